@@ -1,0 +1,1 @@
+//! Periods, zones, schedules and their slots.

@@ -1,0 +1,1 @@
+//! The HTTP edge: who calls, what they may do, and how a failure is told.

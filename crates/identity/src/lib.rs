@@ -1,0 +1,1 @@
+//! Password hashes, tokens, roles and permissions.

@@ -1,0 +1,1 @@
+//! The Parquet lake's engine: files in, aggregates out.

@@ -1,0 +1,1 @@
+//! Plans, checksums and applies the schema's migrations.

@@ -1,0 +1,1 @@
+//! Text to scores and entities, tickets to moods.

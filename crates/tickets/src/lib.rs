@@ -1,0 +1,1 @@
+//! The ticket, its validated parts and the export formats it arrives in.

@@ -1,0 +1,1 @@
+//! Dashboards, tickets and search.

@@ -1,0 +1,1 @@
+//! Provider of undertone:storage: records and lake.

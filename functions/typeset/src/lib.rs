@@ -1,0 +1,1 @@
+//! Sets a report's data as a PDF.

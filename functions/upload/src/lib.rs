@@ -1,0 +1,1 @@
+//! Takes exports in and runs the phases of a job.

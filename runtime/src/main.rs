@@ -1,0 +1,3 @@
+//! undertone: runs the components of a spin.toml.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The commands a developer types: up, test, build, bench, sample.
+
+fn main() {}
