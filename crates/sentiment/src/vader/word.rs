@@ -1,0 +1,71 @@
+//! What the rules know of a single word, generated from `data/` at build time.
+
+use crate::table::{Entry, Table};
+
+/// The word has a valence of its own.
+pub(crate) const LEXICON: u8 = 1;
+/// The word strengthens the next one ("very").
+pub(crate) const BOOSTER: u8 = 2;
+/// The word weakens the next one ("slightly").
+pub(crate) const DAMPENER: u8 = 4;
+/// The word turns the next one round ("never").
+pub(crate) const NEGATION: u8 = 8;
+/// The token is written in capitals; set while reading, never in the table.
+pub(crate) const CAPITALS: u8 = 16;
+
+/// A word's valence in tenths, its roles as bits, and its number where a rule names it (else 0).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub tenths: i8,
+    pub roles: u8,
+    pub id: u8,
+}
+
+include!(concat!(env!("OUT_DIR"), "/vader.rs"));
+
+/// Looks a lower-case token up.
+pub(crate) fn find(lower: &[u8]) -> Word {
+    WORDS.get(lower).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_lexicon_lines_win_as_in_the_reference() {
+        assert_eq!(find(b"ok").tenths, 12);
+        assert_eq!(find(b"sob").tenths, -10);
+    }
+
+    #[test]
+    fn a_word_may_have_several_roles() {
+        assert_eq!(find(b"no").roles, LEXICON);
+        assert_eq!(
+            find(b"without"),
+            Word {
+                tenths: 0,
+                roles: NEGATION,
+                id: WITHOUT
+            }
+        );
+        assert_eq!(
+            find(b"so"),
+            Word {
+                tenths: 0,
+                roles: BOOSTER,
+                id: SO
+            }
+        );
+        assert_eq!(find(b"keyboard"), Word::default());
+    }
+
+    #[test]
+    fn every_word_of_the_table_is_found() {
+        for entry in WORDS.entries {
+            let at = entry.at as usize;
+            let word = &WORDS.text.as_bytes()[at..at + usize::from(entry.len)];
+            assert_eq!(WORDS.get(word), Some(&entry.value));
+        }
+    }
+}
