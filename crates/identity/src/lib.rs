@@ -1,1 +1,27 @@
-//! Password hashes, tokens, roles and permissions.
+//! Who somebody is and what they may do: passwords, tokens, roles and permissions, without I/O.
+//!
+//! Nothing here reads a clock or makes random numbers: both are arguments.
+
+mod access_token;
+mod email;
+mod password;
+mod permission;
+mod role;
+mod secret;
+
+pub use access_token::{ACCESS_TOKEN_LIFETIME, AccessClaims, AccessTokenError, SigningKey};
+pub use email::{Email, EmailError};
+pub use password::{NewPassword, PasswordHash, PasswordHashError, WeakPassword};
+pub use permission::Permission;
+pub use role::{Role, UnknownRole};
+pub use secret::{Secret, constant_time_eq};
+
+/// A workspace: whoever belongs to it sees its rows and no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct WorkspaceId(pub i64);
+
+/// A user, in exactly one workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct UserId(pub i64);

@@ -1,0 +1,102 @@
+//! The one table of permissions. `docs/security.md` shows it; a test keeps both equal.
+
+use std::fmt;
+
+use crate::Role;
+
+/// Something a signed-in user may or may not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See the own account, change the own password, sign out.
+    Account,
+    /// Read tickets, their scores, entities and statistics.
+    TicketsRead,
+    /// Read the progress and the row errors of uploads.
+    JobsRead,
+    /// Make and download reports.
+    ReportsRead,
+    /// Read the state of services and of the lake.
+    SystemRead,
+    /// Upload exports, edit their mapping, confirm, retry and discard them.
+    UploadsWrite,
+    /// Score texts that are not stored.
+    SentimentScore,
+    /// See, add and change the users of the workspace.
+    UsersManage,
+    /// Create another workspace.
+    WorkspacesCreate,
+}
+
+impl Permission {
+    /// Every permission, in the order of the table.
+    pub const ALL: [Self; 9] = [
+        Self::Account,
+        Self::TicketsRead,
+        Self::JobsRead,
+        Self::ReportsRead,
+        Self::SystemRead,
+        Self::UploadsWrite,
+        Self::SentimentScore,
+        Self::UsersManage,
+        Self::WorkspacesCreate,
+    ];
+
+    /// Its name in the OpenAPI document (`x-permission`) and in refusals.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Account => "account:self",
+            Self::TicketsRead => "tickets:read",
+            Self::JobsRead => "jobs:read",
+            Self::ReportsRead => "reports:read",
+            Self::SystemRead => "system:read",
+            Self::UploadsWrite => "uploads:write",
+            Self::SentimentScore => "sentiment:score",
+            Self::UsersManage => "users:manage",
+            Self::WorkspacesCreate => "workspaces:create",
+        }
+    }
+
+    /// The weakest role that has it.
+    pub const fn least_role(self) -> Role {
+        match self {
+            Self::Account
+            | Self::TicketsRead
+            | Self::JobsRead
+            | Self::ReportsRead
+            | Self::SystemRead => Role::Viewer,
+            Self::UploadsWrite | Self::SentimentScore => Role::Analyst,
+            Self::UsersManage | Self::WorkspacesCreate => Role::Admin,
+        }
+    }
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_table_is_the_code() {
+        let documented: Vec<String> = include_str!("../../../docs/security.md")
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .map(without_explanation)
+            .collect();
+        let coded = Permission::ALL.map(|permission| {
+            let marks = Role::ALL.map(|role| if role.may(permission) { "yes" } else { "no" });
+            format!("`{permission}` {}", marks.join(" "))
+        });
+        assert_eq!(documented, coded);
+    }
+
+    /// The first four cells of a row: the permission and a mark per role.
+    fn without_explanation(row: &str) -> String {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        cells[1..5].join(" ")
+    }
+}
