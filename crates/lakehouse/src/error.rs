@@ -1,0 +1,18 @@
+//! Why a call to the lake did not succeed.
+
+/// Why a call to the lake did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The files cannot be reached; trying later may help.
+    #[error("the lake is unavailable: {0}")]
+    Unavailable(String),
+    /// The caller's rows, plan or names are wrong: says which and how.
+    #[error("the lake refuses: {0}")]
+    Invalid(String),
+    /// A file is missing or damaged: names it.
+    #[error("the lake is damaged: {0}")]
+    Damaged(String),
+    /// The catalog could not be read or written.
+    #[error("the lake's catalog: {0}")]
+    Records(String),
+}

@@ -1,0 +1,116 @@
+//! The columns of each dataset, as `append` takes them and as the files hold them.
+//!
+//! Text is UTF-8, times are microseconds since the epoch in UTC.
+
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
+
+use crate::Dataset;
+
+/// The columns of a dataset.
+pub fn of(dataset: Dataset) -> Schema {
+    match dataset {
+        Dataset::Ticket => ticket(),
+        Dataset::Sentiment => sentiment(),
+        Dataset::Entity => entity(),
+    }
+}
+
+/// One row per ticket: its present state and mood.
+pub fn ticket() -> Schema {
+    Schema::new(vec![
+        text("ticket_id"),
+        text("source"),
+        text("summary"),
+        text("status"),
+        text("priority"),
+        text("issue_type"),
+        text("project"),
+        text("product"),
+        text("organization"),
+        text("assignee"),
+        text("reporter"),
+        time("created_at"),
+        time("updated_at").with_nullable(true),
+        time("resolved_at").with_nullable(true),
+        text("ultimate_sentiment"),
+        number("ultimate_confidence"),
+        number("compound"),
+        text("sentiment_trend"),
+        text("sentiment_status"),
+        whole("comment_count"),
+        number("urgency"),
+        text("scoring_version"),
+        text("job_id"),
+    ])
+}
+
+/// One row per scored text: summary, description or comment.
+pub fn sentiment() -> Schema {
+    Schema::new(vec![
+        text("ticket_id"),
+        text("source"),
+        text("field_type"),
+        whole("comment_number").with_nullable(true),
+        text("text"),
+        text("sentiment"),
+        number("confidence"),
+        number("compound"),
+        text("author_id").with_nullable(true),
+        time("comment_timestamp").with_nullable(true),
+        time("created_at"),
+        text("product"),
+        text("scoring_version"),
+        text("job_id"),
+    ])
+}
+
+/// One row per entity found in a text.
+pub fn entity() -> Schema {
+    Schema::new(vec![
+        text("ticket_id"),
+        text("source"),
+        text("text"),
+        text("label"),
+        text("field_type"),
+        whole("start_pos"),
+        whole("end_pos"),
+        number("confidence"),
+        time("created_at"),
+        text("product"),
+        text("job_id"),
+    ])
+}
+
+fn text(name: &str) -> Field {
+    Field::new(name, DataType::Utf8, false)
+}
+
+fn number(name: &str) -> Field {
+    Field::new(name, DataType::Float64, false)
+}
+
+fn whole(name: &str) -> Field {
+    Field::new(name, DataType::Int32, false)
+}
+
+fn time(name: &str) -> Field {
+    Field::new(
+        name,
+        DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+        false,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_dataset_can_be_sorted_and_filtered_by_creation_time() {
+        for dataset in Dataset::ALL {
+            let schema = of(dataset);
+            let created_at = schema.field_with_name("created_at").unwrap();
+            assert_eq!(created_at, &time("created_at"), "{dataset}");
+        }
+    }
+}

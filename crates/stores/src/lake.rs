@@ -1,0 +1,99 @@
+//! The lake: Parquet files, snapshots, aggregates.
+
+use jiff::Timestamp;
+pub use lakehouse::{
+    Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RemovedRows, Snapshot,
+    StagedFile, Table,
+};
+
+use crate::{Transaction, backend};
+
+/// The Parquet lake. Cheap to clone.
+#[derive(Clone)]
+pub struct Lake(backend::Lake);
+
+impl Lake {
+    /// The lake this component was composed with.
+    #[cfg(target_family = "wasm")]
+    pub fn connect() -> Self {
+        Self(backend::Lake)
+    }
+
+    /// A lake in a folder, its catalog in these records.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn in_folder(folder: impl Into<std::path::PathBuf>, records: crate::Records) -> Self {
+        Self(backend::Lake::in_folder(folder.into(), records))
+    }
+
+    /// A lake in a folder of its own, gone with its last clone.
+    ///
+    /// # Panics
+    ///
+    /// When the machine has no room for a temporary folder: tests cannot go on without it.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn temporary(records: crate::Records) -> Self {
+        Self(backend::Lake::temporary(records))
+    }
+
+    /// Writes one Parquet file from Arrow IPC (stream format, columns as in [`lakehouse::schema`]) under a staging
+    /// name. Writing the same (workspace, dataset, job, chunk) again replaces the staged file. `date` is the
+    /// partition, `YYYY-MM-DD`.
+    pub async fn append(
+        &self,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        ipc: Vec<u8>,
+    ) -> Result<StagedFile, Error> {
+        self.0
+            .append(workspace, dataset, job, chunk, date, ipc)
+            .await
+    }
+
+    /// Publishes staged files and removed rows as one new snapshot inside the transaction: visible when it commits.
+    pub async fn publish(
+        &self,
+        transaction: &Transaction,
+        workspace: i64,
+        job: &str,
+        published_at: Timestamp,
+        files: Vec<StagedFile>,
+        removed: Vec<RemovedRows>,
+    ) -> Result<Snapshot, Error> {
+        self.0
+            .publish(&transaction.0, workspace, job, published_at, files, removed)
+            .await
+    }
+
+    /// Deletes the staged files of a job that will not be published; returns how many.
+    pub async fn discard(&self, workspace: i64, job: &str) -> Result<u32, Error> {
+        self.0.discard(workspace, job).await
+    }
+
+    /// The present snapshot, none before the first publish.
+    pub async fn current(&self, workspace: i64) -> Result<Option<Snapshot>, Error> {
+        self.0.current(workspace).await
+    }
+
+    /// Aggregates live rows of a snapshot.
+    pub async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
+        self.0.aggregate(workspace, plan).await
+    }
+
+    /// The files of the present snapshot.
+    pub async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {
+        self.0.files(workspace).await
+    }
+
+    /// Deletes files no snapshot lists and that are older than `before`; returns how many.
+    pub async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
+        self.0.sweep(before).await
+    }
+
+    /// Proves that the lake's root can be written and read.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.0.check().await
+    }
+}

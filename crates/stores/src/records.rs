@@ -1,0 +1,299 @@
+//! The records: statements, and transactions of several.
+
+use std::sync::Arc;
+
+use crate::{Error, FromRow, IntoParams, Row, Value, backend};
+
+/// Which database answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// The embedded database.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// The columns and rows of an answer.
+pub(crate) struct Answer {
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<Vec<Value>>,
+}
+
+impl Answer {
+    fn decode<T: FromRow>(self) -> Result<Vec<T>, Error> {
+        let columns: Arc<[String]> = self.columns.into();
+        self.rows
+            .into_iter()
+            .map(|values| T::from_row(&mut Row::new(columns.clone(), values)))
+            .collect()
+    }
+}
+
+/// The relational records. Cheap to clone.
+#[derive(Clone)]
+pub struct Records(backend::Records);
+
+impl Records {
+    /// The records this component was composed with.
+    #[cfg(target_family = "wasm")]
+    pub fn connect() -> Self {
+        Self(backend::Records::connect())
+    }
+
+    /// A database of its own, with every migration applied, gone with its last clone.
+    ///
+    /// # Panics
+    ///
+    /// When the machine has no room for a temporary folder: tests cannot go on without it.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn in_memory() -> Self {
+        Self(backend::Records::in_memory())
+    }
+
+    /// Which database answers.
+    pub async fn dialect(&self) -> Dialect {
+        self.0.dialect().await
+    }
+
+    /// Every row of the answer, at most 100,000.
+    pub async fn query<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<Vec<T>, Error> {
+        let params = params.into_params();
+        self.0.query(sql, params).await?.decode()
+    }
+
+    /// The first row, if there is one.
+    pub async fn query_optional<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<Option<T>, Error> {
+        let params = params.into_params();
+        Ok(self
+            .0
+            .query(sql, params)
+            .await?
+            .decode()?
+            .into_iter()
+            .next())
+    }
+
+    /// The first row, or [`Error::NoRow`].
+    pub async fn query_one<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<T, Error> {
+        let params = params.into_params();
+        self.0
+            .query(sql, params)
+            .await?
+            .decode()?
+            .into_iter()
+            .next()
+            .ok_or(Error::NoRow)
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub async fn execute(&self, sql: &str, params: impl IntoParams) -> Result<u64, Error> {
+        let params = params.into_params();
+        self.0.execute(sql, params).await
+    }
+
+    /// Begins a transaction that writes; on SQLite it takes the write lock at once.
+    pub async fn begin(&self) -> Result<Transaction, Error> {
+        self.0.begin().await.map(Transaction)
+    }
+}
+
+/// Several statements that count together or not at all. Dropped without [`Transaction::commit`] it is rolled back.
+pub struct Transaction(pub(crate) backend::Transaction);
+
+impl Transaction {
+    /// Every row of the answer, at most 100,000.
+    pub async fn query<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<Vec<T>, Error> {
+        let params = params.into_params();
+        self.0.query(sql, params).await?.decode()
+    }
+
+    /// The first row, if there is one.
+    pub async fn query_optional<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<Option<T>, Error> {
+        let params = params.into_params();
+        Ok(self
+            .0
+            .query(sql, params)
+            .await?
+            .decode()?
+            .into_iter()
+            .next())
+    }
+
+    /// The first row, or [`Error::NoRow`].
+    pub async fn query_one<T: FromRow>(
+        &self,
+        sql: &str,
+        params: impl IntoParams,
+    ) -> Result<T, Error> {
+        let params = params.into_params();
+        self.0
+            .query(sql, params)
+            .await?
+            .decode()?
+            .into_iter()
+            .next()
+            .ok_or(Error::NoRow)
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub async fn execute(&self, sql: &str, params: impl IntoParams) -> Result<u64, Error> {
+        let params = params.into_params();
+        self.0.execute(sql, params).await
+    }
+
+    /// Makes everything visible at once.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.0.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::executor::block_on;
+
+    use super::*;
+    use crate::{ConstraintKind, Value};
+
+    const INSERT: &str = "INSERT INTO workspaces (name, created_at) VALUES ($1, $2)";
+
+    async fn names(records: &Records) -> Vec<(String,)> {
+        records
+            .query("SELECT name FROM workspaces ORDER BY id", ())
+            .await
+            .unwrap()
+    }
+
+    #[test]
+    fn a_statement_tells_how_many_rows_it_changed() {
+        block_on(async {
+            let records = Records::in_memory();
+            assert_eq!(records.execute(INSERT, ("a", 1)).await, Ok(1));
+            assert_eq!(records.execute(INSERT, ("b", 1)).await, Ok(1));
+            assert_eq!(
+                records
+                    .execute("UPDATE workspaces SET created_at = $1", (5,))
+                    .await,
+                Ok(2)
+            );
+            assert_eq!(
+                records
+                    .execute("DELETE FROM workspaces WHERE id = $1", (77,))
+                    .await,
+                Ok(0)
+            );
+            assert_eq!(
+                records
+                    .query_one::<(i64,)>("SELECT count(*) FROM workspaces", ())
+                    .await,
+                Ok((2,))
+            );
+        });
+    }
+
+    #[test]
+    fn a_transaction_is_seen_when_it_commits_and_never_when_it_is_dropped() {
+        block_on(async {
+            let records = Records::in_memory();
+            let transaction = records.begin().await.unwrap();
+            transaction.execute(INSERT, ("a", 1)).await.unwrap();
+            assert!(names(&records).await.is_empty());
+            transaction.commit().await.unwrap();
+            assert_eq!(names(&records).await, [("a".to_owned(),)]);
+
+            let transaction = records.begin().await.unwrap();
+            transaction.execute(INSERT, ("b", 1)).await.unwrap();
+            drop(transaction);
+            assert_eq!(names(&records).await.len(), 1);
+        });
+    }
+
+    #[test]
+    fn a_second_writer_is_told_to_wait() {
+        block_on(async {
+            let records = Records::in_memory();
+            let first = records.begin().await.unwrap();
+            assert_eq!(records.begin().await.err(), Some(Error::Timeout));
+            first.commit().await.unwrap();
+            assert!(records.begin().await.is_ok());
+        });
+    }
+
+    #[test]
+    fn broken_rules_are_named() {
+        block_on(async {
+            let records = Records::in_memory();
+            let error =
+                async |sql, params: Vec<Value>| records.execute(sql, params).await.unwrap_err();
+            let not_null = error(INSERT, vec![Value::Null, Value::Integer(1)]).await;
+            assert!(not_null.is_conflict(ConstraintKind::NotNull), "{not_null}");
+            let check = error(INSERT, vec![Value::Text(String::new()), Value::Integer(1)]).await;
+            assert!(check.is_conflict(ConstraintKind::Check), "{check}");
+            let orphan = "INSERT INTO users (workspace_id, email, hashed_password, created_at) VALUES (9, 'abc', '', 0)";
+            let foreign_key = error(orphan, vec![]).await;
+            assert!(
+                foreign_key.is_conflict(ConstraintKind::ForeignKey),
+                "{foreign_key}"
+            );
+            let twice =
+                "INSERT INTO login_attempts (subject, window_start) VALUES ('a', 1), ('a', 1)";
+            let unique = error(twice, vec![]).await;
+            assert!(unique.is_conflict(ConstraintKind::Unique), "{unique}");
+        });
+    }
+
+    #[test]
+    fn wrong_statements_are_refused() {
+        block_on(async {
+            let records = Records::in_memory();
+            for (sql, params) in [
+                ("SELEC 1", vec![]),
+                ("SELECT nothing FROM nowhere", vec![]),
+                ("SELECT $2, $1", vec![Value::Integer(1), Value::Integer(2)]),
+                ("SELECT ?", vec![Value::Integer(1)]),
+                ("SELECT $1", vec![]),
+            ] {
+                let error = records.query::<(i64,)>(sql, params).await.unwrap_err();
+                assert!(matches!(error, Error::Invalid(_)), "{sql}: {error}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_row_that_should_be_there_is_an_error() {
+        block_on(async {
+            let records = Records::in_memory();
+            assert_eq!(
+                records
+                    .query_one::<(i64,)>("SELECT id FROM users", ())
+                    .await,
+                Err(Error::NoRow)
+            );
+            assert_eq!(
+                records
+                    .query_optional::<(i64,)>("SELECT id FROM users", ())
+                    .await,
+                Ok(None)
+            );
+        });
+    }
+}

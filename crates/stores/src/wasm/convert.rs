@@ -1,0 +1,238 @@
+//! Between the interface's words and ours.
+
+use jiff::Timestamp;
+use lakehouse::{
+    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RemovedRows, Snapshot, StagedFile,
+    Table,
+};
+
+use super::bindings::undertone::storage::{lake, records};
+use crate::records::Answer;
+use crate::{ConstraintKind, Error, Value};
+
+impl From<Value> for records::Value {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Boolean(value) => Self::Boolean(value),
+            Value::Integer(value) => Self::Integer(value),
+            Value::Real(value) => Self::Real(value),
+            Value::Text(value) => Self::Text(value),
+            Value::Bytes(value) => Self::Bytes(value),
+            Value::Timestamp(value) => Self::Timestamp(value.as_microsecond()),
+            Value::Json(value) => Self::Json(value),
+            Value::Uuid(value) => Self::Uuid(value),
+        }
+    }
+}
+
+impl TryFrom<records::Value> for Value {
+    type Error = Error;
+
+    fn try_from(value: records::Value) -> Result<Self, Error> {
+        Ok(match value {
+            records::Value::Null => Self::Null,
+            records::Value::Boolean(value) => Self::Boolean(value),
+            records::Value::Integer(value) => Self::Integer(value),
+            records::Value::Real(value) => Self::Real(value),
+            records::Value::Text(value) => Self::Text(value),
+            records::Value::Bytes(value) => Self::Bytes(value),
+            records::Value::Timestamp(value) => Self::Timestamp(
+                Timestamp::from_microsecond(value)
+                    .map_err(|error| Error::Other(error.to_string()))?,
+            ),
+            records::Value::Json(value) => Self::Json(value),
+            records::Value::Uuid(value) => Self::Uuid(value),
+        })
+    }
+}
+
+impl TryFrom<records::Rows> for Answer {
+    type Error = Error;
+
+    fn try_from(answer: records::Rows) -> Result<Self, Error> {
+        let decode = |row: Vec<records::Value>| row.into_iter().map(Value::try_from).collect();
+        Ok(Self {
+            columns: answer.columns,
+            rows: answer
+                .rows
+                .into_iter()
+                .map(decode)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl From<records::Error> for Error {
+    fn from(error: records::Error) -> Self {
+        match error {
+            records::Error::Unavailable(reason) => Self::Unavailable(reason),
+            records::Error::Conflict(broken) => {
+                let kind = match broken.kind {
+                    records::ConstraintKind::Unique => ConstraintKind::Unique,
+                    records::ConstraintKind::ForeignKey => ConstraintKind::ForeignKey,
+                    records::ConstraintKind::Check => ConstraintKind::Check,
+                    records::ConstraintKind::NotNull => ConstraintKind::NotNull,
+                };
+                Self::Conflict {
+                    kind,
+                    detail: broken.detail,
+                }
+            }
+            records::Error::Invalid(reason) => Self::Invalid(reason),
+            records::Error::Timeout => Self::Timeout,
+            records::Error::Serialization => Self::Serialization,
+            records::Error::Migration(reason) => Self::Migration(reason),
+            records::Error::Other(reason) => Self::Other(reason),
+        }
+    }
+}
+
+impl From<lake::Error> for lakehouse::Error {
+    fn from(error: lake::Error) -> Self {
+        match error {
+            lake::Error::Unavailable(reason) => Self::Unavailable(reason),
+            lake::Error::Invalid(reason) => Self::Invalid(reason),
+            lake::Error::Damaged(reason) => Self::Damaged(reason),
+            lake::Error::Records(reason) => Self::Records(reason),
+        }
+    }
+}
+
+impl From<Dataset> for lake::Dataset {
+    fn from(dataset: Dataset) -> Self {
+        match dataset {
+            Dataset::Ticket => Self::Ticket,
+            Dataset::Sentiment => Self::Sentiment,
+            Dataset::Entity => Self::Entity,
+        }
+    }
+}
+
+impl From<lake::Dataset> for Dataset {
+    fn from(dataset: lake::Dataset) -> Self {
+        match dataset {
+            lake::Dataset::Ticket => Self::Ticket,
+            lake::Dataset::Sentiment => Self::Sentiment,
+            lake::Dataset::Entity => Self::Entity,
+        }
+    }
+}
+
+fn moment(microseconds: i64) -> Result<Timestamp, lakehouse::Error> {
+    Timestamp::from_microsecond(microseconds)
+        .map_err(|error| lakehouse::Error::Damaged(error.to_string()))
+}
+
+impl TryFrom<lake::StagedFile> for StagedFile {
+    type Error = lakehouse::Error;
+
+    fn try_from(file: lake::StagedFile) -> Result<Self, lakehouse::Error> {
+        let (positions, _) = file.positions.as_chunks::<4>();
+        Ok(Self {
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            byte_size: file.byte_size,
+            min_created_at: moment(file.min_created_at)?,
+            max_created_at: moment(file.max_created_at)?,
+            positions: positions.iter().copied().map(u32::from_le_bytes).collect(),
+        })
+    }
+}
+
+impl From<StagedFile> for lake::StagedFile {
+    fn from(file: StagedFile) -> Self {
+        Self {
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            byte_size: file.byte_size,
+            min_created_at: file.min_created_at.as_microsecond(),
+            max_created_at: file.max_created_at.as_microsecond(),
+            // Publishing needs them not.
+            positions: Vec::new(),
+        }
+    }
+}
+
+impl From<RemovedRows> for lake::RemovedRows {
+    fn from(removed: RemovedRows) -> Self {
+        Self {
+            path: removed.path,
+            ranges: removed.ranges,
+        }
+    }
+}
+
+impl TryFrom<lake::Snapshot> for Snapshot {
+    type Error = lakehouse::Error;
+
+    fn try_from(snapshot: lake::Snapshot) -> Result<Self, lakehouse::Error> {
+        Ok(Self {
+            id: snapshot.id,
+            published_at: moment(snapshot.published_at)?,
+            ticket_rows: snapshot.ticket_rows,
+            sentiment_rows: snapshot.sentiment_rows,
+            entity_rows: snapshot.entity_rows,
+        })
+    }
+}
+
+impl From<Plan> for lake::Plan {
+    fn from(plan: Plan) -> Self {
+        let dimension = |dimension| match dimension {
+            Dimension::Column(column) => lake::Dimension::Column(column),
+            Dimension::Day(zone) => lake::Dimension::Day(zone),
+            Dimension::Week(zone) => lake::Dimension::Week(zone),
+            Dimension::Hour(zone) => lake::Dimension::Hour(zone),
+            Dimension::Band(column, edges) => lake::Dimension::Band((column, edges)),
+        };
+        let measure = |measure| match measure {
+            Measure::Count => lake::Measure::Count,
+            Measure::Sum(column) => lake::Measure::Sum(column),
+            Measure::Present(column) => lake::Measure::Present(column),
+            Measure::Minimum(column) => lake::Measure::Minimum(column),
+            Measure::Maximum(column) => lake::Measure::Maximum(column),
+        };
+        let filter = |filter: Filter| lake::Filter {
+            column: filter.column,
+            values: filter.values,
+        };
+        Self {
+            dataset: plan.dataset.into(),
+            snapshot: plan.snapshot,
+            period: plan
+                .period
+                .map(|(start, end)| (start.as_microsecond(), end.as_microsecond())),
+            filters: plan.filters.into_iter().map(filter).collect(),
+            group_by: plan.group_by.into_iter().map(dimension).collect(),
+            measures: plan.measures.into_iter().map(measure).collect(),
+        }
+    }
+}
+
+impl From<lake::Table> for Table {
+    fn from(table: lake::Table) -> Self {
+        let group = |group: lake::Group| Group {
+            keys: group.keys,
+            values: group.values,
+        };
+        Self {
+            snapshot: table.snapshot,
+            groups: table.groups.into_iter().map(group).collect(),
+        }
+    }
+}
+
+impl From<lake::LiveFile> for LiveFile {
+    fn from(file: lake::LiveFile) -> Self {
+        Self {
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            byte_size: file.byte_size,
+            removed: file.removed,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The lake over the imported interface.
+
+use futures::future::join;
+use jiff::Timestamp;
+use lakehouse::{Dataset, Error, LiveFile, Plan, RemovedRows, Snapshot, StagedFile, Table};
+use send_wrapper::SendWrapper;
+
+use super::Transaction;
+use super::bindings::undertone::storage::lake as wit;
+use super::bindings::wit_stream;
+
+#[derive(Clone)]
+pub(crate) struct Lake;
+
+impl Lake {
+    pub(crate) async fn append(
+        &self,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        ipc: Vec<u8>,
+    ) -> Result<StagedFile, Error> {
+        let (mut writer, reader) = wit_stream::new();
+        let call = wit::append(
+            workspace,
+            dataset.into(),
+            job.to_owned(),
+            chunk,
+            date.to_owned(),
+            reader,
+        );
+        // Should the provider stop reading early, its answer says why: what was left unwritten does not matter.
+        let write = async move { drop(writer.write_all(ipc).await) };
+        let (staged, ()) = SendWrapper::new(join(call, write)).await;
+        staged?.try_into()
+    }
+
+    pub(crate) async fn publish(
+        &self,
+        transaction: &Transaction,
+        workspace: i64,
+        job: &str,
+        published_at: Timestamp,
+        files: Vec<StagedFile>,
+        removed: Vec<RemovedRows>,
+    ) -> Result<Snapshot, Error> {
+        let files = files.into_iter().map(Into::into).collect();
+        let removed = removed.into_iter().map(Into::into).collect();
+        let at = published_at.as_microsecond();
+        SendWrapper::new(wit::publish(
+            &transaction.0,
+            workspace,
+            job.to_owned(),
+            at,
+            files,
+            removed,
+        ))
+        .await?
+        .try_into()
+    }
+
+    pub(crate) async fn discard(&self, workspace: i64, job: &str) -> Result<u32, Error> {
+        Ok(SendWrapper::new(wit::discard(workspace, job.to_owned())).await?)
+    }
+
+    pub(crate) async fn current(&self, workspace: i64) -> Result<Option<Snapshot>, Error> {
+        SendWrapper::new(wit::current(workspace))
+            .await?
+            .map(TryInto::try_into)
+            .transpose()
+    }
+
+    pub(crate) async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
+        Ok(SendWrapper::new(wit::aggregate(workspace, plan.into()))
+            .await?
+            .into())
+    }
+
+    pub(crate) async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {
+        Ok(SendWrapper::new(wit::files(workspace))
+            .await?
+            .into_iter()
+            .map(Into::into)
+            .collect())
+    }
+
+    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
+        Ok(SendWrapper::new(wit::sweep(before.as_microsecond())).await?)
+    }
+
+    pub(crate) async fn check(&self) -> Result<(), Error> {
+        Ok(SendWrapper::new(wit::check()).await?)
+    }
+}
