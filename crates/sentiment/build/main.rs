@@ -2,6 +2,8 @@
 
 #[path = "../src/hash.rs"]
 mod hash;
+mod phrases;
+mod signals;
 mod table;
 mod vader;
 
@@ -14,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("vader.rs"), vader::words()?)?;
     fs::write(out.join("emoji.rs"), vader::emoji()?)?;
+    fs::write(out.join("signals.rs"), signals::source()?)?;
     Ok(())
 }
 

@@ -1,13 +1,9 @@
 //! The three moods a text or a ticket can have.
 
-use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use crate::names::names;
 
 /// A mood. Text form and JSON form are `negative`, `neutral`, `positive`; the order is the natural one.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Label {
     /// Compound of −0.05 or below.
     Negative,
@@ -18,30 +14,29 @@ pub enum Label {
     Positive,
 }
 
+names!(Label, "sentiment", { Negative => "negative", Neutral => "neutral", Positive => "positive" });
+
 /// The compound from which a text is positive and, negated, negative: the value VADER's authors give.
 pub const CUT_OFF: f64 = 0.05;
 
 impl Label {
-    /// All labels, negative first.
-    pub const ALL: [Self; 3] = [Self::Negative, Self::Neutral, Self::Positive];
-
     /// The label of a compound score, cut at ±[`CUT_OFF`], the cut-offs included.
     pub fn of(compound: f64) -> Self {
-        if compound >= CUT_OFF {
+        Self::beyond(compound, CUT_OFF, |value, cut| value >= cut)
+    }
+
+    /// The label of a mean of signed scores: a mood only beyond ±`cut`.
+    pub(crate) fn of_mean(mean: f64, cut: f64) -> Self {
+        Self::beyond(mean, cut, |value, cut| value > cut)
+    }
+
+    fn beyond(value: f64, cut: f64, is_beyond: impl Fn(f64, f64) -> bool) -> Self {
+        if is_beyond(value, cut) {
             Self::Positive
-        } else if compound <= -CUT_OFF {
+        } else if is_beyond(-value, cut) {
             Self::Negative
         } else {
             Self::Neutral
-        }
-    }
-
-    /// The text form.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Negative => "negative",
-            Self::Neutral => "neutral",
-            Self::Positive => "positive",
         }
     }
 
@@ -55,44 +50,25 @@ impl Label {
     }
 }
 
-impl fmt::Display for Label {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A text that names no value of the type; holds the text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {what} {found:?}")]
-pub struct UnknownName {
-    /// What was looked for, e.g. `sentiment`.
-    pub what: &'static str,
-    /// The text that was given.
-    pub found: String,
-}
-
-impl FromStr for Label {
-    type Err = UnknownName;
-
-    fn from_str(text: &str) -> Result<Self, UnknownName> {
-        Self::ALL
-            .into_iter()
-            .find(|label| label.as_str() == text)
-            .ok_or_else(|| UnknownName {
-                what: "sentiment",
-                found: text.to_owned(),
-            })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_cut_offs_belong_to_the_moods() {
+        let labels = [0.05, 0.0499, -0.0499, -0.05].map(Label::of);
         assert_eq!(
-            [0.05, 0.0499, -0.0499, -0.05].map(Label::of),
+            labels,
+            [
+                Label::Positive,
+                Label::Neutral,
+                Label::Neutral,
+                Label::Negative
+            ]
+        );
+        let labels = [0.2001, 0.2, -0.2, -0.2001].map(|mean| Label::of_mean(mean, 0.2));
+        assert_eq!(
+            labels,
             [
                 Label::Positive,
                 Label::Neutral,
@@ -106,10 +82,9 @@ mod tests {
     fn text_and_json_forms_read_back() {
         for label in Label::ALL {
             assert_eq!(label.to_string().parse(), Ok(label));
-            assert_eq!(
-                serde_json::to_string(&label).unwrap(),
-                format!("\"{label}\"")
-            );
+            let json = serde_json::to_string(&label).unwrap();
+            assert_eq!(json, format!("\"{label}\""));
+            assert_eq!(serde_json::from_str::<Label>(&json).unwrap(), label);
         }
         assert_eq!(
             "Positive".parse::<Label>().unwrap_err().to_string(),

@@ -1,12 +1,24 @@
 //! Text to scores and entities, tickets to moods: pure, deterministic, without clock or I/O.
 //!
-//! [`Scorer::score`] is the door for single texts.
+//! [`Scorer::score`] is the door for single texts, [`TicketMood::of`] for a ticket's fields with their scores,
+//! [`Signals::of`] for what a text says beside its mood.
 
 mod hash;
 mod label;
+mod names;
+mod phrases;
 mod score;
+mod signals;
 mod table;
+mod ticket;
 mod vader;
+mod words;
 
-pub use label::{CUT_OFF, Label, UnknownName};
+pub use label::{CUT_OFF, Label};
+pub use names::UnknownName;
 pub use score::{ConfidenceBand, MAX_CHARACTERS, SCORING_VERSION, Score, Scorer};
+pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};
+pub use ticket::{
+    Field, FieldKind, Status, Strategy, TicketMood, Trajectory, TrajectoryKind, Trend,
+    TurningPoint, Ultimate,
+};

@@ -1,6 +1,6 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, vader};
+use crate::{Label, names::names, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer`]; stored with every score, changed whenever a score could change.
@@ -39,6 +39,11 @@ impl Score {
         neutral: 0.0,
         negative: 0.0,
     };
+
+    /// Whether the text held no word at all, so that the score says nothing about a mood.
+    pub fn is_unreadable(&self) -> bool {
+        self.positive + self.neutral + self.negative <= 0.0
+    }
 
     /// The score as one signed number, −1 to 1: the label's sign times the confidence; a neutral is 0.
     pub fn signed(&self) -> f64 {
@@ -94,8 +99,7 @@ fn confidence(label: Label, compound: f64) -> f64 {
 }
 
 /// How sure a score is, in three steps for charts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConfidenceBand {
     /// Confidence below 0.6.
     Low,
@@ -104,6 +108,8 @@ pub enum ConfidenceBand {
     /// Confidence of 0.8 and above.
     High,
 }
+
+names!(ConfidenceBand, "confidence band", { Low => "low", Medium => "medium", High => "high" });
 
 impl ConfidenceBand {
     /// The lowest confidence of [`Self::Medium`].
