@@ -1,1 +1,27 @@
-//! The HTTP edge: who calls, what they may do, and how a failure is told.
+//! The HTTP edge every function shares: what a handler is given, who calls, and how a failure is told.
+//!
+//! A function builds an axum router with [`Context`] as its state and hands it to [`serve`]. Handlers take
+//! [`Caller`], [`Json`], [`Query`] and [`Path`] and return [`Result`]: whatever goes wrong on the way becomes
+//! `application/problem+json` (RFC 9457).
+
+mod caller;
+mod client;
+mod context;
+mod edge;
+mod error;
+mod extract;
+mod installation;
+#[cfg(target_family = "wasm")]
+mod serve;
+#[cfg(not(target_family = "wasm"))]
+pub mod testing;
+
+pub use caller::Caller;
+pub use client::ClientAddress;
+pub use context::{Clock, Context, Random};
+pub use edge::{RequestId, answer};
+pub use error::{Error, Fault, Problem, Result};
+pub use extract::{Json, Path, Query};
+pub use installation::installation_secret;
+#[cfg(target_family = "wasm")]
+pub use serve::serve;

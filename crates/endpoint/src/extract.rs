@@ -1,0 +1,163 @@
+//! Bodies, queries and paths, parsed into types; what does not fit becomes a problem.
+
+use axum::{
+    extract::{
+        FromRequest, FromRequestParts, Request,
+        rejection::{JsonRejection, PathRejection, QueryRejection},
+    },
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, request::Parts};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::Error;
+
+/// A JSON body, in or out.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<T>(pub T);
+
+/// The parameters after `?`.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<T>(pub T);
+
+/// The parameters within the path.
+#[derive(Clone, Copy, Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        match axum::Json::from_request(request, state).await {
+            Ok(axum::Json(body)) => Ok(Self(body)),
+            Err(rejection) => Err(unreadable_body(&rejection)),
+        }
+    }
+}
+
+fn unreadable_body(rejection: &JsonRejection) -> Error {
+    let status = rejection.status();
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        Error::too_large(
+            "body_too_large",
+            "the body is larger than this operation takes",
+        )
+    } else if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        Error::new(status, "not_json", "the body is not marked as JSON")
+            .remedy("send content-type: application/json")
+    } else {
+        Error::invalid("invalid_body", rejection.body_text())
+            .remedy("compare the body with /api/openapi.json")
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        axum::extract::Query::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Query(query)| Self(query))
+            .map_err(|rejection: QueryRejection| {
+                Error::invalid("invalid_query", rejection.body_text())
+            })
+    }
+}
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        axum::extract::Path::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(path)| Self(path))
+            .map_err(|rejection: PathRejection| match rejection.status() {
+                status if status.is_server_error() => Error::internal(rejection.body_text()),
+                _ => Error::not_found("not_found", "there is nothing at this path"),
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, routing};
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::App;
+
+    #[derive(serde::Deserialize)]
+    struct Page {
+        limit: u32,
+    }
+
+    fn app() -> App {
+        App::new(|_| {
+            Router::new()
+                .route(
+                    "/body",
+                    routing::post(async |Json(page): Json<Page>| page.limit.to_string()),
+                )
+                .route(
+                    "/query",
+                    routing::get(async |Query(page): Query<Page>| page.limit.to_string()),
+                )
+                .route(
+                    "/path/{limit}",
+                    routing::get(async |Path(limit): Path<u32>| limit.to_string()),
+                )
+        })
+    }
+
+    #[test]
+    fn what_fits_reaches_the_handler() {
+        let app = app();
+        assert_eq!(
+            app.post("/body").json(&json!({"limit": 3})).send().text(),
+            "3"
+        );
+        assert_eq!(app.get("/query?limit=4").send().text(), "4");
+        assert_eq!(app.get("/path/5").send().text(), "5");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_a_problem() {
+        let app = app();
+        let refusals = [
+            (
+                app.post("/body").json(&json!({"limit": "x"})).send(),
+                400,
+                "invalid_body",
+            ),
+            (
+                app.post("/body")
+                    .header("content-type", "application/json")
+                    .body("{")
+                    .send(),
+                400,
+                "invalid_body",
+            ),
+            (app.post("/body").body("{}").send(), 415, "not_json"),
+            (
+                app.post("/body").json(&json!("x".repeat(3_000_000))).send(),
+                413,
+                "body_too_large",
+            ),
+            (app.get("/query?limit=x").send(), 400, "invalid_query"),
+            (app.get("/path/x").send(), 404, "not_found"),
+        ];
+        for (answer, status, code) in refusals {
+            assert_eq!((answer.status, answer.code()), (status, code.to_owned()));
+            assert_eq!(
+                answer.header("content-type"),
+                Some("application/problem+json")
+            );
+        }
+    }
+}
