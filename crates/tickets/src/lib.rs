@@ -1,1 +1,43 @@
 //! The ticket, its validated parts and the export formats it arrives in.
+//!
+//! A file is never held: [`detect`] looks at its head, [`Format::propose`] maps its columns, an [`Inspector`] sees every
+//! byte once and cuts it into chunks, and [`Format::read_chunk`] turns each chunk into tickets and row errors. Nothing
+//! here does I/O or reads a clock.
+
+mod comment;
+mod csv;
+mod date;
+mod encoding;
+mod error;
+pub mod export;
+mod field;
+mod fingerprint;
+mod format;
+mod header;
+mod inspect;
+mod jira;
+mod key;
+mod mapping;
+mod read;
+mod row_error;
+mod sniff;
+mod ticket;
+mod zone;
+
+pub use comment::Comment;
+pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
+pub use encoding::Encoding;
+pub use error::FileError;
+pub use field::Field;
+pub use fingerprint::{Fingerprint, NoFingerprint};
+pub use format::{FORMATS, Format, by_name, detect};
+pub use header::Header;
+pub use inspect::{Chunk, Inspection, Inspector, Options};
+pub use jira::JiraCsv;
+pub use key::{KeyError, TicketKey};
+pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit};
+pub use read::Outcome;
+pub use row_error::{Place, RowError, RowErrorKind};
+pub use sniff::{HEAD_BYTES, Sniff, sniff};
+pub use ticket::{CreatedFrom, Ticket};
+pub use zone::{UnknownZone, Zone};

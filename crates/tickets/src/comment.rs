@@ -1,0 +1,168 @@
+//! A comment, and how an export packs it into one cell.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{DateError, DateOrder, Fingerprint, Zone, date::Reading, fingerprint::Maker};
+
+/// Longest author that is believed to be one, in characters.
+const AUTHOR_CHARS: usize = 100;
+
+/// One comment of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Position among the ticket's comments in this export, from 1.
+    pub number: u32,
+    /// When it was written, if the export says.
+    pub at: Option<Timestamp>,
+    /// Who wrote it, if the export says: a name or an account id, at most 100 characters.
+    pub author: Option<String>,
+    /// Its text, as it stands.
+    pub body: String,
+    /// Names the comment across exports: made of time, author, text, and which of several equal ones it is.
+    pub fingerprint: Fingerprint,
+}
+
+/// A comment cell, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Parts<'a> {
+    pub at: Option<Timestamp>,
+    pub author: Option<&'a str>,
+    pub body: &'a str,
+    /// The first part looks like a date but is none: what it says, and why.
+    pub bad_date: Option<(&'a str, DateError)>,
+}
+
+/// Takes `date;author;body` apart at its first two `;`. Where no date comes first, the whole cell is text.
+pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
+    let whole = Parts {
+        at: None,
+        author: None,
+        body: cell,
+        bad_date: None,
+    };
+    let Some((date, rest)) = date_part(cell) else {
+        return whole;
+    };
+    let at = match Reading::new(date).and_then(|reading| reading.instant(order, zone)) {
+        Ok(at) => at,
+        Err(reason) if looks_like_a_date(date) => {
+            return Parts {
+                bad_date: Some((date, reason)),
+                ..whole
+            };
+        }
+        Err(_) => return whole,
+    };
+    let named = rest
+        .split_once(';')
+        .map(|(author, body)| (author.trim(), body));
+    match named
+        .filter(|(author, _)| author.chars().count() <= AUTHOR_CHARS && !author.contains('\n'))
+    {
+        Some((author, body)) => Parts {
+            at: Some(at),
+            author: Some(author).filter(|name| !name.is_empty()),
+            body,
+            bad_date: None,
+        },
+        None => Parts {
+            at: Some(at),
+            body: rest,
+            ..whole
+        },
+    }
+}
+
+/// What stands before the first `;`, if it can be a date at all, and what stands behind.
+pub(crate) fn date_part(cell: &str) -> Option<(&str, &str)> {
+    let (date, rest) = cell.split_once(';')?;
+    (date.len() <= 64 && date.contains(|c: char| c.is_ascii_digit())).then_some((date, rest))
+}
+
+/// Starts with a number, has a clock time, and is short: meant as a date, not as a sentence.
+fn looks_like_a_date(text: &str) -> bool {
+    let text = text.trim();
+    let clock = text
+        .as_bytes()
+        .windows(3)
+        .any(|w| w[1] == b':' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
+    text.len() <= 32 && text.starts_with(|c: char| c.is_ascii_digit()) && clock
+}
+
+/// The fingerprint of a comment of which `occurrence` equal ones came before it in its ticket.
+pub(crate) fn fingerprint(
+    at: Option<Timestamp>,
+    author: Option<&str>,
+    body: &str,
+    occurrence: u32,
+) -> Fingerprint {
+    let mut maker = Maker::new();
+    maker
+        .number(at.map_or(i64::MIN, Timestamp::as_microsecond))
+        .text(author)
+        .text(Some(body));
+    maker.number(i64::from(occurrence));
+    maker.make()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(cell: &str) -> Parts<'_> {
+        split(cell, None, &Zone::UTC)
+    }
+
+    #[test]
+    fn only_the_first_two_semicolons_split() {
+        let split = parts("12/Jan/26 8:35 AM;712020:ab-1;Deploy at 9;30; then check logs");
+        assert_eq!(split.at.unwrap().to_string(), "2026-01-12T08:35:00Z");
+        assert_eq!(
+            (split.author, split.body),
+            (Some("712020:ab-1"), "Deploy at 9;30; then check logs")
+        );
+    }
+
+    #[test]
+    fn the_author_may_be_empty_and_the_body_has_lines() {
+        let split = parts("16/Feb/17 3:29 PM;;one\ntwo");
+        assert_eq!(
+            (split.at.is_some(), split.author, split.body),
+            (true, None, "one\ntwo")
+        );
+        let no_author = parts("16/Feb/17 3:29 PM;a long line\nand another; with a semicolon");
+        assert_eq!(no_author.body, "a long line\nand another; with a semicolon");
+    }
+
+    #[test]
+    fn text_without_a_date_stays_whole() {
+        for cell in [
+            "works; 2 of 3 pass; thanks",
+            "no semicolon",
+            "",
+            ";;x",
+            "see 10042;then;more",
+        ] {
+            assert_eq!(
+                parts(cell),
+                Parts {
+                    at: None,
+                    author: None,
+                    body: cell,
+                    bad_date: None
+                }
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told() {
+        let split = parts("31/Feb/26 8:35 AM;kim;late");
+        assert_eq!(
+            split.bad_date,
+            Some(("31/Feb/26 8:35 AM", DateError::NoSuchDay))
+        );
+        assert_eq!(split.body, "31/Feb/26 8:35 AM;kim;late");
+    }
+}

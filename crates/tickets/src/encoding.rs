@@ -1,0 +1,170 @@
+//! Which encoding a file is in, decided over all of its bytes, and the text of its cells.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// How the bytes of a file become text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Encoding {
+    /// UTF-8 throughout (ASCII is UTF-8).
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// UTF-8 with some broken bytes: cells that hold them are reported.
+    #[serde(rename = "utf-8 (damaged)")]
+    DamagedUtf8,
+    /// Windows-1252, of which latin-1 is a part.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+impl Encoding {
+    /// Decodes a cell and says whether it was damaged.
+    pub(crate) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+        match self {
+            Self::Utf8 | Self::DamagedUtf8 => match str::from_utf8(bytes) {
+                Ok(text) => (Cow::Borrowed(text), false),
+                Err(_) => (String::from_utf8_lossy(bytes), true),
+            },
+            Self::Windows1252 => {
+                let (text, damaged) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+                (text, damaged)
+            }
+        }
+    }
+}
+
+/// Looks at bytes as they pass and decides at the end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct EncodingCheck {
+    /// The start of a character whose end is still to come.
+    carry: Vec<u8>,
+    /// Characters of more than one byte.
+    wide: u64,
+    /// Byte sequences that are no UTF-8.
+    broken: u64,
+}
+
+impl EncodingCheck {
+    /// Takes the next bytes.
+    pub fn feed(&mut self, mut bytes: &[u8]) {
+        while !self.carry.is_empty() {
+            let Some((&first, rest)) = bytes.split_first() else {
+                return;
+            };
+            bytes = rest;
+            self.carry.push(first);
+            self.settle_carry();
+        }
+        loop {
+            match str::from_utf8(bytes) {
+                Ok(text) => {
+                    self.wide += wide_characters(text.as_bytes());
+                    return;
+                }
+                Err(error) => {
+                    let (good, rest) = bytes.split_at(error.valid_up_to());
+                    self.wide += wide_characters(good);
+                    if let Some(length) = error.error_len() {
+                        self.broken += 1;
+                        bytes = &rest[length..];
+                    } else {
+                        self.carry.extend_from_slice(rest);
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Drops a character that the bytes so far cut in two: it is no evidence.
+    pub fn forget_unfinished(&mut self) {
+        self.carry.clear();
+    }
+
+    /// The encoding of all bytes so far. Broken UTF-8 is Windows-1252, unless it starts with a byte order mark or well
+    /// over its larger part is good UTF-8: then it is damaged UTF-8.
+    pub fn decide(&self, bom: bool) -> Encoding {
+        let broken = self.broken + u64::from(!self.carry.is_empty());
+        if broken == 0 {
+            Encoding::Utf8
+        } else if bom || self.wide >= 4 * broken {
+            Encoding::DamagedUtf8
+        } else {
+            Encoding::Windows1252
+        }
+    }
+
+    fn settle_carry(&mut self) {
+        match str::from_utf8(&self.carry) {
+            Ok(_) => {
+                self.wide += wide_characters(&self.carry);
+                self.carry.clear();
+            }
+            Err(error) => {
+                if let Some(length) = error.error_len() {
+                    self.broken += 1;
+                    self.carry.drain(..error.valid_up_to() + length);
+                    // What is left is the byte that broke the sequence: it may start another.
+                    if !self.carry.is_empty() {
+                        self.settle_carry();
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn wide_characters(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&byte| byte >= 0xC0).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decide(bytes: &[u8], piece: usize) -> Encoding {
+        let mut check = EncodingCheck::default();
+        bytes.chunks(piece).for_each(|part| check.feed(part));
+        check.decide(false)
+    }
+
+    #[test]
+    fn it_is_decided_over_the_whole_file() {
+        assert_eq!(decide(b"plain", 2), Encoding::Utf8);
+        assert_eq!(decide("Grüße 😀".as_bytes(), 1), Encoding::Utf8);
+        let late = [&b"a".repeat(5_000)[..], b"Gr\xFC\xDFe"].concat();
+        assert_eq!(decide(&late, 64), Encoding::Windows1252);
+        assert_eq!(
+            decide(&["é".repeat(20).as_bytes(), b"\xFF"].concat(), 3),
+            Encoding::DamagedUtf8
+        );
+    }
+
+    #[test]
+    fn cells_are_decoded() {
+        assert_eq!(
+            Encoding::Windows1252.decode(b"\x80 Gr\xFC\xDFe"),
+            ("€ Grüße".into(), false)
+        );
+        assert_eq!(
+            Encoding::DamagedUtf8.decode(b"a\xFFb"),
+            ("a\u{FFFD}b".into(), true)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_size_of_the_pieces_does_not_matter(
+            bytes in prop::collection::vec(prop::sample::select(b"a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\xFF".to_vec()), 0..40),
+            piece in 1_usize..7,
+        ) {
+            let (mut whole, mut parts) = (EncodingCheck::default(), EncodingCheck::default());
+            whole.feed(&bytes);
+            bytes.chunks(piece).for_each(|part| parts.feed(part));
+            prop_assert_eq!((whole.wide, whole.broken, whole.carry), (parts.wide, parts.broken, parts.carry));
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Why a file as a whole is refused, and what its sender can do about it.
+
+use crate::Field;
+
+/// A whole file cannot be read. Every variant is the sender's to mend, so it becomes a 4xx answer with
+/// [`kind`](Self::kind), [`row`](Self::row), [`column`](Self::column) and [`remedy`](Self::remedy).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// No byte, or nothing but blank lines.
+    #[error("the file is empty")]
+    Empty,
+    /// Not CSV at all, whatever its name says.
+    #[error("the file is {what}, not CSV text")]
+    Binary {
+        /// What it looks like, with its article.
+        what: &'static str,
+    },
+    /// UTF-16 text.
+    #[error("the file is encoded in UTF-16")]
+    Utf16,
+    /// A NUL byte in the first part of the file.
+    #[error("row {row} holds a NUL byte in column {column}")]
+    NulByte {
+        /// Data row, 0 for the header.
+        row: u64,
+        /// Column, counted from 1.
+        column: usize,
+    },
+    /// The first record does not end within the part that was looked at.
+    #[error("the header line is longer than {limit} bytes")]
+    HeaderTooLong {
+        /// Bytes looked at.
+        limit: usize,
+    },
+    /// The first record names no column.
+    #[error("the first line names no column")]
+    NoHeader,
+    /// A header and nothing else.
+    #[error("the file has a header but no row")]
+    NoRows,
+    /// The file ends inside quotes: it was cut off, or a quote is missing.
+    #[error("the quote that opens on line {line} (row {row}, column {column}) is never closed")]
+    UnterminatedQuote {
+        /// Data row in which the quote opened, 0 for the header.
+        row: u64,
+        /// Physical line of the quote, from 1.
+        line: u64,
+        /// Column of the quote, counted from 1.
+        column: usize,
+    },
+    /// One record swallows more than a record can be, usually because of a missing quote.
+    #[error("row {row}, which starts on line {line}, is longer than {limit} bytes")]
+    RecordTooLong {
+        /// Data row, 0 for the header.
+        row: u64,
+        /// Physical line of its first byte, from 1.
+        line: u64,
+        /// Longest record that is read, in bytes.
+        limit: u64,
+    },
+    /// No column was found, or chosen, that identifies a ticket.
+    #[error("no column holds the ticket key")]
+    NoKeyColumn,
+    /// No column was found, or chosen, that holds text.
+    #[error("no column holds text: neither summary, description nor comment")]
+    NoTextColumn,
+    /// A chosen column name is not in the header.
+    #[error("the field {field} is mapped to the column `{name}`, which the header does not have")]
+    UnknownColumn {
+        /// Field of the mapping.
+        field: Field,
+        /// Name that was asked for.
+        name: String,
+    },
+    /// A chosen column number is not in the header.
+    #[error(
+        "the field {field} is mapped to column {index}, but the header has {columns}, counted from 0"
+    )]
+    ColumnOutOfRange {
+        /// Field of the mapping.
+        field: Field,
+        /// Position that was asked for, from 0.
+        index: usize,
+        /// Number of columns.
+        columns: usize,
+    },
+    /// Dates such as `3/4/26` occur, and nothing tells whether the day or the month comes first.
+    #[error("the order of day and month is not clear: `{value}` in column {column} of row {row}")]
+    DateOrderUndecided {
+        /// Data row of an ambiguous date.
+        row: u64,
+        /// Header of its column.
+        column: String,
+        /// The date as it stands.
+        value: String,
+        /// Whether some dates speak for one order and some for the other.
+        conflict: bool,
+    },
+    /// The column chosen as key repeats far too often to be one.
+    #[error(
+        "the key column `{column}` repeats: {repeated} of {rows} rows are superseded by a later one"
+    )]
+    KeysRepeat {
+        /// Header of the key column.
+        column: String,
+        /// Rows whose key comes again.
+        repeated: u64,
+        /// Data rows.
+        rows: u64,
+    },
+    /// The bytes handed over are not the chunk that was cut.
+    #[error("the chunk should be {expected} bytes and {rows} rows, but {bytes} bytes came")]
+    ChunkMismatch {
+        /// Bytes of the chunk.
+        expected: u64,
+        /// Records of the chunk.
+        rows: u64,
+        /// Bytes that came.
+        bytes: u64,
+    },
+}
+
+impl FileError {
+    /// A stable name for programs, in `snake_case`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty_file",
+            Self::Binary { .. } => "binary_file",
+            Self::Utf16 => "utf16_file",
+            Self::NulByte { .. } => "nul_byte",
+            Self::HeaderTooLong { .. } => "header_too_long",
+            Self::NoHeader => "no_header",
+            Self::NoRows => "no_rows",
+            Self::UnterminatedQuote { .. } => "unterminated_quote",
+            Self::RecordTooLong { .. } => "record_too_long",
+            Self::NoKeyColumn => "no_key_column",
+            Self::NoTextColumn => "no_text_column",
+            Self::UnknownColumn { .. } => "unknown_column",
+            Self::ColumnOutOfRange { .. } => "column_out_of_range",
+            Self::DateOrderUndecided { .. } => "date_order_undecided",
+            Self::KeysRepeat { .. } => "keys_repeat",
+            Self::ChunkMismatch { .. } => "chunk_mismatch",
+        }
+    }
+
+    /// The data row it happened in, counted from 1 behind the header; 0 is the header.
+    pub fn row(&self) -> Option<u64> {
+        match self {
+            Self::NulByte { row, .. }
+            | Self::UnterminatedQuote { row, .. }
+            | Self::RecordTooLong { row, .. }
+            | Self::DateOrderUndecided { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// The column it happened in: its header where that is known, else its number from 1.
+    pub fn column(&self) -> Option<String> {
+        match self {
+            Self::NulByte { column, .. } | Self::UnterminatedQuote { column, .. } => {
+                Some(column.to_string())
+            }
+            Self::DateOrderUndecided { column, .. } | Self::KeysRepeat { column, .. } => {
+                Some(column.clone())
+            }
+            Self::UnknownColumn { name, .. } => Some(name.clone()),
+            Self::ColumnOutOfRange { index, .. } => Some(index.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What to do, as a sentence without a final stop.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Empty | Self::NoRows => {
+                "export the tickets again and check that the search has results"
+            }
+            Self::Binary { .. } => "upload the export as plain CSV text, unpacked",
+            Self::Utf16 => {
+                "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\") and upload it again"
+            }
+            Self::NulByte { .. } => "remove the NUL bytes or export the file again",
+            Self::HeaderTooLong { .. } | Self::NoHeader => "the first line must name the columns",
+            Self::UnterminatedQuote { .. } => {
+                "the file looks cut off: export and upload it again, or close the quote"
+            }
+            Self::RecordTooLong { .. } => "look for a quote that is never closed near that line",
+            Self::NoKeyColumn => {
+                "export with the column that names each ticket (in Jira \"Issue key\"), or choose one in the mapping"
+            }
+            Self::NoTextColumn => {
+                "export with summary, description or comments, or choose a text column in the mapping"
+            }
+            Self::UnknownColumn { .. } => "use a name exactly as the header has it",
+            Self::ColumnOutOfRange { .. } => {
+                "column positions start at 0 and end before the number of columns"
+            }
+            Self::DateOrderUndecided { .. } => {
+                "say whether the day or the month comes first (date_order)"
+            }
+            Self::KeysRepeat { .. } => "choose the column that is different for each ticket",
+            Self::ChunkMismatch { .. } => {
+                "upload the file again: the stored copy changed after it was inspected"
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_learns_kind_row_column_and_remedy() {
+        let error = FileError::UnterminatedQuote {
+            row: 7,
+            line: 12,
+            column: 3,
+        };
+        assert_eq!(
+            (error.kind(), error.row(), error.column().as_deref()),
+            ("unterminated_quote", Some(7), Some("3"))
+        );
+        assert!(error.to_string().contains("line 12") && error.remedy().contains("cut off"));
+    }
+}

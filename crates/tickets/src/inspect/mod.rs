@@ -1,0 +1,226 @@
+//! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
+
+mod keys;
+mod latest;
+mod rows;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    DateOrder, DateOrderFinding, Encoding, Field, FileError, Header, Mapping, Sniff, Zone,
+    csv::scan::{Scanner, Start},
+    encoding::EncodingCheck,
+};
+use rows::Learner;
+pub(crate) use rows::{Role, is_repeated_header, roles};
+
+/// What the inspection must know beside the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Zone in which dates without one are read.
+    pub zone: Zone,
+    /// When the file was received: dates more than a day later are not believed to date the export, and where there is
+    /// no date at all this one counts.
+    pub received_at: Timestamp,
+    /// Longest chunk, in bytes.
+    pub chunk_bytes: u64,
+    /// Most records of a chunk.
+    pub chunk_rows: u64,
+}
+
+impl Options {
+    /// Chunks of at most 8 MiB and 20,000 records.
+    pub fn new(zone: Zone, received_at: Timestamp) -> Self {
+        Self {
+            zone,
+            received_at,
+            chunk_bytes: 8 << 20,
+            chunk_rows: 20_000,
+        }
+    }
+}
+
+/// A part of the file that can be read by itself: whole records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chunk {
+    /// Its number, from 0.
+    pub index: u32,
+    /// Offset of its first byte in the file.
+    pub byte_start: u64,
+    /// Offset behind its last byte.
+    pub byte_end: u64,
+    /// Number of its first data row, from 1.
+    pub first_row: u64,
+    /// Physical line of its first byte, from 1.
+    pub first_line: u64,
+    /// Number of its records, blank ones and repeated headers included.
+    pub rows: u64,
+}
+
+/// All that is known about a file once it was inspected; what [`read_chunk`](crate::Format::read_chunk) needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// Name of the format.
+    pub format: String,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Its encoding, decided over all bytes.
+    pub encoding: Encoding,
+    /// Whether it starts with a byte order mark.
+    pub bom: bool,
+    /// Its separator.
+    pub delimiter: char,
+    /// Its column names.
+    pub header: Header,
+    /// Which columns hold what.
+    pub mapping: Mapping,
+    /// Zone in which dates without one are read.
+    pub zone: Zone,
+    /// Order of day and month, where the file needs one.
+    pub date_order: Option<DateOrder>,
+    /// What decided it.
+    pub date_order_finding: DateOrderFinding,
+    /// The latest date in the file: how new its state is.
+    pub as_of: Timestamp,
+    /// Records behind the header, all of them.
+    pub records: u64,
+    /// Records that should hold a ticket: without blank ones and repeated headers.
+    pub rows: u64,
+    /// Records of nothing but separators: skipped.
+    pub blank_rows: u64,
+    /// The header again, as paged exports have it: skipped.
+    pub repeated_headers: u64,
+    /// Rows whose key comes again, with the last row that has it; ascending.
+    pub superseded: Vec<(u64, u64)>,
+    /// Where the file can be cut.
+    pub chunks: Vec<Chunk>,
+}
+
+impl Inspection {
+    /// The last row with the same key, if there is one behind this.
+    pub(crate) fn superseded_by(&self, row: u64) -> Option<u64> {
+        let found = self
+            .superseded
+            .binary_search_by_key(&row, |&(row, _)| row)
+            .ok()?;
+        Some(self.superseded[found].1)
+    }
+}
+
+/// Inspects a file as its bytes come in. It keeps a few bytes per row, never the file; an inspection that was
+/// interrupted starts again from the first byte.
+#[derive(Debug)]
+pub struct Inspector {
+    format: &'static str,
+    sniff: Sniff,
+    mapping: Mapping,
+    options: Options,
+    encoding: EncodingCheck,
+    scanner: Scanner,
+    wanted: Vec<bool>,
+    rows: Learner,
+    /// Bytes fed.
+    bytes: u64,
+}
+
+impl Inspector {
+    pub(crate) fn new(
+        format: &'static str,
+        sniff: &Sniff,
+        mapping: &Mapping,
+        options: Options,
+    ) -> Result<Self, FileError> {
+        mapping.check(&sniff.header)?;
+        let roles = roles(mapping, sniff.header.len());
+        let start = Start {
+            offset: sniff.data_start,
+            line: sniff.data_line,
+            row: 1,
+        };
+        let delimiter = u8::try_from(sniff.delimiter).unwrap_or(b',');
+        Ok(Self {
+            format,
+            encoding: EncodingCheck::default(),
+            scanner: Scanner::new(delimiter, start, options.chunk_bytes),
+            wanted: roles
+                .iter()
+                .map(|role| matches!(role, Role::Key | Role::Date(_) | Role::Comment))
+                .collect(),
+            rows: Learner::new(roles, sniff.header.clone(), &options),
+            sniff: sniff.clone(),
+            mapping: mapping.clone(),
+            options,
+            bytes: 0,
+        })
+    }
+
+    /// Takes the next bytes of the file, from its first on, in pieces of any size.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        self.encoding.feed(bytes);
+        let before_data = self.sniff.data_start.saturating_sub(self.bytes);
+        self.bytes += bytes.len() as u64;
+        let skip = usize::try_from(before_data).map_or(bytes.len(), |skip| skip.min(bytes.len()));
+        self.scanner
+            .feed(&bytes[skip..], &self.wanted, &mut self.rows)
+    }
+
+    /// Bytes fed so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self) -> Result<Inspection, FileError> {
+        self.scanner.finish(&mut self.rows)?;
+        let Self {
+            sniff,
+            mapping,
+            options,
+            rows,
+            ..
+        } = self;
+        if rows.data == 0 {
+            return Err(FileError::NoRows);
+        }
+        let (date_order_finding, date_order) = rows
+            .dates
+            .evidence
+            .decide(mapping.date_order(), |column| sniff.header.name(column))?;
+        let superseded = rows.keys.superseded();
+        // The list must stay small, and a key that repeats this often is none.
+        if superseded.len() > 100_000 {
+            return Err(FileError::KeysRepeat {
+                column: sniff.header.name(mapping.columns(Field::Key)[0]),
+                repeated: superseded.len() as u64,
+                rows: rows.data,
+            });
+        }
+        Ok(Inspection {
+            format: self.format.to_owned(),
+            bytes: self.bytes,
+            encoding: self.encoding.decide(sniff.bom),
+            bom: sniff.bom,
+            delimiter: sniff.delimiter,
+            as_of: rows
+                .dates
+                .latest
+                .instant(date_order)
+                .unwrap_or(options.received_at),
+            zone: options.zone,
+            date_order,
+            date_order_finding,
+            records: rows.records,
+            rows: rows.data,
+            blank_rows: rows.blank,
+            repeated_headers: rows.repeated_headers,
+            superseded,
+            chunks: rows.chunks,
+            header: sniff.header,
+            mapping,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

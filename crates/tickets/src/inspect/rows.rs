@@ -1,0 +1,190 @@
+//! What the inspection learns from each record.
+
+use super::{Chunk, Options, keys::Keys, latest::Latest};
+use crate::{
+    Encoding, Field, FileError, Header, Mapping, TicketKey,
+    csv::{
+        cells::Cells,
+        scan::{Record, Sink},
+    },
+    date::{Evidence, Reading},
+};
+
+/// Bytes kept of a key, a date or the start of a comment.
+const CELL_BYTES: usize = 256;
+
+/// What a column is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Not mapped.
+    None,
+    /// The ticket key.
+    Key,
+    /// A point in time.
+    Date(Field),
+    /// A comment, which starts with a date.
+    Comment,
+    /// Any other field.
+    Other(Field),
+}
+
+/// The role of each column.
+pub(crate) fn roles(mapping: &Mapping, columns: usize) -> Vec<Role> {
+    let mut roles = vec![Role::None; columns];
+    // A column mapped twice serves the field that comes first: keys and dates before the others.
+    for field in Field::ALL.into_iter().rev() {
+        for &column in mapping.columns(field) {
+            roles[column] = match field {
+                Field::Key => Role::Key,
+                Field::Comment => Role::Comment,
+                field if field.is_date() => Role::Date(field),
+                field => Role::Other(field),
+            };
+        }
+    }
+    roles
+}
+
+/// Whether a record is the header again: its key and dates are their own column names.
+pub(crate) fn is_repeated_header(cells: &Cells, roles: &[Role], header: &Header) -> bool {
+    let mut keys = 0;
+    for (column, bytes) in cells.iter() {
+        let own_name = || text(bytes).trim() == header.name(column);
+        match roles[column] {
+            Role::Key | Role::Date(_) if !own_name() => return false,
+            Role::Key => keys += 1,
+            _ => {}
+        }
+    }
+    keys > 0
+}
+
+/// Counts, keys, dates and cuts of the records so far.
+#[derive(Debug)]
+pub(super) struct Learner {
+    roles: Vec<Role>,
+    header: Header,
+    chunk_bytes: u64,
+    chunk_rows: u64,
+    cells: Cells,
+    pub records: u64,
+    pub data: u64,
+    pub blank: u64,
+    pub repeated_headers: u64,
+    pub keys: Keys,
+    pub dates: Dates,
+    pub chunks: Vec<Chunk>,
+}
+
+/// What the dates so far said.
+#[derive(Debug)]
+pub(super) struct Dates {
+    pub evidence: Evidence,
+    pub latest: Latest,
+}
+
+impl Dates {
+    fn learn(&mut self, row: u64, column: usize, bytes: &[u8]) {
+        let text = text(bytes);
+        if let Ok(reading) = Reading::new(&text) {
+            self.evidence.add(reading, row, column, &text);
+            self.latest.add(reading);
+        }
+    }
+}
+
+impl Learner {
+    pub fn new(roles: Vec<Role>, header: Header, options: &Options) -> Self {
+        Self {
+            roles,
+            header,
+            chunk_bytes: options.chunk_bytes,
+            chunk_rows: options.chunk_rows,
+            cells: Cells::new(CELL_BYTES),
+            records: 0,
+            data: 0,
+            blank: 0,
+            repeated_headers: 0,
+            keys: Keys::default(),
+            dates: Dates {
+                evidence: Evidence::default(),
+                latest: Latest::new(&options.zone, options.received_at),
+            },
+            chunks: Vec::new(),
+        }
+    }
+
+    /// Puts the record into the last chunk, or into a new one where it does not fit.
+    fn cut(&mut self, record: &Record) {
+        if let Some(chunk) = self.chunks.last_mut()
+            && record.end - chunk.byte_start <= self.chunk_bytes
+            && chunk.rows < self.chunk_rows
+        {
+            chunk.byte_end = record.end;
+            chunk.rows += 1;
+            return;
+        }
+        self.chunks.push(Chunk {
+            index: u32::try_from(self.chunks.len()).unwrap_or(u32::MAX),
+            byte_start: record.start,
+            byte_end: record.end,
+            first_row: record.row,
+            first_line: record.line,
+            rows: 1,
+        });
+    }
+
+    fn learn(&mut self, record: &Record) {
+        let mut key = None;
+        for (column, bytes) in self.cells.iter() {
+            match self.roles[column] {
+                Role::Key if key.is_none() => {
+                    key = Some(text(bytes)).filter(|key| !key.trim().is_empty());
+                }
+                Role::Date(_) => self.dates.learn(record.row, column, bytes),
+                Role::Comment => {
+                    let end = memchr::memchr(b';', bytes).unwrap_or(0);
+                    self.dates.learn(record.row, column, &bytes[..end]);
+                }
+                _ => {}
+            }
+        }
+        // Rows that will not be taken supersede nothing.
+        if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
+            && record.columns <= self.header.len()
+        {
+            self.keys.add(&key, record.row);
+        }
+    }
+}
+
+/// A cell's text while the encoding is not decided: keys and dates rarely need it.
+fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let encoding = if str::from_utf8(bytes).is_ok() {
+        Encoding::Utf8
+    } else {
+        Encoding::Windows1252
+    };
+    encoding.decode(bytes).0
+}
+
+impl Sink for Learner {
+    fn text(&mut self, column: usize, piece: &[u8]) {
+        self.cells.push(column, piece);
+    }
+
+    fn record(&mut self, record: &Record) -> Result<(), FileError> {
+        self.cut(record);
+        self.records += 1;
+        if !record.filled {
+            self.blank += 1;
+        } else if is_repeated_header(&self.cells, &self.roles, &self.header) {
+            self.repeated_headers += 1;
+        } else {
+            self.data += 1;
+            self.learn(record);
+        }
+        self.cells.clear();
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! Whole-file behaviour of the inspection.
+
+use super::*;
+use crate::format;
+
+fn inspect_with(
+    csv: &[u8],
+    piece: usize,
+    change: impl Fn(&mut Options),
+) -> Result<Inspection, FileError> {
+    let received = "2026-08-01T00:00:00Z".parse().unwrap();
+    let mut options = Options::new(Zone::UTC, received);
+    change(&mut options);
+    let (format, sniffed) = format::detect(csv, true)?;
+    let mapping = format.propose(&sniffed);
+    let mut inspector = format.inspector(&sniffed, &mapping, options)?;
+    for part in csv.chunks(piece) {
+        inspector.feed(part)?;
+    }
+    inspector.finish()
+}
+
+fn inspect(csv: &[u8]) -> Result<Inspection, FileError> {
+    inspect_with(csv, 1 << 16, |_| {})
+}
+
+const SMALL: &[u8] = b"Issue key,Summary,Created,Comment\r\n\
+    A-1,one,2/Jan/26 3:04 PM,\r\n\
+    A-2,\"two\r\nlines\",3/Jan/26 3:04 PM,5/Jan/26 3:04 PM;kim;hi\r\n\
+    Issue key,Summary,Created,Comment\r\n\
+    ,,,\r\n\
+    A-1,one again,4/Jan/26 3:04 PM,\r\n";
+
+#[test]
+fn counts_keys_dates_and_skipped_records() {
+    let found = inspect(SMALL).unwrap();
+    assert_eq!(
+        (
+            found.records,
+            found.rows,
+            found.blank_rows,
+            found.repeated_headers
+        ),
+        (5, 3, 1, 1)
+    );
+    assert_eq!(found.superseded, [(1, 5)]);
+    assert_eq!(found.as_of.to_string(), "2026-01-05T15:04:00Z");
+    assert_eq!(found.date_order_finding, DateOrderFinding::NotNeeded);
+    assert_eq!(
+        (found.encoding, found.bytes),
+        (Encoding::Utf8, SMALL.len() as u64)
+    );
+    assert_eq!(found.chunks.len(), 1);
+}
+
+#[test]
+fn chunks_end_with_records() {
+    let found = inspect_with(SMALL, 7, |options| options.chunk_rows = 2).unwrap();
+    let starts: Vec<_> = found
+        .chunks
+        .iter()
+        .map(|c| (c.index, c.first_row, c.first_line, c.rows))
+        .collect();
+    assert_eq!(starts, [(0, 1, 2, 2), (1, 3, 5, 2), (2, 5, 7, 1)]);
+    let second = &found.chunks[1];
+    let bytes =
+        usize::try_from(second.byte_start).unwrap()..usize::try_from(second.byte_end).unwrap();
+    assert_eq!(&SMALL[bytes], b"Issue key,Summary,Created,Comment\r\n,,,\r");
+    let by_bytes = inspect_with(SMALL, 3, |options| options.chunk_bytes = 80).unwrap();
+    assert!(
+        by_bytes
+            .chunks
+            .iter()
+            .all(|chunk| chunk.byte_end - chunk.byte_start <= 80)
+    );
+}
+
+#[test]
+fn feed_sizes_do_not_matter() {
+    let whole = inspect_with(SMALL, SMALL.len(), |options| options.chunk_rows = 2).unwrap();
+    for piece in 1..40 {
+        assert_eq!(
+            inspect_with(SMALL, piece, |options| options.chunk_rows = 2).unwrap(),
+            whole
+        );
+    }
+}
+
+#[test]
+fn a_latin_1_letter_at_the_end_decides() {
+    let file = [
+        &b"Issue key,Summary,Created\n"[..],
+        &b"A-1,ok,2026-01-01\n".repeat(3_000),
+        b"B-1,Gr\xFC\xDFe,2026-01-01",
+    ];
+    assert_eq!(
+        inspect(&file.concat()).unwrap().encoding,
+        Encoding::Windows1252
+    );
+}
+
+#[test]
+fn dates_without_evidence_ask() {
+    let csv = b"Issue key,Summary,Created\nA-1,x,1/2/26\n";
+    let error = inspect(csv).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.row(), error.column().as_deref()),
+        ("date_order_undecided", Some(1), Some("Created"))
+    );
+    let decided = [&csv[..], b"A-2,x,13/2/26\n"].concat();
+    assert_eq!(
+        inspect(&decided).unwrap().date_order,
+        Some(DateOrder::DayFirst)
+    );
+}
+
+#[test]
+fn a_cut_off_file_is_told() {
+    let error = inspect(b"Issue key,Summary,Created\nA-1,x,2/Jan/26\nA-2,\"cut").unwrap_err();
+    assert_eq!(
+        error,
+        FileError::UnterminatedQuote {
+            row: 2,
+            line: 3,
+            column: 2
+        }
+    );
+}
+
+#[test]
+fn too_wide_rows_supersede_nothing() {
+    let found = inspect(b"Issue key,Summary,Created\nA-1,x,2/Jan/26\nA-1,x,y,2/Jan/26\n").unwrap();
+    assert!(found.superseded.is_empty());
+}

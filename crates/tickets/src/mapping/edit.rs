@@ -1,0 +1,151 @@
+//! A mapping as a person or a program writes it, checked against the header.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Mapping, mapped};
+use crate::{DateOrder, Field, FileError, Header, Sniff};
+
+/// Changes to a proposal: fields that are named get these columns, an empty list takes a field away, the others stay.
+///
+/// `{"fields": {"key": "Issue key", "created": 5, "comment": ["Comment", 12]}, "date_order": "day_first"}`; the fields
+/// of a [`Mapping`] as it serializes are understood too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappingEdit {
+    /// Columns by field.
+    #[serde(default)]
+    pub fields: BTreeMap<Field, Choice>,
+    /// Which comes first in numeric dates, where the file does not tell.
+    #[serde(default)]
+    pub date_order: Option<DateOrder>,
+    /// Ignored: it is part of what a mapping serializes to.
+    #[serde(default, skip_serializing)]
+    pub sure: bool,
+}
+
+/// The columns of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Choice {
+    /// One column, or all of one name.
+    One(ColumnChoice),
+    /// Several.
+    Many(Vec<ColumnChoice>),
+    /// As a proposal states it; headers, confidence and samples beside the columns are ignored.
+    Proposed {
+        /// Positions or names.
+        columns: Vec<ColumnChoice>,
+    },
+}
+
+/// A column by position, or all columns of a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ColumnChoice {
+    /// Position in the header, from 0.
+    Position(usize),
+    /// Name as the header has it.
+    Name(String),
+}
+
+impl Mapping {
+    /// This mapping with a person's changes, checked as [`Mapping::check`] does.
+    pub fn edited(&self, edit: &MappingEdit, sniff: &Sniff) -> Result<Self, FileError> {
+        let mut fields = self.fields.clone();
+        for (&field, choice) in &edit.fields {
+            let choices = match choice {
+                Choice::One(one) => std::slice::from_ref(one),
+                Choice::Many(many) | Choice::Proposed { columns: many } => many,
+            };
+            let mut columns = Vec::new();
+            for choice in choices {
+                columns.extend(resolve(field, choice, &sniff.header)?);
+            }
+            columns.sort_unstable();
+            columns.dedup();
+            if columns.is_empty() {
+                fields.remove(&field);
+            } else {
+                fields.insert(field, mapped(columns, 1.0, &sniff.header, &sniff.samples));
+            }
+        }
+        let edited = Self::new(fields, edit.date_order.or(self.date_order));
+        edited.check(&sniff.header)?;
+        Ok(edited)
+    }
+}
+
+fn resolve(field: Field, choice: &ColumnChoice, header: &Header) -> Result<Vec<usize>, FileError> {
+    match choice {
+        ColumnChoice::Position(index) if *index < header.len() => Ok(vec![*index]),
+        ColumnChoice::Position(index) => Err(FileError::ColumnOutOfRange {
+            field,
+            index: *index,
+            columns: header.len(),
+        }),
+        ColumnChoice::Name(name) => match header.columns_named(name.trim()) {
+            columns if columns.is_empty() => Err(FileError::UnknownColumn {
+                field,
+                name: name.clone(),
+            }),
+            columns => Ok(columns),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{mapping::propose, sniff};
+
+    const CSV: &[u8] = b"Issue key,Title,Note,When,Note\nA-1,t,n,1/2/26,m\n";
+
+    fn edited(json: &str) -> Result<Mapping, FileError> {
+        let sniffed = sniff(CSV, true).unwrap();
+        propose(&sniffed).edited(&serde_json::from_str(json).unwrap(), &sniffed)
+    }
+
+    #[test]
+    fn names_positions_and_removal() {
+        let json = r#"{"fields":{"comment":"Note","created":[3],"summary":[]},"date_order":"month_first"}"#;
+        let mapping = edited(json).unwrap();
+        assert_eq!(mapping.columns(Field::Comment), [2, 4]);
+        assert_eq!(mapping.columns(Field::Key), [0]);
+        assert!(mapping.columns(Field::Summary).is_empty() && mapping.is_sure());
+        assert_eq!(mapping.date_order(), Some(DateOrder::MonthFirst));
+    }
+
+    #[test]
+    fn what_a_proposal_serializes_to_is_an_edit() {
+        let sniffed = sniff(CSV, true).unwrap();
+        let proposal = propose(&sniffed);
+        let edit = serde_json::from_value(serde_json::to_value(&proposal).unwrap()).unwrap();
+        let mapping = proposal.edited(&edit, &sniffed).unwrap();
+        assert_eq!(mapping.columns(Field::Key), proposal.columns(Field::Key));
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        assert_eq!(
+            edited(r#"{"fields":{"key":"Issue Key"}}"#)
+                .unwrap_err()
+                .kind(),
+            "unknown_column"
+        );
+        assert_eq!(
+            edited(r#"{"fields":{"key":5}}"#).unwrap_err().kind(),
+            "column_out_of_range"
+        );
+        assert_eq!(
+            edited(r#"{"fields":{"key":[]}}"#).unwrap_err().kind(),
+            "no_key_column"
+        );
+        assert_eq!(
+            edited(r#"{"fields":{"summary":[]}}"#).unwrap_err().kind(),
+            "no_text_column"
+        );
+        assert!(serde_json::from_str::<MappingEdit>(r#"{"fields":{"colour":1}}"#).is_err());
+    }
+}

@@ -1,0 +1,146 @@
+//! Which columns hold which field: proposed from header and samples, confirmed or edited by a person.
+
+mod edit;
+mod names;
+mod propose;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DateOrder, Field, FileError, Header};
+pub use edit::{Choice, ColumnChoice, MappingEdit};
+pub(crate) use propose::propose;
+
+/// The columns of each field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mapping {
+    fields: BTreeMap<Field, MappedField>,
+    /// The order of day and month, if a person said it.
+    #[serde(default)]
+    date_order: Option<DateOrder>,
+    sure: bool,
+}
+
+/// The columns of one field, and why we think so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MappedField {
+    /// Positions in the header, from 0, ascending.
+    pub columns: Vec<usize>,
+    /// Their names, each once.
+    pub headers: Vec<String>,
+    /// 0 to 1; 1 for what a person chose.
+    pub confidence: f64,
+    /// Up to three values from the first rows.
+    pub samples: Vec<String>,
+}
+
+/// From this confidence on a field needs no person's look.
+const SURE: f64 = 0.9;
+
+impl Mapping {
+    fn new(fields: BTreeMap<Field, MappedField>, date_order: Option<DateOrder>) -> Self {
+        let best = |wanted: fn(Field) -> bool| {
+            fields
+                .iter()
+                .filter(|(field, _)| wanted(**field))
+                .map(|(_, mapped)| mapped.confidence)
+                .fold(0.0, f64::max)
+        };
+        let sure = [
+            best(|field| field == Field::Key),
+            best(Field::is_text),
+            best(|field| field == Field::Created),
+        ]
+        .iter()
+        .all(|&confidence| confidence >= SURE);
+        Self {
+            fields,
+            date_order,
+            sure,
+        }
+    }
+
+    /// Whether key, text and creation date are certain, so that no one needs to confirm.
+    pub fn is_sure(&self) -> bool {
+        self.sure
+    }
+
+    /// The fields that have columns.
+    pub fn fields(&self) -> &BTreeMap<Field, MappedField> {
+        &self.fields
+    }
+
+    /// Positions of a field's columns, from 0, ascending; empty if it has none.
+    pub fn columns(&self, field: Field) -> &[usize] {
+        self.fields
+            .get(&field)
+            .map_or(&[], |mapped| &mapped.columns)
+    }
+
+    /// The order of day and month a person gave.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.date_order
+    }
+
+    /// Checks that tickets can be read with it: a key and some text are mapped, inside the header.
+    pub fn check(&self, header: &Header) -> Result<(), FileError> {
+        for (&field, mapped) in &self.fields {
+            if let Some(&index) = mapped
+                .columns
+                .iter()
+                .find(|&&column| column >= header.len())
+            {
+                return Err(FileError::ColumnOutOfRange {
+                    field,
+                    index,
+                    columns: header.len(),
+                });
+            }
+        }
+        if self.columns(Field::Key).is_empty() {
+            return Err(FileError::NoKeyColumn);
+        }
+        if !Field::ALL
+            .iter()
+            .any(|field| field.is_text() && !self.columns(*field).is_empty())
+        {
+            return Err(FileError::NoTextColumn);
+        }
+        Ok(())
+    }
+}
+
+/// Samples and names of columns, for a field of a mapping.
+fn mapped(
+    columns: Vec<usize>,
+    confidence: f64,
+    header: &Header,
+    rows: &[Vec<(usize, String)>],
+) -> MappedField {
+    let mut headers: Vec<String> = Vec::new();
+    for name in columns.iter().map(|&column| header.name(column)) {
+        if !headers.contains(&name) {
+            headers.push(name);
+        }
+    }
+    let mut samples: Vec<String> = Vec::new();
+    let cells = rows
+        .iter()
+        .flatten()
+        .filter(|(column, _)| columns.binary_search(column).is_ok());
+    for value in cells
+        .map(|(_, value)| value.trim())
+        .filter(|value| !value.is_empty())
+    {
+        if samples.len() < 3 && !samples.iter().any(|sample| sample == value) {
+            samples.push(value.to_owned());
+        }
+    }
+    MappedField {
+        columns,
+        headers,
+        confidence,
+        samples,
+    }
+}

@@ -1,0 +1,225 @@
+//! Puts one ticket together, cell by cell.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use crate::{
+    Comment, CreatedFrom, Field, Fingerprint, Inspection, Place, RowError, RowErrorKind, Ticket,
+    TicketKey, comment,
+    date::{DateError, Reading},
+    fingerprint::Maker,
+    inspect::Role,
+};
+
+pub(super) struct Builder<'a> {
+    inspection: &'a Inspection,
+    at: Place,
+    ticket: Ticket,
+    created: Option<Timestamp>,
+    /// Fingerprints of the comments so far, as if each was the first of its kind.
+    kinds: Vec<Fingerprint>,
+    errors: Vec<RowError>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(
+        source: &'static str,
+        inspection: &'a Inspection,
+        key: TicketKey,
+        at: Place,
+    ) -> Self {
+        let ticket = Ticket {
+            row: at.row,
+            source: source.to_owned(),
+            key,
+            summary: None,
+            description: None,
+            status: None,
+            priority: None,
+            issue_type: None,
+            project: None,
+            product: None,
+            components: Vec::new(),
+            assignee: None,
+            reporter: None,
+            organization: None,
+            labels: Vec::new(),
+            parent: None,
+            created_at: inspection.as_of,
+            created_from: CreatedFrom::Export,
+            updated_at: None,
+            resolved_at: None,
+            comments: Vec::new(),
+            state_hash: Maker::new().make(),
+        };
+        Self {
+            inspection,
+            at,
+            ticket,
+            created: None,
+            kinds: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// Takes a cell that is not empty.
+    pub fn cell(&mut self, column: usize, role: Role, bytes: &[u8]) {
+        match role {
+            Role::None | Role::Key => {}
+            Role::Date(field) => {
+                let text = self.text(column, bytes);
+                self.date(column, field, &text);
+            }
+            Role::Comment => {
+                let text = self.text(column, bytes);
+                self.comment(column, &text);
+            }
+            Role::Other(field) => {
+                let text = self.text(column, bytes);
+                self.other(field, text);
+            }
+        }
+    }
+
+    /// The ticket, and what was wrong with its row.
+    pub fn build(mut self) -> (Ticket, Vec<RowError>) {
+        let ticket = &mut self.ticket;
+        let others = ticket.comments.iter().filter_map(|comment| comment.at);
+        let earliest = others
+            .chain(ticket.updated_at)
+            .chain(ticket.resolved_at)
+            .min();
+        (ticket.created_at, ticket.created_from) = match (self.created, earliest) {
+            (Some(created), _) => (created, CreatedFrom::Column),
+            (None, Some(other)) => (other, CreatedFrom::OtherDate),
+            (None, None) => (self.inspection.as_of, CreatedFrom::Export),
+        };
+        ticket.state_hash = ticket.hash_state();
+        (self.ticket, self.errors)
+    }
+
+    /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
+    fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
+        let (text, damaged) = self.inspection.encoding.decode(bytes);
+        if damaged {
+            self.error(
+                column,
+                &text,
+                RowErrorKind::BadEncoding,
+                "some bytes are no UTF-8".to_owned(),
+            );
+        }
+        if !text.contains('\0') {
+            return text;
+        }
+        let clean = text.replace('\0', "");
+        self.error(
+            column,
+            &clean,
+            RowErrorKind::NulByte,
+            "the value holds a NUL byte".to_owned(),
+        );
+        Cow::Owned(clean)
+    }
+
+    fn date(&mut self, column: usize, field: Field, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let target = match field {
+            Field::Created => &mut self.created,
+            Field::Updated => &mut self.ticket.updated_at,
+            _ => &mut self.ticket.resolved_at,
+        };
+        if target.is_some() {
+            return;
+        }
+        let read = Reading::new(text)
+            .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
+        match read {
+            Ok(at) => *target = Some(at),
+            Err(reason) => self.bad_date(column, text, reason),
+        }
+    }
+
+    fn comment(&mut self, column: usize, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let parts = comment::split(text, self.inspection.date_order, &self.inspection.zone);
+        if let Some((date, reason)) = parts.bad_date {
+            self.bad_date(column, date, reason);
+        }
+        let fingerprint =
+            |occurrence| comment::fingerprint(parts.at, parts.author, parts.body, occurrence);
+        let kind = fingerprint(0);
+        let equal = self.kinds.iter().filter(|&&other| other == kind).count();
+        self.kinds.push(kind);
+        let ordinal = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        self.ticket.comments.push(Comment {
+            number: ordinal(self.kinds.len()),
+            at: parts.at,
+            author: parts.author.map(str::to_owned),
+            body: parts.body.to_owned(),
+            fingerprint: if equal == 0 {
+                kind
+            } else {
+                fingerprint(ordinal(equal))
+            },
+        });
+    }
+
+    fn other(&mut self, field: Field, text: Cow<'_, str>) {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        let ticket = &mut self.ticket;
+        let target = match field {
+            Field::Component => return ticket.components.push(trimmed.to_owned()),
+            Field::Label => return ticket.labels.push(trimmed.to_owned()),
+            Field::Summary => &mut ticket.summary,
+            Field::Description => &mut ticket.description,
+            Field::Status => &mut ticket.status,
+            Field::Priority => &mut ticket.priority,
+            Field::IssueType => &mut ticket.issue_type,
+            Field::Project => &mut ticket.project,
+            Field::Product => &mut ticket.product,
+            Field::Assignee => &mut ticket.assignee,
+            Field::Reporter => &mut ticket.reporter,
+            Field::Organization => &mut ticket.organization,
+            Field::Parent => &mut ticket.parent,
+            Field::Key | Field::Comment | Field::Created | Field::Updated | Field::Resolved => {
+                return;
+            }
+        };
+        if target.is_none() {
+            *target = Some(if field.is_text() {
+                text.into_owned()
+            } else {
+                trimmed.to_owned()
+            });
+        }
+    }
+
+    fn bad_date(&mut self, column: usize, text: &str, reason: DateError) {
+        self.error(
+            column,
+            text,
+            RowErrorKind::UnreadableDate,
+            reason.to_string(),
+        );
+    }
+
+    fn error(&mut self, column: usize, value: &str, kind: RowErrorKind, reason: String) {
+        let name = self.inspection.header.name(column);
+        self.errors.push(RowError::new(
+            self.at,
+            Some(&name),
+            Some(value),
+            kind,
+            reason,
+        ));
+    }
+}

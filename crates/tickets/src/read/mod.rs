@@ -1,0 +1,159 @@
+//! Turns a chunk of a file into tickets and row errors.
+
+mod build;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Chunk, FileError, Inspection, Place, RowError, RowErrorKind, Ticket, TicketKey,
+    csv::{
+        cells::Cells,
+        scan::{Record, Scanner, Sink, Start},
+    },
+    inspect::{Role, is_repeated_header, roles},
+};
+
+/// What a chunk holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Its tickets, in row order.
+    pub tickets: Vec<Ticket>,
+    /// What is wrong with its rows, in row order.
+    pub errors: Vec<RowError>,
+}
+
+/// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file.
+pub(crate) fn read_chunk(
+    source: &'static str,
+    bytes: &[u8],
+    inspection: &Inspection,
+    chunk: &Chunk,
+) -> Result<Outcome, FileError> {
+    let mismatch = FileError::ChunkMismatch {
+        expected: chunk.byte_end - chunk.byte_start,
+        rows: chunk.rows,
+        bytes: bytes.len() as u64,
+    };
+    if bytes.len() as u64 != chunk.byte_end - chunk.byte_start {
+        return Err(mismatch);
+    }
+    inspection.mapping.check(&inspection.header)?;
+    let roles = roles(&inspection.mapping, inspection.header.len());
+    let wanted: Vec<bool> = roles.iter().map(|role| *role != Role::None).collect();
+    let mut rows = Reader {
+        source,
+        inspection,
+        roles,
+        cells: Cells::new(usize::MAX),
+        rows: 0,
+        outcome: Outcome::default(),
+    };
+    let start = Start {
+        offset: chunk.byte_start,
+        line: chunk.first_line,
+        row: chunk.first_row,
+    };
+    let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
+    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    scanner.feed(bytes, &wanted, &mut rows)?;
+    scanner.finish(&mut rows)?;
+    if rows.rows == chunk.rows {
+        Ok(rows.outcome)
+    } else {
+        Err(mismatch)
+    }
+}
+
+struct Reader<'a> {
+    source: &'static str,
+    inspection: &'a Inspection,
+    roles: Vec<Role>,
+    cells: Cells,
+    rows: u64,
+    outcome: Outcome,
+}
+
+impl Reader<'_> {
+    /// The row's key, if the row is to be taken; else why not.
+    fn key(&self, record: &Record, at: Place) -> Result<TicketKey, RowError> {
+        let header = &self.inspection.header;
+        if record.columns > header.len() {
+            let reason = format!("{} of {} columns", record.columns, header.len());
+            return Err(RowError::new(at, None, None, RowErrorKind::TooWide, reason));
+        }
+        let cells = self
+            .cells
+            .iter()
+            .filter(|&(column, _)| self.roles[column] == Role::Key);
+        let found = cells.map(|(column, bytes)| (column, self.inspection.encoding.decode(bytes).0));
+        let (column, text) = found
+            .into_iter()
+            .find(|(_, text)| !text.trim().is_empty())
+            .unwrap_or((
+                self.inspection.mapping.columns(crate::Field::Key)[0],
+                "".into(),
+            ));
+        let name = header.name(column);
+        let key = TicketKey::new(&text).map_err(|error| {
+            let empty = text.trim().is_empty();
+            let kind = if empty {
+                RowErrorKind::MissingKey
+            } else {
+                RowErrorKind::BadKey
+            };
+            RowError::new(
+                at,
+                Some(&name),
+                Some(&*text).filter(|_| !empty),
+                kind,
+                error.to_string(),
+            )
+        })?;
+        match self.inspection.superseded_by(record.row) {
+            None => Ok(key),
+            Some(last) => {
+                let reason = format!("row {last} has the same key and counts");
+                Err(RowError::new(
+                    at,
+                    Some(&name),
+                    Some(key.as_str()),
+                    RowErrorKind::SupersededKey,
+                    reason,
+                ))
+            }
+        }
+    }
+}
+
+impl Sink for Reader<'_> {
+    fn text(&mut self, column: usize, piece: &[u8]) {
+        self.cells.push(column, piece);
+    }
+
+    fn record(&mut self, record: &Record) -> Result<(), FileError> {
+        self.rows += 1;
+        if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
+            let at = Place {
+                row: record.row,
+                line: record.line,
+            };
+            match self.key(record, at) {
+                Err(error) => self.outcome.errors.push(error),
+                Ok(key) => {
+                    let mut builder = build::Builder::new(self.source, self.inspection, key, at);
+                    for (column, bytes) in self.cells.iter() {
+                        builder.cell(column, self.roles[column], bytes);
+                    }
+                    let (ticket, errors) = builder.build();
+                    self.outcome.tickets.push(ticket);
+                    self.outcome.errors.extend(errors);
+                }
+            }
+        }
+        self.cells.clear();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! Rows as exports have them, and what becomes of them.
+
+use super::*;
+use crate::{CreatedFrom, Options, Zone, format};
+
+fn read(csv: &[u8]) -> Outcome {
+    let options = Options::new(
+        Zone::new("Europe/Berlin").unwrap(),
+        "2026-08-01T00:00:00Z".parse().unwrap(),
+    );
+    let (format, sniff) = format::detect(csv, true).unwrap();
+    let mut inspector = format
+        .inspector(&sniff, &format.propose(&sniff), options)
+        .unwrap();
+    inspector.feed(csv).unwrap();
+    let inspection = inspector.finish().unwrap();
+    let mut all = Outcome::default();
+    for chunk in &inspection.chunks {
+        let range =
+            usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
+        let part = format.read_chunk(&csv[range], &inspection, chunk).unwrap();
+        all.tickets.extend(part.tickets);
+        all.errors.extend(part.errors);
+    }
+    all
+}
+
+const HEADER: &str = "Summary,Issue key,Issue id,Status,Created,Updated,Labels,Labels,Component/s,Description,Comment,Comment\n";
+
+fn rows(rows: &str) -> Outcome {
+    read(format!("{HEADER}{rows}").as_bytes())
+}
+
+#[test]
+fn a_whole_ticket() {
+    let outcome = rows(
+        "Login fails,SUP-1,10001,Open,12/Jan/26 8:35 AM,13/Jan/26 9:00 AM,web,urgent,Portal,\" Help; \"\"now\"\"\n\",\
+         12/Jan/26 9:35 AM;kim;Hi;there,\"12/Jan/26 9:40 AM;;no\nname\"\n",
+    );
+    assert_eq!(outcome.errors, []);
+    let [ticket] = &outcome.tickets[..] else {
+        panic!("one ticket")
+    };
+    assert_eq!(
+        (ticket.key.as_str(), ticket.source.as_str(), ticket.row),
+        ("SUP-1", "jira", 1)
+    );
+    assert_eq!(
+        (ticket.created_at.to_string().as_str(), ticket.created_from),
+        ("2026-01-12T07:35:00Z", CreatedFrom::Column)
+    );
+    assert_eq!(
+        ticket.updated_at.unwrap().to_string(),
+        "2026-01-13T08:00:00Z"
+    );
+    assert_eq!(ticket.labels, ["web", "urgent"]);
+    assert_eq!(ticket.components, ["Portal"]);
+    assert_eq!(ticket.description.as_deref(), Some(" Help; \"now\"\n"));
+    let comments: Vec<_> = ticket
+        .comments
+        .iter()
+        .map(|c| (c.number, c.author.as_deref(), c.body.as_str()))
+        .collect();
+    assert_eq!(
+        comments,
+        [(1, Some("kim"), "Hi;there"), (2, None, "no\nname")]
+    );
+}
+
+#[test]
+fn an_unreadable_date_loses_no_ticket() {
+    let outcome = rows(
+        "a,A-1,1,Open,yesterday,15/Jan/26 9:00 AM,,,,,14/Jan/26 9:00 AM;kim;x,\n\
+         b,A-2,2,Open,31/Feb/26 9:00 AM,,,,,,,\n\
+         c,A-3,3,Open,12/Jan/26 9:00 AM,,,,,,99/Jan/26 9:00 AM;kim;x,\n",
+    );
+    let errors: Vec<_> = outcome
+        .errors
+        .iter()
+        .map(|e| (e.row, e.line, e.column.as_deref(), e.value.as_deref()))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            (1, 2, Some("Created"), Some("yesterday")),
+            (2, 3, Some("Created"), Some("31/Feb/26 9:00 AM")),
+            (3, 4, Some("Comment"), Some("99/Jan/26 9:00 AM")),
+        ]
+    );
+    let created: Vec<_> = outcome
+        .tickets
+        .iter()
+        .map(|t| (t.created_at.to_string(), t.created_from))
+        .collect();
+    assert_eq!(
+        created,
+        [
+            ("2026-01-14T08:00:00Z".to_owned(), CreatedFrom::OtherDate),
+            ("2026-01-15T08:00:00Z".to_owned(), CreatedFrom::Export),
+            ("2026-01-12T08:00:00Z".to_owned(), CreatedFrom::Column),
+        ]
+    );
+    assert_eq!(
+        outcome.tickets[2].comments[0].body,
+        "99/Jan/26 9:00 AM;kim;x"
+    );
+}
+
+#[test]
+fn rows_that_cannot_be_taken_are_told() {
+    let outcome = rows(
+        "wide,A-1,1,Open,12/Jan/26,,,,,,,,shifted\n\
+         none,,2,Open,12/Jan/26\n\
+         blank,A 3,3,Open,12/Jan/26\n\
+         first,A-4,4,Open,12/Jan/26\n\
+         narrow,A-5\n\
+         ,,,,,\n\
+         last,A-4,4,Done,12/Jan/26\n",
+    );
+    let errors: Vec<_> = outcome
+        .errors
+        .iter()
+        .map(|e| (e.row, e.kind, e.reason.as_str()))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            (1, RowErrorKind::TooWide, "13 of 12 columns"),
+            (2, RowErrorKind::MissingKey, "the ticket key is empty"),
+            (
+                3,
+                RowErrorKind::BadKey,
+                "the ticket key holds blanks or control characters"
+            ),
+            (
+                4,
+                RowErrorKind::SupersededKey,
+                "row 7 has the same key and counts"
+            ),
+        ]
+    );
+    let taken: Vec<_> = outcome
+        .tickets
+        .iter()
+        .map(|t| (t.key.as_str(), t.status.as_deref()))
+        .collect();
+    assert_eq!(taken, [("A-5", None), ("A-4", Some("Done"))]);
+}
+
+#[test]
+fn equal_comments_have_fingerprints_of_their_own_that_last() {
+    let first =
+        rows("a,A-1,1,Open,12/Jan/26,,,,,,12/Jan/26 9:35 AM;kim;+1,12/Jan/26 9:35 AM;kim;+1\n");
+    let [one, two] = &first.tickets[0].comments[..] else {
+        panic!("two comments")
+    };
+    assert_ne!(one.fingerprint, two.fingerprint);
+    let later = rows("new title,A-1,1,Done,12/Jan/26,,,,,,12/Jan/26 9:35 AM;kim;+1,\n");
+    assert_eq!(later.tickets[0].comments[0].fingerprint, one.fingerprint);
+    assert_ne!(later.tickets[0].state_hash, first.tickets[0].state_hash);
+}
+
+#[test]
+fn damaged_text_and_nul_bytes_are_told() {
+    let good = "é".repeat(30);
+    let filler: Vec<String> = (0..100)
+        .map(|n| format!("{good},A-{n},,,12/Jan/26\n"))
+        .collect();
+    let damaged = [
+        format!("{HEADER}{}", filler.concat()).as_bytes(),
+        b"bad \xFF,B-1,,,12/Jan/26\n",
+    ]
+    .concat();
+    let outcome = read(&damaged);
+    let [error] = &outcome.errors[..] else {
+        panic!("one error")
+    };
+    assert_eq!(
+        (error.kind, error.value.as_deref()),
+        (RowErrorKind::BadEncoding, Some("bad \u{FFFD}"))
+    );
+    assert_eq!(outcome.tickets.len(), 101);
+}
+
+#[test]
+fn bytes_that_are_not_the_chunk_are_refused() {
+    let csv = format!("{HEADER}a,A-1\n");
+    let (format, sniff) = format::detect(csv.as_bytes(), true).unwrap();
+    let options = Options::new(Zone::UTC, jiff::Timestamp::UNIX_EPOCH);
+    let mut inspector = format
+        .inspector(&sniff, &format.propose(&sniff), options)
+        .unwrap();
+    inspector.feed(csv.as_bytes()).unwrap();
+    let inspection = inspector.finish().unwrap();
+    let refused = format
+        .read_chunk(b"other", &inspection, &inspection.chunks[0])
+        .unwrap_err();
+    assert_eq!(refused.kind(), "chunk_mismatch");
+}

@@ -1,0 +1,139 @@
+//! What is wrong with one row, for the list a user downloads.
+
+use serde::{Deserialize, Serialize};
+
+/// Characters of the offending value that are kept.
+const VALUE_CHARS: usize = 200;
+
+/// One thing wrong in one row. The rest of the file is not affected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowError {
+    /// Data row, counted from 1 behind the header, blank lines not counted.
+    pub row: u64,
+    /// Physical line on which the row starts, counted from 1: what an editor shows.
+    pub line: u64,
+    /// Header of the column, where one column is to blame.
+    pub column: Option<String>,
+    /// The value as it stands, at most 200 characters.
+    pub value: Option<String>,
+    /// What kind of error.
+    pub kind: RowErrorKind,
+    /// What is wrong, in one sentence.
+    pub reason: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// The kinds of row errors; the serialized name is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowErrorKind {
+    /// More cells than the header has names: values may have shifted, the row is not taken.
+    TooWide,
+    /// No ticket key: the row is not taken.
+    MissingKey,
+    /// The key is too long or holds blanks: the row is not taken.
+    BadKey,
+    /// The key comes again further down: the later row is taken, this one is not.
+    SupersededKey,
+    /// A date cannot be read: the ticket is taken without it.
+    UnreadableDate,
+    /// Bytes that are not text in the file's encoding: the ticket is taken, they show as `U+FFFD`.
+    BadEncoding,
+    /// A NUL byte inside a text: the ticket is taken without it.
+    NulByte,
+}
+
+impl RowErrorKind {
+    /// The serialized name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TooWide => "too_wide",
+            Self::MissingKey => "missing_key",
+            Self::BadKey => "bad_key",
+            Self::SupersededKey => "superseded_key",
+            Self::UnreadableDate => "unreadable_date",
+            Self::BadEncoding => "bad_encoding",
+            Self::NulByte => "nul_byte",
+        }
+    }
+
+    /// Whether the row's ticket is left out because of it.
+    pub fn loses_row(self) -> bool {
+        matches!(
+            self,
+            Self::TooWide | Self::MissingKey | Self::BadKey | Self::SupersededKey
+        )
+    }
+
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::TooWide => {
+                "put quotes around the value that holds a separator, or export the row again"
+            }
+            Self::MissingKey => "give the row its ticket key",
+            Self::BadKey => "a key has 1 to 50 characters without blanks",
+            Self::SupersededKey => "remove the row, or nothing: the last row of a ticket counts",
+            Self::UnreadableDate => {
+                "write the date like the others of the file, for example 2026-01-31 15:04"
+            }
+            Self::BadEncoding => "save the file as UTF-8",
+            Self::NulByte => "remove the NUL bytes",
+        }
+    }
+}
+
+impl RowError {
+    /// An error of a row; `value` is cut to 200 characters.
+    pub fn new(
+        at: Place,
+        column: Option<&str>,
+        value: Option<&str>,
+        kind: RowErrorKind,
+        reason: String,
+    ) -> Self {
+        Self {
+            row: at.row,
+            line: at.line,
+            column: column.map(str::to_owned),
+            value: value.map(|value| value.chars().take(VALUE_CHARS).collect()),
+            kind,
+            reason,
+            remedy: kind.remedy().to_owned(),
+        }
+    }
+}
+
+/// Where a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Data row, counted from 1.
+    pub row: u64,
+    /// Physical line, counted from 1.
+    pub line: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_is_cut_and_the_kind_is_stable() {
+        let long = "é".repeat(300);
+        let at = Place { row: 2, line: 5 };
+        let error = RowError::new(
+            at,
+            Some("Created"),
+            Some(&long),
+            RowErrorKind::UnreadableDate,
+            "no date".into(),
+        );
+        assert_eq!(
+            error.value.as_deref().map(|value| value.chars().count()),
+            Some(200)
+        );
+        let json = serde_json::to_value(&error).unwrap();
+        assert_eq!(json["kind"], RowErrorKind::UnreadableDate.as_str());
+        assert!(!error.kind.loses_row() && RowErrorKind::TooWide.loses_row());
+    }
+}

@@ -1,0 +1,326 @@
+//! The first look at a file: is it CSV, how is it separated, what does its header name.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Encoding, FileError, Header,
+    csv::{
+        cells::{Collect, Row},
+        scan::{Record, Scanner, Sink, Start},
+    },
+    encoding::EncodingCheck,
+};
+
+/// Bytes of the file's head that are enough for [`sniff`]: wide exports have headers of 60 kB.
+pub const HEAD_BYTES: usize = 1 << 20;
+
+/// Separators, the likeliest first; data rows that are looked at, and characters kept of each cell.
+const DELIMITERS: &[u8] = b",;\t|";
+const SAMPLE_ROWS: usize = 100;
+const SAMPLE_CHARS: usize = 200;
+
+/// What the head of a file showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sniff {
+    /// Whether it starts with a UTF-8 byte order mark.
+    pub bom: bool,
+    /// The separator: `,`, `;`, tab or `|`.
+    pub delimiter: char,
+    /// The column names.
+    pub header: Header,
+    /// Offset of the first byte behind the header record.
+    pub data_start: u64,
+    /// Physical line of that byte, from 1.
+    pub data_line: u64,
+    /// The first data rows, by column; empty cells are left out, long ones cut.
+    pub samples: Vec<Vec<(usize, String)>>,
+}
+
+/// Looks at the first bytes of a file, [`HEAD_BYTES`] of them or, with `complete`, all there are.
+pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
+    refuse_other_formats(head)?;
+    let bom = head.starts_with(b"\xEF\xBB\xBF");
+    let (start, stated) = preamble(head, if bom { 3 } else { 0 });
+    let body = &head[usize::try_from(start.offset).unwrap_or(0)..];
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(FileError::Empty);
+    }
+    let delimiter = stated.unwrap_or_else(|| guess_delimiter(body, start, complete));
+    refuse_nul(body, delimiter)?;
+    let (rows, end) = scan(body, delimiter, start, complete);
+    let Some((first, rows)) = rows.split_first() else {
+        end?;
+        return Err(FileError::HeaderTooLong { limit: head.len() });
+    };
+    let mut check = EncodingCheck::default();
+    check.feed(head);
+    if !complete {
+        check.forget_unfinished();
+    }
+    let encoding = check.decide(bom);
+    let header = header(first, encoding)?;
+    let samples: Vec<_> = rows
+        .iter()
+        .filter(|row| row.record.filled)
+        .map(|row| sample(row, encoding))
+        .collect();
+    if complete && samples.is_empty() {
+        end?;
+        return Err(FileError::NoRows);
+    }
+    let mut data_start = first.record.end;
+    let behind = usize::try_from(data_start).unwrap_or(usize::MAX);
+    if head[behind - 1] == b'\r' && head.get(behind) == Some(&b'\n') {
+        data_start += 1;
+    }
+    Ok(Sniff {
+        bom,
+        delimiter: char::from(delimiter),
+        header,
+        data_start,
+        data_line: first.record.next_line,
+        samples,
+    })
+}
+
+fn header(row: &Row, encoding: Encoding) -> Result<Header, FileError> {
+    let mut names = vec![String::new(); row.record.columns];
+    for (column, name) in &row.cells {
+        encoding
+            .decode(name)
+            .0
+            .trim()
+            .clone_into(&mut names[*column]);
+    }
+    if names.iter().all(String::is_empty) {
+        Err(FileError::NoHeader)
+    } else {
+        Ok(Header::new(names))
+    }
+}
+
+fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
+    let text = |bytes| {
+        encoding
+            .decode(bytes)
+            .0
+            .chars()
+            .take(SAMPLE_CHARS)
+            .collect()
+    };
+    row.cells
+        .iter()
+        .map(|(column, bytes)| (*column, text(bytes)))
+        .collect()
+}
+
+/// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended.
+fn scan(
+    body: &[u8],
+    delimiter: u8,
+    start: Start,
+    complete: bool,
+) -> (Vec<Row>, Result<(), FileError>) {
+    let wanted = vec![true; body.len().min(1 << 16)];
+    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    let mut rows = Collect::new(4 * SAMPLE_CHARS);
+    let mut end = Ok(());
+    for piece in body.chunks(1 << 14) {
+        end = scanner.feed(piece, &wanted, &mut rows);
+        if rows.records.len() > SAMPLE_ROWS {
+            break;
+        }
+    }
+    if complete && rows.records.len() <= SAMPLE_ROWS {
+        end = scanner.finish(&mut rows);
+    }
+    rows.records.truncate(SAMPLE_ROWS + 1);
+    (rows.records, end)
+}
+
+/// The separator under which header and rows agree on the most columns; of equals the first.
+fn guess_delimiter(body: &[u8], start: Start, complete: bool) -> u8 {
+    let agreeing = |delimiter: u8| {
+        let (rows, _) = scan(body, delimiter, start, complete);
+        let columns = rows.first().map_or(0, |header| header.record.columns);
+        let data = &rows[rows.len().min(1)..];
+        let same = data
+            .iter()
+            .filter(|row| row.record.columns == columns)
+            .count();
+        if columns < 2 {
+            0
+        } else {
+            columns * (same + 1) * 100 / (data.len() + 1)
+        }
+    };
+    DELIMITERS
+        .iter()
+        .rev()
+        .copied()
+        .max_by_key(|&delimiter| agreeing(delimiter))
+        .unwrap_or(b',')
+}
+
+/// Skips a line `sep=;` as spreadsheets write it: where the header starts, and the separator it states.
+fn preamble(head: &[u8], bom: usize) -> (Start, Option<u8>) {
+    let stated = head[bom..]
+        .strip_prefix(b"sep=")
+        .and_then(|rest| rest.split_first());
+    let start = |length: usize, line| Start {
+        offset: (bom + length) as u64,
+        line,
+        row: 0,
+    };
+    match stated {
+        Some((&delimiter, [b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
+            (start(6, 2), Some(delimiter))
+        }
+        Some((&delimiter, [b'\r', b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
+            (start(7, 2), Some(delimiter))
+        }
+        _ => (start(0, 1), None),
+    }
+}
+
+fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
+    const MAGIC: [(&[u8], &str); 10] = [
+        (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
+        (b"PK\x05\x06", "an empty ZIP archive"),
+        (b"\x1F\x8B", "a gzip archive"),
+        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
+        (b"%PDF", "a PDF"),
+        (b"PAR1", "a Parquet file"),
+        (b"\x89PNG", "a PNG image"),
+        (b"\xFF\xD8\xFF", "a JPEG image"),
+        (b"\x7FELF", "a program"),
+        (b"BZh9", "a bzip2 archive"),
+    ];
+    if head.is_empty() {
+        return Err(FileError::Empty);
+    }
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        return Err(FileError::Utf16);
+    }
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(FileError::Binary { what });
+    }
+    let text = head.trim_ascii_start();
+    let starts = |tag: &[u8]| {
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
+    if starts(b"<!doctype html") || starts(b"<html") {
+        return Err(FileError::Binary {
+            what: "an HTML page (perhaps a sign-in page)",
+        });
+    }
+    let start = &head[..head.len().min(1 << 16)];
+    let nuls = memchr::memchr_iter(0, start).count();
+    let odd = memchr::memchr_iter(0, start)
+        .filter(|at| at % 2 == 1)
+        .count();
+    if nuls * 3 > start.len() && (odd * 10 > nuls * 9 || odd * 10 < nuls) {
+        return Err(FileError::Utf16);
+    }
+    let controls = start
+        .iter()
+        .filter(|&&b| b < 0x20 && !b.is_ascii_whitespace() && b != 0x1B)
+        .count();
+    if controls * 50 > start.len() {
+        Err(FileError::Binary {
+            what: "a binary file",
+        })
+    } else {
+        Ok(())
+    }
+}
+
+fn refuse_nul(body: &[u8], delimiter: u8) -> Result<(), FileError> {
+    struct Ignore;
+    impl Sink for Ignore {
+        fn text(&mut self, _: usize, _: &[u8]) {}
+        fn record(&mut self, _: &Record) -> Result<(), FileError> {
+            Ok(())
+        }
+    }
+    let Some(at) = memchr::memchr(0, body) else {
+        return Ok(());
+    };
+    let mut scanner = Scanner::new(delimiter, Start::FILE, u64::MAX);
+    scanner.feed(&body[..at], &[], &mut Ignore)?;
+    let (row, column) = scanner.position();
+    Err(FileError::NulByte {
+        row,
+        column: column + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(bytes: &[u8]) -> &'static str {
+        sniff(bytes, true).unwrap_err().kind()
+    }
+
+    #[test]
+    fn header_separator_and_start_of_data() {
+        let sniffed = sniff(
+            "\u{feff}Issue key;\"Sum\nmary\" ;Größe\r\nA-1;;x, y\n".as_bytes(),
+            true,
+        )
+        .unwrap();
+        assert_eq!(sniffed.header.names(), ["Issue key", "Sum\nmary", "Größe"]);
+        assert_eq!(
+            (sniffed.bom, sniffed.delimiter, sniffed.data_line),
+            (true, ';', 3)
+        );
+        assert_eq!(
+            sniffed.samples,
+            [[(0, "A-1".to_owned()), (2, "x, y".to_owned())]]
+        );
+        let tabs = sniff(b"sep=\t\na\tb,c,d\n1\t2\n", true).unwrap();
+        assert_eq!(
+            (tabs.header.len(), tabs.data_start, tabs.data_line),
+            (2, 14, 3)
+        );
+    }
+
+    #[test]
+    fn latin_1_headers_are_read() {
+        let sniffed = sniff(b"Clave,Descripci\xF3n\nA-1,x\n", true).unwrap();
+        assert_eq!(sniffed.header.name(1), "Descripción");
+    }
+
+    #[test]
+    fn what_is_no_csv_is_refused_by_name() {
+        assert_eq!(kind(b""), "empty_file");
+        assert_eq!(kind(b"\xEF\xBB\xBF\r\n \n"), "empty_file");
+        assert_eq!(kind(b"PK\x03\x04rest"), "binary_file");
+        assert_eq!(kind(b"\x1F\x8B\x08"), "binary_file");
+        assert_eq!(kind(b"  <!DOCTYPE HTML><p>"), "binary_file");
+        assert_eq!(kind(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 200]), "binary_file");
+        assert_eq!(kind(b"\xFF\xFEa\0,\0b\0"), "utf16_file");
+        assert_eq!(kind(b"a\0,\0b\0\n\0"), "utf16_file");
+        assert_eq!(kind(b"a,b\n"), "no_rows");
+        assert_eq!(kind(b",,\n1,2,3\n"), "no_header");
+        assert_eq!(kind(b"a,\"b\nand so on"), "unterminated_quote");
+        assert_eq!(kind(b"a,b\n1,\"b"), "unterminated_quote");
+        let cut = sniff(b"a,b,c", false).unwrap_err();
+        assert_eq!(cut.kind(), "header_too_long");
+    }
+
+    #[test]
+    fn a_nul_byte_is_told_with_its_place() {
+        let text = [
+            b"key,text\nA-1,fine\n".repeat(40),
+            b"A-2,\"a\nb\0c\"\n".to_vec(),
+        ]
+        .concat();
+        assert_eq!(
+            sniff(&text, true),
+            Err(FileError::NulByte { row: 80, column: 2 })
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! A ticket as an export holds it: read once, valid from then on.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Comment, Fingerprint, TicketKey, fingerprint::Maker};
+
+/// One ticket of an export. Times are instants; short texts are trimmed and never empty; long texts stand as they came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Data row of the export it stood in, from 1.
+    pub row: u64,
+    /// The system it comes from, such as `jira`; (source, key) names a ticket within a workspace.
+    pub source: String,
+    /// Its key.
+    pub key: TicketKey,
+    /// Title.
+    pub summary: Option<String>,
+    /// Text.
+    pub description: Option<String>,
+    /// Where it stands, as the export words it.
+    pub status: Option<String>,
+    /// How pressing it is, as the export words it.
+    pub priority: Option<String>,
+    /// Bug, incident, question, as the export words it.
+    pub issue_type: Option<String>,
+    /// Project.
+    pub project: Option<String>,
+    /// Product, where a column says.
+    pub product: Option<String>,
+    /// Parts of the product, in the order of their columns.
+    pub components: Vec<String>,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// Who reported it.
+    pub reporter: Option<String>,
+    /// Whose customer the reporter is.
+    pub organization: Option<String>,
+    /// Labels, in the order of their columns.
+    pub labels: Vec<String>,
+    /// Key of the ticket above it.
+    pub parent: Option<String>,
+    /// When it was created; see [`created_from`](Self::created_from).
+    pub created_at: Timestamp,
+    /// Where `created_at` comes from.
+    pub created_from: CreatedFrom,
+    /// When it was changed last.
+    pub updated_at: Option<Timestamp>,
+    /// When it was resolved.
+    pub resolved_at: Option<Timestamp>,
+    /// Its comments, in the order of their columns.
+    pub comments: Vec<Comment>,
+    /// Changes whenever anything above but row and comments does.
+    pub state_hash: Fingerprint,
+}
+
+/// What `created_at` is based on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreatedFrom {
+    /// The column of the export that says so.
+    Column,
+    /// The earliest other date of the ticket (updated, resolved, a comment), as that column was empty or unreadable.
+    OtherDate,
+    /// The date of the export itself, as the ticket has no date at all.
+    Export,
+}
+
+impl Ticket {
+    /// What the ticket is about, for charts: its product, else its first component, else its project.
+    pub fn product_name(&self) -> Option<&str> {
+        self.product
+            .as_deref()
+            .or(self.components.first().map(String::as_str))
+            .or(self.project.as_deref())
+    }
+
+    /// When anything happened to it last: the latest of its dates and its comments.
+    pub fn last_activity(&self) -> Timestamp {
+        let comments = self.comments.iter().filter_map(|comment| comment.at);
+        comments
+            .chain(self.updated_at)
+            .chain(self.resolved_at)
+            .fold(self.created_at, Timestamp::max)
+    }
+
+    /// The hash of its state; what it is made of must never change, as it is compared across exports.
+    pub(crate) fn hash_state(&self) -> Fingerprint {
+        let time = |at: Option<Timestamp>| at.map_or(i64::MIN, Timestamp::as_microsecond);
+        let mut maker = Maker::new();
+        maker.text(Some(&self.source)).text(Some(self.key.as_str()));
+        for text in [
+            &self.summary,
+            &self.description,
+            &self.status,
+            &self.priority,
+            &self.issue_type,
+            &self.project,
+            &self.product,
+            &self.assignee,
+            &self.reporter,
+            &self.organization,
+            &self.parent,
+        ] {
+            maker.text(text.as_deref());
+        }
+        for list in [&self.components, &self.labels] {
+            maker.number(i64::try_from(list.len()).unwrap_or(i64::MAX));
+            for text in list {
+                maker.text(Some(text));
+            }
+        }
+        // The date of the export is no property of the ticket.
+        let created = Some(self.created_at).filter(|_| self.created_from != CreatedFrom::Export);
+        maker
+            .number(time(created))
+            .number(time(self.updated_at))
+            .number(time(self.resolved_at));
+        maker.make()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticket() -> Ticket {
+        Ticket {
+            row: 1,
+            source: "jira".into(),
+            key: TicketKey::new("SUP-1").unwrap(),
+            summary: Some("Login fails".into()),
+            description: None,
+            status: Some("Open".into()),
+            priority: None,
+            issue_type: None,
+            project: Some("Support".into()),
+            product: None,
+            components: vec!["Web".into()],
+            assignee: None,
+            reporter: None,
+            organization: None,
+            labels: Vec::new(),
+            parent: None,
+            created_at: Timestamp::from_second(1_000).unwrap(),
+            created_from: CreatedFrom::Column,
+            updated_at: None,
+            resolved_at: None,
+            comments: Vec::new(),
+            state_hash: Maker::new().make(),
+        }
+    }
+
+    #[test]
+    fn the_state_is_what_an_export_can_change() {
+        let first = ticket();
+        let moved = Ticket { row: 9, ..ticket() };
+        assert_eq!(first.hash_state(), moved.hash_state());
+        let closed = Ticket {
+            status: Some("Done".into()),
+            ..ticket()
+        };
+        assert_ne!(first.hash_state(), closed.hash_state());
+        let relabelled = Ticket {
+            components: Vec::new(),
+            labels: vec!["Web".into()],
+            ..ticket()
+        };
+        assert_ne!(first.hash_state(), relabelled.hash_state());
+    }
+
+    #[test]
+    fn the_last_activity_counts_every_date() {
+        let later = Timestamp::from_second(5_000).unwrap();
+        assert_eq!(
+            Ticket {
+                resolved_at: Some(later),
+                ..ticket()
+            }
+            .last_activity(),
+            later
+        );
+        assert_eq!(ticket().last_activity(), ticket().created_at);
+        assert_eq!(ticket().product_name(), Some("Web"));
+    }
+}
