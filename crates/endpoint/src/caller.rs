@@ -103,6 +103,10 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        // The guard has already asked; an extension is nothing a client can set.
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
         Self::of(&parts.headers, &Context::from_ref(state)).await
     }
 }

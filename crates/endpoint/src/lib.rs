@@ -7,9 +7,11 @@
 mod caller;
 mod client;
 mod context;
+mod dates;
 mod edge;
 mod error;
 mod extract;
+mod guard;
 mod installation;
 #[cfg(target_family = "wasm")]
 mod serve;
@@ -19,9 +21,11 @@ pub mod testing;
 pub use caller::Caller;
 pub use client::ClientAddress;
 pub use context::{Clock, Context, Random};
+pub use dates::Dates;
 pub use edge::{RequestId, answer};
 pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};
+pub use guard::guarded;
 pub use installation::installation_secret;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;

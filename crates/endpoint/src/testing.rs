@@ -8,8 +8,12 @@ use http::{HeaderMap, Method, Request};
 use identity::{ACCESS_TOKEN_LIFETIME, AccessClaims, Role, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
 use stores::IntoParams;
+use utoipa::openapi::OpenApi;
 
-use crate::{Context, answer};
+use crate::{
+    Context, answer,
+    guard::{Access, operations},
+};
 
 /// A router with stores of its own. Its clock stands at 2026-03-04T05:06:07Z until it is told to move.
 pub struct App {
@@ -111,6 +115,42 @@ impl App {
         block_on(self.cx.records.execute(sql, params)).expect("the statement runs")
     }
 
+    /// Walks every operation of the document without a token and with every role, and lists where the answer is not
+    /// what the operation's `x-permission` promises. Empty when all is well.
+    pub fn broken_promises(&self, document: &OpenApi) -> Vec<String> {
+        let tokens = Role::ALL.map(|role| (role, self.sign_in(role)));
+        let mut broken = Vec::new();
+        for (path, method, access) in operations(document) {
+            let Some(Access::Needs(permission)) = access else {
+                if access.is_none() {
+                    broken.push(format!("{method} {path} names no permission"));
+                }
+                continue;
+            };
+            let call = |token: Option<&String>| {
+                let call = self
+                    .call(method.clone(), &filled(&path))
+                    .json(&serde_json::json!({}));
+                token.map_or(call, |token| call.bearer(token)).send().status
+            };
+            if call(None) != 401 {
+                broken.push(format!(
+                    "{method} {path} answers {} without a token",
+                    call(None)
+                ));
+            }
+            for (role, token) in &tokens {
+                let status = call(Some(token));
+                if status == 401 || (status == 403) == role.may(permission) {
+                    broken.push(format!(
+                        "{method} {path} answers {status} to the role {role}"
+                    ));
+                }
+            }
+        }
+        broken
+    }
+
     /// A GET request.
     pub fn get(&self, path: &str) -> Call<'_> {
         self.call(Method::GET, path)
@@ -204,4 +244,12 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
+}
+
+/// A path with its parameters filled in.
+fn filled(path: &str) -> String {
+    let parts = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { "1" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }

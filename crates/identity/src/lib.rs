@@ -12,7 +12,7 @@ mod secret;
 pub use access_token::{ACCESS_TOKEN_LIFETIME, AccessClaims, AccessTokenError, SigningKey};
 pub use email::{Email, EmailError};
 pub use password::{NewPassword, PasswordHash, PasswordHashError, WeakPassword};
-pub use permission::Permission;
+pub use permission::{Permission, UnknownPermission};
 pub use role::{Role, UnknownRole};
 pub use secret::{Secret, constant_time_eq};
 

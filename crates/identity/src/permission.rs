@@ -1,6 +1,6 @@
 //! The one table of permissions. `docs/security.md` shows it; a test keeps both equal.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use crate::Role;
 
@@ -76,6 +76,22 @@ impl fmt::Display for Permission {
     }
 }
 
+/// The text names no permission.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no permission")]
+pub struct UnknownPermission(String);
+
+impl FromStr for Permission {
+    type Err = UnknownPermission;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPermission> {
+        let found = Self::ALL
+            .into_iter()
+            .find(|permission| permission.as_str() == text);
+        found.ok_or_else(|| UnknownPermission(text.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +108,14 @@ mod tests {
             format!("`{permission}` {}", marks.join(" "))
         });
         assert_eq!(documented, coded);
+    }
+
+    #[test]
+    fn names_read_back() {
+        for permission in Permission::ALL {
+            assert_eq!(permission.as_str().parse(), Ok(permission));
+        }
+        assert!("tickets".parse::<Permission>().is_err());
     }
 
     /// The first four cells of a row: the permission and a mark per role.
