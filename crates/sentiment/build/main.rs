@@ -1,5 +1,6 @@
 //! Lays the word lists of `data/` out as constant tables, so that an instance starts without parsing any.
 
+mod gazetteer;
 #[path = "../src/hash.rs"]
 mod hash;
 mod phrases;
@@ -17,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("vader.rs"), vader::words()?)?;
     fs::write(out.join("emoji.rs"), vader::emoji()?)?;
     fs::write(out.join("signals.rs"), signals::source()?)?;
+    fs::write(out.join("gazetteer.rs"), gazetteer::source()?)?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! Text to scores and entities, tickets to moods: pure, deterministic, without clock or I/O.
 //!
 //! [`Scorer::score`] is the door for single texts, [`TicketMood::of`] for a ticket's fields with their scores,
-//! [`Signals::of`] for what a text says beside its mood.
+//! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it.
 
+mod entities;
 mod hash;
 mod label;
 mod names;
@@ -14,6 +15,7 @@ mod ticket;
 mod vader;
 mod words;
 
+pub use entities::{Entity, EntityLabel, MAX_ENTITIES, MAX_ENTITY_CHARACTERS, entities};
 pub use label::{CUT_OFF, Label};
 pub use names::UnknownName;
 pub use score::{ConfidenceBand, MAX_CHARACTERS, SCORING_VERSION, Score, Scorer};

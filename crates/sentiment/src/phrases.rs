@@ -16,7 +16,7 @@ pub(crate) struct Phrases<T: 'static> {
     pub list: &'static [Phrase<T>],
 }
 
-/// The longest first word.
+/// The longest first word, in bytes.
 const LONGEST: usize = 32;
 
 impl<T> Phrases<T> {
@@ -36,14 +36,11 @@ impl<T> Phrases<T> {
     fn range(&self, first: &str) -> Option<(usize, usize)> {
         let mut lower = [0; LONGEST];
         let mut len = 0;
-        for character in first.chars() {
-            let byte = if character == '’' {
-                b'\''
-            } else {
-                u8::try_from(character).ok().filter(u8::is_ascii)?
-            };
-            *lower.get_mut(len)? = byte.to_ascii_lowercase();
-            len += 1;
+        for character in first.chars().flat_map(char::to_lowercase) {
+            let plain = if character == '’' { '\'' } else { character };
+            len += plain
+                .encode_utf8(lower.get_mut(len..len + plain.len_utf8())?)
+                .len();
         }
         let &(from, to) = self.firsts.get(&lower[..len])?;
         Some((usize::from(from), usize::from(to)))

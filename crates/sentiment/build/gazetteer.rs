@@ -1,0 +1,33 @@
+//! The names a text is searched for.
+
+use crate::{phrases, rows};
+use std::error::Error;
+
+/// Rust source of the phrase table `NAMES`.
+pub(crate) fn source() -> Result<String, Box<dyn Error>> {
+    let mut list = Vec::new();
+    for row in rows("gazetteer.tsv", 3)? {
+        let label = match row[0].as_str() {
+            "product" => "Product",
+            "organization" => "Organization",
+            "location" => "Location",
+            other => return Err(format!("gazetteer.tsv: unknown label {other}").into()),
+        };
+        let is_exact = match row[1].as_str() {
+            "exact" => true,
+            "any" => false,
+            other => return Err(format!("gazetteer.tsv: unknown case {other}").into()),
+        };
+        let name = &row[2];
+        let words: Vec<String> = name
+            .split(|character: char| !(character.is_alphanumeric() || character == '\''))
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let meaning = format!(
+            "Name {{ label: EntityLabel::{label}, written: {name:?}, is_exact: {is_exact} }}"
+        );
+        list.push((words.join(" "), meaning));
+    }
+    Ok(phrases::source("NAMES", "Name", list))
+}

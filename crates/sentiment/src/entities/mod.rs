@@ -1,0 +1,247 @@
+//! Names, numbers and addresses in a text: patterns and a small gazetteer, precision before recall.
+
+mod address;
+mod date;
+mod error_code;
+mod gazetteer;
+mod money;
+mod scan;
+mod time;
+mod version;
+
+use crate::{names::names, score::readable, words::words};
+use scan::{Found, Text};
+use serde::Serialize;
+
+/// What an entity is. The text form is in capitals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityLabel {
+    /// An account mentioned in Jira markup, `[~name]`.
+    Person,
+    /// A company or institution of the gazetteer.
+    Organization,
+    /// A country, region or city of the gazetteer.
+    Location,
+    /// A product of the gazetteer.
+    Product,
+    /// `v2.4`, `1.12.3-beta`, the number in "version 7".
+    Version,
+    /// `0x80070005`, `HTTP 503`, `ORA-00942`, `ECONNREFUSED`, `NullPointerException`, `CVE-2024-3094`.
+    ErrorCode,
+    /// `https://…`, `ftp://…`, `www.…`.
+    Url,
+    /// `name@example.com`.
+    Email,
+    /// A host name, `localhost:8080`, an IPv4 address.
+    Host,
+    /// An amount with its currency.
+    Money,
+    /// A calendar date, the year may be missing beside a month's name.
+    Date,
+    /// A time of day.
+    Time,
+    /// A number of per cent.
+    Percent,
+}
+
+names!(EntityLabel, "entity label", {
+    Person => "PERSON",
+    Organization => "ORGANIZATION",
+    Location => "LOCATION",
+    Product => "PRODUCT",
+    Version => "VERSION",
+    ErrorCode => "ERROR_CODE",
+    Url => "URL",
+    Email => "EMAIL",
+    Host => "HOST",
+    Money => "MONEY",
+    Date => "DATE",
+    Time => "TIME",
+    Percent => "PERCENT",
+});
+
+/// The longest entity text, in characters; longer ones (URLs) are cut there.
+pub const MAX_ENTITY_CHARACTERS: usize = 100;
+/// The most entities one text gives.
+pub const MAX_ENTITIES: usize = 256;
+
+/// Something named in a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Entity {
+    /// What it is.
+    pub label: EntityLabel,
+    /// As written, at most [`MAX_ENTITY_CHARACTERS`].
+    pub text: String,
+    /// Where it starts: characters (Unicode scalar values, not bytes) before it in the text.
+    pub start: u32,
+    /// Where it ends: `start` plus the number of characters of `text`.
+    pub end: u32,
+    /// How surely the pattern means this, 0 to 1; a constant of the pattern.
+    pub confidence: f64,
+}
+
+/// All entities of a text in order, none overlapping. Reads the first [`crate::MAX_CHARACTERS`], in time linear in
+/// their number, and stops at [`MAX_ENTITIES`].
+pub fn entities(text: &str) -> Vec<Entity> {
+    let text = readable(text);
+    let cut = words(text);
+    let text = Text {
+        text,
+        words: &cut.words,
+    };
+    let mut place = Place::default();
+    let mut entities = Vec::new();
+    let mut free = 0;
+    let mut product_end = None;
+    for at in 0..text.words.len() {
+        if text.words[at].start < free {
+            continue;
+        }
+        let version = product_end.and_then(|end| version::behind_product(text, at, end));
+        let Some(found) = version
+            .or_else(|| find(text, at))
+            .filter(|found| found.start >= free)
+        else {
+            continue;
+        };
+        product_end = (found.label == EntityLabel::Product).then_some(found.end);
+        let time = (found.label == EntityLabel::Date)
+            .then(|| time::behind_date(text, found.end))
+            .flatten();
+        for found in [Some(found), time].into_iter().flatten() {
+            free = found.end;
+            entities.push(place.entity(text.text, &found));
+        }
+        if entities.len() >= MAX_ENTITIES {
+            break;
+        }
+    }
+    entities.truncate(MAX_ENTITIES);
+    entities
+}
+
+/// What begins at the word `at`; the pattern that says most goes first.
+fn find(text: Text<'_>, at: usize) -> Option<Found> {
+    if text.is_inside(at) {
+        return None;
+    }
+    if text.words[at].text.as_bytes()[0].is_ascii_digit() {
+        return date::find(text, at)
+            .or_else(|| time::find(text, at))
+            .or_else(|| address::email(text, at))
+            .or_else(|| address::host(text, at))
+            .or_else(|| money::find(text, at))
+            .or_else(|| error_code::find(text, at))
+            .or_else(|| version::bare(text, at));
+    }
+    address::mention(text, at)
+        .or_else(|| address::url(text, at))
+        .or_else(|| address::email(text, at))
+        .or_else(|| address::host(text, at))
+        .or_else(|| money::find(text, at))
+        .or_else(|| error_code::find(text, at))
+        .or_else(|| version::named(text, at))
+        .or_else(|| date::find(text, at))
+        .or_else(|| gazetteer::find(text, at))
+}
+
+/// Counts characters along with bytes, once through the text.
+#[derive(Debug, Default)]
+struct Place {
+    bytes: usize,
+    characters: u32,
+}
+
+impl Place {
+    fn entity(&mut self, text: &str, found: &Found) -> Entity {
+        self.characters += length(&text[self.bytes..found.start]);
+        self.bytes = found.start;
+        let whole = &text[found.start..found.end];
+        let cut = whole
+            .char_indices()
+            .nth(MAX_ENTITY_CHARACTERS)
+            .map_or(whole, |(end, _)| &whole[..end]);
+        Entity {
+            label: found.label,
+            text: cut.to_owned(),
+            start: self.characters,
+            end: self.characters + length(cut),
+            confidence: found.confidence,
+        }
+    }
+}
+
+fn length(text: &str) -> u32 {
+    // A readable text has far fewer characters than fit.
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Entities as `LABEL text`.
+    pub(crate) fn found(text: &str) -> Vec<String> {
+        entities(text)
+            .iter()
+            .map(|entity| format!("{} {}", entity.label, entity.text))
+            .collect()
+    }
+
+    #[test]
+    fn a_real_ticket_gives_its_entities_in_order() {
+        let text = "Since 2026-03-12 14:05 UTC the München office cannot reach https://jira.example.com/browse/AB-1 \
+                    (Firefox 120.0.1, Windows 11): HTTP 503. Mail ops@example.com, we lose $1,200 a day, 15% of sales.";
+        assert_eq!(
+            found(text),
+            [
+                "DATE 2026-03-12",
+                "TIME 14:05 UTC",
+                "LOCATION München",
+                "URL https://jira.example.com/browse/AB-1",
+                "PRODUCT Firefox",
+                "VERSION 120.0.1",
+                "PRODUCT Windows",
+                "VERSION 11",
+                "ERROR_CODE HTTP 503",
+                "EMAIL ops@example.com",
+                "MONEY $1,200",
+                "PERCENT 15%",
+            ]
+        );
+    }
+
+    #[test]
+    fn positions_are_characters_of_the_text() {
+        let text = "Grüße aus Zürich – 日本 an a@b.de";
+        for entity in entities(text) {
+            let (start, end) = (entity.start as usize, entity.end as usize);
+            let slice: String = text.chars().skip(start).take(end - start).collect();
+            assert_eq!(slice, entity.text);
+        }
+        assert_eq!(found(text), ["LOCATION Zürich", "EMAIL a@b.de"]);
+    }
+
+    #[test]
+    fn long_ones_are_cut_and_many_are_bounded() {
+        let url = format!("https://example.com/{} tail", "x".repeat(300));
+        let found = entities(&url);
+        assert_eq!(
+            (found.len(), found[0].text.len(), found[0].end),
+            (1, 100, 100)
+        );
+        assert_eq!(entities(&"1.2.3 ".repeat(1_000)).len(), MAX_ENTITIES);
+    }
+
+    #[test]
+    fn plain_prose_has_none() {
+        for text in [
+            "The apple fell into an oracle's zoom. Step 3.5 of 12: e.g. open file.py, then README.md (see 4/5).",
+            "Ticket ABC-12345 has 3 comments and 1,000 rows; ratio 1:2, and/or i.e. node.js.is nice",
+            "works.at least it was 10.5 kg",
+            "",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
