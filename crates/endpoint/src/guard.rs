@@ -29,7 +29,7 @@ pub(crate) enum Access {
 /// the document does not know, answers nobody.
 pub fn guarded(router: OpenApiRouter<Context>, cx: Context) -> (Router, OpenApi) {
     let (router, document) = router.split_for_parts();
-    let mut rules: HashMap<String, Vec<(Method, Option<Access>)>> = HashMap::new();
+    let mut rules = Rules::new();
     for (path, method, access) in operations(&document) {
         rules.entry(path).or_default().push((method, access));
     }
@@ -77,10 +77,13 @@ fn access(operation: &Operation) -> Option<Access> {
     }
 }
 
+/// Per path, what each method asks.
+type Rules = HashMap<String, Vec<(Method, Option<Access>)>>;
+
 #[derive(Clone)]
 struct Guard {
     cx: Context,
-    rules: Arc<HashMap<String, Vec<(Method, Option<Access>)>>>,
+    rules: Arc<Rules>,
 }
 
 async fn check(

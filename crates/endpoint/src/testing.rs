@@ -131,7 +131,11 @@ impl App {
                 let call = self
                     .call(method.clone(), &filled(&path))
                     .json(&serde_json::json!({}));
-                token.map_or(call, |token| call.bearer(token)).send().status
+                let call = match token {
+                    Some(token) => call.bearer(token),
+                    None => call,
+                };
+                call.send().status
             };
             if call(None) != 401 {
                 broken.push(format!(
