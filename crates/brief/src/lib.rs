@@ -1,0 +1,17 @@
+//! What a report says: the data `functions/report` gathers and `functions/typeset` sets.
+//!
+//! A [`Report`] is plain data with the same shape in Rust and in JSON. It carries numbers, not
+//! formatted text: rounding, units, signs and dates are the setter's business. Everything in it is
+//! text or a number and never markup, so nothing has to be escaped.
+//!
+//! [`Report::check`] says which field is wrong before anything is set.
+
+mod check;
+mod report;
+mod series;
+mod tables;
+
+pub use check::{Invalid, MAX_ATTENTION, MAX_DAYS, MAX_ROWS, MAX_SUMMARY, MAX_TEXT};
+pub use report::{Kpis, Mean, Notes, Number, Period, Report};
+pub use series::{Counts, Day};
+pub use tables::{Attention, Breakdown, Entity, Group, Label, Tally};

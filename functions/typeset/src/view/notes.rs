@@ -1,0 +1,44 @@
+//! The small print: where the numbers come from and what was left out.
+
+use brief::Report;
+use jiff::tz::TimeZone;
+
+use super::date;
+use super::number::{counted, grouped};
+use super::text::Cleaner;
+
+/// One line each, in reading order.
+pub fn notes(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<String> {
+    let notes = &report.notes;
+    let mut lines = vec![
+        format!(
+            "Generated {} from {} of ticket text.",
+            date::moment(report.generated_at, zone),
+            counted(notes.rows, "row", "rows"),
+        ),
+        match &notes.snapshot {
+            Some(snapshot) => format!(
+                "Scoring version {}, data snapshot {}.",
+                text.clip(&notes.scoring_version, 40),
+                text.clip(snapshot, 64),
+            ),
+            None => format!("Scoring version {}.", text.clip(&notes.scoring_version, 40)),
+        },
+    ];
+    if notes.unscored > 0 {
+        let verb = if notes.unscored == 1 { "has" } else { "have" };
+        lines.push(format!(
+            "{} of {} {verb} no score (no text, or a language that is not scored) and count in no average or share.",
+            grouped(notes.unscored),
+            counted(report.kpis.tickets.value, "ticket", "tickets"),
+        ));
+    }
+    if !notes.filters.is_empty() {
+        let filters: Vec<_> = notes.filters.iter().map(|f| text.clip(f, 80)).collect();
+        lines.push(format!("Filtered by {}.", filters.join("; ")));
+    }
+    if text.replaced() {
+        lines.push("□ stands for letters of scripts this document has no type for.".into());
+    }
+    lines
+}
