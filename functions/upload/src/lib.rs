@@ -1,1 +1,32 @@
 //! Takes exports in and runs the phases of a job.
+//!
+//! | method and path | file |
+//! |---|---|
+//! | `POST /api/upload` | `receive.rs` |
+//! | `GET /api/jobs`, `GET /api/job/{id}` | `list.rs` |
+//! | `GET /api/job/{id}/events` | `events.rs` |
+//! | `GET`, `PUT /api/job/{id}/mapping` | `mapping.rs` |
+//! | `POST /api/job/{id}/confirm`, `…/retry`, `DELETE /api/job/{id}` | `steer.rs` |
+//! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
+//! | `POST /api/sentiment/score` | `score_texts.rs` |
+//! | the worker, every second | `worker/` |
+
+#[cfg(target_arch = "wasm32")]
+mod component;
+mod events;
+mod inspection;
+mod intake;
+mod job;
+mod list;
+mod mapping;
+mod pause;
+mod problem;
+mod receive;
+mod router;
+mod row_errors;
+mod score_texts;
+mod steer;
+mod worker;
+
+pub use router::router;
+pub use worker::tick;

@@ -1,0 +1,38 @@
+//! The WebAssembly boundary: the only file here that answers to a host, over HTTP and every second.
+
+use axum::Router;
+use endpoint::Context;
+use spin_sdk::http::{IntoResponse, Request};
+use std::sync::OnceLock;
+
+static ROUTER: OnceLock<Router> = OnceLock::new();
+
+#[spin_sdk::http_service]
+async fn serve(request: Request) -> impl IntoResponse {
+    let router = ROUTER.get_or_init(|| crate::router(Context::connect()).0);
+    endpoint::serve(request, router.clone()).await
+}
+
+mod cron {
+    #![expect(
+        missing_docs,
+        unsafe_code,
+        clippy::pedantic,
+        reason = "generated bindings"
+    )]
+    spin_sdk::wit_bindgen::generate!({
+        path: "../../wit/deps/spin-cron@3.0.0",
+        world: "spin-cron",
+        runtime_path: "::spin_sdk::wit_bindgen::rt",
+        generate_all,
+    });
+
+    pub struct Worker;
+    impl Guest for Worker {
+        async fn handle_cron_event(_metadata: Metadata) -> Result<(), Error> {
+            crate::tick(&endpoint::Context::connect()).await;
+            Ok(())
+        }
+    }
+    export!(Worker);
+}

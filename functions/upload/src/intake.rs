@@ -1,0 +1,188 @@
+//! Uploaded files on disk: written under a temporary name, made permanent by a rename, removed when unfinished.
+
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// So much of the file's beginning is kept at hand to read its header and first rows from.
+pub const HEAD_BYTES: usize = 1024 * 1024;
+/// Written bytes are pushed to the disk in steps of this size, so that the last step is short.
+const SYNC_EVERY: u64 = 16 * 1024 * 1024;
+
+/// The folder of all uploads.
+#[derive(Clone, Debug)]
+pub struct Uploads(PathBuf);
+
+impl Uploads {
+    /// Where the manifest mounts it.
+    pub fn mounted() -> Self {
+        Self(PathBuf::from("/data/uploads"))
+    }
+
+    /// Somewhere else.
+    #[cfg(test)]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    /// The permanent file of a job.
+    pub fn file(&self, job: &str) -> PathBuf {
+        self.0.join(job).join("export")
+    }
+
+    /// The folders of jobs, and of files still coming in.
+    pub fn folders(&self) -> io::Result<Vec<PathBuf>> {
+        match fs::read_dir(&self.0) {
+            Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Begins a file for a job.
+    pub fn begin(&self, job: &str) -> io::Result<Incoming> {
+        let folder = self.0.join(job);
+        fs::create_dir_all(&folder)?;
+        let path = folder.join("incoming");
+        let file = File::create_new(&path)?;
+        Ok(Incoming {
+            file: Some(file),
+            path,
+            folder,
+            hash: Sha256::new(),
+            size: 0,
+            synced: 0,
+            head: Vec::new(),
+        })
+    }
+
+    /// Removes a job's file and folder; nothing there is fine.
+    pub fn remove(&self, job: &str) -> io::Result<()> {
+        match fs::remove_dir_all(self.0.join(job)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A file that is still coming in. Dropped before [`Incoming::finish`] it leaves nothing behind.
+#[derive(Debug)]
+pub struct Incoming {
+    file: Option<File>,
+    path: PathBuf,
+    folder: PathBuf,
+    hash: Sha256,
+    size: u64,
+    synced: u64,
+    head: Vec<u8>,
+}
+
+/// A file that is safely on disk.
+#[derive(Debug)]
+pub struct Received {
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Incoming {
+    /// Appends bytes.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(file) = self.file.as_mut() else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        file.write_all(bytes)?;
+        self.hash.update(bytes);
+        self.size += bytes.len() as u64;
+        let room = HEAD_BYTES - self.head.len();
+        self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        if self.size - self.synced >= SYNC_EVERY {
+            file.sync_data()?;
+            self.synced = self.size;
+        }
+        Ok(())
+    }
+
+    /// Bytes so far.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The file's beginning.
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Makes the file permanent.
+    pub fn finish(mut self) -> io::Result<Received> {
+        if let Some(file) = self.file.take() {
+            file.sync_all()?;
+        }
+        fs::rename(&self.path, self.folder.join("export"))?;
+        let digest = std::mem::take(&mut self.hash).finalize();
+        let sha256 = digest
+            .iter()
+            .fold(String::with_capacity(64), |mut text, byte| {
+                use std::fmt::Write as _;
+                // Writing to a String cannot fail.
+                write!(text, "{byte:02x}").ok();
+                text
+            });
+        Ok(Received {
+            size: self.size,
+            sha256,
+        })
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        if self.file.take().is_some()
+            && let Err(error) = fs::remove_dir_all(&self.folder)
+        {
+            eprintln!(
+                "level=warn event=upload_leftover path={} cause={error:?}",
+                self.folder.display()
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder =
+            std::env::temp_dir().join(format!("undertone-intake-{}-{name}", std::process::id()));
+        fs::remove_dir_all(&folder).ok();
+        folder
+    }
+
+    #[test]
+    fn a_finished_file_has_its_size_and_hash() {
+        let uploads = Uploads::in_folder(&folder("finished"));
+        let mut incoming = uploads.begin("j1").unwrap();
+        incoming.write(b"ab").unwrap();
+        incoming.write(b"c").unwrap();
+        assert_eq!(incoming.head(), b"abc");
+        let received = incoming.finish().unwrap();
+        assert_eq!(received.size, 3);
+        assert_eq!(
+            received.sha256,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(fs::read(uploads.file("j1")).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn an_unfinished_file_leaves_nothing() {
+        let uploads = Uploads::in_folder(&folder("unfinished"));
+        let mut incoming = uploads.begin("j2").unwrap();
+        incoming.write(b"half").unwrap();
+        drop(incoming);
+        assert!(uploads.folders().unwrap().is_empty());
+    }
+}

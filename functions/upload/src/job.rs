@@ -1,0 +1,238 @@
+//! A job: one uploaded export on its way to the dashboards.
+
+use endpoint::Error;
+use identity::WorkspaceId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Waits for a person to confirm its mapping.
+    Review,
+    /// Waits for a worker.
+    Queued,
+    /// A worker has begun.
+    Running,
+    /// Its tickets are on the dashboards.
+    Completed,
+    /// Stopped; `error` says why. Nothing of it is visible.
+    Failed,
+}
+
+impl Status {
+    /// The word the database and the API use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The status of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [
+            Self::Review,
+            Self::Queued,
+            Self::Running,
+            Self::Completed,
+            Self::Failed,
+        ]
+        .into_iter()
+        .find(|status| status.as_str() == word)
+    }
+}
+
+/// Why a job failed, or what it waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Trouble {
+    /// Stable name of the kind of trouble.
+    pub code: String,
+    /// What is wrong, and where.
+    pub detail: String,
+    /// What the uploader can do about it.
+    pub remedy: String,
+}
+
+/// What the API shows of a job.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Job {
+    /// Its identifier.
+    pub job_id: String,
+    /// The system the export comes from.
+    pub source: String,
+    /// Name of the uploaded file.
+    pub file_name: String,
+    /// Size of the uploaded file in bytes.
+    pub file_size: i64,
+    /// IANA timezone the file's times are read in.
+    pub timezone: String,
+    /// Character encoding, known once the file was inspected.
+    pub encoding: Option<String>,
+    /// Where it stands.
+    pub status: Status,
+    /// The phase it is in.
+    pub phase: String,
+    /// Share of the work done, 0 to 1.
+    pub progress: f64,
+    /// When it was uploaded.
+    #[schema(value_type = String, format = DateTime)]
+    pub submitted_at: Timestamp,
+    /// When a worker first took it up.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub started_at: Option<Timestamp>,
+    /// When it was completed or failed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub completed_at: Option<Timestamp>,
+    /// When something of it last changed.
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Timestamp,
+    /// Seconds from its start to its end.
+    pub duration: Option<f64>,
+    /// Data rows of the file, known once it was inspected.
+    pub total_rows: Option<i64>,
+    /// Columns of the file.
+    pub total_columns: i64,
+    /// Names of the columns whose texts are scored.
+    pub detected_text_columns: Vec<String>,
+    /// Rows dealt with so far.
+    pub records_processed: i64,
+    /// Texts scored.
+    pub sentiment_records: i64,
+    /// Entities found.
+    pub entity_records: i64,
+    /// Tickets that were not known before.
+    pub tickets_added: i64,
+    /// Tickets with a newer state or new comments.
+    pub tickets_updated: i64,
+    /// Tickets that were as the store knew them.
+    pub tickets_unchanged: i64,
+    /// Rows or cells that could not be read.
+    pub row_errors: i64,
+    /// Per phase: seconds, rows, bytes, errors.
+    #[schema(value_type = Object)]
+    pub phase_durations: Json,
+    /// Why it failed or what it waits for.
+    pub error: Option<Trouble>,
+    /// The lake's snapshot that made it visible.
+    pub snapshot_id: Option<i64>,
+}
+
+/// The columns [`Job`] is read from, in its order of reading.
+pub const COLUMNS: &str = "j.id, j.source, j.file_name, j.file_size, j.timezone, j.encoding, j.status, j.phase, \
+    j.submitted_at, j.started_at, j.completed_at, j.updated_at, j.total_rows, j.total_columns, j.mapping, \
+    j.records_processed, j.sentiment_records, j.entity_records, j.tickets_added, j.tickets_updated, \
+    j.tickets_unchanged, j.row_error_count, j.error, j.snapshot_id, \
+    (SELECT h.phase_durations FROM workflow_history h WHERE h.job_id = j.id ORDER BY h.id DESC LIMIT 1)";
+
+impl FromRow for Job {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let mut job = Self {
+            job_id: row.take()?,
+            source: row.take()?,
+            file_name: row.take()?,
+            file_size: row.take()?,
+            timezone: row.take()?,
+            encoding: row.take()?,
+            status: Status::parse(&row.take::<String>()?).unwrap_or(Status::Failed),
+            phase: row.take()?,
+            progress: 0.0,
+            submitted_at: row.take()?,
+            started_at: row.take()?,
+            completed_at: row.take()?,
+            updated_at: row.take()?,
+            duration: None,
+            total_rows: row.take()?,
+            total_columns: row.take()?,
+            detected_text_columns: text_columns(row.take()?),
+            records_processed: row.take()?,
+            sentiment_records: row.take()?,
+            entity_records: row.take()?,
+            tickets_added: row.take()?,
+            tickets_updated: row.take()?,
+            tickets_unchanged: row.take()?,
+            row_errors: row.take()?,
+            error: row
+                .take::<Option<Json>>()?
+                .and_then(|error| serde_json::from_value(error).ok()),
+            snapshot_id: row.take()?,
+            phase_durations: row
+                .take::<Option<Json>>()?
+                .unwrap_or_else(|| Json::Object(serde_json::Map::new())),
+        };
+        job.progress = progress(&job);
+        job.duration = job
+            .started_at
+            .zip(job.completed_at)
+            .map(|(start, end)| end.duration_since(start).as_secs_f64());
+        Ok(job)
+    }
+}
+
+/// Names of the mapped text columns, each once, in the order of the mapping.
+fn text_columns(mapping: Json) -> Vec<String> {
+    let Ok(mapping) = serde_json::from_value::<tickets::Mapping>(mapping) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = Vec::new();
+    for (field, mapped) in mapping.fields() {
+        for name in mapped.headers.iter().filter(|_| field.is_text()) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// Share of the work done: a tenth for inspection, a twentieth for publishing, the rest by rows scored.
+fn progress(job: &Job) -> f64 {
+    match (job.status, job.phase.as_str()) {
+        (Status::Completed, _) => 1.0,
+        (_, "publish" | "rollup") => 0.95,
+        (_, "score") => {
+            #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
+            let share = job.records_processed as f64 / job.total_rows.unwrap_or(1).max(1) as f64;
+            0.1 + 0.85 * share.min(1.0)
+        }
+        (_, "map") => 0.1,
+        _ => 0.0,
+    }
+}
+
+/// A job of the workspace.
+pub async fn find(records: &Records, workspace: WorkspaceId, id: &str) -> Result<Job, Error> {
+    let statement = format!("SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.id = $2");
+    records
+        .query_optional(&statement, (workspace.0, id))
+        .await?
+        .ok_or_else(|| unknown(id))
+}
+
+/// The answer for a job that does not exist, or not in the caller's workspace.
+pub fn unknown(id: &str) -> Error {
+    Error::not_found(
+        "unknown_job",
+        format!("there is no job {id} in this workspace"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_one_word() {
+        for word in ["review", "queued", "running", "completed", "failed"] {
+            assert_eq!(Status::parse(word).map(Status::as_str), Some(word));
+        }
+        assert_eq!(Status::parse("done"), None);
+    }
+}

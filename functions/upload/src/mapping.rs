@@ -1,0 +1,222 @@
+//! `GET` and `PUT /api/job/{id}/mapping`: which column holds what.
+
+use crate::intake::{HEAD_BYTES, Uploads};
+use crate::job::{self, Job, Status};
+use crate::problem::of_file;
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use identity::Permission;
+use serde::Serialize;
+use serde_json::Value as JsonValue;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use tickets::{DateOrder, Field, Mapping, MappingEdit, Sniff};
+use utoipa::ToSchema;
+
+/// So many tickets are previewed.
+const PREVIEW: usize = 10;
+
+/// A column of the file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Column {
+    /// Its position, from 0.
+    pub index: usize,
+    /// Its name.
+    pub name: String,
+}
+
+/// The columns of one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldView {
+    /// Positions, from 0.
+    pub columns: Vec<usize>,
+    /// Names, each once.
+    pub names: Vec<String>,
+    /// 0 to 1; 1 for what a person chose.
+    pub confidence: f64,
+    /// Up to three values.
+    pub samples: Vec<String>,
+}
+
+/// A ticket as the mapping reads it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PreviewTicket {
+    /// Its key.
+    pub ticket_id: String,
+    /// Its title.
+    pub summary: String,
+    /// Its creation date, as the file has it.
+    pub created_at: String,
+    /// Where it stands.
+    pub status: String,
+    /// How many comments it has.
+    pub comments: usize,
+}
+
+/// Which column holds what, and how the first tickets look by it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MappingView {
+    /// Whether it can still be changed: only in `review`.
+    pub status: Status,
+    /// Whether key, text and creation date are certain.
+    pub sure: bool,
+    /// All columns of the file.
+    pub header: Vec<Column>,
+    /// The columns of each field.
+    pub fields: BTreeMap<String, FieldView>,
+    /// `day_first` or `month_first` where a person said it.
+    #[schema(value_type = Option<String>)]
+    pub date_order: Option<DateOrder>,
+    /// The first tickets.
+    pub preview: Vec<PreviewTicket>,
+}
+
+/// Changes to a mapping, for the API's documentation.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "documents the body")]
+pub struct MappingChange {
+    /// Columns by field: a position, a name, or a list of them; an empty list takes a field away.
+    #[schema(value_type = Object)]
+    fields: JsonValue,
+    /// `day_first` or `month_first`.
+    date_order: Option<String>,
+}
+
+/// Tells which column holds what.
+#[utoipa::path(get, path = "/api/job/{id}/mapping", tag = "jobs", operation_id = "get_mapping",
+    params(("id" = String, Path, description = "The job's identifier")),
+    extensions(("x-permission" = json!("jobs:read"))),
+    responses((status = 200, body = MappingView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<MappingView>, Error> {
+    caller.may(Permission::JobsRead)?;
+    Ok(Json(of_job(&cx, &caller, &id).await?))
+}
+
+/// Changes which column holds what, while the job waits for review.
+#[utoipa::path(put, path = "/api/job/{id}/mapping", tag = "jobs", operation_id = "change_mapping",
+    params(("id" = String, Path, description = "The job's identifier")), request_body = MappingChange,
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 200, body = MappingView), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn put(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(edit): Json<MappingEdit>,
+) -> Result<Json<MappingView>, Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    change(&cx, &job, &edit).await?;
+    Ok(Json(of_job(&cx, &caller, &id).await?))
+}
+
+/// Applies a change to a job under review.
+pub async fn change(cx: &Context, job: &Job, edit: &MappingEdit) -> Result<(), Error> {
+    let (sniff, mapping) = read(cx, &job.job_id).await?;
+    let mapping = mapping
+        .edited(edit, &sniff)
+        .map_err(|error| of_file(&error))?;
+    let mapping = serde_json::to_value(mapping).map_err(Error::internal)?;
+    let changed = cx
+        .records
+        .execute(
+            "UPDATE jobs SET mapping = $1, updated_at = $2 WHERE id = $3 AND status = 'review'",
+            (mapping, cx.clock.now(), job.job_id.as_str()),
+        )
+        .await?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(not_in_review(job))
+    }
+}
+
+/// The answer for a job that is under way.
+pub fn not_in_review(job: &Job) -> Error {
+    Error::conflict(
+        "not_in_review",
+        format!(
+            "job {} is {}, not in review",
+            job.job_id,
+            job.status.as_str()
+        ),
+    )
+    .remedy("a mapping can be changed only while its job waits for review")
+}
+
+/// The mapping of a job of the caller's workspace.
+pub async fn of_job(cx: &Context, caller: &Caller, id: &str) -> Result<MappingView, Error> {
+    let job = job::find(&cx.records, caller.workspace, id).await?;
+    let (sniff, mapping) = read(cx, id).await?;
+    let view = |(field, mapped): (&Field, &tickets::MappedField)| {
+        let field_view = FieldView {
+            columns: mapped.columns.clone(),
+            names: mapped.headers.clone(),
+            confidence: mapped.confidence,
+            samples: mapped.samples.clone(),
+        };
+        (field.as_str().to_owned(), field_view)
+    };
+    let header = sniff.header.names().iter().enumerate();
+    Ok(MappingView {
+        status: job.status,
+        sure: mapping.is_sure(),
+        header: header
+            .map(|(index, name)| Column {
+                index,
+                name: name.clone(),
+            })
+            .collect(),
+        fields: mapping.fields().iter().map(view).collect(),
+        date_order: mapping.date_order(),
+        preview: preview(&sniff, &mapping),
+    })
+}
+
+/// The file's head and the job's mapping.
+async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
+    let (mapping,): (JsonValue,) = cx
+        .records
+        .query_one("SELECT mapping FROM jobs WHERE id = $1", (id,))
+        .await?;
+    let mapping: Mapping = serde_json::from_value(mapping).map_err(Error::internal)?;
+    let file = File::open(Uploads::mounted().file(id)).map_err(Error::internal)?;
+    let size = file.metadata().map_err(Error::internal)?.len();
+    let mut head = Vec::new();
+    file.take(HEAD_BYTES as u64)
+        .read_to_end(&mut head)
+        .map_err(Error::internal)?;
+    let (_, sniff) = tickets::detect(&head, head.len() as u64 == size).map_err(Error::internal)?;
+    Ok((sniff, mapping))
+}
+
+/// The first rows by the mapping.
+fn preview(sniff: &Sniff, mapping: &Mapping) -> Vec<PreviewTicket> {
+    let rows = sniff.samples.iter().take(PREVIEW);
+    rows.map(|row| {
+        let filled = |field| {
+            let columns = mapping.columns(field);
+            row.iter()
+                .filter(move |(column, value)| columns.contains(column) && !value.trim().is_empty())
+        };
+        let first = |field| {
+            filled(field)
+                .map(|(_, value)| value.clone())
+                .next()
+                .unwrap_or_default()
+        };
+        PreviewTicket {
+            ticket_id: first(Field::Key),
+            summary: first(Field::Summary),
+            created_at: first(Field::Created),
+            status: first(Field::Status),
+            comments: filled(Field::Comment).count(),
+        }
+    })
+    .collect()
+}

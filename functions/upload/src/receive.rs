@@ -1,0 +1,108 @@
+//! `POST /api/upload`: takes an export in, streamed to disk and inspected on the way.
+
+mod admit;
+mod form;
+
+use crate::intake::Uploads;
+use crate::job::Status;
+use crate::mapping::MappingView;
+use admit::{Admitted, admit};
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
+use endpoint::{Caller, Context, Error, Json, Problem};
+use http::StatusCode;
+use identity::Permission;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The form, for the API's documentation.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "documents the multipart form")]
+pub struct UploadForm {
+    /// The export.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// IANA timezone of times that name none; UTC when left out.
+    timezone: Option<String>,
+    /// Columns by field, as `PUT /api/job/{id}/mapping` takes them (JSON).
+    mapping: Option<String>,
+    /// `true` to stop for confirmation even when the mapping is sure.
+    review: Option<bool>,
+}
+
+/// What was received.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Uploaded {
+    /// The job that deals with it.
+    pub job_id: String,
+    /// Where to ask how it goes.
+    pub status_url: String,
+    /// One sentence on what happens next.
+    pub message: String,
+    /// `review` when it waits for confirmation.
+    pub status: Status,
+    /// Whether the same content was uploaded before: then this is that upload's job.
+    pub duplicate: bool,
+    /// The file.
+    pub file_info: FileInfo,
+    /// Which column holds what.
+    pub mapping: MappingView,
+}
+
+/// What is known of the file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FileInfo {
+    /// Its name, without folders.
+    pub filename: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its data rows; none while a question is open.
+    pub rows: Option<i64>,
+    /// Its columns.
+    pub columns: i64,
+    /// Names of the columns whose texts are scored.
+    pub text_columns: Vec<String>,
+}
+
+/// Takes an export in. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed.
+#[utoipa::path(post, path = "/api/upload", tag = "jobs", operation_id = "upload",
+    extensions(("x-permission" = json!("uploads:write"))),
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 202, body = Uploaded), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem)))]
+pub async fn receive(
+    State(cx): State<Context>,
+    caller: Caller,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<(StatusCode, Json<Uploaded>), Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let form = form.map_err(|rejection| {
+        Error::invalid("not_multipart", rejection.body_text())
+            .remedy("send multipart/form-data with the export in the field file")
+    })?;
+    let job = cx.random.uuid_v7(cx.clock.now()).to_string();
+    let sent = form::read(&cx, &Uploads::mounted(), &job, form).await?;
+    let Admitted { job, duplicate } = admit(&cx, &caller, &Uploads::mounted(), &job, sent).await?;
+    let view = crate::mapping::of_job(&cx, &caller, &job.job_id).await?;
+    let message = match (duplicate, job.status) {
+        (true, _) => "this content was uploaded before; this is its job",
+        (_, Status::Review) => "confirm the mapping to go on",
+        _ => "the export is being processed",
+    };
+    let uploaded = Uploaded {
+        status_url: format!("/api/job/{}", job.job_id),
+        message: message.to_owned(),
+        status: job.status,
+        duplicate,
+        file_info: FileInfo {
+            filename: job.file_name,
+            size: job.file_size,
+            rows: job.total_rows,
+            columns: job.total_columns,
+            text_columns: job.detected_text_columns,
+        },
+        mapping: view,
+        job_id: job.job_id,
+    };
+    Ok((StatusCode::ACCEPTED, Json(uploaded)))
+}

@@ -1,0 +1,129 @@
+//! Makes a received file a job, or finds the job its content already has.
+
+use super::form::Sent;
+use crate::intake::Uploads;
+use crate::job::{self, Job, Status, Trouble};
+use crate::worker::claim::{self, Phase};
+use crate::worker::{failure, history, inspect};
+use endpoint::{Caller, Context, Error};
+use serde_json::json;
+use stores::Transaction;
+
+/// The job, and whether it is an earlier upload's.
+pub struct Admitted {
+    /// The job.
+    pub job: Job,
+    /// Whether the same content was uploaded before.
+    pub duplicate: bool,
+}
+
+/// The same content twice is the same job. One that failed before is taken up anew with the new settings.
+pub async fn admit(
+    cx: &Context,
+    caller: &Caller,
+    uploads: &Uploads,
+    id: &str,
+    sent: Sent,
+) -> Result<Admitted, Error> {
+    let admitted = in_one_transaction(cx, caller, id, &sent).await;
+    if !matches!(&admitted, Ok(kept) if kept == id) {
+        uploads.remove(id).map_err(Error::internal)?;
+    }
+    let kept = admitted?;
+    let job = job::find(&cx.records, caller.workspace, &kept).await?;
+    Ok(Admitted {
+        duplicate: kept != id,
+        job,
+    })
+}
+
+/// The identifier of the job that has the content: `id` when it is new.
+async fn in_one_transaction(
+    cx: &Context,
+    caller: &Caller,
+    id: &str,
+    sent: &Sent,
+) -> Result<String, Error> {
+    let transaction = cx.records.begin().await?;
+    let earlier: Option<(String, String)> = transaction
+        .query_optional(
+            "SELECT id, status FROM jobs WHERE workspace_id = $1 AND content_sha256 = $2",
+            (caller.workspace.0, sent.received.sha256.as_str()),
+        )
+        .await?;
+    match earlier {
+        Some((earlier, status)) if status != Status::Failed.as_str() => return Ok(earlier),
+        Some((earlier, _)) => {
+            // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
+            failure::unstage(&transaction, &earlier).await?;
+            transaction
+                .execute(
+                    "DELETE FROM jobs WHERE id = $1 AND snapshot_id IS NULL",
+                    (earlier.as_str(),),
+                )
+                .await?;
+        }
+        None => {}
+    }
+    insert(cx, &transaction, caller, id, sent).await?;
+    transaction.commit().await?;
+    Ok(id.to_owned())
+}
+
+async fn insert(
+    cx: &Context,
+    transaction: &Transaction,
+    caller: &Caller,
+    id: &str,
+    sent: &Sent,
+) -> Result<(), Error> {
+    let now = cx.clock.now();
+    let waits = sent.review || !sent.mapping.is_sure() || sent.inspection.is_err();
+    let trouble = sent.inspection.as_ref().err().map(|error| Trouble {
+        code: error.kind().to_owned(),
+        detail: error.to_string(),
+        remedy: error.remedy().to_owned(),
+    });
+    let (status, phase) = if waits {
+        (Status::Review, Phase::Map)
+    } else {
+        (Status::Queued, Phase::Inspect)
+    };
+    transaction
+        .execute(
+            "INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, \
+                 timezone, status, phase, mapping, total_columns, total_rows, error, submitted_at, updated_at) \
+             VALUES ($1, $2, $3, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), $4, $5, $6, $7, $8, $9, $10, $11, \
+                 $12, $13, $14, $15, $15)",
+            (
+                id,
+                caller.workspace.0,
+                caller.user.0,
+                sent.format.source(),
+                sent.file_name.as_str(),
+                sent.received.size,
+                sent.received.sha256.as_str(),
+                sent.zone.name(),
+                status.as_str(),
+                phase.as_str(),
+                serde_json::to_value(&sent.mapping).map_err(Error::internal)?,
+                sent.sniff.header.len() as u64,
+                sent.inspection.as_ref().ok().map(|inspection| inspection.rows),
+                trouble.map(|trouble| serde_json::to_value(trouble).map_err(Error::internal)).transpose()?,
+                now,
+            ),
+        )
+        .await?;
+    if waits {
+        return Ok(());
+    }
+    history::open(transaction, caller.workspace.0, id, now).await?;
+    if let Ok(inspection) = &sent.inspection {
+        inspect::keep(cx, transaction, id, inspection).await?;
+        let step = (caller.workspace.0, id);
+        claim::enqueue(cx, transaction, step, Phase::Map, 0, json!({}))
+            .await
+            .map_err(Error::internal)?;
+    }
+    Ok(())
+}

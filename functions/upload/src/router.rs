@@ -1,0 +1,39 @@
+//! Every route on one screen.
+
+use crate::{events, list, mapping, receive, row_errors, score_texts, steer};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use endpoint::Context;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes and their description.
+pub fn router(cx: Context) -> (Router, OpenApi) {
+    let upload = OpenApiRouter::new()
+        .routes(routes!(receive::receive))
+        // The upload counts its own bytes, as they come.
+        .layer(DefaultBodyLimit::disable());
+    let router = OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(list::get, steer::delete))
+        .routes(routes!(events::follow))
+        .routes(routes!(mapping::get, mapping::put))
+        .routes(routes!(steer::confirm))
+        .routes(routes!(steer::retry))
+        .routes(routes!(row_errors::list))
+        .routes(routes!(row_errors::download))
+        .routes(routes!(score_texts::score))
+        .merge(upload);
+    endpoint::guarded(router, cx)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_operation_asks_for_its_permission() {
+        let app = endpoint::testing::App::new(|cx| super::router(cx).0);
+        let (_, api) = super::router(app.cx.clone());
+        assert_eq!(app.broken_promises(&api), Vec::<String>::new());
+    }
+}

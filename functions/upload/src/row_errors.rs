@@ -1,0 +1,181 @@
+//! `GET /api/job/{id}/errors` and `…/errors.csv`: rows and cells that could not be read.
+
+use crate::job;
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
+use futures::stream;
+use http::header;
+use identity::Permission;
+use serde::{Deserialize, Serialize};
+use stores::{FromRow, Row};
+use utoipa::{IntoParams, ToSchema};
+
+/// How many rows one page of the download reads.
+const PAGE: i64 = 1_000;
+
+/// A page of row errors.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Params {
+    /// At most this many, 1 to 100.
+    #[param(default = 20, minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+    /// Leave out this many.
+    #[param(default = 0)]
+    pub offset: Option<u32>,
+}
+
+/// What was wrong with a row.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RowError {
+    /// Data row, from 1.
+    pub row: i64,
+    /// Line of the file the row begins on, from 1.
+    pub line: i64,
+    /// Name of the column, where one cell is meant.
+    pub column: Option<String>,
+    /// The beginning of the cell's value.
+    pub value: Option<String>,
+    /// Stable name of the kind of error.
+    pub code: String,
+    /// What was wrong.
+    pub reason: String,
+    /// What can be done.
+    pub remedy: String,
+}
+
+impl FromRow for RowError {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            row: row.take()?,
+            line: row.take()?,
+            column: row.take()?,
+            value: row.take()?,
+            code: row.take()?,
+            reason: row.take()?,
+            remedy: row.take()?,
+        })
+    }
+}
+
+/// Row errors of a job, in the order of the file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RowErrors {
+    /// How many there are.
+    pub total: i64,
+    /// This page.
+    pub results: Vec<RowError>,
+}
+
+/// Lists a job's row errors.
+#[utoipa::path(get, path = "/api/job/{id}/errors", tag = "jobs", operation_id = "list_row_errors",
+    params(("id" = String, Path, description = "The job's identifier"), Params),
+    extensions(("x-permission" = json!("jobs:read"))),
+    responses((status = 200, body = RowErrors), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn list(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(params): Query<Params>,
+) -> Result<Json<RowErrors>, Error> {
+    caller.may(Permission::JobsRead)?;
+    let limit = params.limit.unwrap_or(20);
+    if !(1..=100).contains(&limit) {
+        return Err(Error::invalid("limit_out_of_range", "limit must be 1 to 100").field("limit"));
+    }
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    let (total,): (i64,) = cx
+        .records
+        .query_one(
+            "SELECT count(*) FROM row_errors WHERE job_id = $1",
+            (job.job_id.as_str(),),
+        )
+        .await?;
+    let results = page(
+        &cx,
+        &id,
+        i64::from(limit),
+        i64::from(params.offset.unwrap_or(0)),
+    )
+    .await?;
+    Ok(Json(RowErrors { total, results }))
+}
+
+/// Downloads a job's row errors as CSV; cells a spreadsheet would run as formulas are escaped.
+#[utoipa::path(get, path = "/api/job/{id}/errors.csv", tag = "jobs", operation_id = "download_row_errors",
+    params(("id" = String, Path, description = "The job's identifier")),
+    extensions(("x-permission" = json!("jobs:read"))),
+    responses((status = 200, content_type = "text/csv"), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn download(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    caller.may(Permission::JobsRead)?;
+    job::find(&cx.records, caller.workspace, &id).await?;
+    let name = format!("attachment; filename=\"row_errors_{id}.csv\"");
+    let pages = stream::try_unfold(Some(0), move |offset| {
+        next_page(cx.clone(), id.clone(), offset)
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, Body::from_stream(pages)).into_response())
+}
+
+/// The next page as CSV and where the one after begins; the first carries the header.
+async fn next_page(
+    cx: Context,
+    id: String,
+    offset: Option<i64>,
+) -> Result<Option<(Bytes, Option<i64>)>, Error> {
+    let Some(offset) = offset else {
+        return Ok(None);
+    };
+    let rows = page(&cx, &id, PAGE, offset).await?;
+    let mut writer = tickets::export::Writer::new(Vec::new());
+    if offset == 0 {
+        writer
+            .row(["row", "line", "column", "value", "code", "reason", "remedy"])
+            .map_err(Error::internal)?;
+    }
+    for error in &rows {
+        let (row, line) = (error.row.to_string(), error.line.to_string());
+        let (column, value) = (
+            error.column.as_deref().unwrap_or(""),
+            error.value.as_deref().unwrap_or(""),
+        );
+        writer
+            .row([
+                &row,
+                &line,
+                column,
+                value,
+                &error.code,
+                &error.reason,
+                &error.remedy,
+            ])
+            .map_err(Error::internal)?;
+    }
+    let more = i64::try_from(rows.len()).is_ok_and(|read| read == PAGE);
+    Ok(Some((
+        Bytes::from(writer.into_inner()),
+        more.then_some(offset + PAGE),
+    )))
+}
+
+async fn page(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<RowError>, Error> {
+    let rows = cx
+        .records
+        .query(
+            "SELECT row_number, line_number, column_name, value, code, reason, remedy FROM row_errors \
+             WHERE job_id = $1 ORDER BY row_number, id LIMIT $2 OFFSET $3",
+            (id, limit, offset),
+        )
+        .await?;
+    Ok(rows)
+}

@@ -1,0 +1,78 @@
+//! `POST /api/sentiment/score`: scores texts without keeping them.
+
+use endpoint::{Caller, Error, Json, Problem};
+use identity::Permission;
+use sentiment::Scorer;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// At most this many texts a request.
+const MOST_TEXTS: usize = 1_000;
+
+/// Texts to score.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Texts {
+    /// 1 to 1,000 texts.
+    pub texts: Vec<String>,
+}
+
+/// How one text sounds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TextScore {
+    /// `negative`, `neutral` or `positive`.
+    pub label: String,
+    /// −1 (most negative) to 1 (most positive).
+    pub compound: f64,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Share of positive words, 0 to 1.
+    pub positive: f64,
+    /// Share of neutral words, 0 to 1.
+    pub neutral: f64,
+    /// Share of negative words, 0 to 1.
+    pub negative: f64,
+}
+
+/// How the texts sound, in the order they were asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Results {
+    /// One per text.
+    pub results: Vec<TextScore>,
+    /// Which scorer answered.
+    pub scoring_version: String,
+}
+
+/// Scores up to 1,000 texts.
+#[utoipa::path(post, path = "/api/sentiment/score", tag = "sentiment", operation_id = "score_texts",
+    extensions(("x-permission" = json!("sentiment:score"))), request_body = Texts,
+    responses((status = 200, body = Results), (status = 400, body = Problem), (status = 401, body = Problem)))]
+pub async fn score(caller: Caller, Json(body): Json<Texts>) -> Result<Json<Results>, Error> {
+    caller.may(Permission::SentimentScore)?;
+    if body.texts.is_empty() || body.texts.len() > MOST_TEXTS {
+        let detail = format!(
+            "texts must hold 1 to {MOST_TEXTS} texts, not {}",
+            body.texts.len()
+        );
+        return Err(Error::invalid("text_count_out_of_range", detail)
+            .field("texts")
+            .remedy("send them in several requests"));
+    }
+    let scorer = Scorer::new();
+    let results = body.texts.iter().map(|text| one(&scorer, text)).collect();
+    Ok(Json(Results {
+        results,
+        scoring_version: sentiment::SCORING_VERSION.to_owned(),
+    }))
+}
+
+fn one(scorer: &Scorer, text: &str) -> TextScore {
+    let score = scorer.score(text);
+    TextScore {
+        label: score.label.to_string(),
+        compound: score.compound,
+        confidence: score.confidence,
+        positive: score.positive,
+        neutral: score.neutral,
+        negative: score.negative,
+    }
+}

@@ -1,0 +1,139 @@
+//! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
+
+use crate::intake::Uploads;
+use crate::job::{self, Job, Status};
+use crate::mapping::{self, MappingChange, not_in_review};
+use crate::worker::claim::{self, Phase};
+use crate::worker::{failure, history};
+use axum::extract::State;
+use bytes::Bytes;
+use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use http::StatusCode;
+use identity::Permission;
+use serde_json::json;
+use tickets::MappingEdit;
+
+/// Confirms a mapping, with changes if there are any: the job goes on.
+#[utoipa::path(post, path = "/api/job/{id}/confirm", tag = "jobs", operation_id = "confirm_mapping",
+    params(("id" = String, Path, description = "The job's identifier")), request_body = Option<MappingChange>,
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 202, body = Job), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn confirm(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Job>), Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    // Also checks a mapping that was never changed.
+    mapping::change(&cx, &job, &edit(&body)?).await?;
+    start(&cx, &caller, &job, Status::Review).await
+}
+
+/// The changes in a body that may be empty.
+fn edit(body: &[u8]) -> Result<MappingEdit, Error> {
+    if body.trim_ascii().is_empty() {
+        return Ok(MappingEdit::default());
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        Error::invalid(
+            "bad_mapping",
+            format!("the mapping cannot be read: {error}"),
+        )
+    })
+}
+
+/// Takes a failed job up again, from the beginning.
+#[utoipa::path(post, path = "/api/job/{id}/retry", tag = "jobs", operation_id = "retry_job",
+    params(("id" = String, Path, description = "The job's identifier")),
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 202, body = Job), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn retry(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, Json<Job>), Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    if job.status != Status::Failed {
+        return Err(Error::conflict(
+            "not_failed",
+            format!("job {id} is {}, not failed", job.status.as_str()),
+        ));
+    }
+    start(&cx, &caller, &job, Status::Failed).await
+}
+
+/// Queues a job from its first phase, last in its workspace's order.
+async fn start(
+    cx: &Context,
+    caller: &Caller,
+    job: &Job,
+    from: Status,
+) -> Result<(StatusCode, Json<Job>), Error> {
+    let now = cx.clock.now();
+    let id = job.job_id.as_str();
+    let transaction = cx.records.begin().await?;
+    let moved = transaction
+        .execute(
+            "UPDATE jobs SET status = 'queued', phase = 'inspect', error = NULL, started_at = NULL, completed_at = NULL, \
+                 sequence = (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), records_processed = 0, \
+                 sentiment_records = 0, entity_records = 0, tickets_added = 0, tickets_updated = 0, \
+                 tickets_unchanged = 0, row_error_count = 0, updated_at = $1 \
+             WHERE id = $2 AND status = $3 AND snapshot_id IS NULL",
+            (now, id, from.as_str()),
+        )
+        .await?;
+    if moved != 1 {
+        return Err(not_in_review(job));
+    }
+    failure::unstage(&transaction, id).await?;
+    transaction
+        .execute("DELETE FROM row_errors WHERE job_id = $1", (id,))
+        .await?;
+    history::open(&transaction, caller.workspace.0, id, now).await?;
+    let step = (caller.workspace.0, id);
+    claim::enqueue(cx, &transaction, step, Phase::Inspect, 0, json!({}))
+        .await
+        .map_err(Error::internal)?;
+    transaction.commit().await?;
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(job::find(&cx.records, caller.workspace, id).await?),
+    ))
+}
+
+/// Removes a job of which nothing is visible: one under review, or one that failed.
+#[utoipa::path(delete, path = "/api/job/{id}", tag = "jobs", operation_id = "delete_job",
+    params(("id" = String, Path, description = "The job's identifier")),
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn delete(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    let removed = cx
+        .records
+        .execute(
+            "DELETE FROM jobs WHERE id = $1 AND status IN ('review', 'failed') AND snapshot_id IS NULL",
+            (id.as_str(),),
+        )
+        .await?;
+    if removed != 1 {
+        return Err(Error::conflict(
+            "job_under_way",
+            format!("job {id} is {}", job.status.as_str()),
+        )
+        .remedy("only a job under review or a failed one can be removed"));
+    }
+    Uploads::mounted().remove(&id).map_err(Error::internal)?;
+    cx.lake.discard(caller.workspace.0, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,222 @@
+//! Claiming steps under a lease: whoever holds an unexpired lease works alone, an expired one is anybody's.
+
+use super::failure::Failure;
+use endpoint::Context;
+use jiff::SignedDuration;
+use stores::{FromRow, Row, Transaction};
+
+/// How long a claim lasts without renewal. A killed worker's step is taken up again after this.
+const LEASE: SignedDuration = SignedDuration::from_secs(10);
+/// How often a step is tried before its job fails.
+pub const MOST_ATTEMPTS: i64 = 20;
+
+/// The phases of a job, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Reads the file once: rows, chunks, encoding, order of day and month.
+    Inspect,
+    /// Holds the mapping against what inspection found and lays out the chunks.
+    Map,
+    /// Scores one chunk.
+    Score,
+    /// Makes all of it visible at once.
+    Publish,
+    /// Proves that records and lake agree.
+    Rollup,
+}
+
+impl Phase {
+    const ALL: [Self; 5] = [
+        Self::Inspect,
+        Self::Map,
+        Self::Score,
+        Self::Publish,
+        Self::Rollup,
+    ];
+
+    /// The word the database uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Inspect => "inspect",
+            Self::Map => "map",
+            Self::Score => "score",
+            Self::Publish => "publish",
+            Self::Rollup => "rollup",
+        }
+    }
+}
+
+/// A step somebody holds.
+#[derive(Debug)]
+pub struct Claim {
+    /// The step.
+    pub queue_id: String,
+    /// Its job.
+    pub job: String,
+    /// The job's workspace.
+    pub workspace: i64,
+    /// Which phase.
+    pub phase: Phase,
+    /// Which chunk, for phase score.
+    pub chunk: u32,
+    /// What the step needs to know.
+    pub data: serde_json::Value,
+    /// How often it was claimed, this time included.
+    pub attempts: i64,
+    /// Who holds it.
+    pub owner: String,
+}
+
+struct Found(String, String, i64, String, u32, serde_json::Value, i64);
+
+impl FromRow for Found {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self(
+            row.take()?,
+            row.take()?,
+            row.take()?,
+            row.take()?,
+            row.take()?,
+            row.take()?,
+            row.take()?,
+        ))
+    }
+}
+
+/// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
+/// so that each sees the tickets the one before it left; their chunks go in parallel.
+pub async fn next(cx: &Context, owner: &str) -> Result<Option<Claim>, stores::Error> {
+    let now = cx.clock.now();
+    let idle: Option<(i64,)> = cx
+        .records
+        .query_optional(
+            "SELECT 1 FROM phase_queue WHERE status = 'queued' OR (status = 'running' AND lease_until < $1) LIMIT 1",
+            (now,),
+        )
+        .await?;
+    if idle.is_none() {
+        return Ok(None);
+    }
+    let until = now
+        .checked_add(LEASE)
+        .map_err(|error| stores::Error::Other(error.to_string()))?;
+    let concurrency = worker_concurrency().await;
+    let found: Option<Found> = cx
+        .records
+        .query_optional(
+            "UPDATE phase_queue SET status = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, \
+                 started_timestamp = COALESCE(started_timestamp, $3) \
+             WHERE queue_id = ( \
+                 SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
+                 WHERE j.status IN ('queued', 'running') \
+                   AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < $3)) \
+                   AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
+                       SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
+                       AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
+                 ORDER BY j.sequence, q.chunk LIMIT 1) \
+               AND (status = 'queued' OR lease_until < $3) \
+               AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
+             RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts",
+            (owner, until, now, concurrency),
+        )
+        .await?;
+    let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts)) = found else {
+        return Ok(None);
+    };
+    let phase = Phase::ALL
+        .into_iter()
+        .find(|known| known.as_str() == phase)
+        .ok_or_else(|| stores::Error::Other(format!("unknown phase {phase}")))?;
+    Ok(Some(Claim {
+        queue_id,
+        job,
+        workspace,
+        phase,
+        chunk,
+        data,
+        attempts,
+        owner: owner.to_owned(),
+    }))
+}
+
+/// How many steps may run at the same time.
+async fn worker_concurrency() -> i64 {
+    let set = stores::variables::get("worker_concurrency").await;
+    set.and_then(|value| value.trim().parse().ok())
+        .filter(|count| *count >= 1)
+        .unwrap_or(2)
+}
+
+/// Holds on to a claim for another lease.
+pub async fn renew(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let until = cx
+        .clock
+        .now()
+        .checked_add(LEASE)
+        .map_err(|error| Failure::bug(&error))?;
+    let held = cx
+        .records
+        .execute(
+            "UPDATE phase_queue SET lease_until = $1 WHERE queue_id = $2 AND lease_owner = $3 AND status = 'running'",
+            (until, claim.queue_id.as_str(), claim.owner.as_str()),
+        )
+        .await?;
+    if held == 1 {
+        Ok(())
+    } else {
+        Err(Failure::LeaseLost)
+    }
+}
+
+/// Books a step as done, inside the transaction that holds its effects: commits them only while the claim is held.
+pub async fn complete(
+    cx: &Context,
+    transaction: &Transaction,
+    claim: &Claim,
+    outcome: serde_json::Value,
+) -> Result<(), Failure> {
+    let held = transaction
+        .execute(
+            "UPDATE phase_queue SET status = 'completed', outcome = $1, finished_at = $2, lease_until = NULL \
+             WHERE queue_id = $3 AND lease_owner = $4 AND status = 'running'",
+            (outcome, cx.clock.now(), claim.queue_id.as_str(), claim.owner.as_str()),
+        )
+        .await?;
+    if held == 1 {
+        Ok(())
+    } else {
+        Err(Failure::LeaseLost)
+    }
+}
+
+/// Adds a step to a job; adding it again changes nothing.
+pub async fn enqueue(
+    cx: &Context,
+    transaction: &Transaction,
+    (workspace, job): (i64, &str),
+    phase: Phase,
+    chunk: u32,
+    data: serde_json::Value,
+) -> Result<(), Failure> {
+    let queue_id = format!("{job}-{}-{chunk}", phase.as_str());
+    transaction
+        .execute(
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, phase_data, created_at) \
+             VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7) ON CONFLICT (queue_id) DO NOTHING",
+            (queue_id, workspace, job, phase.as_str(), chunk, data, cx.clock.now()),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Puts a step back for its next claim.
+pub async fn give_back(cx: &Context, claim: &Claim, why: &str) -> Result<(), stores::Error> {
+    cx.records
+        .execute(
+            "UPDATE phase_queue SET status = 'queued', error_message = $1, lease_until = NULL \
+             WHERE queue_id = $2 AND lease_owner = $3 AND status = 'running'",
+            (why, claim.queue_id.as_str(), claim.owner.as_str()),
+        )
+        .await?;
+    Ok(())
+}

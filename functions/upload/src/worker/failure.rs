@@ -1,0 +1,125 @@
+//! Why a step did not succeed, and what becomes of its job.
+
+use super::claim::Claim;
+use crate::job::Trouble;
+use endpoint::Context;
+use stores::lake;
+
+/// Why a step did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Somebody else holds the step by now: nothing of this attempt was kept.
+    #[error("the lease was lost")]
+    LeaseLost,
+    /// Trying again can help.
+    #[error("{0}")]
+    Passing(String),
+    /// The file or its mapping is at fault; the uploader can act.
+    #[error("{}", .0.detail)]
+    File(Trouble),
+    /// We are at fault.
+    #[error("{0}")]
+    Ours(String),
+}
+
+impl Failure {
+    /// A state that should not be possible.
+    pub fn bug(cause: &impl std::fmt::Display) -> Self {
+        Self::Ours(cause.to_string())
+    }
+}
+
+impl From<stores::Error> for Failure {
+    fn from(error: stores::Error) -> Self {
+        match error {
+            stores::Error::Unavailable(_)
+            | stores::Error::Timeout
+            | stores::Error::Serialization => Self::Passing(error.to_string()),
+            other => Self::Ours(other.to_string()),
+        }
+    }
+}
+
+impl From<lake::Error> for Failure {
+    fn from(error: lake::Error) -> Self {
+        match error {
+            lake::Error::Unavailable(_) | lake::Error::Records(_) => {
+                Self::Passing(error.to_string())
+            }
+            other => Self::Ours(other.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Passing(error.to_string())
+    }
+}
+
+impl From<tickets::FileError> for Failure {
+    fn from(error: tickets::FileError) -> Self {
+        Self::File(Trouble {
+            code: error.kind().to_owned(),
+            detail: error.to_string(),
+            remedy: error.remedy().to_owned(),
+        })
+    }
+}
+
+/// Fails the job: what it staged is taken back, so that nothing of it ever shows, and `error` says why.
+pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), stores::Error> {
+    let trouble = match failure {
+        Failure::File(trouble) => trouble.clone(),
+        other => Trouble {
+            code: "ingest_failed".to_owned(),
+            detail: format!("the step {} failed: {other}", claim.phase.as_str()),
+            remedy: "try the job again; if it fails again, the log names the cause".to_owned(),
+        },
+    };
+    let trouble =
+        serde_json::to_value(trouble).map_err(|error| stores::Error::Other(error.to_string()))?;
+    let now = cx.clock.now();
+    let transaction = cx.records.begin().await?;
+    transaction
+        .execute(
+            "UPDATE jobs SET status = 'failed', error = $1, completed_at = $2, updated_at = $2 \
+             WHERE id = $3 AND snapshot_id IS NULL",
+            (trouble.clone(), now, claim.job.as_str()),
+        )
+        .await?;
+    transaction
+        .execute(
+            "UPDATE workflow_history SET status = 'failed', end_time = $1, error_message = $2 \
+             WHERE job_id = $3 AND status = 'running'",
+            (
+                now,
+                trouble["detail"].as_str().unwrap_or_default(),
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    unstage(&transaction, &claim.job).await?;
+    transaction.commit().await?;
+    if let Err(error) = cx.lake.discard(claim.workspace, &claim.job).await {
+        eprintln!(
+            "level=error event=discard_failed job.id={} cause={:?}",
+            claim.job,
+            error.to_string()
+        );
+    }
+    Ok(())
+}
+
+/// Takes back the steps and rows of a job that was not published.
+pub async fn unstage(transaction: &stores::Transaction, job: &str) -> Result<(), stores::Error> {
+    for statement in [
+        "DELETE FROM phase_queue WHERE job_id = $1",
+        "DELETE FROM entities WHERE job_id = $1",
+        "DELETE FROM sentiment_results WHERE job_id = $1",
+        "DELETE FROM ticket_revisions WHERE job_id = $1",
+    ] {
+        transaction.execute(statement, (job,)).await?;
+    }
+    Ok(())
+}

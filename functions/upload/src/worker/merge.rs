@@ -1,0 +1,259 @@
+//! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
+
+use super::stored::{StoredComment, StoredTicket};
+use std::collections::HashSet;
+use tickets::{Comment, CreatedFrom, Ticket};
+
+/// What becomes of a ticket.
+#[derive(Debug, PartialEq)]
+pub enum Merged {
+    /// Nothing new.
+    Unchanged {
+        /// Its key.
+        ticket_id: String,
+        /// Whether the export, by its own date, confirms the state later than the store knew.
+        seen: bool,
+    },
+    /// A new revision: the newer of the two states, and the comments of both.
+    Revised {
+        /// The state, with the comments that were known.
+        ticket: Box<StoredTicket>,
+        /// Comments that were not known.
+        new_comments: Vec<Comment>,
+        /// Whether the ticket itself was not known.
+        added: bool,
+    },
+}
+
+/// Merges an export's ticket into the known one. Of two states the later one counts, whatever the order they arrive in;
+/// comments are matched by time, author and text, and none that was known is lost. `exported_at` is the latest moment
+/// the export knows of: it dates the state of tickets that carry no time of change. Times are µs since the epoch.
+pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -> Merged {
+    let as_of = incoming
+        .updated_at
+        .map_or(exported_at, jiff::Timestamp::as_microsecond);
+    let has_created = incoming.created_from == CreatedFrom::Column;
+    let (mut state, comments) = state_of(incoming, as_of);
+    let Some(known) = known else {
+        return Merged::Revised {
+            ticket: Box::new(state),
+            new_comments: comments,
+            added: true,
+        };
+    };
+    let texts: HashSet<&str> = known
+        .comments
+        .iter()
+        .map(|comment| comment.fingerprint.as_str())
+        .collect();
+    let new_comments: Vec<Comment> = comments
+        .into_iter()
+        .filter(|comment| !texts.contains(comment.fingerprint.to_string().as_str()))
+        .collect();
+    let newer = as_of >= known.as_of;
+    let changed = newer && state.state_hash != known.state_hash;
+    if !changed && new_comments.is_empty() {
+        let seen = as_of == exported_at && as_of > known.as_of;
+        return Merged::Unchanged {
+            ticket_id: known.ticket_id.clone(),
+            seen,
+        };
+    }
+    if newer {
+        state.comments.clone_from(&known.comments);
+        if !has_created {
+            state.created_at = known.created_at;
+        }
+    } else {
+        state = known.clone();
+    }
+    Merged::Revised {
+        ticket: Box::new(state),
+        new_comments,
+        added: false,
+    }
+}
+
+/// A ticket's state without its comments, and the comments.
+fn state_of(ticket: Ticket, as_of: i64) -> (StoredTicket, Vec<Comment>) {
+    let state = StoredTicket {
+        product: ticket.product_name().unwrap_or_default().to_owned(),
+        ticket_id: ticket.key.as_str().to_owned(),
+        summary: ticket.summary.unwrap_or_default(),
+        description: ticket.description.unwrap_or_default(),
+        status: ticket.status.unwrap_or_default(),
+        priority: ticket.priority.unwrap_or_default(),
+        issue_type: ticket.issue_type.unwrap_or_default(),
+        project: ticket.project.unwrap_or_default(),
+        organization: ticket.organization.unwrap_or_default(),
+        labels: serde_json::Value::from(ticket.labels).to_string(),
+        assignee: ticket.assignee.unwrap_or_default(),
+        reporter: ticket.reporter.unwrap_or_default(),
+        parent_ticket_id: ticket.parent,
+        created_at: ticket.created_at.as_microsecond(),
+        updated_at: ticket.updated_at.map(jiff::Timestamp::as_microsecond),
+        resolved_at: ticket.resolved_at.map(jiff::Timestamp::as_microsecond),
+        as_of,
+        state_hash: ticket.state_hash.to_string(),
+        comments: Vec::new(),
+    };
+    (state, ticket.comments)
+}
+
+/// The running number the next new comment of a ticket gets.
+pub fn next_number(comments: &[StoredComment]) -> u32 {
+    comments
+        .iter()
+        .map(|comment| comment.number)
+        .max()
+        .unwrap_or(0)
+        + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+    use tickets::{Fingerprint, TicketKey};
+
+    /// A fingerprint of its own for each text.
+    fn fingerprint(text: &str) -> Fingerprint {
+        let sum = text
+            .bytes()
+            .fold(7u128, |sum, byte| sum * 257 + u128::from(byte));
+        Fingerprint::try_from(format!("{sum:032x}")).unwrap()
+    }
+
+    fn comment(body: &str, number: u32) -> Comment {
+        Comment {
+            number,
+            at: None,
+            author: None,
+            body: body.to_owned(),
+            fingerprint: fingerprint(body),
+        }
+    }
+
+    fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
+        Ticket {
+            row: 1,
+            source: "jira".into(),
+            key: TicketKey::new(key).unwrap(),
+            summary: Some("Login fails".into()),
+            description: None,
+            status: Some(status.into()),
+            priority: None,
+            issue_type: None,
+            project: None,
+            product: None,
+            components: Vec::new(),
+            assignee: None,
+            reporter: None,
+            organization: None,
+            labels: Vec::new(),
+            parent: None,
+            created_at: Timestamp::from_second(1_000).unwrap(),
+            created_from: CreatedFrom::Column,
+            updated_at: None,
+            resolved_at: None,
+            comments: comments
+                .iter()
+                .zip(1..)
+                .map(|(body, number)| comment(body, number))
+                .collect(),
+            state_hash: fingerprint(status),
+        }
+    }
+
+    fn stored(incoming: Ticket, as_of: i64) -> StoredTicket {
+        let (mut state, comments) = state_of(incoming, as_of);
+        state.comments = comments
+            .into_iter()
+            .map(|comment| StoredComment {
+                fingerprint: comment.fingerprint.to_string(),
+                number: comment.number,
+                at: comment.at.map(jiff::Timestamp::as_microsecond),
+                author: comment.author,
+                text: comment.body,
+            })
+            .collect();
+        state
+    }
+
+    #[test]
+    fn an_unknown_ticket_is_added() {
+        let merged = merge(None, ticket("A-1", "Open", &["first"]), 100);
+        assert!(
+            matches!(merged, Merged::Revised { added: true, new_comments, .. } if new_comments.len() == 1)
+        );
+    }
+
+    #[test]
+    fn the_same_ticket_again_changes_nothing_but_when_it_was_seen() {
+        let known = stored(ticket("A-1", "Open", &["first"]), 100);
+        let again = ticket("A-1", "Open", &["first"]);
+        assert_eq!(
+            merge(Some(&known), again.clone(), 100),
+            Merged::Unchanged {
+                ticket_id: "A-1".into(),
+                seen: false
+            }
+        );
+        assert_eq!(
+            merge(Some(&known), again, 200),
+            Merged::Unchanged {
+                ticket_id: "A-1".into(),
+                seen: true
+            }
+        );
+    }
+
+    #[test]
+    fn a_later_export_brings_its_state_and_only_its_new_comments() {
+        let known = stored(ticket("A-1", "Open", &["first"]), 100);
+        let Merged::Revised {
+            ticket,
+            new_comments,
+            added,
+        } = merge(
+            Some(&known),
+            ticket("A-1", "Done", &["first", "second"]),
+            200,
+        )
+        else {
+            panic!("it changed");
+        };
+        assert_eq!(
+            (ticket.status.as_str(), ticket.as_of, added),
+            ("Done", 200, false)
+        );
+        assert_eq!(ticket.comments.len(), 1);
+        assert_eq!(new_comments, [comment("second", 2)]);
+        assert_eq!(next_number(&ticket.comments), 2);
+    }
+
+    #[test]
+    fn an_older_export_never_overwrites_but_gives_what_was_missing() {
+        let known = stored(ticket("A-1", "Done", &["second"]), 200);
+        let older = merge(Some(&known), ticket("A-1", "Open", &[]), 100);
+        assert_eq!(
+            older,
+            Merged::Unchanged {
+                ticket_id: "A-1".into(),
+                seen: false
+            }
+        );
+        let Merged::Revised {
+            ticket,
+            new_comments,
+            ..
+        } = merge(Some(&known), ticket("A-1", "Open", &["first"]), 100)
+        else {
+            panic!("a comment was missing");
+        };
+        assert_eq!(
+            (ticket.status.as_str(), ticket.as_of, new_comments.len()),
+            ("Done", 200, 1)
+        );
+    }
+}

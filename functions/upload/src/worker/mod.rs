@@ -1,0 +1,101 @@
+//! The worker: claims steps of jobs, does them one at a time, and stops when none is left or its time is up.
+
+pub mod claim;
+pub mod failure;
+pub mod history;
+mod insert;
+pub mod inspect;
+mod lake_rows;
+mod map;
+mod merge;
+mod mood;
+mod plan;
+mod publish;
+mod rollup;
+mod score;
+mod stored;
+mod sweep;
+
+use claim::{Claim, Phase};
+use endpoint::Context;
+use failure::Failure;
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+/// A worker takes up no new step after this long; the next tick's worker does. Shorter than any host's limit for a tick.
+const SHIFT: SignedDuration = SignedDuration::from_secs(20);
+/// How often leftovers are swept, by the tick's own clock.
+const SWEEP_EVERY_SECONDS: i64 = 600;
+
+/// One tick of the worker.
+pub async fn tick(cx: &Context) {
+    let start = cx.clock.now();
+    if start.as_second() % SWEEP_EVERY_SECONDS == 0
+        && let Err(error) = sweep::run(cx, start).await
+    {
+        eprintln!("level=error event=sweep_failed cause={error:?}");
+    }
+    let owner = cx.random.uuid_v7(start).to_string();
+    while within_shift(start, cx.clock.now()) {
+        match claim::next(cx, &owner).await {
+            Ok(Some(claim)) => work(cx, &claim).await,
+            Ok(None) => return,
+            Err(error) => {
+                eprintln!(
+                    "level=error event=claim_failed cause={:?}",
+                    error.to_string()
+                );
+                return;
+            }
+        }
+    }
+}
+
+fn within_shift(start: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(start) < SHIFT
+}
+
+/// Does one step. A failure that can pass leaves the step to its next claim; any other fails the job.
+async fn work(cx: &Context, claim: &Claim) {
+    let started = cx.clock.now();
+    let done = match claim.phase {
+        Phase::Inspect => inspect::run(cx, claim).await,
+        Phase::Map => map::run(cx, claim).await,
+        Phase::Score => score::run(cx, claim).await,
+        Phase::Publish => publish::run(cx, claim).await,
+        Phase::Rollup => rollup::run(cx, claim).await,
+    };
+    let Err(failure) = done else { return };
+    if let Failure::LeaseLost = failure {
+        eprintln!(
+            "level=info event=lease_lost job.id={} phase={} chunk={}",
+            claim.job,
+            claim.phase.as_str(),
+            claim.chunk
+        );
+        return;
+    }
+    eprintln!(
+        "level=error event=step_failed job.id={} phase={} chunk={} attempt={} duration_ms={} cause={:?}",
+        claim.job,
+        claim.phase.as_str(),
+        claim.chunk,
+        claim.attempts,
+        cx.clock.now().duration_since(started).as_millis(),
+        failure.to_string()
+    );
+    let settled = match failure {
+        Failure::Passing(_) if claim.attempts < claim::MOST_ATTEMPTS => {
+            crate::pause::pause(Duration::from_millis(200)).await;
+            claim::give_back(cx, claim, &failure.to_string()).await
+        }
+        failure => failure::fail(cx, claim, &failure).await,
+    };
+    if let Err(error) = settled {
+        eprintln!(
+            "level=error event=settle_failed job.id={} cause={:?}",
+            claim.job,
+            error.to_string()
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! How a job's file is read: what inspection found, kept with the job.
+
+use super::claim::Claim;
+use super::failure::Failure;
+use endpoint::Context;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value as Json;
+use tickets::{Chunk, Format, Inspection, Outcome};
+
+/// An inspected file and the format that reads it.
+pub struct JobPlan {
+    /// What inspection found.
+    pub inspection: Inspection,
+    format: &'static dyn Format,
+    submitted_at: Timestamp,
+}
+
+impl JobPlan {
+    /// The plan of the claim's job.
+    pub async fn load(cx: &Context, claim: &Claim) -> Result<Self, Failure> {
+        let (inspection, submitted_at): (Json, Timestamp) = cx
+            .records
+            .query_one(
+                "SELECT inspection, submitted_at FROM jobs WHERE id = $1",
+                (claim.job.as_str(),),
+            )
+            .await?;
+        let inspection: Inspection =
+            serde_json::from_value(inspection).map_err(|error| Failure::bug(&error))?;
+        let format = tickets::by_name(&inspection.format)
+            .ok_or_else(|| Failure::Ours(format!("no format is called {}", inspection.format)))?;
+        Ok(Self {
+            inspection,
+            format,
+            submitted_at,
+        })
+    }
+
+    /// The system the tickets come from.
+    pub fn source(&self) -> &'static str {
+        self.format.source()
+    }
+
+    /// The latest moment the export knows of, µs since the epoch.
+    pub fn exported_at(&self) -> i64 {
+        self.inspection.as_of.as_microsecond()
+    }
+
+    /// The lake's partition: the day of the upload, UTC.
+    pub fn partition(&self) -> String {
+        self.submitted_at.to_zoned(TimeZone::UTC).date().to_string()
+    }
+
+    /// The tickets and row errors of a chunk's bytes.
+    pub fn read(&self, chunk: &Chunk, bytes: &[u8]) -> Result<Outcome, Failure> {
+        Ok(self.format.read_chunk(bytes, &self.inspection, chunk)?)
+    }
+}

@@ -1,0 +1,338 @@
+//! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
+
+use super::claim::{self, Claim, Phase};
+use super::failure::Failure;
+use super::insert::{self, ErrorRow, Origin, RevisionRow};
+use super::lake_rows::{self, OfTicket, Shared};
+use super::merge::{Merged, merge};
+use super::mood::{self, Scored};
+use super::plan::JobPlan;
+use super::{history, stored};
+use crate::intake::Uploads;
+use endpoint::Context;
+use jiff::Timestamp;
+use sentiment::Scorer;
+use serde_json::json;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use stores::lake::{Dataset, StagedFile};
+use stores::{Transaction, Value};
+use tickets::{Chunk, Outcome, RowError};
+
+/// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
+/// commits only while the lease is held.
+pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let plan = JobPlan::load(cx, claim).await?;
+    let chunk: Chunk =
+        serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
+    let bytes = read(&claim.job, &chunk)?;
+    let Outcome { tickets, errors } = plan.read(&chunk, &bytes)?;
+    drop(bytes);
+    let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
+    let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
+    claim::renew(cx, claim).await?;
+    let mut batch = Batch::default();
+    for ticket in tickets {
+        let known = known.get(ticket.key.as_str());
+        batch.take(merge(known, ticket, plan.exported_at()), &claim.job);
+    }
+    claim::renew(cx, claim).await?;
+    let files = stage_files(cx, claim, &plan, &mut batch).await?;
+    claim::renew(cx, claim).await?;
+    let transaction = cx.records.begin().await?;
+    commit(
+        cx,
+        claim,
+        &plan,
+        &chunk,
+        batch,
+        &errors,
+        &files,
+        &transaction,
+    )
+    .await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The chunk's bytes.
+fn read(job: &str, chunk: &Chunk) -> Result<Vec<u8>, Failure> {
+    let mut file = File::open(Uploads::mounted().file(job))?;
+    file.seek(SeekFrom::Start(chunk.byte_start))?;
+    let length = chunk.byte_end - chunk.byte_start;
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(length).map_err(|error| Failure::bug(&error))?);
+    file.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 != length {
+        return Err(Failure::Ours(format!(
+            "the stored export of job {job} is shorter than it was"
+        )));
+    }
+    Ok(bytes)
+}
+
+/// What a chunk adds.
+#[derive(Default)]
+struct Batch {
+    scored: Vec<Scored>,
+    unchanged: usize,
+    /// Tickets whose state this export confirms.
+    seen: Vec<String>,
+}
+
+impl Batch {
+    fn take(&mut self, merged: Merged, job: &str) {
+        match merged {
+            Merged::Unchanged { ticket_id, seen } => {
+                self.unchanged += 1;
+                self.seen.extend(seen.then_some(ticket_id));
+            }
+            Merged::Revised {
+                ticket,
+                new_comments,
+                ..
+            } => {
+                self.scored
+                    .push(mood::score(Scorer::new(), *ticket, new_comments, job));
+            }
+        }
+    }
+}
+
+/// Writes the lake files and notes in each revision where its rows went.
+async fn stage_files(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    batch: &mut Batch,
+) -> Result<Vec<StagedFile>, Failure> {
+    if batch.scored.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shared = Shared {
+        source: plan.source(),
+        job: &claim.job,
+    };
+    let date = plan.partition();
+    let mut files = Vec::new();
+    let scored = &mut batch.scored;
+
+    let positions = {
+        let (mut of_tickets, mut of_texts, mut of_entities) = (Vec::new(), Vec::new(), Vec::new());
+        for one in scored.iter() {
+            of_tickets.push(&one.revision);
+            of_texts.extend(
+                one.texts
+                    .iter()
+                    .map(|row| of_ticket(row, row.comment_timestamp, &one.revision)),
+            );
+            of_entities.extend(one.entities.iter().map(|row| {
+                let at = one
+                    .texts
+                    .iter()
+                    .find(|text| text.fingerprint == row.fingerprint);
+                of_ticket(
+                    row,
+                    at.and_then(|text| text.comment_timestamp),
+                    &one.revision,
+                )
+            }));
+        }
+        let mut append = async |dataset, ipc| -> Result<Vec<u32>, Failure> {
+            let mut file = cx
+                .lake
+                .append(
+                    claim.workspace,
+                    dataset,
+                    &claim.job,
+                    claim.chunk,
+                    &date,
+                    ipc,
+                )
+                .await?;
+            let positions = std::mem::take(&mut file.positions);
+            files.push(file);
+            Ok(positions)
+        };
+        let tickets = append(Dataset::Ticket, lake_rows::tickets(&of_tickets, &shared)?).await?;
+        let texts = match of_texts.is_empty() {
+            true => Vec::new(),
+            false => append(Dataset::Sentiment, lake_rows::texts(&of_texts, &shared)?).await?,
+        };
+        let entities = match of_entities.is_empty() {
+            true => Vec::new(),
+            false => append(Dataset::Entity, lake_rows::entities(&of_entities, &shared)?).await?,
+        };
+        (tickets, texts, entities)
+    };
+
+    let (mut text, mut entity) = (positions.1.into_iter(), positions.2.into_iter());
+    for (one, row) in scored.iter_mut().zip(positions.0) {
+        one.revision.lake_row = row;
+        let fields: Vec<u32> = own(&one.texts, &mut text, |row| row.field_type);
+        let entities: Vec<u32> = own(&one.entities, &mut entity, |row| row.field_type);
+        one.revision.lake_field_ranges = ranges(fields);
+        one.revision.lake_entity_ranges = ranges(entities);
+    }
+    Ok(files)
+}
+
+/// A row with what the lake repeats of its ticket: its own time, else the ticket's, and the product.
+fn of_ticket<'a, T>(row: &'a T, at: Option<i64>, ticket: &'a RevisionRow) -> OfTicket<'a, T> {
+    (row, at.unwrap_or(ticket.created_at), &ticket.product)
+}
+
+/// Positions of the rows of summary and description: these are the ones a later revision replaces.
+fn own<T>(
+    rows: &[T],
+    positions: &mut impl Iterator<Item = u32>,
+    field_type: fn(&T) -> &'static str,
+) -> Vec<u32> {
+    let placed: Vec<(&T, u32)> = rows
+        .iter()
+        .zip(positions.by_ref().take(rows.len()))
+        .collect();
+    placed
+        .into_iter()
+        .filter(|(row, _)| field_type(row) != "comment")
+        .map(|(_, position)| position)
+        .collect()
+}
+
+/// Positions as half-open ranges, JSON.
+fn ranges(mut positions: Vec<u32>) -> String {
+    positions.sort_unstable();
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for position in positions {
+        match ranges.last_mut() {
+            Some(last) if last.1 == position => last.1 += 1,
+            _ => ranges.push((position, position + 1)),
+        }
+    }
+    serde_json::to_string(&ranges).unwrap_or_else(|_| "[]".to_owned())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one transaction")]
+async fn commit(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    chunk: &Chunk,
+    batch: Batch,
+    errors: &[RowError],
+    files: &[StagedFile],
+    transaction: &Transaction,
+) -> Result<(), Failure> {
+    let now = cx.clock.now();
+    let origin = Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: plan.source(),
+    };
+    let error_rows: Vec<ErrorRow> = errors.iter().map(error_row).collect();
+    let (mut revisions, mut texts, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+    for one in batch.scored {
+        revisions.push(one.revision);
+        texts.extend(one.texts);
+        entities.extend(one.entities);
+    }
+    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
+                 entity_records = entity_records + $3, tickets_unchanged = tickets_unchanged + $4, \
+                 row_error_count = row_error_count + $5, updated_at = $6 WHERE id = $7",
+            (
+                chunk.rows,
+                texts.len() as u64,
+                entities.len() as u64,
+                batch.unchanged as u64,
+                error_rows.len() as u64,
+                now,
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    insert::revisions(transaction, &origin, &revisions).await?;
+    insert::texts(transaction, &origin, now, &texts).await?;
+    insert::entities(transaction, &origin, &entities).await?;
+    insert::row_errors(transaction, &origin, &error_rows).await?;
+    confirm(transaction, &origin, &batch.seen, plan.exported_at()).await?;
+    let bytes = chunk.byte_end - chunk.byte_start;
+    let outcome =
+        json!({"rows": chunk.rows, "bytes": bytes, "errors": error_rows.len(), "files": files});
+    claim::complete(cx, transaction, claim, outcome).await?;
+    let (open,): (i64,) = transaction
+        .query_one(
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND phase = 'score' AND status <> 'completed'",
+            (claim.job.as_str(),),
+        )
+        .await?;
+    history::book(transaction, &claim.job).await?;
+    if open == 0 {
+        transaction
+            .execute(
+                "UPDATE jobs SET phase = 'publish', updated_at = $1 WHERE id = $2",
+                (now, claim.job.as_str()),
+            )
+            .await?;
+        claim::enqueue(
+            cx,
+            transaction,
+            (claim.workspace, &claim.job),
+            Phase::Publish,
+            0,
+            json!({}),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+fn error_row(error: &RowError) -> ErrorRow {
+    ErrorRow {
+        row: error.row,
+        line: error.line,
+        column: error.column.clone(),
+        value: error.value.clone(),
+        code: error.kind.as_str(),
+        reason: error.reason.clone(),
+        remedy: error.remedy.clone(),
+    }
+}
+
+/// Notes that known states were seen again later. True whatever becomes of the job, so it needs no staging.
+async fn confirm(
+    transaction: &Transaction,
+    origin: &Origin<'_>,
+    seen: &[String],
+    exported_at: i64,
+) -> Result<(), Failure> {
+    if seen.is_empty() {
+        return Ok(());
+    }
+    let at = Timestamp::from_microsecond(exported_at).map_err(|error| Failure::bug(&error))?;
+    let list = serde_json::to_string(seen)
+        .map(Value::Json)
+        .map_err(|error| Failure::bug(&error))?;
+    transaction
+        .execute(
+            "UPDATE tickets SET as_of = $1 WHERE as_of < $1 AND workspace_id = $2 AND source = $3 \
+                 AND ticket_id IN (SELECT s.value FROM json_each($4) AS s)",
+            (at, origin.workspace, origin.source, list),
+        )
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn neighbouring_positions_are_one_range() {
+        assert_eq!(ranges(vec![4, 2, 3, 9]), "[[2,5],[9,10]]");
+        assert_eq!(ranges(Vec::new()), "[]");
+    }
+}
