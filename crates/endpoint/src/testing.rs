@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::{Router, body::Body};
-use futures::executor::block_on;
+/// Runs a future to its end.
+pub use futures::executor::block_on;
 use http::{HeaderMap, Method, Request};
 use identity::{ACCESS_TOKEN_LIFETIME, AccessClaims, Role, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};

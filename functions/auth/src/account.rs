@@ -1,0 +1,202 @@
+//! Users and workspaces as the API shows them, and the parts of a request that make them.
+
+use endpoint::{Error, Result};
+use identity::{Email, NewPassword, PasswordHash, Role, UserId, WorkspaceId};
+use jiff::Timestamp;
+use serde::Serialize;
+use stores::{FromRow, Row, Transaction};
+use utoipa::ToSchema;
+
+/// The workspace a user belongs to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Workspace {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// A user with their workspace.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Account {
+    /// The user's number.
+    pub id: i64,
+    /// The normalized email address.
+    pub email: String,
+    /// What they may do.
+    #[schema(value_type = RoleName)]
+    pub role: Role,
+    /// The one workspace they see.
+    pub workspace: Workspace,
+    /// When the user was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// A user as administrators of the workspace see them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct User {
+    /// The user's number.
+    pub id: i64,
+    /// The normalized email address.
+    pub email: String,
+    /// What they may do.
+    #[schema(value_type = RoleName)]
+    pub role: Role,
+    /// Whether they may sign in.
+    pub is_active: bool,
+    /// When the user was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// The roles' names, for the document.
+#[derive(ToSchema)]
+#[schema(as = Role)]
+#[expect(dead_code, reason = "read by the schema alone")]
+pub enum RoleName {
+    /// Reads everything.
+    #[schema(rename = "viewer")]
+    Viewer,
+    /// Uploads and scores as well.
+    #[schema(rename = "analyst")]
+    Analyst,
+    /// Manages users and workspaces as well.
+    #[schema(rename = "admin")]
+    Admin,
+}
+
+impl FromRow for Account {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            email: row.take()?,
+            role: role(row)?,
+            workspace: Workspace {
+                id: row.take()?,
+                name: row.take()?,
+            },
+            created_at: row.take()?,
+        })
+    }
+}
+
+impl FromRow for User {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            email: row.take()?,
+            role: role(row)?,
+            is_active: row.take()?,
+            created_at: row.take()?,
+        })
+    }
+}
+
+fn role(row: &mut Row) -> Result<Role, stores::Error> {
+    let unreadable = stores::Error::Decode {
+        column: "role".to_owned(),
+        expected: "a role",
+    };
+    row.take::<String>()?.parse().map_err(|_| unreadable)
+}
+
+/// The columns of an [`Account`], of `users u` joined with `workspaces w`.
+pub(crate) const ACCOUNT_COLUMNS: &str = "u.id, u.email, u.role, w.id, w.name, u.created_at";
+
+/// The email address of a request, normalized, or what is wrong with it.
+pub(crate) fn email(text: &str) -> Result<Email> {
+    Email::parse(text)
+        .map_err(|error| Error::invalid("invalid_email", error.to_string()).field("email"))
+}
+
+/// The hash of a new password that meets the rule, or what is wrong with it. `field` names it in the request.
+pub(crate) fn hashed(
+    password: &str,
+    email: &Email,
+    field: &str,
+    salt: [u8; 16],
+) -> Result<PasswordHash> {
+    let password = NewPassword::parse(password, email).map_err(|error| {
+        Error::invalid("weak_password", error.to_string())
+            .field(field)
+            .remedy("take 12 to 128 characters, such as four unrelated words")
+    })?;
+    password.hash(salt).map_err(Error::internal)
+}
+
+/// The name of a workspace, trimmed, or what is wrong with it.
+pub(crate) fn workspace_name(text: &str, field: &str) -> Result<String> {
+    let name = text.trim();
+    if (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    let detail = "a workspace's name has 1 to 100 characters and no control characters";
+    Err(Error::invalid("invalid_name", detail).field(field))
+}
+
+/// Inserts a workspace.
+pub(crate) async fn insert_workspace(
+    tx: &Transaction,
+    name: &str,
+    now: Timestamp,
+) -> Result<WorkspaceId> {
+    let insert = "INSERT INTO workspaces (name, created_at) VALUES ($1, $2) RETURNING id";
+    let (id,): (i64,) = tx.query_one(insert, (name, now)).await?;
+    Ok(WorkspaceId(id))
+}
+
+/// Inserts a user, or says that the address is taken.
+pub(crate) async fn insert_user(
+    tx: &Transaction,
+    workspace: WorkspaceId,
+    email: &Email,
+    hash: &PasswordHash,
+    role: Role,
+    now: Timestamp,
+) -> Result<UserId> {
+    let inserted: Option<(i64,)> = tx
+        .query_optional(
+            "INSERT INTO users (workspace_id, email, hashed_password, role, created_at) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (email) DO NOTHING RETURNING id",
+            (
+                workspace.0,
+                email.as_str(),
+                hash.as_str(),
+                role.as_str(),
+                now,
+            ),
+        )
+        .await?;
+    let taken = || {
+        Error::conflict("user_exists", format!("there is already a user {email}")).field("email")
+    };
+    inserted.map(|(id,)| UserId(id)).ok_or_else(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_workspaces_are_trimmed_and_bounded() {
+        assert_eq!(
+            workspace_name("  Support EU ", "name").unwrap(),
+            "Support EU"
+        );
+        for name in ["", "   ", "a\nb", &"x".repeat(101)] {
+            assert_eq!(
+                workspace_name(name, "name").unwrap_err().problem().code,
+                "invalid_name",
+                "{name:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_weak_password_names_its_field() {
+        let error = hashed("short", &email("a@b.example").unwrap(), "new", [0; 16]).unwrap_err();
+        assert_eq!(error.problem().field.as_deref(), Some("new"));
+        assert_eq!(error.status().as_u16(), 400);
+    }
+}

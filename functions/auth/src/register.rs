@@ -1,0 +1,140 @@
+//! `POST /api/auth/register`: an administrator adds a user to the workspace.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Result};
+use http::StatusCode;
+use identity::{Permission, Role};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::{
+    account::{self, RoleName, User},
+    audit,
+};
+
+/// A user to be.
+#[derive(Deserialize, ToSchema)]
+pub struct NewUser {
+    /// Their email address, not used by any other user.
+    #[schema(format = Email)]
+    pub email: String,
+    /// Their first password: 12 to 128 characters.
+    #[schema(format = Password)]
+    pub password: String,
+    /// What they may do; viewer when missing.
+    #[schema(value_type = Option<RoleName>)]
+    pub role: Option<Role>,
+}
+
+/// Adds a user to the caller's workspace.
+#[utoipa::path(post, path = "/api/auth/register", tag = "auth", operation_id = "register",
+    extensions(("x-permission" = json!("users:manage"))), request_body = NewUser,
+    responses((status = 201, body = User), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 409, body = Problem)))]
+pub(crate) async fn post(
+    State(cx): State<Context>,
+    caller: Caller,
+    Json(new): Json<NewUser>,
+) -> Result<(StatusCode, Json<User>)> {
+    caller.may(Permission::UsersManage)?;
+    Ok((StatusCode::CREATED, Json(add(&cx, &caller, &new).await?)))
+}
+
+async fn add(cx: &Context, caller: &Caller, new: &NewUser) -> Result<User> {
+    let email = account::email(&new.email)?;
+    let hash = account::hashed(&new.password, &email, "password", cx.random.bytes())?;
+    let (role, now) = (new.role.unwrap_or(Role::Viewer), cx.clock.now());
+    let tx = cx.records.begin().await?;
+    let id = account::insert_user(&tx, caller.workspace, &email, &hash, role, now).await?;
+    let entry = audit::Entry {
+        workspace: Some(caller.workspace),
+        user: Some(caller.user),
+        action: "user_registered",
+        resource: &format!("user:{}", id.0),
+        details: json!({ "email": email.as_str(), "role": role }),
+    };
+    audit::record(&tx, entry, now).await?;
+    tx.commit().await?;
+    Ok(User {
+        id: id.0,
+        email: email.as_str().to_owned(),
+        role,
+        is_active: true,
+        created_at: now,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use endpoint::testing::App;
+    use identity::{Role, WorkspaceId};
+    use serde_json::json;
+
+    #[test]
+    fn a_new_user_can_sign_in_to_the_workspace_of_who_added_them() {
+        let app = App::new(|cx| crate::router(cx).0);
+        let admin = app.sign_in_to(WorkspaceId(2), Role::Admin);
+        let body = json!({"email": "Bob@example.org", "password": "correct horse battery", "role": "analyst"});
+        let made = app
+            .post("/api/auth/register")
+            .bearer(&admin)
+            .json(&body)
+            .send();
+        assert_eq!(made.status, 201, "{}", made.text());
+        assert_eq!(
+            made.json(),
+            json!({
+                "id": 2, "email": "bob@example.org", "role": "analyst", "is_active": true,
+                "created_at": "2026-03-04T05:06:07Z",
+            })
+        );
+        let session = app.post("/api/auth/login").json(&body).send().json();
+        assert_eq!(session["user"]["workspace"]["id"], 2);
+        assert_eq!(
+            app.execute("DELETE FROM audit_log WHERE action = 'user_registered' AND user_id = 1"),
+            1
+        );
+    }
+
+    #[test]
+    fn an_address_is_one_user_wherever_they_are() {
+        let app = App::new(|cx| crate::router(cx).0);
+        let (here, there) = (
+            app.sign_in(Role::Admin),
+            app.sign_in_to(WorkspaceId(2), Role::Admin),
+        );
+        let body = json!({"email": "bob@example.org", "password": "correct horse battery"});
+        let first = app
+            .post("/api/auth/register")
+            .bearer(&here)
+            .json(&body)
+            .send();
+        assert_eq!(first.json()["role"], "viewer");
+        let second = app
+            .post("/api/auth/register")
+            .bearer(&there)
+            .json(&body)
+            .send();
+        assert_eq!(
+            (second.status, second.code()),
+            (409, "user_exists".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_role_that_does_not_exist_is_refused() {
+        let app = App::new(|cx| crate::router(cx).0);
+        let admin = app.sign_in(Role::Admin);
+        let body = json!({"email": "bob@example.org", "password": "correct horse battery", "role": "root"});
+        let refused = app
+            .post("/api/auth/register")
+            .bearer(&admin)
+            .json(&body)
+            .send();
+        assert_eq!(
+            (refused.status, refused.code()),
+            (400, "invalid_body".to_owned())
+        );
+    }
+}
