@@ -6,38 +6,34 @@ use stores::lake::{Dataset, Dimension, Measure};
 use crate::figures::{Question, count, key};
 use crate::{Error, Figures};
 
-/// Bands of a number: each reaches from its edge to before the next.
+/// Bands of a number: each reaches from its edge to before the next, the last has no end.
 #[derive(Debug, Clone, Copy)]
-pub struct Bands {
+pub struct Bands<const N: usize> {
     /// The column.
     pub column: &'static str,
     /// The lower edge of each band, rising.
-    pub edges: &'static [f64],
-    /// A name for each band.
-    pub names: &'static [&'static str],
+    pub edges: [f64; N],
 }
 
-/// Tickets by number of comments.
-pub const COMMENTS: Bands = Bands {
+/// Tickets by number of comments: 0, 1, 2–5, 6–10, 11–20, more.
+pub const COMMENTS: Bands<6> = Bands {
     column: "comment_count",
-    edges: &[0.0, 1.0, 2.0, 6.0, 11.0, 21.0],
-    names: &["0", "1", "2-5", "6-10", "11-20", "20+"],
+    edges: [0.0, 1.0, 2.0, 6.0, 11.0, 21.0],
 };
 
-/// Tickets by how sure their ultimate sentiment is: high from 0.8, medium from 0.5, else low.
-pub const CONFIDENCE: Bands = Bands {
+/// Tickets by how sure their ultimate sentiment is: low, medium from 0.5, high from 0.8.
+pub const CONFIDENCE: Bands<3> = Bands {
     column: "ultimate_confidence",
-    edges: &[0.0, 0.5, 0.8],
-    names: &["low", "medium", "high"],
+    edges: [0.0, 0.5, 0.8],
 };
 
 impl Figures {
-    /// The tickets created in a period, per band, in the order of the bands; a band without tickets is there with 0.
-    pub async fn by_band(
+    /// The tickets created in a period, per band.
+    pub async fn by_band<const N: usize>(
         &self,
-        bands: Bands,
+        bands: Bands<N>,
         period: Period,
-    ) -> Result<Vec<(&'static str, u64)>, Error> {
+    ) -> Result<[u64; N], Error> {
         let groups = self
             .ask(Question {
                 dataset: Dataset::Ticket,
@@ -50,11 +46,11 @@ impl Figures {
                 measures: vec![Measure::Count],
             })
             .await?;
-        let mut counted: Vec<(&str, u64)> = bands.names.iter().map(|name| (*name, 0)).collect();
+        let mut counted = [0; N];
         for group in groups {
-            // Both columns are never below their first edge; should one be, it belongs to the lowest band.
-            let at = key(&group, 0).parse().unwrap_or(0).min(counted.len() - 1);
-            counted[at].1 += count(&group, 0);
+            // Neither column is ever below its first edge; should one be, it belongs to the lowest band.
+            let at = key(&group, 0).parse().unwrap_or(0).min(N - 1);
+            counted[at] += count(&group, 0);
         }
         Ok(counted)
     }

@@ -1,1 +1,31 @@
-//! Dashboards, tickets and search.
+//! Dashboards, tickets and search: everything that is read.
+//!
+//! Aggregates come from the lake at one snapshot per request, so that the numbers of an answer agree; lists, ticket
+//! pages and search come from the records. Both show published uploads only, and only the caller's workspace.
+
+#[cfg(target_family = "wasm")]
+mod component;
+mod entities;
+mod filters;
+mod full_text;
+mod health;
+mod lake;
+mod metrics;
+mod mood;
+mod overview;
+mod page;
+mod recent_tickets;
+mod router;
+mod search;
+mod selection;
+mod services;
+mod statement;
+mod support;
+mod ticket;
+mod ticket_list;
+mod tickets_csv;
+
+#[cfg(test)]
+mod testing;
+
+pub use router::router;

@@ -1,0 +1,76 @@
+//! The values a list can be filtered by.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Result};
+use figures::Figures;
+use identity::Permission;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The most values of one column, the most frequent ones.
+const MOST: usize = 200;
+
+/// The values that occur, in alphabetical order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Filters {
+    statuses: Vec<String>,
+    priorities: Vec<String>,
+    products: Vec<String>,
+    /// The 200 with the most tickets.
+    assignees: Vec<String>,
+}
+
+/// The values a list can be filtered by.
+#[utoipa::path(get, path = "/api/filters", tag = "tickets", operation_id = "list_filters",
+    extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Filters), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Filters>> {
+    caller.may(Permission::TicketsRead)?;
+    let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
+    Ok(Json(Filters {
+        statuses: values(&figures, "status").await?,
+        priorities: values(&figures, "priority").await?,
+        products: values(&figures, "product").await?,
+        assignees: values(&figures, "assignee").await?,
+    }))
+}
+
+async fn values(figures: &Figures, column: &str) -> Result<Vec<String>> {
+    let named = figures.by(column, None).await?;
+    let mut values: Vec<_> = named
+        .into_iter()
+        .map(|named| named.name)
+        .filter(|name| !name.is_empty())
+        .take(MOST)
+        .collect();
+    values.sort_by_key(|value| value.to_lowercase());
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::Fixture;
+
+    #[test]
+    fn only_what_occurs_is_offered() {
+        let fixture = Fixture::with(&[
+            Ticket {
+                status: "open".into(),
+                assignee: String::new(),
+                ..Ticket::new("A-1", "2026-03-01T08:00:00Z", 0.0)
+            },
+            Ticket {
+                status: "Closed".into(),
+                ..Ticket::new("A-2", "2026-03-01T08:00:00Z", 0.0)
+            },
+        ]);
+        let expected = json!({"statuses": ["Closed", "open"], "priorities": ["Medium"], "products": ["Billing"],
+            "assignees": ["ada"]});
+        assert_eq!(fixture.json("/api/filters"), expected);
+        let nothing = json!({"statuses": [], "priorities": [], "products": [], "assignees": []});
+        assert_eq!(fixture.json_of(2, "/api/filters"), nothing);
+    }
+}

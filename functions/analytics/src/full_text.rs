@@ -1,0 +1,120 @@
+//! The one place where full-text search differs between databases: how words are matched and hits are ranked.
+//!
+//! What people type becomes a query of quoted words, all of which must occur, the last one as a beginning: no sign in
+//! it means anything to the database.
+
+use std::fmt::Write as _;
+
+use crate::statement::Statement;
+
+/// The most words looked for; further ones are ignored.
+const MOST_WORDS: usize = 16;
+
+/// Words to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Words(Vec<String>);
+
+impl Words {
+    /// The words of what somebody typed; none when there is no letter or digit in it.
+    pub(crate) fn new(typed: &str) -> Option<Self> {
+        let words: Vec<_> = typed
+            .split(|sign: char| !sign.is_alphanumeric() && sign != '_')
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .map(str::to_lowercase)
+            .take(MOST_WORDS)
+            .collect();
+        (!words.is_empty()).then_some(Self(words))
+    }
+
+    /// Where in a text the first of the words stands, in bytes.
+    pub(crate) fn find_in(&self, text: &str) -> Option<usize> {
+        text.char_indices()
+            .filter(|(at, _)| {
+                text[..*at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|before| !before.is_alphanumeric())
+            })
+            .find(|(at, _)| {
+                self.0
+                    .iter()
+                    .any(|word| starts_with_ignoring_case(&text[*at..], word))
+            })
+            .map(|(at, _)| at)
+    }
+
+    /// The words in SQLite's FTS5 language: `"two" "word"*`.
+    fn fts5(&self) -> String {
+        let mut query = String::new();
+        for word in &self.0 {
+            // Words hold letters, digits and underscores only: nothing ends the quotes early.
+            let _ = write!(query, "\"{word}\" ");
+        }
+        query.truncate(query.trim_end().len());
+        query.push('*');
+        query
+    }
+}
+
+fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    lowercase
+        .chars()
+        .all(|expected| letters.next() == Some(expected))
+}
+
+/// From texts `r` that match to their tickets `t` and jobs `j`. To be followed by [`matching`].
+pub(crate) const FROM_MATCHES: &str = " FROM sentiment_search JOIN sentiment_results r ON r.id = sentiment_search.rowid \
+    JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
+    JOIN jobs j ON j.id = r.job_id";
+
+/// How well a match fits: larger is better.
+pub(crate) const SCORE: &str = "-bm25(sentiment_search)";
+
+/// Adds the condition that a text matches.
+pub(crate) fn matching(statement: &mut Statement, words: &Words) {
+    statement.push("sentiment_search MATCH ").bind(words.fts5());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fts5(typed: &str) -> Option<String> {
+        Words::new(typed).map(|words| words.fts5())
+    }
+
+    #[test]
+    fn no_sign_means_anything() {
+        assert_eq!(fts5("Login fails").as_deref(), Some("\"login\" \"fails\"*"));
+        assert_eq!(
+            fts5("a\" OR text:b* NEAR(c)").as_deref(),
+            Some("\"a\" \"or\" \"text\" \"b\" \"near\" \"c\"*")
+        );
+        assert_eq!(
+            fts5("Größe 5.1-β").as_deref(),
+            Some("\"größe\" \"5\" \"1\" \"β\"*")
+        );
+        for nothing in [
+            "",
+            "  ",
+            "\"*()^:-+",
+            "\0",
+            "_",
+            "' OR 1=1 --".trim_matches(char::is_alphanumeric),
+        ] {
+            assert_eq!(
+                fts5(nothing).is_some(),
+                nothing.contains(char::is_alphanumeric),
+                "{nothing:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_first_word_is_found_at_the_start_of_words() {
+        let words = Words::new("log").unwrap();
+        assert_eq!(words.find_in("The catalog: LOGIN fails"), Some(13));
+        assert_eq!(words.find_in("nothing here"), None);
+    }
+}

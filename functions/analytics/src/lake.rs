@@ -1,0 +1,145 @@
+//! The files of the lake, for whoever opens them with another engine.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Result};
+use identity::Permission;
+use jiff::Timestamp;
+use serde::Serialize;
+use stores::lake::{LiveFile, Snapshot};
+use utoipa::ToSchema;
+
+/// The present snapshot and its files.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Lake {
+    /// Null before the first upload is published.
+    snapshot: Option<Published>,
+    files: Vec<File>,
+}
+
+/// A state of the lake.
+#[derive(Debug, Serialize, ToSchema)]
+struct Published {
+    id: u64,
+    #[schema(value_type = String, format = DateTime)]
+    published_at: Timestamp,
+    ticket_rows: u64,
+    sentiment_rows: u64,
+    entity_rows: u64,
+}
+
+/// A Parquet file.
+#[derive(Debug, Serialize, ToSchema)]
+struct File {
+    /// `ticket`, `sentiment` or `entity`.
+    dataset: &'static str,
+    /// Below the lake's folder.
+    path: String,
+    /// Rows in the file, those that no longer count included.
+    row_count: u64,
+    byte_size: u64,
+    /// Half-open ranges of row positions, from 0, that no longer count.
+    removed: Vec<(u32, u32)>,
+}
+
+/// The files of the lake: another engine that leaves out the removed rows reads the same tickets.
+#[utoipa::path(get, path = "/api/system/lake", tag = "system", operation_id = "list_lake_files",
+    extensions(("x-permission" = json!("system:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Lake), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Lake>> {
+    caller.may(Permission::SystemRead)?;
+    let snapshot = cx
+        .lake
+        .current(caller.workspace.0)
+        .await?
+        .map(Published::from);
+    let files = cx
+        .lake
+        .files(caller.workspace.0)
+        .await?
+        .into_iter()
+        .map(File::from)
+        .collect();
+    Ok(Json(Lake { snapshot, files }))
+}
+
+impl From<Snapshot> for Published {
+    fn from(snapshot: Snapshot) -> Self {
+        let Snapshot {
+            id,
+            published_at,
+            ticket_rows,
+            sentiment_rows,
+            entity_rows,
+        } = snapshot;
+        Self {
+            id,
+            published_at,
+            ticket_rows,
+            sentiment_rows,
+            entity_rows,
+        }
+    }
+}
+
+impl From<LiveFile> for File {
+    fn from(file: LiveFile) -> Self {
+        let LiveFile {
+            dataset,
+            path,
+            row_count,
+            byte_size,
+            removed,
+        } = file;
+        Self {
+            dataset: dataset.name(),
+            path,
+            row_count,
+            byte_size,
+            removed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::{Fixture, column};
+
+    #[test]
+    fn the_files_are_those_of_the_workspace() {
+        let fixture = Fixture::empty();
+        assert_eq!(
+            fixture.json("/api/system/lake"),
+            json!({"snapshot": null, "files": []})
+        );
+        let ticket = Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0).comment(
+            "2026-03-01T00:00:00Z",
+            "",
+            "Hi",
+            0.0,
+        );
+        fixture.publish(1, &[ticket]);
+        let lake = fixture.json("/api/system/lake");
+        assert_eq!(
+            (
+                lake["snapshot"]["ticket_rows"].clone(),
+                lake["snapshot"]["sentiment_rows"].clone()
+            ),
+            (json!(1), json!(2))
+        );
+        assert_eq!(column(&lake["files"], "dataset"), ["ticket", "sentiment"]);
+        assert!(
+            lake["files"][0]["path"]
+                .as_str()
+                .unwrap()
+                .starts_with("ws=1/")
+                || lake["files"][0]["path"]
+                    .as_str()
+                    .unwrap()
+                    .contains("/ticket/")
+        );
+        assert_eq!(fixture.json_of(2, "/api/system/lake")["files"], json!([]));
+    }
+}

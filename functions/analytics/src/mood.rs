@@ -1,0 +1,110 @@
+//! Tickets by sentiment, as answers show them.
+
+use calendar::Days;
+use endpoint::{Error, Result};
+use figures::Mood;
+use jiff::civil::Date;
+use sentiment::Label;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Tickets (or texts, where said so) by sentiment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Distribution {
+    /// Positive ones.
+    pub(crate) positive: u64,
+    /// Negative ones.
+    pub(crate) negative: u64,
+    /// Neutral ones.
+    pub(crate) neutral: u64,
+}
+
+impl Distribution {
+    /// Counts more of a sentiment, as the records name it.
+    pub(crate) fn add(&mut self, sentiment: &str, count: u64) {
+        match sentiment {
+            "positive" => self.positive += count,
+            "negative" => self.negative += count,
+            _ => self.neutral += count,
+        }
+    }
+}
+
+impl From<Mood> for Distribution {
+    fn from(mood: Mood) -> Self {
+        Self {
+            positive: mood.positive,
+            negative: mood.negative,
+            neutral: mood.neutral,
+        }
+    }
+}
+
+/// The tickets created on one day.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrendDay {
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    positive: u64,
+    negative: u64,
+    neutral: u64,
+    /// Mean compound score, −1 to 1; null on a day without tickets.
+    compound: Option<f64>,
+}
+
+impl From<figures::Day> for TrendDay {
+    fn from(day: figures::Day) -> Self {
+        let figures::Day { date, mood } = day;
+        let Mood {
+            positive,
+            negative,
+            neutral,
+            ..
+        } = mood;
+        Self {
+            date,
+            positive,
+            negative,
+            neutral,
+            compound: mood.compound(),
+        }
+    }
+}
+
+/// The days an answer is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Shown {
+    /// The first day.
+    #[schema(value_type = String, format = Date)]
+    start_date: Date,
+    /// The last day, itself included.
+    #[schema(value_type = String, format = Date)]
+    end_date: Date,
+    /// The time zone whose midnights bound the days.
+    timezone: String,
+}
+
+impl From<&Days> for Shown {
+    fn from(days: &Days) -> Self {
+        Self {
+            start_date: days.first(),
+            end_date: days.last(),
+            timezone: days.zone().name().to_owned(),
+        }
+    }
+}
+
+/// A query's sentiment; `name=` without a value says nothing.
+pub(crate) fn sentiment(field: &'static str, text: Option<&str>) -> Result<Option<Label>> {
+    let wrong = |_| {
+        Error::invalid("invalid_sentiment", "there is no such sentiment")
+            .field(field)
+            .remedy("use positive, neutral or negative")
+    };
+    text.filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(wrong))
+        .transpose()
+}
+
+/// The most days an answer has a row for each.
+pub(crate) const MOST_DAYS: u32 = 3_660;

@@ -1,0 +1,104 @@
+//! The tickets that were created last.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use identity::Permission;
+use jiff::Timestamp;
+use serde::Serialize;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+use crate::page::Limit;
+
+/// The longest summary shown, in characters.
+const SUMMARY: usize = 100;
+
+/// A ticket that was created lately.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecentTicket {
+    ticket_id: String,
+    source: String,
+    /// Its first 100 characters.
+    summary: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_date: Timestamp,
+    priority: String,
+    /// The ticket's state, as the source writes it.
+    status: String,
+    sentiment_label: String,
+    /// The compound score, −1 to 1.
+    sentiment_score: f64,
+}
+
+/// The tickets that were created last, newest first; 10 where nothing else is asked.
+#[utoipa::path(get, path = "/api/dashboard/recent-tickets", tag = "analytics", operation_id = "recent_tickets",
+    params(Limit), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    responses((status = 200, body = [RecentTicket]),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Query(limit): Query<Limit>,
+) -> Result<Json<Vec<RecentTicket>>> {
+    caller.may(Permission::TicketsRead)?;
+    Ok(Json(
+        newest(&cx.records, caller.workspace.0, limit.or(10)?).await?,
+    ))
+}
+
+async fn newest(records: &Records, workspace: i64, limit: u32) -> Result<Vec<RecentTicket>> {
+    Ok(records
+        .query(
+            "SELECT ticket_id, source, summary, created_at, priority, status, ultimate_sentiment, compound FROM tickets \
+             WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
+            (workspace, limit),
+        )
+        .await?)
+}
+
+impl FromRow for RecentTicket {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            ticket_id: row.take()?,
+            source: row.take()?,
+            summary: row.take::<String>()?.chars().take(SUMMARY).collect(),
+            created_date: row.take()?,
+            priority: row.take()?,
+            status: row.take()?,
+            sentiment_label: row.take()?,
+            sentiment_score: row.take()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::Fixture;
+
+    #[test]
+    fn the_newest_come_first() {
+        let fixture = Fixture::with(&[
+            Ticket::new("A-1", "2026-03-02T08:00:00Z", -0.5),
+            Ticket {
+                summary: "ü".repeat(300),
+                ..Ticket::new("A-2", "2026-03-03T08:00:00Z", 0.5)
+            },
+            Ticket::new("A-3", "2026-03-01T08:00:00Z", 0.0),
+        ]);
+        fixture.publish(2, &[Ticket::new("B-1", "2026-03-04T08:00:00Z", 0.0)]);
+        fixture.stage(1, &[Ticket::new("A-4", "2026-03-04T08:00:00Z", 0.0)]);
+        let expected = json!([
+            {"ticket_id": "A-2", "source": "SUP", "summary": "ü".repeat(100), "created_date": "2026-03-03T08:00:00Z",
+             "priority": "Medium", "status": "Open", "sentiment_label": "positive", "sentiment_score": 0.5},
+            {"ticket_id": "A-1", "source": "SUP", "summary": "Summary of A-1", "created_date": "2026-03-02T08:00:00Z",
+             "priority": "Medium", "status": "Open", "sentiment_label": "negative", "sentiment_score": -0.5},
+        ]);
+        assert_eq!(
+            fixture.json("/api/dashboard/recent-tickets?limit=2"),
+            expected
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Every route of this function, and the document that describes them.
+
+use axum::Router;
+use endpoint::Context;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    entities, filters, health, lake, metrics, overview, recent_tickets, search, services, support,
+    ticket, ticket_list, tickets_csv,
+};
+
+/// The routes and their description.
+pub fn router(cx: Context) -> (Router, OpenApi) {
+    OpenApiRouter::new()
+        .routes(routes!(overview::get))
+        .routes(routes!(support::get))
+        .routes(routes!(metrics::get))
+        .routes(routes!(recent_tickets::get))
+        .routes(routes!(ticket_list::get))
+        .routes(routes!(tickets_csv::get))
+        .routes(routes!(ticket::get))
+        .routes(routes!(search::get))
+        .routes(routes!(entities::get))
+        .routes(routes!(filters::get))
+        .routes(routes!(services::get))
+        .routes(routes!(lake::get))
+        .routes(routes!(health::get))
+        .with_state(cx)
+        .split_for_parts()
+}
+
+#[cfg(test)]
+mod tests {
+    use endpoint::testing::App;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Every path of the document with its permission.
+    fn documented() -> Vec<(String, String)> {
+        let (_, api) = router(Context::in_memory(jiff::Timestamp::UNIX_EPOCH));
+        let document = serde_json::to_value(api).unwrap();
+        let paths = document["paths"].as_object().unwrap();
+        let permission = |path: &Value| path["get"]["x-permission"].as_str().unwrap().to_owned();
+        paths
+            .iter()
+            .map(|(path, item)| (path.clone(), permission(item)))
+            .collect()
+    }
+
+    #[test]
+    fn every_route_but_health_needs_a_token_and_lets_a_viewer_in() {
+        let app = App::new(|cx| router(cx).0);
+        let token = app.sign_in(identity::Role::Viewer);
+        assert_eq!(documented().len(), 13);
+        for (path, permission) in documented() {
+            let path = path.replace("{ticket_id}", "SUP-1");
+            if permission == "public" {
+                assert_eq!(
+                    (path.as_str(), app.get(&path).send().status),
+                    ("/health", 200)
+                );
+                continue;
+            }
+            assert_eq!(app.get(&path).send().code(), "no_token", "{path}");
+            let answer = app.get(&format!("{path}?q=a")).bearer(&token).send();
+            let expected = if path.ends_with("SUP-1") { 404 } else { 200 };
+            assert_eq!(answer.status, expected, "{path}: {}", answer.text());
+        }
+    }
+
+    #[test]
+    fn a_wrong_parameter_is_the_callers_mistake_everywhere() {
+        let app = App::new(|cx| router(cx).0);
+        let token = app.sign_in(identity::Role::Viewer);
+        for (query, code) in [
+            ("/api/sentiment/overview?start_date=May", "invalid_date"),
+            (
+                "/api/sentiment/overview?sentiment_type=angry",
+                "invalid_sentiment",
+            ),
+            ("/api/sentiment/overview?timezone=Mars", "unknown_timezone"),
+            (
+                "/api/support/analytics?start_date=2026-02-02&end_date=2026-02-01",
+                "swapped_dates",
+            ),
+            (
+                "/api/support/analytics?start_date=1900-01-01&end_date=2026-02-01",
+                "period_too_long",
+            ),
+            ("/api/tickets?limit=101", "limit_too_large"),
+            ("/api/tickets?limit=many", "invalid_query"),
+            ("/api/tickets?sort=mood", "invalid_sort"),
+            ("/api/tickets?sentiment=Positive", "invalid_sentiment"),
+            ("/api/tickets.csv?end_date=x", "invalid_date"),
+            ("/api/search", "no_query"),
+            ("/api/search?q=%22%20!", "no_query"),
+            ("/api/entities/top?limit=1000", "limit_too_large"),
+            ("/api/dashboard/recent-tickets?limit=-1", "invalid_query"),
+        ] {
+            let answer = app.get(query).bearer(&token).send();
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (400, code),
+                "{query}"
+            );
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Which tickets a list, its export and its count are about.
+
+use endpoint::{Dates, Error, Result};
+use jiff::Timestamp;
+use sentiment::Label;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::full_text::{FROM_MATCHES, Words, matching};
+use crate::mood::sentiment;
+use crate::statement::Statement;
+
+/// The texts of a ticket that count: a summary or a description of its present revision, a comment of any published
+/// upload. Over texts `r`, their tickets `t` and jobs `j`.
+pub(crate) const VISIBLE: &str =
+    "(r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL))";
+
+/// The longest search, in characters.
+const LONGEST_SEARCH: usize = 500;
+
+/// Query parameters that select tickets; all that are given must hold.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Params {
+    /// Words that occur in one of the ticket's texts, or the beginning of its key.
+    q: Option<String>,
+    /// The ultimate sentiment: positive, neutral or negative.
+    sentiment: Option<String>,
+    /// The ticket's state, as the source writes it.
+    status: Option<String>,
+    /// The priority, as the source writes it.
+    priority: Option<String>,
+    /// The product, as the source writes it.
+    product: Option<String>,
+    /// The assignee, as the source writes them.
+    assignee: Option<String>,
+}
+
+/// Which tickets, checked.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    typed: Option<String>,
+    sentiment: Option<Label>,
+    status: Option<String>,
+    priority: Option<String>,
+    product: Option<String>,
+    assignee: Option<String>,
+    created: (Option<Timestamp>, Option<Timestamp>),
+}
+
+impl Selection {
+    /// What a query selects; the dates are those of the tickets' creation.
+    pub(crate) fn new(params: Params, dates: &Dates) -> Result<Self> {
+        let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+        Ok(Self {
+            typed: typed(params.q)?,
+            sentiment: sentiment("sentiment", params.sentiment.as_deref())?,
+            status: given(params.status),
+            priority: given(params.priority),
+            product: given(params.product),
+            assignee: given(params.assignee),
+            created: dates.bounds()?,
+        })
+    }
+
+    /// Adds `WHERE …` over tickets `t` of a workspace.
+    pub(crate) fn restrict(&self, statement: &mut Statement, workspace: i64) {
+        statement.push(" WHERE t.workspace_id = ").bind(workspace);
+        let mut equal = |fragment, value: Option<&str>| {
+            if let Some(value) = value {
+                statement.push(fragment).bind(value);
+            }
+        };
+        equal(
+            " AND t.ultimate_sentiment = ",
+            self.sentiment.map(Label::as_str),
+        );
+        equal(" AND t.status = ", self.status.as_deref());
+        equal(" AND t.priority = ", self.priority.as_deref());
+        equal(" AND t.product = ", self.product.as_deref());
+        equal(" AND t.assignee = ", self.assignee.as_deref());
+        created_between(
+            statement,
+            " AND t.created_at >= ",
+            " AND t.created_at < ",
+            self.created,
+        );
+        if let Some(typed) = &self.typed {
+            mentions(statement, workspace, typed);
+        }
+    }
+}
+
+/// A search as typed, without the blanks around it.
+pub(crate) fn typed(q: Option<String>) -> Result<Option<String>> {
+    let typed = q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty());
+    if typed
+        .as_ref()
+        .is_some_and(|q| q.chars().count() > LONGEST_SEARCH)
+    {
+        let detail = format!("a search has at most {LONGEST_SEARCH} characters");
+        return Err(Error::invalid("search_too_long", detail)
+            .field("q")
+            .remedy("use fewer words"));
+    }
+    Ok(typed)
+}
+
+/// Adds the conditions that a moment lies between bounds.
+pub(crate) fn created_between(
+    statement: &mut Statement,
+    from: &'static str,
+    before: &'static str,
+    bounds: (Option<Timestamp>, Option<Timestamp>),
+) {
+    if let Some(start) = bounds.0 {
+        statement.push(from).bind(start);
+    }
+    if let Some(end) = bounds.1 {
+        statement.push(before).bind(end);
+    }
+}
+
+/// Adds the condition that a ticket's texts hold the words, or that its key begins with what was typed.
+fn mentions(statement: &mut Statement, workspace: i64, typed: &str) {
+    statement.push(" AND t.id IN (");
+    if let Some(words) = Words::new(typed) {
+        statement
+            .push("SELECT t.id")
+            .push(FROM_MATCHES)
+            .push(" WHERE ");
+        matching(statement, &words);
+        statement
+            .push(" AND r.workspace_id = ")
+            .bind(workspace)
+            .push(" AND ")
+            .push(VISIBLE)
+            .push(" UNION ALL ");
+    }
+    statement
+        .push("SELECT k.id FROM tickets k WHERE k.workspace_id = ")
+        .bind(workspace);
+    statement
+        .push(" AND lower(k.ticket_id) LIKE ")
+        .bind(beginning(typed))
+        .push(" ESCAPE '\\')");
+}
+
+/// A pattern for what begins with a text, whatever its case.
+fn beginning(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 1);
+    for sign in text.to_lowercase().chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_matches_what_was_typed_and_nothing_else() {
+        assert_eq!(beginning("SUP-1"), "sup-1%");
+        assert_eq!(beginning("100%_\\"), "100\\%\\_\\\\%");
+    }
+
+    #[test]
+    fn parameters_appear_in_their_order() {
+        let selection = Selection {
+            typed: Some("login".into()),
+            sentiment: Some(Label::Negative),
+            assignee: Some("' OR 1=1".into()),
+            created: (None, Some(Timestamp::UNIX_EPOCH)),
+            ..Selection::default()
+        };
+        let mut statement = Statement::default();
+        selection.restrict(&mut statement, 1);
+        let (sql, params) = statement.into_parts();
+        let places: Vec<_> = sql
+            .match_indices('$')
+            .map(|(at, _)| &sql[at..at + 2])
+            .collect();
+        assert_eq!(places, ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"]);
+        assert_eq!(params.len(), 8);
+        assert!(!sql.contains("1=1"));
+    }
+
+    #[test]
+    fn a_search_may_be_long_but_not_endless() {
+        assert_eq!(typed(Some("  ".into())).unwrap(), None);
+        assert!(typed(Some("a".repeat(500))).is_ok());
+        assert_eq!(
+            typed(Some("a".repeat(501))).unwrap_err().problem().code,
+            "search_too_long"
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! The state of what the product runs on, as far as the caller's workspace is concerned.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Result};
+use identity::Permission;
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+use crate::health::records_answer;
+
+/// A step that waits longer than this while no other step moves says that no worker runs.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
+
+/// The state of the services.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Services {
+    /// `healthy`, or `degraded` where one service is not.
+    overall_status: &'static str,
+    healthy_services: usize,
+    total_services: usize,
+    services: Vec<Service>,
+}
+
+/// The state of a service.
+#[derive(Debug, Serialize, ToSchema)]
+struct Service {
+    /// `records`, `lake` or `worker`.
+    name: &'static str,
+    /// `healthy` or `unhealthy`.
+    status: &'static str,
+    /// In words.
+    detail: String,
+}
+
+/// The state of the records, the lake and the worker.
+#[utoipa::path(get, path = "/api/system/services", tag = "system", operation_id = "list_services",
+    extensions(("x-permission" = json!("system:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Services), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Services>> {
+    caller.may(Permission::SystemRead)?;
+    let records = records_answer(&cx.records)
+        .await
+        .map(|version| format!("schema version {version}"));
+    let lake = lake(&cx, caller.workspace.0).await;
+    let queue = Queue::of(&cx.records, caller.workspace.0).await;
+    let worker = queue
+        .map_err(|error| error.to_string())
+        .and_then(|queue| queue.judged(cx.clock.now()));
+    Ok(Json(Services::of(vec![
+        service("records", records.map_err(|error| error.to_string())),
+        service("lake", lake.map_err(|error| error.to_string())),
+        service("worker", worker),
+    ])))
+}
+
+impl Services {
+    fn of(services: Vec<Service>) -> Self {
+        let healthy_services = services
+            .iter()
+            .filter(|service| service.status == "healthy")
+            .count();
+        let total_services = services.len();
+        let overall_status = if healthy_services == total_services {
+            "healthy"
+        } else {
+            "degraded"
+        };
+        Self {
+            overall_status,
+            healthy_services,
+            total_services,
+            services,
+        }
+    }
+}
+
+fn service(name: &'static str, state: Result<String, String>) -> Service {
+    match state {
+        Ok(detail) => Service {
+            name,
+            status: "healthy",
+            detail,
+        },
+        Err(detail) => Service {
+            name,
+            status: "unhealthy",
+            detail,
+        },
+    }
+}
+
+async fn lake(cx: &Context, workspace: i64) -> Result<String, stores::lake::Error> {
+    cx.lake.check().await?;
+    let snapshot = cx.lake.current(workspace).await?;
+    Ok(snapshot.map_or_else(
+        || "nothing published yet".to_owned(),
+        |snapshot| {
+            let stores::lake::Snapshot {
+                id,
+                ticket_rows,
+                published_at,
+                ..
+            } = snapshot;
+            format!("snapshot {id}, {ticket_rows} tickets, published {published_at}")
+        },
+    ))
+}
+
+/// The steps of a workspace's jobs.
+struct Queue {
+    queued: u64,
+    running: u64,
+    oldest_queued: Option<Timestamp>,
+    last_activity: Option<Timestamp>,
+}
+
+impl Queue {
+    async fn of(records: &Records, workspace: i64) -> Result<Self, stores::Error> {
+        records
+            .query_one(
+                "SELECT count(CASE WHEN status = 'queued' THEN 1 END), count(CASE WHEN status = 'running' THEN 1 END), \
+                 min(CASE WHEN status = 'queued' THEN created_at END), max(COALESCE(finished_at, started_timestamp)) \
+                 FROM phase_queue WHERE workspace_id = $1",
+                (workspace,),
+            )
+            .await
+    }
+
+    /// What the queue says about the worker: fine, or why not.
+    fn judged(&self, now: Timestamp) -> Result<String, String> {
+        let Self {
+            queued, running, ..
+        } = self;
+        let age = |at: Option<Timestamp>| at.map(|at| now.duration_since(at));
+        let waiting = age(self.oldest_queued);
+        let idle = age(self.last_activity);
+        let word = |age: Option<SignedDuration>| {
+            age.map_or("never".to_owned(), |age| format!("{} s ago", age.as_secs()))
+        };
+        let mut detail = format!(
+            "{queued} steps queued, {running} running, last activity {}",
+            word(idle)
+        );
+        if let Some(waiting) = waiting {
+            detail = format!("{detail}, oldest queued {} s ago", waiting.as_secs());
+        }
+        let stuck = waiting.is_some_and(|waiting| waiting > PATIENCE)
+            && idle.is_none_or(|idle| idle > PATIENCE);
+        if stuck {
+            Err(format!("{detail}: no worker takes them"))
+        } else {
+            Ok(detail)
+        }
+    }
+}
+
+impl FromRow for Queue {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            queued: row.take()?,
+            running: row.take()?,
+            oldest_queued: row.take()?,
+            last_activity: row.take()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::Fixture;
+
+    fn step(fixture: &Fixture, id: &str, job: &str, status: &str, age: i64) {
+        let now = fixture.app.cx.clock.now() - SignedDuration::from_secs(age);
+        let finished = (status == "completed").then_some(now);
+        fixture.app.execute_with(
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, created_at, finished_at) \
+             SELECT $1, 1, $2, 'score', count(*), $3, $4, $5 FROM phase_queue",
+            (id, job, status, now, finished),
+        );
+    }
+
+    #[test]
+    fn a_queue_nobody_works_on_is_told() {
+        let fixture = Fixture::empty();
+        let idle = fixture.json("/api/system/services");
+        let expected = json!({"overall_status": "healthy", "healthy_services": 3, "total_services": 3, "services": [
+            {"name": "records", "status": "healthy", "detail": "schema version 4"},
+            {"name": "lake", "status": "healthy", "detail": "nothing published yet"},
+            {"name": "worker", "status": "healthy", "detail": "0 steps queued, 0 running, last activity never"},
+        ]});
+        assert_eq!(idle, expected);
+        let job = fixture.stage(1, &[Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
+        step(&fixture, "a", &job, "queued", 61);
+        let stuck = fixture.json("/api/system/services");
+        assert_eq!(
+            (
+                stuck["overall_status"].as_str(),
+                stuck["healthy_services"].as_u64()
+            ),
+            (Some("degraded"), Some(2))
+        );
+        assert_eq!(
+            stuck["services"][2]["detail"],
+            "1 steps queued, 0 running, last activity never, oldest queued 61 s ago: no worker takes them"
+        );
+        step(&fixture, "b", &job, "completed", 5);
+        assert_eq!(
+            fixture.json("/api/system/services")["overall_status"],
+            "healthy"
+        );
+    }
+}

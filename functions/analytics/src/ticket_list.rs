@@ -1,0 +1,364 @@
+//! The tickets of a workspace, filtered, sorted and cut into pages.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
+use identity::Permission;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stores::{FromRow, Records, Row};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::mood::Distribution;
+use crate::page::Page;
+use crate::selection::{self, Selection, VISIBLE};
+use crate::statement::Statement;
+
+/// In which order.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Order {
+    /// `created_at`, `updated_at`, `compound`, `comment_count` or `urgency`, with `-` in front for the largest first;
+    /// `-created_at` when missing.
+    sort: Option<String>,
+}
+
+/// A page of tickets.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Tickets {
+    /// How many tickets there are in all.
+    total: u64,
+    results: Vec<Listed>,
+    offset: u32,
+    limit: u32,
+}
+
+/// A ticket in a list.
+#[derive(Debug, Serialize, ToSchema)]
+struct Listed {
+    #[serde(skip)]
+    id: i64,
+    ticket_id: String,
+    source: String,
+    summary: String,
+    /// The ticket's state, as the source writes it.
+    status_name: String,
+    priority: String,
+    product: String,
+    assignee: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    updated_at: Option<Timestamp>,
+    total_comments: u64,
+    /// The ticket's texts (summary, description, comments) by sentiment.
+    sentiment_distribution: Distribution,
+    final_sentiment: String,
+    /// −1 to 1.
+    compound: f64,
+    /// 0 to 1.
+    confidence: f64,
+    trend: String,
+    /// How the mood developed: `stable_…`, `mixed`, `single_…`, `improving`, `declining`.
+    status: String,
+    /// 0 to 1.
+    urgency: f64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    first_comment_date: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_comment_date: Option<Timestamp>,
+}
+
+/// The tickets of the workspace.
+#[utoipa::path(get, path = "/api/tickets", tag = "tickets", operation_id = "list_tickets",
+    params(selection::Params, Dates, Order, Page), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Tickets), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Query(params): Query<selection::Params>,
+    Query(dates): Query<Dates>,
+    Query(order): Query<Order>,
+    Query(page): Query<Page>,
+) -> Result<Json<Tickets>> {
+    caller.may(Permission::TicketsRead)?;
+    let selection = Selection::new(params, &dates)?;
+    let (limit, offset) = (page.limit()?, page.offset());
+    let order = order.fragment()?;
+    let workspace = caller.workspace.0;
+    let total = count(&cx.records, workspace, &selection).await?;
+    let mut results = rows(&cx.records, workspace, &selection, order, (limit, offset)).await?;
+    add_distributions(&cx.records, workspace, &mut results).await?;
+    Ok(Json(Tickets {
+        total,
+        results,
+        offset,
+        limit,
+    }))
+}
+
+impl Order {
+    fn fragment(&self) -> Result<&'static str> {
+        Ok(match self.sort.as_deref().unwrap_or_default() {
+            "" | "-created_at" => " ORDER BY t.created_at DESC, t.id DESC",
+            "created_at" => " ORDER BY t.created_at, t.id",
+            "-updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at) DESC, t.id DESC",
+            "updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at), t.id",
+            "-compound" => " ORDER BY t.compound DESC, t.id DESC",
+            "compound" => " ORDER BY t.compound, t.id",
+            "-comment_count" => " ORDER BY t.comment_count DESC, t.id DESC",
+            "comment_count" => " ORDER BY t.comment_count, t.id",
+            "-urgency" => " ORDER BY t.urgency DESC, t.id DESC",
+            "urgency" => " ORDER BY t.urgency, t.id",
+            _ => {
+                let remedy = "use created_at, updated_at, compound, comment_count or urgency, with - in front to turn it";
+                return Err(Error::invalid("invalid_sort", "there is no such order")
+                    .field("sort")
+                    .remedy(remedy));
+            }
+        })
+    }
+}
+
+async fn count(records: &Records, workspace: i64, selection: &Selection) -> Result<u64> {
+    let mut statement = Statement::new("SELECT count(*) FROM tickets t");
+    selection.restrict(&mut statement, workspace);
+    let (sql, params) = statement.into_parts();
+    let (total,) = records.query_one(&sql, params).await?;
+    Ok(total)
+}
+
+async fn rows(
+    records: &Records,
+    workspace: i64,
+    selection: &Selection,
+    order: &'static str,
+    (limit, offset): (u32, u32),
+) -> Result<Vec<Listed>> {
+    let mut statement = Statement::new(
+        "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
+         t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
+         t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t",
+    );
+    selection.restrict(&mut statement, workspace);
+    statement
+        .push(order)
+        .push(" LIMIT ")
+        .bind(limit)
+        .push(" OFFSET ")
+        .bind(offset);
+    let (sql, params) = statement.into_parts();
+    Ok(records.query(&sql, params).await?)
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            ticket_id: row.take()?,
+            source: row.take()?,
+            summary: row.take()?,
+            status_name: row.take()?,
+            priority: row.take()?,
+            product: row.take()?,
+            assignee: row.take()?,
+            created_at: row.take()?,
+            updated_at: row.take()?,
+            total_comments: row.take()?,
+            sentiment_distribution: Distribution::default(),
+            final_sentiment: row.take()?,
+            compound: row.take()?,
+            confidence: row.take()?,
+            trend: row.take()?,
+            status: row.take()?,
+            urgency: row.take()?,
+            first_comment_date: row.take()?,
+            last_comment_date: row.take()?,
+        })
+    }
+}
+
+/// Counts the texts of the tickets of a page.
+async fn add_distributions(
+    records: &Records,
+    workspace: i64,
+    tickets: &mut [Listed],
+) -> Result<()> {
+    if tickets.is_empty() {
+        return Ok(());
+    }
+    let mut statement = Statement::new(
+        "SELECT t.id, r.sentiment, count(*) FROM tickets t JOIN sentiment_results r \
+         ON r.workspace_id = t.workspace_id AND r.source = t.source AND r.ticket_id = t.ticket_id \
+         JOIN jobs j ON j.id = r.job_id WHERE t.workspace_id = ",
+    );
+    statement
+        .bind(workspace)
+        .push(" AND t.id IN (")
+        .bind_all(tickets.iter().map(|ticket| ticket.id));
+    statement
+        .push(") AND ")
+        .push(VISIBLE)
+        .push(" GROUP BY t.id, r.sentiment");
+    let (sql, params) = statement.into_parts();
+    let counts: Vec<(i64, String, u64)> = records.query(&sql, params).await?;
+    let mut places: HashMap<_, _> = tickets
+        .iter_mut()
+        .map(|ticket| (ticket.id, &mut ticket.sentiment_distribution))
+        .collect();
+    for (id, sentiment, count) in counts {
+        if let Some(distribution) = places.get_mut(&id) {
+            distribution.add(&sentiment, count);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::{Fixture, column};
+
+    fn tickets() -> Vec<Ticket> {
+        vec![
+            Ticket {
+                urgency: 0.9,
+                ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", -0.9)
+            }
+            .comment(
+                "2026-03-02T08:00:00Z",
+                "eve",
+                "The login form crashes",
+                -0.5,
+            )
+            .comment("2026-03-03T08:00:00Z", "bob", "Solved, thank you", 0.7),
+            Ticket {
+                priority: "High".into(),
+                product: "Login".into(),
+                ..Ticket::new("SUP-2", "2026-03-02T23:30:00Z", 0.6)
+            },
+            Ticket {
+                status: "Closed".into(),
+                assignee: "bob".into(),
+                ..Ticket::new("OPS-10", "2026-03-03T08:00:00Z", 0.0)
+            },
+        ]
+    }
+
+    fn found(fixture: &Fixture, query: &str) -> Vec<String> {
+        let answer = fixture.json(&format!("/api/tickets?{query}"));
+        let keys: Vec<_> = column(&answer["results"], "ticket_id")
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(answer["total"], keys.len(), "{query}");
+        keys
+    }
+
+    #[test]
+    fn a_ticket_is_listed_with_all_it_is() {
+        let fixture = Fixture::with(&tickets());
+        let answer = fixture.json("/api/tickets?sort=created_at&limit=1");
+        let expected = json!({"total": 3, "offset": 0, "limit": 1, "results": [{
+            "ticket_id": "SUP-1", "source": "SUP", "summary": "Summary of SUP-1", "status_name": "Open",
+            "priority": "Medium", "product": "Billing", "assignee": "ada", "created_at": "2026-03-01T08:00:00Z",
+            "updated_at": null, "total_comments": 2,
+            "sentiment_distribution": {"positive": 1, "negative": 2, "neutral": 0},
+            "final_sentiment": "negative", "compound": -0.9, "confidence": 0.9, "trend": "stable",
+            "status": "single_negative", "urgency": 0.9,
+            "first_comment_date": "2026-03-02T08:00:00Z", "last_comment_date": "2026-03-03T08:00:00Z",
+        }]});
+        assert_eq!(answer, expected);
+    }
+
+    #[test]
+    fn every_filter_filters() {
+        let fixture = Fixture::with(&tickets());
+        for (query, expected) in [
+            ("", &["OPS-10", "SUP-2", "SUP-1"][..]),
+            ("sentiment=negative", &["SUP-1"]),
+            ("status=Closed", &["OPS-10"]),
+            ("priority=High", &["SUP-2"]),
+            ("product=Login", &["SUP-2"]),
+            ("assignee=bob", &["OPS-10"]),
+            ("assignee=%27%20OR%201=1", &[]),
+            ("start_date=2026-03-02&end_date=2026-03-02", &["SUP-2"]),
+            ("end_date=2026-03-02&timezone=Europe/Berlin", &["SUP-1"]),
+            ("q=login", &["SUP-1"]),
+            ("q=LOG", &["SUP-1"]),
+            ("q=crashes%20login", &["SUP-1"]),
+            ("q=login%20thank", &[]),
+            ("q=summary", &["OPS-10", "SUP-2", "SUP-1"]),
+            ("q=sup-", &["SUP-2", "SUP-1"]),
+            ("q=ops-10", &["OPS-10"]),
+            ("q=%25", &[]),
+            ("q=%22%29*:^", &[]),
+            ("q=login&sentiment=positive", &[]),
+        ] {
+            assert_eq!(found(&fixture, query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn every_order_orders_both_ways() {
+        let fixture = Fixture::with(&tickets());
+        for (sort, first) in [
+            ("created_at", "SUP-1"),
+            ("updated_at", "SUP-1"),
+            ("compound", "SUP-1"),
+            ("-comment_count", "SUP-1"),
+            ("-urgency", "SUP-1"),
+            ("-compound", "SUP-2"),
+        ] {
+            let upwards = found(&fixture, &format!("sort={sort}"));
+            assert_eq!(upwards[0], first, "{sort}");
+            let turned = sort
+                .strip_prefix('-')
+                .map_or_else(|| format!("-{sort}"), str::to_owned);
+            let mut downwards = found(&fixture, &format!("sort={turned}"));
+            downwards.reverse();
+            assert_eq!(upwards, downwards, "{sort}");
+        }
+        let page = fixture.json("/api/tickets?limit=2&offset=2");
+        assert_eq!(column(&page["results"], "ticket_id"), ["SUP-1"]);
+        assert_eq!(page["total"], 3);
+    }
+
+    #[test]
+    fn what_is_staged_or_anothers_is_not_seen() {
+        let fixture = Fixture::with(&tickets()[..1]);
+        fixture.publish(2, &tickets()[1..]);
+        let late =
+            tickets()[0]
+                .clone()
+                .comment("2026-03-04T00:00:00Z", "eve", "Secretly staged", -0.1);
+        fixture.stage(
+            1,
+            &[late, Ticket::new("SUP-9", "2026-03-01T08:00:00Z", 0.0)],
+        );
+        assert_eq!(found(&fixture, ""), ["SUP-1"]);
+        assert_eq!(found(&fixture, "q=secretly"), [""; 0]);
+        assert_eq!(
+            fixture.json("/api/tickets")["results"][0]["sentiment_distribution"]["negative"],
+            2
+        );
+        assert_eq!(fixture.json_of(2, "/api/tickets?q=login")["total"], 0);
+    }
+
+    #[test]
+    fn an_update_replaces_the_summary_and_keeps_the_comments() {
+        let fixture = Fixture::with(&tickets()[..1]);
+        let mut updated = Ticket {
+            summary: "All is well".into(),
+            ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", 0.5)
+        };
+        updated.comments.clear();
+        fixture.publish(1, &[updated]);
+        assert_eq!(found(&fixture, "q=summary"), [""; 0]);
+        assert_eq!(found(&fixture, "q=well"), ["SUP-1"]);
+        assert_eq!(found(&fixture, "q=crashes"), ["SUP-1"]);
+    }
+}

@@ -1,0 +1,220 @@
+//! The tickets of a list as a spreadsheet, however many there are.
+
+use axum::{body::Body, extract::State, response::Response};
+use bytes::Bytes;
+use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result};
+use futures::stream;
+use http::header;
+use identity::Permission;
+use jiff::Timestamp;
+use stores::{FromRow, Records, Row};
+use tickets::export::Writer;
+
+use crate::selection::{self, Selection};
+use crate::statement::Statement;
+
+/// Tickets read at once: what bounds the memory of an export.
+const PAGE: u32 = 500;
+
+const HEADER: [&str; 21] = [
+    "ticket_id",
+    "source",
+    "summary",
+    "status",
+    "priority",
+    "issue_type",
+    "project",
+    "product",
+    "organization",
+    "assignee",
+    "reporter",
+    "created_at",
+    "updated_at",
+    "resolved_at",
+    "comments",
+    "sentiment",
+    "compound",
+    "confidence",
+    "trend",
+    "mood",
+    "urgency",
+];
+
+/// The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. Cells that a spreadsheet
+/// would run as formulas are escaped.
+#[utoipa::path(get, path = "/api/tickets.csv", tag = "tickets", operation_id = "export_tickets",
+    params(selection::Params, Dates), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    responses((status = 200, body = String, content_type = "text/csv"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Query(params): Query<selection::Params>,
+    Query(dates): Query<Dates>,
+) -> Result<Response> {
+    caller.may(Permission::TicketsRead)?;
+    let selection = Selection::new(params, &dates)?;
+    let export = Export {
+        records: cx.records,
+        workspace: caller.workspace.0,
+        selection,
+    };
+    let first = export.page(0).await?;
+    let header = write(|csv| csv.row(HEADER)).map_err(Error::internal)?;
+    let rest = stream::try_unfold((export, Some(first)), Export::next);
+    let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
+    Response::builder()
+        .header(header::CONTENT_TYPE, "text/csv; charset=utf-8")
+        .header(
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"tickets.csv\"",
+        )
+        .body(Body::from_stream(body))
+        .map_err(Error::internal)
+}
+
+/// An export under way.
+struct Export {
+    records: Records,
+    workspace: i64,
+    selection: Selection,
+}
+
+impl Export {
+    /// Writes the page at hand and fetches the next; an answer that fails half way is cut off, so that nobody takes it
+    /// for whole.
+    async fn next(
+        state: (Self, Option<Vec<Exported>>),
+    ) -> Result<Option<(Bytes, (Self, Option<Vec<Exported>>))>, Error> {
+        let (export, Some(page)) = state else {
+            return Ok(None);
+        };
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        let next = if page.len() < PAGE as usize {
+            None
+        } else {
+            Some(export.page(last.id).await?)
+        };
+        let bytes = write(|csv| {
+            page.iter()
+                .try_for_each(|ticket| csv.row(ticket.cells.iter().map(String::as_str)))
+        });
+        Ok(Some((bytes.map_err(Error::internal)?, (export, next))))
+    }
+
+    /// The tickets after one. Their numbers never change, so each is met once, whatever is published meanwhile.
+    async fn page(&self, after: i64) -> Result<Vec<Exported>> {
+        let mut statement = Statement::new(
+            "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.issue_type, t.project, t.product, \
+             t.organization, t.assignee, t.reporter, t.created_at, t.updated_at, t.resolved_at, t.comment_count, \
+             t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, t.sentiment_status, t.urgency \
+             FROM tickets t",
+        );
+        self.selection.restrict(&mut statement, self.workspace);
+        statement
+            .push(" AND t.id > ")
+            .bind(after)
+            .push(" ORDER BY t.id LIMIT ")
+            .bind(PAGE);
+        let (sql, params) = statement.into_parts();
+        Ok(self.records.query(&sql, params).await?)
+    }
+}
+
+fn write(rows: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> std::io::Result<Bytes> {
+    let mut csv = Writer::new(Vec::new());
+    rows(&mut csv)?;
+    Ok(csv.into_inner().into())
+}
+
+/// A row of the export.
+struct Exported {
+    id: i64,
+    cells: Vec<String>,
+}
+
+impl FromRow for Exported {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let id = row.take()?;
+        let mut cells = Vec::with_capacity(HEADER.len());
+        for _ in 0..11 {
+            cells.push(row.take()?);
+        }
+        for _ in 0..3 {
+            let time: Option<Timestamp> = row.take()?;
+            cells.push(time.map_or_else(String::new, |time| time.to_string()));
+        }
+        cells.push(row.take::<i64>()?.to_string());
+        cells.push(row.take()?);
+        cells.push(row.take::<f64>()?.to_string());
+        cells.push(row.take::<f64>()?.to_string());
+        cells.push(row.take()?);
+        cells.push(row.take()?);
+        cells.push(row.take::<f64>()?.to_string());
+        Ok(Self { id, cells })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+
+    use super::*;
+    use crate::testing::Fixture;
+
+    #[test]
+    fn a_ticket_is_one_row_and_no_formula_survives() {
+        let fixture = Fixture::with(&[Ticket {
+            summary: "=HYPERLINK(\"http://x\")".into(),
+            resolved_at: Some("2026-03-02T00:00:00Z".parse().unwrap()),
+            ..Ticket::new("A-1", "2026-03-01T08:00:00Z", -0.5)
+        }
+        .comment("2026-03-01T09:00:00Z", "eve", "No", -0.5)]);
+        let answer = fixture.get("/api/tickets.csv");
+        assert_eq!(
+            answer.header("content-type"),
+            Some("text/csv; charset=utf-8")
+        );
+        assert_eq!(
+            answer.header("content-disposition"),
+            Some("attachment; filename=\"tickets.csv\"")
+        );
+        let text = answer.text();
+        let mut lines = text.split("\r\n");
+        assert_eq!(lines.next(), Some(HEADER.join(",").as_str()));
+        assert_eq!(
+            lines.next(),
+            Some(
+                "A-1,SUP,\"'=HYPERLINK(\"\"http://x\"\")\",Open,Medium,Bug,SUP,Billing,,ada,bob,2026-03-01T08:00:00Z,,\
+                 2026-03-02T00:00:00Z,1,negative,-0.5,0.5,stable,single_negative,0"
+            )
+        );
+        assert_eq!((lines.next(), lines.next()), (Some(""), None));
+    }
+
+    #[test]
+    fn a_large_list_comes_whole_and_in_pages() {
+        let tickets: Vec<_> = (0..1001)
+            .map(|number| Ticket::new(&format!("A-{number}"), "2026-03-01T08:00:00Z", 0.0))
+            .collect();
+        let fixture = Fixture::with(&tickets);
+        fixture.publish(2, &tickets[..1]);
+        let text = fixture.get("/api/tickets.csv").text();
+        let keys: std::collections::BTreeSet<_> = text
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').next().unwrap_or_default())
+            .collect();
+        assert_eq!((text.lines().count(), keys.len()), (1002, 1001));
+        assert_eq!(
+            fixture
+                .get("/api/tickets.csv?q=A-99")
+                .text()
+                .lines()
+                .count(),
+            12
+        );
+    }
+}
