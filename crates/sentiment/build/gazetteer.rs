@@ -29,5 +29,5 @@ pub(crate) fn source() -> Result<String, Box<dyn Error>> {
         );
         list.push((words.join(" "), meaning));
     }
-    Ok(phrases::source("NAMES", "Name", list))
+    phrases::source("NAMES", "Name", list)
 }

@@ -1,8 +1,8 @@
 //! Lays the word lists of `data/` out as constant tables, so that an instance starts without parsing any.
 
 mod gazetteer;
-#[path = "../src/hash.rs"]
-mod hash;
+#[path = "../src/key.rs"]
+mod key;
 mod phrases;
 mod signals;
 mod table;
@@ -13,7 +13,7 @@ use std::{env, error::Error, fs, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/hash.rs");
+    println!("cargo::rerun-if-changed=src/key.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("vader.rs"), vader::words()?)?;
     fs::write(out.join("emoji.rs"), vader::emoji()?)?;

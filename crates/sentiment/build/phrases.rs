@@ -3,12 +3,17 @@
 use crate::table;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    error::Error,
     fmt::Write,
 };
 
 /// Rust source of `{name}_PHRASES`, a slice of `Phrase<T>`, and the `Table` `{name}` from a first word to its range in
 /// it. `phrases` are (phrase, source of its meaning).
-pub(crate) fn source(name: &str, kind: &str, phrases: Vec<(String, String)>) -> String {
+pub(crate) fn source(
+    name: &str,
+    kind: &str,
+    phrases: Vec<(String, String)>,
+) -> Result<String, Box<dyn Error>> {
     let mut by_first: BTreeMap<String, BTreeSet<(std::cmp::Reverse<usize>, String, String)>> =
         BTreeMap::new();
     for (phrase, meaning) in phrases {
@@ -24,11 +29,11 @@ pub(crate) fn source(name: &str, kind: &str, phrases: Vec<(String, String)>) -> 
         ranges.insert(first, format!("({at}, {})", at + phrases.len()));
         at += phrases.len();
         for (_, rest, meaning) in phrases {
-            let _ = writeln!(list, "Phrase {{ rest: {rest:?}, meaning: {meaning} }},");
+            writeln!(list, "Phrase {{ rest: {rest:?}, meaning: {meaning} }},")?;
         }
     }
-    format!(
-        "static {name}_PHRASES: &[Phrase<{kind}>] = &[\n{list}];\n{}",
-        table::source(name, "(u16, u16)", &ranges)
-    )
+    let firsts = table::source(name, "(u16, u16)", &ranges)?;
+    Ok(format!(
+        "static {name}_PHRASES: &[Phrase<{kind}>] = &[\n{list}];\n{firsts}"
+    ))
 }

@@ -24,7 +24,7 @@ pub(crate) fn source() -> Result<String, Box<dyn Error>> {
             format!("Signal {{ meaning: {meaning}, hundredths: {weight} }}"),
         ));
     }
-    Ok(phrases::source("SIGNALS", "Signal", list))
+    phrases::source("SIGNALS", "Signal", list)
 }
 
 fn camel(name: &str) -> String {

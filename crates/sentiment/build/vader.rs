@@ -53,9 +53,6 @@ pub(crate) fn words() -> Result<String, Box<dyn Error>> {
         },
     ) in words
     {
-        if word.len() > 32 {
-            return Err(format!("{word}: longer than a token may be").into());
-        }
         if tenths.is_some() {
             roles.push("LEXICON");
         }
@@ -72,7 +69,10 @@ pub(crate) fn words() -> Result<String, Box<dyn Error>> {
             ),
         );
     }
-    Ok(format!("{ids}{}", table::source("WORDS", "Word", &entries)))
+    Ok(format!(
+        "{ids}{}",
+        table::source("WORDS", "Word", &entries)?
+    ))
 }
 
 /// Emoji of one character in code point order. Sequences are left out: the reference looks up single characters.

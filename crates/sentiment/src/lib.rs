@@ -4,7 +4,7 @@
 //! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it.
 
 mod entities;
-mod hash;
+mod key;
 mod label;
 mod names;
 mod phrases;

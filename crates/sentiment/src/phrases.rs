@@ -1,6 +1,10 @@
 //! Finds the phrases of a constant table in a text, in one pass.
 
-use crate::{table::Table, words::Word};
+use crate::{
+    key::{Key, LONGEST},
+    table::Table,
+    words::Word,
+};
 
 /// A phrase without its first word, and what it means.
 #[derive(Debug)]
@@ -15,9 +19,6 @@ pub(crate) struct Phrases<T: 'static> {
     pub firsts: &'static Table<(u16, u16)>,
     pub list: &'static [Phrase<T>],
 }
-
-/// The longest first word, in bytes.
-const LONGEST: usize = 32;
 
 impl<T> Phrases<T> {
     /// Every phrase that begins at the first of `words`, longest first, as its place in the list and its number of
@@ -42,7 +43,7 @@ impl<T> Phrases<T> {
                 .encode_utf8(lower.get_mut(len..len + plain.len_utf8())?)
                 .len();
         }
-        let &(from, to) = self.firsts.get(&lower[..len])?;
+        let &(from, to) = self.firsts.get(&Key::new(&lower, 0, len)?)?;
         Some((usize::from(from), usize::from(to)))
     }
 }

@@ -57,7 +57,7 @@ fn is_negated(cut: &Words<'_>, at: usize) -> bool {
         .filter(|word| word.sentence == cut.words[at].sentence)
         .any(|before| {
             let lower = before.text.to_ascii_lowercase().replace('’', "'");
-            let known = word::find(lower.as_bytes());
+            let known = word::find(lower.as_bytes(), 0, lower.len());
             known.roles & word::NEGATION != 0 || known.id == word::NO || lower.ends_with("n't")
         })
 }

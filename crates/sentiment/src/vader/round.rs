@@ -11,8 +11,8 @@ pub(crate) fn round_to(value: f64, scale: f64) -> f64 {
     } else {
         past_half
     };
-    let is_even = below.rem_euclid(2.0) == 0.0;
-    let rounded = if exact > 0.0 || (exact == 0.0 && !is_even) {
+    let is_odd = || below.rem_euclid(2.0) != 0.0;
+    let rounded = if exact > 0.0 || (exact == 0.0 && is_odd()) {
         below + 1.0
     } else {
         below

@@ -17,90 +17,131 @@ impl Token {
     }
 }
 
-/// The longest token that can be a word of the lexicon.
-const LONGEST: usize = 32;
+/// What a byte can be to a token, as bits.
+const SPACE: u8 = 1;
+const PUNCTUATION: u8 = 2;
+const UPPER: u8 = 4;
+const LOWER: u8 = 8;
+const APOSTROPHE: u8 = 16;
+/// Part of a character beyond ASCII.
+const WIDE: u8 = 32;
+
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        classes[byte as usize] = match byte {
+            b' ' | 9..=13 | 0x1C..=0x1F => SPACE,
+            b'\'' => PUNCTUATION | APOSTROPHE,
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            0x80.. => WIDE,
+            _ if byte.is_ascii_punctuation() => PUNCTUATION,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            return classes;
+        }
+        byte += 1;
+    }
+}
 
 /// Reads all tokens of a text.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
     let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(bytes.len() / 4 + 1);
     let mut at = 0;
+    let (mut start, mut seen) = (0, 0);
     while at < bytes.len() {
-        let space = space_at(text, at);
-        if space > 0 {
-            at += space;
+        let class = CLASSES[usize::from(bytes[at])];
+        let space = match class {
+            SPACE => 1,
+            WIDE => wide_space(text, at),
+            _ => 0,
+        };
+        if space == 0 {
+            seen |= class;
+            at += 1;
             continue;
         }
-        let start = at;
-        while at < bytes.len() && space_at(text, at) == 0 {
-            at += 1;
+        if start < at {
+            tokens.push(token(text, start, at, seen));
         }
-        tokens.push(token(text, start, at));
+        at += space;
+        (start, seen) = (at, 0);
+    }
+    if start < at {
+        tokens.push(token(text, start, at, seen));
     }
     tokens
 }
 
-/// The length of the whitespace character at a byte, 0 where there is none. Python's set: Unicode's `White_Space` and
-/// the four information separators.
-fn space_at(text: &str, at: usize) -> usize {
+/// The length of a whitespace character beyond ASCII that begins at a byte, else 0. With the ASCII ones this is
+/// Python's set: Unicode's `White_Space` and the four information separators.
+fn wide_space(text: &str, at: usize) -> usize {
     match text.as_bytes()[at] {
-        b' ' | 9..=13 | 0x1C..=0x1F => 1,
-        0xC2 | 0xE1..=0xE3 => text[at..]
-            .chars()
-            .next()
-            .filter(|character| character.is_whitespace())
-            .map_or(0, char::len_utf8),
+        0xC2 | 0xE1..=0xE3 => {
+            let character = text[at..].chars().next();
+            character
+                .filter(|character| character.is_whitespace())
+                .map_or(0, char::len_utf8)
+        }
         _ => 0,
     }
 }
 
-fn token(text: &str, mut start: usize, mut end: usize) -> Token {
-    let piece = &text[start..end];
-    let left = piece.trim_start_matches(|character: char| character.is_ascii_punctuation());
-    let stripped = left.trim_end_matches(|character: char| character.is_ascii_punctuation());
-    // Two characters or fewer: most likely an emoticon, which is kept whole.
-    if stripped.chars().nth(2).is_some() {
-        start += piece.len() - left.len();
-        end = start + stripped.len();
+#[inline]
+fn token(text: &str, start: usize, end: usize, seen: u8) -> Token {
+    let bytes = text.as_bytes();
+    let is_punctuation = |at: usize| CLASSES[usize::from(bytes[at])] & PUNCTUATION != 0;
+    let (mut from, mut to) = (start, end);
+    if seen & PUNCTUATION != 0 {
+        while from < to && is_punctuation(from) {
+            from += 1;
+        }
+        while from < to && is_punctuation(to - 1) {
+            to -= 1;
+        }
+        // Two characters or fewer: most likely an emoticon, which is kept whole.
+        let is_short =
+            to - from <= 2 || (seen & WIDE != 0 && text[from..to].chars().nth(2).is_none());
+        if is_short {
+            (from, to) = (start, end);
+        }
     }
-    let word = classify(&text[start..end]);
+    let word = classify(&text[from..to], text, from, seen);
     // The text is cut to a length far below `u32::MAX` before it comes here.
     Token {
         word,
-        start: u32::try_from(start).unwrap_or(u32::MAX),
-        end: u32::try_from(end).unwrap_or(u32::MAX),
+        start: u32::try_from(from).unwrap_or(u32::MAX),
+        end: u32::try_from(to).unwrap_or(u32::MAX),
     }
 }
 
-fn classify(token: &str) -> Word {
-    let bytes = token.as_bytes();
-    let (mut word, capitals) = if token.is_ascii() {
-        let upper_case = bytes.iter().any(u8::is_ascii_uppercase);
-        let lower_case = bytes.iter().any(u8::is_ascii_lowercase);
-        (find(bytes), upper_case && !lower_case)
+/// What is known of a token at a place of the text, `seen` being the classes of its bytes.
+fn classify(token: &str, text: &str, at: usize, seen: u8) -> Word {
+    let (mut word, is_upper) = if seen & WIDE == 0 {
+        (
+            word::find(text.as_bytes(), at, token.len()),
+            seen & (UPPER | LOWER) == UPPER,
+        )
     } else {
         // The Kelvin sign is the only other character whose lower case is an ASCII letter.
         let plain = token.replace('\u{212A}', "k");
-        (find(plain.as_bytes()), is_capitals(token))
+        (
+            word::find(plain.as_bytes(), 0, plain.len()),
+            is_capitals(token),
+        )
     };
-    if capitals {
+    if is_upper {
         word.roles |= CAPITALS;
     }
-    if word.roles & NEGATION == 0 && has_not(bytes) {
+    if seen & APOSTROPHE != 0 && has_not(token.as_bytes()) {
         word.roles |= NEGATION;
     }
     word
-}
-
-/// Looks a token up whatever its case.
-fn find(token: &[u8]) -> Word {
-    let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..token.len()) else {
-        return Word::default();
-    };
-    lower.copy_from_slice(token);
-    lower.make_ascii_lowercase();
-    word::find(lower)
 }
 
 /// Whether the token contains "n't" in any case.
@@ -153,11 +194,16 @@ mod tests {
 
     #[test]
     fn capitals_and_contracted_negations_are_roles() {
-        assert!(classify("GREAT").roles & CAPITALS != 0);
-        assert!(classify("ÜBER").roles & CAPITALS != 0);
-        assert!(classify("ÜBEr").roles & CAPITALS == 0);
-        assert!(classify("123").roles & CAPITALS == 0);
-        assert!(classify("SHOULDN'T'VE").roles & NEGATION != 0);
-        assert_eq!(classify("\u{212A}ill").tenths, classify("kill").tenths);
+        let roles = |text| tokens(text)[0].word.roles;
+        assert!(roles("GREAT!") & CAPITALS != 0);
+        assert!(roles("ÜBER") & CAPITALS != 0);
+        assert!(roles("ÜBEr") & CAPITALS == 0);
+        assert!(roles("123") & CAPITALS == 0);
+        assert!(roles("SHOULDN'T'VE") & NEGATION != 0);
+        assert!(roles("a'nt") & NEGATION == 0);
+        assert_eq!(
+            tokens("\u{212A}ill")[0].word.tenths,
+            tokens("kill")[0].word.tenths
+        );
     }
 }

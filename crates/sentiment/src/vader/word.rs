@@ -1,6 +1,9 @@
 //! What the rules know of a single word, generated from `data/` at build time.
 
-use crate::table::{Entry, Table};
+use crate::{
+    key::Key,
+    table::{Entry, Table},
+};
 
 /// The word has a valence of its own.
 pub(crate) const LEXICON: u8 = 1;
@@ -23,26 +26,33 @@ pub(crate) struct Word {
 
 include!(concat!(env!("OUT_DIR"), "/vader.rs"));
 
-/// Looks a lower-case token up.
-pub(crate) fn find(lower: &[u8]) -> Word {
-    WORDS.get(lower).copied().unwrap_or_default()
+/// Looks the word at a place of a text up, whatever its case.
+pub(crate) fn find(text: &[u8], at: usize, len: usize) -> Word {
+    Key::new(text, at, len)
+        .and_then(|key| WORDS.get(&key))
+        .copied()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn find(word: &str) -> Word {
+        super::find(word.as_bytes(), 0, word.len())
+    }
+
     #[test]
     fn later_lexicon_lines_win_as_in_the_reference() {
-        assert_eq!(find(b"ok").tenths, 12);
-        assert_eq!(find(b"sob").tenths, -10);
+        assert_eq!(find("ok").tenths, 12);
+        assert_eq!(find("sob").tenths, -10);
     }
 
     #[test]
     fn a_word_may_have_several_roles() {
-        assert_eq!(find(b"no").roles, LEXICON);
+        assert_eq!(find("no").roles, LEXICON);
         assert_eq!(
-            find(b"without"),
+            find("without"),
             Word {
                 tenths: 0,
                 roles: NEGATION,
@@ -50,22 +60,23 @@ mod tests {
             }
         );
         assert_eq!(
-            find(b"so"),
+            find("so"),
             Word {
                 tenths: 0,
                 roles: BOOSTER,
                 id: SO
             }
         );
-        assert_eq!(find(b"keyboard"), Word::default());
+        assert_eq!(find("keyboard"), Word::default());
     }
 
     #[test]
     fn every_word_of_the_table_is_found() {
         for entry in WORDS.entries {
             let at = entry.at as usize;
-            let word = &WORDS.text.as_bytes()[at..at + usize::from(entry.len)];
-            assert_eq!(WORDS.get(word), Some(&entry.value));
+            let word = &WORDS.text[at..at + usize::from(entry.len)];
+            assert_eq!(find(word), entry.value, "{word}");
+            assert_eq!(find(&word.to_uppercase()), entry.value, "{word}");
         }
     }
 }
