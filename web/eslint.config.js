@@ -4,7 +4,7 @@ import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "src/api/schema.ts", "test-results", "playwright-report"] },
+  { ignores: ["dist", "public", "docs", "src/api/schema.ts", "test-results", "playwright-report"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -21,9 +21,15 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       // Redirects are thrown: that is the router's documented way.
       "@typescript-eslint/only-throw-error": "off",
     },
+  },
+  {
+    files: ["src/**/*.tsx"],
+    // A region that scrolls has to be reachable by keyboard.
+    rules: { "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["tabpanel", "region"], tags: [] }] },
   },
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
   { files: ["scripts/*.mjs"], languageOptions: { globals: { console: "readonly", process: "readonly" } }, rules: { "no-console": "off" } },

@@ -1,0 +1,23 @@
+import { useMemo } from "react";
+import { useIsDark } from "@/lib/theme";
+
+const NAMES = ["ink", "ink-2", "ink-3", "line", "line-strong", "surface", "accent", "positive", "neutral", "negative"] as const;
+export type Palette = Record<(typeof NAMES)[number], string>;
+
+/** The tokens as plain colours, as a canvas needs them. */
+function read(): Palette {
+  const probe = document.createElement("span");
+  document.body.append(probe);
+  const entries = NAMES.map((name) => {
+    probe.style.color = `var(--${name})`;
+    return [name, getComputedStyle(probe).color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as Palette;
+}
+
+/** The colours of the current theme; new ones when it changes. */
+export function usePalette(): Palette {
+  const dark = useIsDark();
+  return useMemo(() => ({ ...read(), dark }), [dark]);
+}

@@ -1,0 +1,36 @@
+import { Link } from "@tanstack/react-router";
+import type { Distribution as Moods } from "@/api/types";
+import type { TicketSearch } from "@/features/tickets/search";
+import { cx } from "@/lib/cx";
+import { count, moodName, share } from "@/lib/format";
+import { FILL, MoodDot, MOODS } from "@/ui/mood";
+import { Panel } from "@/ui/page";
+
+/** How many tickets are in which mood: one bar, three numbers, all of them links. */
+export function Distribution({ moods, search }: { moods: Moods; search: TicketSearch }) {
+  const total = moods.negative + moods.neutral + moods.positive;
+  return (
+    <Panel title="Distribution" aside={<span className="num">{count(total)} scored</span>}>
+      <div className="flex flex-col gap-4 px-4 pt-2 pb-5 sm:px-5">
+        <div className="flex h-3 gap-0.5 overflow-hidden rounded-full bg-sunken">
+          {MOODS.filter((mood) => moods[mood] > 0).map((mood) => (
+            <Link key={mood} to="/tickets" search={{ ...search, sentiment: mood }} tabIndex={-1} aria-hidden="true"
+              className={cx("h-full hover:opacity-80", FILL[mood])} style={{ width: `${(moods[mood] / total) * 100}%` }} />
+          ))}
+        </div>
+        <ul className="flex flex-col">
+          {MOODS.toReversed().map((mood) => (
+            <li key={mood}>
+              <Link to="/tickets" search={{ ...search, sentiment: mood }} className="-mx-2 flex items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover">
+                <MoodDot mood={mood} />
+                <span className="flex-1">{moodName[mood]}</span>
+                <span className="num font-medium">{count(moods[mood])}</span>
+                <span className="num w-14 text-right text-ink-3">{share(moods[mood], total)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Analytics } from "@/api/types";
+import type { TicketSearch } from "@/features/tickets/search";
+import type { Period } from "@/lib/dates";
+import { Breakdown } from "./breakdown";
+import { Distribution } from "./distribution";
+import { Kpis } from "./kpis";
+import { Mentions } from "./mentions";
+import { MoodChart } from "./mood-chart";
+import { Recent } from "./recent";
+
+/** Everything a period has to show. */
+export function Overview({ data, period, zone }: { data: Analytics; period: Period; zone: string }) {
+  const search: TicketSearch = { start_date: period.start, end_date: period.end, timezone: zone };
+  return (
+    <>
+      <Kpis data={data} search={search} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <MoodChart trend={data.sentiment_trend} zone={zone} />
+        <Distribution moods={data.sentiment_distribution} search={search} />
+      </div>
+      <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
+        <Breakdown title="By product" parts={data.by_product.map((slice) => ({ ...slice, name: slice.product, search: slice.product ? { ...search, product: slice.product } : undefined }))} />
+        <Breakdown title="By state" parts={data.by_status.map((slice) => ({ ...slice, name: slice.status, search: slice.status ? { ...search, status: slice.status } : undefined }))} />
+        <Breakdown title="By priority" parts={data.by_priority.map((slice) => ({ ...slice, name: slice.priority, search: slice.priority ? { ...search, priority: slice.priority } : undefined }))} />
+      </div>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <Recent zone={zone} />
+        <Mentions period={period} zone={zone} search={search} />
+      </div>
+    </>
+  );
+}

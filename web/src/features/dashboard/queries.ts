@@ -1,0 +1,58 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get } from "@/api/client";
+import type { Analytics, EntityCount, Metrics, Page, RecentTicket, TicketRow } from "@/api/types";
+import { addDays, dayIn, type Period } from "@/lib/dates";
+
+const FRESH_MS = 60_000;
+
+/** What a period of days asks the API for. */
+export const periodQuery = (period: Period, zone: string) => ({ start_date: period.start, end_date: period.end, timezone: zone });
+
+export const analytics = (period: Period, zone: string) =>
+  queryOptions({
+    queryKey: ["analytics", period, zone],
+    queryFn: ({ signal }) => get<Analytics>("/api/support/analytics", periodQuery(period, zone), signal),
+    refetchInterval: FRESH_MS,
+  });
+
+export const metrics = () =>
+  queryOptions({
+    queryKey: ["metrics"],
+    queryFn: ({ signal }) => get<Metrics>("/api/dashboard/metrics", {}, signal),
+    refetchInterval: (query) => ((query.state.data?.processing_jobs ?? 0) > 0 ? 3000 : FRESH_MS),
+  });
+
+export const recent = (limit: number) =>
+  queryOptions({
+    queryKey: ["recent", limit],
+    queryFn: ({ signal }) => get<RecentTicket[]>("/api/dashboard/recent-tickets", { limit }, signal),
+    refetchInterval: FRESH_MS,
+  });
+
+export const entities = (period: Period, zone: string) =>
+  queryOptions({
+    queryKey: ["entities", period, zone],
+    queryFn: async ({ signal }) =>
+      (await get<{ entities: EntityCount[] }>("/api/entities/top", { ...periodQuery(period, zone), limit: 12 }, signal)).entities,
+  });
+
+/** The days there are tickets for, the oldest ticket's to the newest's; null while there is none. */
+export const extent = (zone: string) =>
+  queryOptions({
+    queryKey: ["extent", zone],
+    queryFn: async ({ signal }): Promise<Period | null> => {
+      const ask = (sort: string) => get<Page<TicketRow>>("/api/tickets", { sort, limit: 1 }, signal);
+      const [oldest, newest] = await Promise.all([ask("created_at"), ask("-created_at")]);
+      const [first, last] = [oldest.results[0], newest.results[0]];
+      return first && last ? { start: dayIn(zone, first.created_at), end: dayIn(zone, last.created_at) } : null;
+    },
+  });
+
+const DAYS = 30;
+
+/** Without a choice: the last thirty days, or, where nothing is that new, the thirty up to the newest ticket. */
+export function defaultPeriod(known: Period | null | undefined, today: string): Period {
+  const recentStart = addDays(today, 1 - DAYS);
+  const end = known && known.end < recentStart ? known.end : today;
+  return { start: addDays(end, 1 - DAYS), end };
+}

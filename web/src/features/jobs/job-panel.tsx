@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Job } from "@/api/types";
+import { useMay } from "@/api/user";
+import { count, duration } from "@/lib/format";
+import { MappingEditor } from "@/features/upload/mapping-editor";
+import { MappingSummary } from "@/features/upload/mapping-summary";
+import { Button, LinkButton } from "@/ui/button";
+import { Failure, Skeleton } from "@/ui/states";
+import { toastProblem } from "@/ui/toast";
+import { Phases } from "./phases";
+import { retryJob } from "./queries";
+import { RowErrors } from "./row-errors";
+import { update, useJob } from "./use-job";
+
+/** A job as it goes on: the mapping to confirm, the steps, the outcome. */
+export function JobPanel({ id }: { id: string }) {
+  const { data: job, error, refetch } = useJob(id);
+  if (error && !job) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!job) return <Skeleton className="h-24" />;
+  return <Live job={job} />;
+}
+
+function Live({ job }: { job: Job }) {
+  const mayUpload = useMay("analyst");
+  const [showMapping, setShowMapping] = useState(false);
+  const mapped = job.status !== "failed" && job.phase !== "inspect";
+  if (job.status === "review") {
+    return mayUpload ? <MappingEditor id={job.job_id} /> : <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>;
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <Phases job={job} />
+      {job.status === "failed" && <Failed job={job} mayRetry={mayUpload} />}
+      {job.status === "completed" && <Outcome job={job} />}
+      <RowErrors id={job.job_id} total={job.row_errors} />
+      {mapped && (
+        <div>
+          <Button kind="ghost" className="-ml-3" aria-expanded={showMapping} onClick={() => setShowMapping(!showMapping)}>
+            {showMapping ? "Hide the columns" : "Which columns were taken"}
+          </Button>
+          {showMapping && <MappingSummary id={job.job_id} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ job }: { job: Job }) {
+  const parts: [string, number][] = [
+    ["new", job.tickets_added],
+    ["updated", job.tickets_updated],
+    ["unchanged", job.tickets_unchanged],
+    ["texts scored", job.sentiment_records],
+    ["entities", job.entity_records],
+  ];
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4 rounded-lg bg-sunken px-4 py-3">
+      <dl className="num flex flex-wrap gap-x-6 gap-y-2">
+        {parts.map(([name, value]) => (
+          <div key={name} className="flex flex-col-reverse">
+            <dt className="text-xs text-ink-3">{name}</dt>
+            <dd className="text-lg font-semibold">{count(value)}</dd>
+          </div>
+        ))}
+        {job.duration !== null && (
+          <div className="flex flex-col-reverse">
+            <dt className="text-xs text-ink-3">took</dt>
+            <dd className="text-lg font-semibold">{duration(job.duration)}</dd>
+          </div>
+        )}
+      </dl>
+      <LinkButton to="/" search={{}} kind="primary">Open the dashboard</LinkButton>
+    </div>
+  );
+}
+
+function Failed({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
+  const queries = useQueryClient();
+  const retrying = useMutation({ mutationFn: () => retryJob(job.job_id), onSuccess: (next) => update(queries, next), onError: toastProblem });
+  return (
+    <div role="alert" className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-negative-soft px-4 py-3 text-sm text-negative-ink">
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{job.error?.detail ?? "The job failed."}</p>
+        {job.error?.remedy && <p>{job.error.remedy}</p>}
+      </div>
+      {mayRetry && <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>Try again</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { get, sendJson } from "@/api/client";
+import type { DayOrder, Job, Mapping, Page, RowError } from "@/api/types";
+import type { JobsSearch } from "./search";
+
+export const PAGE_SIZE = 20;
+export const ERRORS_SHOWN = 10;
+
+export const path = (id: string) => `/api/job/${encodeURIComponent(id)}`;
+
+export const isOver = (job: Job) => job.status === "completed" || job.status === "failed";
+
+export const jobList = (search: JobsSearch) =>
+  queryOptions({
+    queryKey: ["jobs", search],
+    queryFn: ({ signal }) => get<Page<Job>>("/api/jobs", { status: search.status, limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.data?.results.some((job) => job.status === "queued" || job.status === "running") ? 2000 : 30_000),
+  });
+
+export const job = (id: string) =>
+  queryOptions({
+    queryKey: ["job", id],
+    queryFn: ({ signal }) => get<Job>(path(id), {}, signal),
+  });
+
+export const mapping = (id: string) =>
+  queryOptions({
+    queryKey: ["mapping", id],
+    queryFn: ({ signal }) => get<Mapping>(`${path(id)}/mapping`, {}, signal),
+    staleTime: Infinity,
+  });
+
+export const rowErrors = (id: string, known: number) =>
+  queryOptions({
+    queryKey: ["row-errors", id, known],
+    queryFn: ({ signal }) => get<Page<RowError>>(`${path(id)}/errors`, { limit: ERRORS_SHOWN, offset: 0 }, signal),
+    enabled: known > 0,
+  });
+
+export interface MappingChange {
+  fields: Record<string, number[]>;
+  day_order?: DayOrder;
+}
+
+export const changeMapping = (id: string, change: MappingChange) => sendJson<Mapping>("PUT", `${path(id)}/mapping`, change);
+export const confirmMapping = (id: string) => sendJson<Job>("POST", `${path(id)}/confirm`);
+export const retryJob = (id: string) => sendJson<Job>("POST", `${path(id)}/retry`);
+export const deleteJob = (id: string) => sendJson<undefined>("DELETE", path(id));

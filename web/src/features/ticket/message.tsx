@@ -1,0 +1,41 @@
+import type { Entity, ScoredText } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { ago, dateTime, share, words } from "@/lib/format";
+import { FILL, MoodBadge } from "@/ui/mood";
+import { pieces } from "./highlight";
+
+/** The place of a message on its page: what the points of the trend link to. */
+export const messageId = (message: ScoredText) => `${message.field_type}${message.comment_number === null ? "" : `-${message.comment_number}`}`;
+
+export const messageName = (message: ScoredText) =>
+  message.comment_number === null ? words(message.field_type) : `Comment ${message.comment_number}`;
+
+/** One text of a ticket with its score; what it names is marked. */
+export function Message({ message, entities, zone }: { message: ScoredText; entities: readonly Entity[]; zone: string }) {
+  const own = entities.filter((entity) => entity.field_type === message.field_type && entity.comment_number === message.comment_number);
+  return (
+    <li id={messageId(message)} className="relative scroll-mt-20 px-4 py-4 target:bg-accent-soft/50 sm:px-5">
+      <span aria-hidden="true" className={cx("absolute inset-y-4 left-0 w-[3px] rounded-r", message.sentiment ? FILL[message.sentiment] : "bg-line")} />
+      <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <h3 className="font-medium">{messageName(message)}</h3>
+        {message.author_id && <span className="text-ink-2">{message.author_id}</span>}
+        {message.comment_timestamp && (
+          <time dateTime={message.comment_timestamp} title={ago(message.comment_timestamp)} className="num text-xs text-ink-3">{dateTime(message.comment_timestamp, zone)}</time>
+        )}
+        <span className="ml-auto flex items-center gap-2">
+          {message.confidence !== null && <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>}
+          <MoodBadge mood={message.sentiment} compound={message.compound} />
+        </span>
+      </div>
+      <p className="max-w-[72ch] break-words whitespace-pre-wrap">
+        {pieces(message.text, own).map((piece, index) =>
+          piece.label === undefined ? piece.text : (
+            <mark key={index} title={words(piece.label)} className="rounded-[3px] bg-accent-soft px-0.5 text-accent-strong underline decoration-accent/40 decoration-dotted underline-offset-2">
+              {piece.text}
+            </mark>
+          ),
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useRouter } from "@tanstack/react-router";
+import { asProblem } from "@/api/problem";
+import type { Ticket } from "@/api/types";
+import { Sparkline, type SparkPoint } from "@/charts/sparkline";
+import { browserZone } from "@/lib/dates";
+import { count, share, signed, words } from "@/lib/format";
+import { Button, LinkButton } from "@/ui/button";
+import { MoodBadge } from "@/ui/mood";
+import { Page, Panel, useTitle } from "@/ui/page";
+import { Empty, Failure, SkeletonRows } from "@/ui/states";
+import { Facts } from "./facts";
+import { History } from "./history";
+import { Message, messageId, messageName } from "./message";
+import { ticket as ticketOf } from "./queries";
+
+/** One ticket: what was written, in which mood, and what became of it. */
+export function TicketPage() {
+  const { id } = useParams({ from: "/app/tickets/$id" });
+  const { data, error, refetch } = useQuery(ticketOf(id));
+  useTitle(data?.summary ? `${id} ${data.summary}` : id);
+  if (error && !data) {
+    return (
+      <Page title={id}>
+        {asProblem(error).status === 404
+          ? <div className="panel"><Empty title={`There is no ticket ${id}`} action={<LinkButton to="/tickets" kind="primary">All tickets</LinkButton>}>It may belong to another workspace.</Empty></div>
+          : <Failure error={error} onRetry={() => void refetch()} />}
+      </Page>
+    );
+  }
+  if (!data) return <Page title={id}><div className="panel"><SkeletonRows rows={10} /></div></Page>;
+  return <Shown ticket={data} />;
+}
+
+function Shown({ ticket }: { ticket: Ticket }) {
+  const zone = browserZone();
+  const router = useRouter();
+  return (
+    <div className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 md:pb-12">
+      <header className="flex flex-col gap-2">
+        <div className="flex items-center gap-2 text-sm text-ink-3">
+          <Link to="/tickets" className="quiet-link">Tickets</Link>
+          <span aria-hidden="true">/</span>
+          <span className="font-mono text-xs">{ticket.ticket_id}</span>
+          <Button kind="ghost" className="ml-auto" onClick={() => router.history.back()}>Back</Button>
+        </div>
+        <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">{ticket.summary ?? ticket.ticket_id}</h1>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2">
+          <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+          <span>{words(ticket.status)}</span>
+          {ticket.status_name && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.status_name}</span>}
+          {ticket.priority && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.priority}</span>}
+        </div>
+      </header>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
+          {ticket.comments.length === 0
+            ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
+            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} zone={zone} />)}</ol>}
+        </Panel>
+        <div className="flex flex-col gap-4 lg:sticky lg:top-5">
+          <MoodPanel ticket={ticket} />
+          <Facts ticket={ticket} zone={zone} />
+          <History history={ticket.history} zone={zone} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function MoodPanel({ ticket }: { ticket: Ticket }) {
+  const points = ticket.comments.flatMap((message): SparkPoint[] =>
+    message.sentiment && message.compound !== null
+      ? [{ id: messageId(message), label: messageName(message), mood: message.sentiment, compound: message.compound }]
+      : [],
+  );
+  return (
+    <Panel title="Mood" aside={ticket.trend && words(ticket.trend)}>
+      <div className="flex flex-col gap-3 px-4 pt-1 pb-4 sm:px-5">
+        <p className="flex items-baseline gap-3">
+          <span className="num text-3xl font-semibold tracking-tight">{signed(ticket.compound)}</span>
+          {ticket.confidence !== null && <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>}
+        </p>
+        {points.length > 0 && <Sparkline points={points} />}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { browserZone } from "@/lib/dates";
+import { moodName } from "@/lib/format";
+import { Combo } from "@/ui/combo";
+import { MOODS } from "@/ui/mood";
+import { PeriodPicker } from "@/ui/period-picker";
+import { Select } from "@/ui/select";
+import { filterValues } from "./queries";
+import { SORTS, type Sort, type TicketSearch } from "./search";
+
+interface FilterBarProps {
+  search: TicketSearch;
+  onChange: (change: TicketSearch) => void;
+}
+
+const MOOD_OPTIONS = [{ value: "", label: "Any mood" }, ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] }))] as const;
+const SORT_OPTIONS = Object.entries(SORTS).map(([value, label]) => ({ value: value as Sort, label }));
+
+/** Every filter, as chosen in the address. */
+export function FilterBar({ search, onChange }: FilterBarProps) {
+  const { data } = useQuery(filterValues());
+  const zone = search.timezone ?? browserZone();
+  const period = search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Select label="Mood" className="w-32" value={search.sentiment ?? ""} options={MOOD_OPTIONS} onChange={(mood) => onChange({ sentiment: mood === "" ? undefined : mood })} />
+      <Choice label="State" empty="Any state" values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
+      <Choice label="Priority" empty="Any priority" values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
+      <Choice label="Product" empty="Any product" values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />
+      <Choice label="Assignee" empty="Any assignee" values={data?.assignees} value={search.assignee} onChange={(assignee) => onChange({ assignee })} />
+      <PeriodPicker key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`} period={period} zone={zone} clearable
+        onChange={(next, timezone) => onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })} />
+      <Select label="Order" className="w-44 sm:ml-auto" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  empty: string;
+  values: readonly string[] | undefined;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}
+
+/** Not there at all where the tickets have no such property. */
+function Choice({ label, empty, values, value, onChange }: ChoiceProps) {
+  if (!value && (!values || values.length === 0)) return null;
+  const options = value && !values?.includes(value) ? [value, ...(values ?? [])] : (values ?? []);
+  return <Combo label={label} className="w-36" empty={empty} value={value ?? ""} options={options} onChange={(next) => onChange(next === "" ? undefined : next)} />;
+}

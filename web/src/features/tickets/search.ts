@@ -1,0 +1,56 @@
+import type { Mood } from "@/api/types";
+import { isDay, isZone } from "@/lib/dates";
+import { text } from "@/lib/url";
+
+export const SORTS = {
+  "-created_at": "Newest first",
+  created_at: "Oldest first",
+  "-updated_at": "Recently updated",
+  compound: "Worst mood first",
+  "-compound": "Best mood first",
+  "-comment_count": "Most comments",
+  "-urgency": "Most urgent",
+} as const;
+export type Sort = keyof typeof SORTS;
+
+/** Everything that decides which tickets are shown: it lives in the address and goes to the API as it is. */
+export interface TicketSearch {
+  q?: string | undefined;
+  sentiment?: Mood | undefined;
+  status?: string | undefined;
+  priority?: string | undefined;
+  product?: string | undefined;
+  assignee?: string | undefined;
+  start_date?: string | undefined;
+  end_date?: string | undefined;
+  timezone?: string | undefined;
+  sort?: Sort | undefined;
+  offset?: number | undefined;
+}
+
+const MOODS: readonly Mood[] = ["positive", "neutral", "negative"];
+
+export function ticketSearch(search: Record<string, unknown>): TicketSearch {
+  const offset = Number(search["offset"]);
+  const sort = text(search["sort"]);
+  return {
+    q: text(search["q"]),
+    sentiment: MOODS.find((mood) => mood === search["sentiment"]),
+    status: text(search["status"]),
+    priority: text(search["priority"]),
+    product: text(search["product"]),
+    assignee: text(search["assignee"]),
+    start_date: text(search["start_date"], isDay),
+    end_date: text(search["end_date"], isDay),
+    timezone: text(search["timezone"], isZone),
+    sort: sort !== undefined && sort in SORTS ? (sort as Sort) : undefined,
+    offset: Number.isInteger(offset) && offset > 0 ? offset : undefined,
+  };
+}
+
+/** The filters that can be taken away one by one, by name. */
+export const FILTERS = ["q", "sentiment", "status", "priority", "product", "assignee"] as const;
+
+export function isFiltered(search: TicketSearch): boolean {
+  return FILTERS.some((name) => search[name] !== undefined) || search.start_date !== undefined;
+}

@@ -1,0 +1,91 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
+import type { TicketRow } from "@/api/types";
+import { ago, count, dateTime, NONE, words } from "@/lib/format";
+import { CompoundBar, MoodBadge } from "@/ui/mood";
+import { useShortcut } from "./keys";
+
+const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-5 last:pr-5";
+const CELL = "px-3 py-2 align-middle text-sm first:pl-5 last:pr-5";
+
+/** The tickets: a table on a wide screen, cards on a phone; j and k move, Enter opens. */
+export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; zone: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const move = (step: number) => {
+    const links = [...(place.current?.querySelectorAll<HTMLAnchorElement>("a[data-ticket]") ?? [])].filter((link) => link.offsetParent !== null);
+    const at = links.findIndex((link) => link === document.activeElement);
+    links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  };
+  useShortcut("j", () => move(1));
+  useShortcut("k", () => move(-1));
+  const open = (id: string) => void navigate({ to: "/tickets/$id", params: { id } });
+
+  return (
+    <div ref={place}>
+      <table className="hidden w-full table-fixed md:table">
+        <caption className="sr-only">Tickets</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={HEAD}>Ticket</th>
+            <th scope="col" className={`${HEAD} w-28`}>Mood</th>
+            <th scope="col" className={`${HEAD} w-36`}>Score</th>
+            <th scope="col" className={`${HEAD} w-32`}>State</th>
+            <th scope="col" className={`${HEAD} hidden w-32 lg:table-cell`}>Product</th>
+            <th scope="col" className={`${HEAD} hidden w-32 xl:table-cell`}>Assignee</th>
+            <th scope="col" className={`${HEAD} w-14 !text-right`}><span className="sr-only">Comments</span><span aria-hidden="true">Com.</span></th>
+            <th scope="col" className={`${HEAD} w-32 !text-right`}>Created</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tickets.map((ticket) => <Row key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} onOpen={open} />)}
+        </tbody>
+      </table>
+      <ul className="md:hidden">
+        {tickets.map((ticket) => <Card key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} />)}
+      </ul>
+    </div>
+  );
+}
+
+function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen: (id: string) => void }) {
+  return (
+    <tr className="cursor-pointer border-t border-line focus-within:bg-hover hover:bg-hover"
+      onClick={(event) => { if (!(event.target instanceof HTMLAnchorElement) && !getSelection()?.toString()) onOpen(ticket.ticket_id); }}>
+      <td className={CELL}>
+        <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="block truncate rounded font-medium">
+          <span className="mr-2 font-mono text-xs font-normal text-ink-3">{ticket.ticket_id}</span>
+          {ticket.summary ?? <span className="text-ink-3">No summary</span>}
+        </Link>
+      </td>
+      <td className={CELL}><MoodBadge mood={ticket.final_sentiment} /></td>
+      <td className={CELL}><span title={words(ticket.status)}><CompoundBar value={ticket.compound} /></span></td>
+      <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name ?? NONE}</td>
+      <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product ?? NONE}</td>
+      <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee ?? NONE}</td>
+      <td className={`${CELL} num text-right text-ink-2`}>{count(ticket.total_comments)}</td>
+      <td className={`${CELL} text-right whitespace-nowrap text-ink-2`}>
+        <time dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
+      </td>
+    </tr>
+  );
+}
+
+function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
+  return (
+    <li className="border-t border-line first:border-0">
+      <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="flex flex-col gap-1.5 px-4 py-3">
+        <span className="flex items-center justify-between gap-3">
+          <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
+          <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+        </span>
+        <span className="line-clamp-2 font-medium">{ticket.summary ?? "No summary"}</span>
+        <span className="flex gap-3 text-xs text-ink-3">
+          <span className="truncate">{ticket.status_name ?? NONE}</span>
+          <span className="num whitespace-nowrap">{count(ticket.total_comments)} comments</span>
+          <time className="ml-auto whitespace-nowrap" dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
+        </span>
+      </Link>
+    </li>
+  );
+}

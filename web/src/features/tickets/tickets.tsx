@@ -1,0 +1,74 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { download } from "@/api/client";
+import { NoData } from "@/features/upload/no-data";
+import { cx } from "@/lib/cx";
+import { browserZone } from "@/lib/dates";
+import { count, day } from "@/lib/format";
+import { Button } from "@/ui/button";
+import { DownloadIcon } from "@/ui/icons";
+import { Page } from "@/ui/page";
+import { Pager } from "@/ui/pager";
+import { Empty, Failure, SkeletonRows } from "@/ui/states";
+import { toastProblem } from "@/ui/toast";
+import { FilterBar } from "./filter-bar";
+import { PAGE_SIZE, ticketList, ticketQuery } from "./queries";
+import { SearchBox } from "./search-box";
+import { isFiltered, type TicketSearch } from "./search";
+import { TicketTable } from "./ticket-table";
+
+/** The list of tickets; everything that shapes it stands in the address. */
+export function Tickets() {
+  const search = useSearch({ from: "/app/tickets" });
+  const navigate = useNavigate({ from: "/tickets" });
+  const zone = search.timezone ?? browserZone();
+  const list = useQuery(ticketList(search));
+  const exporting = useMutation({
+    mutationFn: () => download("/api/tickets.csv", ticketQuery(search), "tickets.csv"),
+    onError: toastProblem,
+  });
+
+  const change = useCallback(
+    (next: TicketSearch) => void navigate({ search: (before) => ({ ...before, offset: undefined, ...next }), resetScroll: false }),
+    [navigate],
+  );
+  const find = useCallback((q: string) => change({ q: q === "" ? undefined : q }), [change]);
+  const clear = () => void navigate({ search: { sort: search.sort } });
+  const filtered = isFiltered(search);
+
+  return (
+    <Page title="Tickets" lead={<Lead total={list.data?.total} search={search} zone={zone} />}
+      actions={<Button busy={exporting.isPending} disabled={!list.data?.total} onClick={() => exporting.mutate()}><DownloadIcon />CSV</Button>}>
+      <div className="flex flex-col gap-2.5">
+        <SearchBox value={search.q ?? ""} onSearch={find} />
+        <FilterBar search={search} onChange={change} />
+        {filtered && <div><Button kind="ghost" onClick={clear} className="-ml-3 !text-accent">Clear all filters</Button></div>}
+      </div>
+      {list.error && !list.data ? <Failure error={list.error} onRetry={() => void list.refetch()} />
+        : !list.data ? <div className="panel"><SkeletonRows rows={12} /></div>
+        : list.data.total === 0 && !filtered ? <NoData />
+        : (
+          <div className={cx("panel overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")} aria-busy={list.isPlaceholderData}>
+            {list.data.total === 0
+              ? <Empty title="No ticket fits" action={<Button onClick={clear}>Clear all filters</Button>}>Try fewer filters, other words or a longer period.</Empty>
+              : <TicketTable tickets={list.data.results} zone={zone} />}
+            <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total}
+              onMove={(offset) => void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })} />
+          </div>
+        )}
+    </Page>
+  );
+}
+
+function Lead({ total, search, zone }: { total: number | undefined; search: TicketSearch; zone: string }) {
+  const period = search.start_date && search.end_date
+    ? search.start_date === search.end_date ? ` created on ${day(search.start_date)} (${zone})` : ` created ${day(search.start_date)} – ${day(search.end_date)} (${zone})`
+    : "";
+  return (
+    <span className="num" role="status">
+      {total === undefined ? "Loading…" : `${count(total)} ${total === 1 ? "ticket" : "tickets"}${period}`}
+      <span className="hidden text-ink-3 md:inline"> · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens</span>
+    </span>
+  );
+}

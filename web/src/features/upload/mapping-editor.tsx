@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { DayOrder, Mapping } from "@/api/types";
+import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
+import { update } from "@/features/jobs/use-job";
+import { Button } from "@/ui/button";
+import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
+import { FieldRow } from "./field-row";
+import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
+import { Preview } from "./preview";
+
+/** Shows what each column was taken for, lets it be changed, and goes on when confirmed. */
+export function MappingEditor({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(mappingOf(id));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonRows rows={6} />;
+  return <Editor id={id} mapping={data} />;
+}
+
+function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
+  const queries = useQueryClient();
+  const [chosen, setChosen] = useState<Chosen>(() => chosenOf(mapping));
+  const [order, setOrder] = useState<DayOrder | null>(mapping.day_order);
+  const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.day_order;
+  const lacking = missing(chosen);
+
+  const change = (): MappingChange => ({
+    fields: Object.fromEntries(Object.entries(chosen).filter(([, columns]) => columns.length > 0).map(([key, columns]) => [key, [...columns]])),
+    ...(order ? { day_order: order } : {}),
+  });
+  const saving = useMutation({
+    mutationFn: () => changeMapping(id, change()),
+    onSuccess: (next) => queries.setQueryData(mappingOf(id).queryKey, next),
+  });
+  const confirming = useMutation({
+    mutationFn: async () => {
+      if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+      return confirmMapping(id);
+    },
+    onSuccess: (job) => update(queries, job),
+  });
+
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm text-ink-2">
+        {mapping.header.length} columns found. {mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
+      </p>
+      <div className="rounded-lg border border-line">
+        {FIELDS.map((info) => (
+          <FieldRow key={info.key} info={info} header={mapping.header} proposed={mapping.fields[info.key]} columns={chosen[info.key] ?? []}
+            onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })} />
+        ))}
+      </div>
+      {mapping.day_order !== null && <DayOrderChoice value={order} onChange={setOrder} />}
+      <Preview mapping={mapping} stale={changed} />
+      <FormProblem error={saving.error ?? confirming.error} />
+      <div className="flex flex-wrap items-center gap-2">
+        <Button kind="primary" busy={confirming.isPending} disabled={lacking.length > 0} onClick={() => confirming.mutate()}>Confirm and go on</Button>
+        <Button busy={saving.isPending} disabled={!changed} onClick={() => saving.mutate()}>Update the preview</Button>
+        {lacking.length > 0 && <p role="status" className="text-sm text-caution-ink">Still needed: {lacking.join(", ")}.</p>}
+      </div>
+    </div>
+  );
+}
+
+const ORDERS: readonly { value: DayOrder; label: string }[] = [
+  { value: "day_first", label: "31/12: day first" },
+  { value: "month_first", label: "12/31: month first" },
+];
+
+function DayOrderChoice({ value, onChange }: { value: DayOrder | null; onChange: (order: DayOrder) => void }) {
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
+      <legend className="mb-1 font-medium">How the dates of this file are written</legend>
+      {ORDERS.map((order) => (
+        <label key={order.value} className="flex items-center gap-2">
+          <input type="radio" name="day-order" className="size-4 accent-accent" checked={value === order.value} onChange={() => onChange(order.value)} />
+          {order.label}
+        </label>
+      ))}
+      {value === "undecided" && <span className="text-caution-ink">Both would fit: please choose.</span>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,128 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { session } from "./api/session";
+import { firstRunToken } from "./features/auth/first-run";
+import { dashboardSearch } from "./features/dashboard/search";
+import { jobsSearch } from "./features/jobs/search";
+import { ticketSearch } from "./features/tickets/search";
+import { parseSearch, stringifySearch, text } from "./lib/url";
+import { Layout } from "./shell/layout";
+import { NotFound } from "./shell/not-found";
+import { Crash, Loading } from "./shell/states";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const nextSearch = (search: Record<string, unknown>): { next?: string | undefined } => ({ next: text(search["next"]) });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: nextSearch,
+  beforeLoad: async () => {
+    if (firstRunToken() && (await session.bootstrapNeeded())) throw redirect({ to: "/welcome" });
+  },
+  component: lazyRouteComponent(() => import("./features/auth/sign-in"), "SignIn"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  beforeLoad: async () => {
+    if (!(await session.bootstrapNeeded())) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./features/auth/welcome"), "Welcome"),
+});
+
+/** Everything behind the sign-in: whoever is not signed in goes there and comes back. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: async ({ location }) => {
+    if (await session.restore()) return;
+    if (await session.bootstrapNeeded()) throw redirect({ to: "/welcome" });
+    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+  },
+  component: Layout,
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import("./features/dashboard/dashboard"), "Dashboard"),
+});
+const tickets = createRoute({
+  getParentRoute: () => app,
+  path: "/tickets",
+  validateSearch: ticketSearch,
+  component: lazyRouteComponent(() => import("./features/tickets/tickets"), "Tickets"),
+});
+const ticket = createRoute({
+  getParentRoute: () => app,
+  path: "/tickets/$id",
+  component: lazyRouteComponent(() => import("./features/ticket/ticket"), "TicketPage"),
+});
+const upload = createRoute({
+  getParentRoute: () => app,
+  path: "/upload",
+  component: lazyRouteComponent(() => import("./features/upload/upload"), "Upload"),
+});
+const jobs = createRoute({
+  getParentRoute: () => app,
+  path: "/jobs",
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import("./features/jobs/jobs"), "Jobs"),
+});
+const job = createRoute({
+  getParentRoute: () => app,
+  path: "/jobs/$id",
+  component: lazyRouteComponent(() => import("./features/jobs/job"), "JobPage"),
+});
+const report = createRoute({
+  getParentRoute: () => app,
+  path: "/report",
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import("./features/report/report"), "Report"),
+});
+const users = createRoute({
+  getParentRoute: () => app,
+  path: "/users",
+  component: lazyRouteComponent(() => import("./features/users/users"), "Users"),
+});
+const account = createRoute({
+  getParentRoute: () => app,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./features/account/account"), "Account"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  welcome,
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, users, account]),
+]);
+
+export function createAppRouter(queries: QueryClient) {
+  const router = createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultErrorComponent: Crash,
+    defaultPendingComponent: Loading,
+    defaultNotFoundComponent: NotFound,
+  });
+  // When the session ends, the guard of the current page sends its reader to the sign-in.
+  session.subscribe(() => {
+    if (!session.isOut()) return;
+    queries.clear();
+    void router.invalidate();
+  });
+  return router;
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,23 @@
+import type { ComponentType, SVGProps } from "react";
+import type { Role } from "@/api/types";
+import { JobsIcon, PulseIcon, ReportIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
+
+export interface Place {
+  to: "/" | "/tickets" | "/upload" | "/jobs" | "/report" | "/users";
+  name: string;
+  icon: ComponentType<SVGProps<SVGSVGElement>>;
+  /** The least role that sees it. */
+  role: Role;
+  /** Whether it has a place in the bar at the foot of a phone. */
+  thumb: boolean;
+}
+
+/** Where one can go, in the order of every menu. */
+export const PLACES: readonly Place[] = [
+  { to: "/", name: "Dashboard", icon: PulseIcon, role: "viewer", thumb: true },
+  { to: "/tickets", name: "Tickets", icon: TicketIcon, role: "viewer", thumb: true },
+  { to: "/upload", name: "Upload", icon: UploadIcon, role: "analyst", thumb: true },
+  { to: "/jobs", name: "Jobs", icon: JobsIcon, role: "viewer", thumb: true },
+  { to: "/report", name: "Report", icon: ReportIcon, role: "viewer", thumb: true },
+  { to: "/users", name: "Users", icon: UsersIcon, role: "admin", thumb: false },
+];

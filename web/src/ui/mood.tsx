@@ -1,0 +1,48 @@
+import type { Mood } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { moodName, NONE, signed } from "@/lib/format";
+
+/** From worst to best: the order in every bar, legend and list. */
+export const MOODS: readonly Mood[] = ["negative", "neutral", "positive"];
+
+export const FILL: Record<Mood, string> = { positive: "bg-positive", neutral: "bg-neutral", negative: "bg-negative" };
+const TONE: Record<Mood, string> = {
+  positive: "bg-positive-soft text-positive-ink",
+  neutral: "bg-neutral-soft text-neutral-ink",
+  negative: "bg-negative-soft text-negative-ink",
+};
+
+/** The mood as a word in its colour; a shape tells it apart without colours. */
+export function MoodBadge({ mood, compound }: { mood: Mood | null; compound?: number | null }) {
+  if (!mood) return <span className="text-sm text-ink-3">Not scored</span>;
+  return (
+    <span className={cx("inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap", TONE[mood])}>
+      <MoodDot mood={mood} />
+      {moodName[mood]}
+      {compound !== undefined && compound !== null && <span className="num">{signed(compound)}</span>}
+    </span>
+  );
+}
+
+/** Circle, square or triangle: positive, neutral, negative. */
+export function MoodDot({ mood, className }: { mood: Mood; className?: string }) {
+  const shape = { positive: "rounded-full", neutral: "rounded-[2px]", negative: "[clip-path:polygon(0_12%,100%_12%,50%_100%)]" };
+  return <span aria-hidden="true" className={cx("inline-block size-2 shrink-0", FILL[mood], shape[mood], className)} />;
+}
+
+/** A compound score as a mark on a line from −1 to +1, with its number. */
+export function CompoundBar({ value }: { value: number | null }) {
+  if (value === null) return <span className="text-ink-3">{NONE}</span>;
+  const mood: Mood = value >= 0.05 ? "positive" : value <= -0.05 ? "negative" : "neutral";
+  const width = Math.abs(value) * 50;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span aria-hidden="true" className="relative h-1.5 w-14 rounded-full bg-sunken">
+        <span className={cx("absolute inset-y-0 rounded-full", FILL[mood])}
+          style={{ left: `${value < 0 ? 50 - width : 50}%`, width: `${Math.max(width, 3)}%` }} />
+        <span className="absolute inset-y-[-2px] left-1/2 w-px bg-line-strong" />
+      </span>
+      <span className="num w-10 text-right text-sm">{signed(value)}</span>
+    </span>
+  );
+}
