@@ -1,6 +1,6 @@
 //! Text to scores and entities, tickets to moods: pure, deterministic, without clock or I/O.
 //!
-//! [`Scorer::score`] is the door for single texts, [`TicketMood::of`] for a ticket's fields with their scores,
+//! [`Scorer::score`] is the door for single texts, [`Scorer::spans`] says which words made it, [`TicketMood::of`] for a ticket's fields with their scores,
 //! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it.
 
 mod entities;
@@ -8,8 +8,10 @@ mod key;
 mod label;
 mod names;
 mod phrases;
+mod place;
 mod score;
 mod signals;
+mod spans;
 mod table;
 mod ticket;
 mod vader;
@@ -20,6 +22,7 @@ pub use label::{CUT_OFF, Label};
 pub use names::UnknownName;
 pub use score::{ConfidenceBand, MAX_CHARACTERS, SCORING_VERSION, Score, Scorer};
 pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};
+pub use spans::Span;
 pub use ticket::{
     Field, FieldKind, Status, Strategy, TicketMood, Trajectory, TrajectoryKind, Trend,
     TurningPoint, Ultimate,

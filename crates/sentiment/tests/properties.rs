@@ -121,6 +121,20 @@ proptest! {
     }
 
     #[test]
+    fn spans_lie_in_the_text_and_explain_the_mood(text in text()) {
+        let length = u32::try_from(text.chars().count()).expect("short");
+        let spans = Scorer::new().spans(&text);
+        let mut last = 0;
+        for span in &spans {
+            prop_assert!(span.start >= last && span.start < span.end && span.end <= length, "{:?}", spans);
+            last = span.start;
+        }
+        let sum: f64 = spans.iter().map(|span| span.weight).sum();
+        let compound = Scorer::new().score(&text).compound;
+        prop_assert!(sum.abs() < 0.05 || compound == 0.0 || sum.signum() == compound.signum(), "{} {}", sum, compound);
+    }
+
+    #[test]
     fn signals_are_within_their_bounds(text in text()) {
         let signals = Signals::of(&text);
         prop_assert!((0.0..=1.0).contains(&signals.intensity) && (0.0..=1.0).contains(&signals.urgency));

@@ -99,7 +99,9 @@ pub(super) fn email(text: Text<'_>, at: usize) -> Option<Found> {
 /// A host name with a well-known ending, `localhost` with a port, or an IPv4 address, each with its port.
 pub(super) fn host(text: Text<'_>, at: usize) -> Option<Found> {
     let start = text.words[at].start;
-    if matches!(text.before(start), b'.' | b'@' | b'/' | b'\\') {
+    // Behind `//` it is the host of a scheme that is not read as a URL.
+    let is_path = text.before(start) == b'/' && text.before(start - 1) != b'/';
+    if is_path || matches!(text.before(start), b'.' | b'@' | b'\\') {
         return None;
     }
     let end = host_end(text, start);
@@ -108,6 +110,16 @@ pub(super) fn host(text: Text<'_>, at: usize) -> Option<Found> {
     }
     let (name, with_port) = (&text.text[start..end], port_end(text, end));
     if is_ipv4(name) {
+        // Four small numbers are as likely a version.
+        let is_small = name
+            .split('.')
+            .all(|part| part.len() < 2 || part < "32" && part.len() == 2);
+        let is_known = ["10.", "0.0.0.0", "1.1.1.1", "8.8."]
+            .iter()
+            .any(|known| name.starts_with(known));
+        if is_small && !is_known && with_port == end {
+            return None;
+        }
         return Some(Found::new(start, with_port, EntityLabel::Host, 0.95));
     }
     let is_host = if name.eq_ignore_ascii_case("localhost") {
@@ -174,7 +186,9 @@ fn is_known_host(name: &str) -> bool {
     !is_package
         && is_letter
         && first.len() >= 2
-        && !name.eq_ignore_ascii_case("asp.net")
+        && !["ado.net", "asp.net", "vb.net"]
+            .iter()
+            .any(|product| name.eq_ignore_ascii_case(product))
         && ((labels >= 2 && GENERIC.contains(&top)) || (labels >= 3 && NATIONAL.contains(&top)))
 }
 
@@ -223,7 +237,7 @@ mod tests {
         for text in [
             "com.example.net",
             "java.net",
-            "ASP.NET",
+            "VB.net",
             "works.at",
             "socket.io",
             "a@b",

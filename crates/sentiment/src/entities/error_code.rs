@@ -9,7 +9,7 @@ use super::{
 pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let start = text.words[at].start;
     let (end, confidence) = if text.byte(start).is_ascii_digit() {
-        hexadecimal(text, start).or_else(|| status_with_reason(text, start))
+        failure(text, start).or_else(|| status_with_reason(text, start))
     } else {
         prefixed(text, start)
             .or_else(|| constant(text, start))
@@ -20,7 +20,14 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
         .then(|| Found::new(start, end, EntityLabel::ErrorCode, confidence))
 }
 
-/// `0x80070005`: four to sixteen figures.
+/// `0x80070005`, `0xC0000005`: eight figures, the first an 8 or C, as Windows marks failures; others are addresses.
+fn failure(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
+    let is_failure =
+        matches!(text.byte(start + 2), b'8' | b'C' | b'c') && text.byte(start + 3) == b'0';
+    hexadecimal(text, start).filter(|found| is_failure && found.0 == start + 10)
+}
+
+/// `0x` and one to sixteen figures.
 fn hexadecimal(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
     if !text.goes_on(start, "0x") {
         return None;
@@ -30,9 +37,9 @@ fn hexadecimal(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
         .take(17)
         .take_while(u8::is_ascii_hexdigit)
         .count();
-    (4..=16)
+    (1..=16)
         .contains(&figures)
-        .then_some((start + 2 + figures, 0.9))
+        .then_some((start + 2 + figures, 0.95))
 }
 
 /// `404 Not Found`, `503 Service Unavailable`.
@@ -231,6 +238,7 @@ mod tests {
             "Error",
             "an Exception",
             "0x12",
+            "0x7ff6d9d9",
             "HTTP 200",
             "error 2 of 5",
             "status 7",

@@ -51,7 +51,10 @@ fn behind_sign(text: Text<'_>, start: usize) -> Option<Found> {
         .unwrap_or(&text.text[..start]);
     let sign = SIGNS.into_iter().find(|sign| before.ends_with(sign))?;
     let end = factor_end(text, text.amount(start)?);
-    // "$1" in a script is a parameter, not an amount, but nobody can tell; a currency before it can.
+    // "$1" is more often a parameter of a script or a group of a pattern than an amount.
+    if sign == "$" && text.before(start) == b'$' && end == start + 1 {
+        return None;
+    }
     text.ends(end)
         .then(|| Found::new(before.len() - sign.len(), end, EntityLabel::Money, 0.95))
 }
@@ -142,6 +145,7 @@ mod tests {
             "A 4",
             "100%d",
             "$abc",
+            "$1",
             "EURO 2024x",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

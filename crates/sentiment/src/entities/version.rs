@@ -8,7 +8,7 @@ use super::{
 /// Three or more parts without a word before them: `1.12.3`, `1.12.3-beta.1`.
 pub(super) fn bare(text: Text<'_>, at: usize) -> Option<Found> {
     let start = text.words[at].start;
-    if matches!(text.before(start), b'.' | b'#' | b'$') {
+    if matches!(text.before(start), b'.' | b'#' | b'$' | b'@') {
         return None;
     }
     let (parts, end) = number(text, start)?;

@@ -17,11 +17,28 @@ pub(crate) fn name(character: char) -> Option<&'static str> {
     Some(EMOJI[index].1)
 }
 
-/// The text with names for emoji. As in the reference a name is set off from what stands before it, not from what
-/// follows.
-pub(crate) fn spelled_out(text: &str) -> Cow<'_, str> {
+/// A text with names for its emoji, and where each stood.
+#[derive(Debug)]
+pub(crate) struct SpelledOut<'a> {
+    pub text: Cow<'a, str>,
+    names: Vec<Name>,
+}
+
+/// A name's byte range in the new text, its emoji's in the old one.
+#[derive(Debug)]
+struct Name {
+    new: (usize, usize),
+    old: (usize, usize),
+}
+
+/// Names the emoji. As in the reference a name is set off from what stands before it, not from what follows.
+pub(crate) fn spelled_out(text: &str) -> SpelledOut<'_> {
+    let mut names = Vec::new();
     if text.is_ascii() {
-        return Cow::Borrowed(text);
+        return SpelledOut {
+            text: Cow::Borrowed(text),
+            names,
+        };
     }
     let mut out = String::new();
     let mut copied = 0;
@@ -33,14 +50,39 @@ pub(crate) fn spelled_out(text: &str) -> Cow<'_, str> {
         if !(out.is_empty() || (out.ends_with(' ') && copied < at)) {
             out.push(' ');
         }
-        out.push_str(name);
         copied = at + character.len_utf8();
+        names.push(Name {
+            new: (out.len(), out.len() + name.len()),
+            old: (at, copied),
+        });
+        out.push_str(name);
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
+    if names.is_empty() {
+        return SpelledOut {
+            text: Cow::Borrowed(text),
+            names,
+        };
     }
     out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    SpelledOut {
+        text: Cow::Owned(out),
+        names,
+    }
+}
+
+impl SpelledOut<'_> {
+    /// The byte range of the old text that a range of the new one came from; a part of a name came from all of its
+    /// emoji.
+    pub(crate) fn origin(&self, start: usize, end: usize) -> (usize, usize) {
+        let first = self.names.iter().rfind(|name| name.new.0 <= start);
+        let last = self.names.iter().rfind(|name| name.new.0 < end);
+        let from = first.map_or(start, |name| match start.checked_sub(name.new.1) {
+            Some(behind) => name.old.1 + behind,
+            None => name.old.0,
+        });
+        let to = last.map_or(end, |name| name.old.1 + end.saturating_sub(name.new.1));
+        (from, to)
+    }
 }
 
 #[cfg(test)]
@@ -49,15 +91,34 @@ mod tests {
 
     #[test]
     fn names_are_set_off_on_the_left_only() {
-        assert_eq!(spelled_out("hi😀!"), "hi grinning face!");
-        assert_eq!(spelled_out("😀😀 ok"), "grinning face grinning face ok");
-        assert_eq!(spelled_out("a 😀"), "a grinning face");
-        assert_eq!(spelled_out("\n😀"), "\n grinning face");
+        assert_eq!(spelled_out("hi😀!").text, "hi grinning face!");
+        assert_eq!(
+            spelled_out("😀😀 ok").text,
+            "grinning face grinning face ok"
+        );
+        assert_eq!(spelled_out("a 😀").text, "a grinning face");
+        assert_eq!(spelled_out("\n😀").text, "\n grinning face");
     }
 
     #[test]
     fn text_without_emoji_is_not_copied() {
-        assert!(matches!(spelled_out("größer, 日本"), Cow::Borrowed(_)));
+        assert!(matches!(spelled_out("größer, 日本").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn ranges_lead_back_to_the_emoji() {
+        let old = "ok😀yes 😀!";
+        let spelled = spelled_out(old);
+        assert_eq!(spelled.text, "ok grinning faceyes grinning face!");
+        let origin = |word: &str| {
+            let at = spelled.text.find(word).unwrap();
+            let (from, to) = spelled.origin(at, at + word.len());
+            &old[from..to]
+        };
+        assert_eq!(
+            ["ok", "grinning", "faceyes", "face!"].map(origin),
+            ["ok", "😀", "😀yes", "😀!"]
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(crate) struct Polarity {
 
 /// Scores a text; `None` where it holds no word at all (the reference answers zeros).
 pub(crate) fn polarity(text: &str) -> Option<Polarity> {
-    let text = emoji::spelled_out(text);
+    let text = emoji::spelled_out(text).text;
     let tokens = tokens::tokens(&text);
     if tokens.is_empty() {
         return None;
@@ -62,6 +62,25 @@ pub(crate) fn polarity(text: &str) -> Option<Polarity> {
         neutral: round_to(neutral / total, 1_000.0),
         negative: round_to(negative / total, 1_000.0),
     })
+}
+
+/// The byte ranges of the words that have a valence in their neighbourhood, with that valence; in order.
+pub(crate) fn moved_by(text: &str) -> Vec<((usize, usize), f64)> {
+    let spelled = emoji::spelled_out(text);
+    let tokens = tokens::tokens(&spelled.text);
+    let valences = rules::valences(&tokens);
+    let moved = tokens
+        .iter()
+        .zip(valences)
+        .filter(|(_, valence)| *valence != 0.0);
+    moved
+        .map(|(token, valence)| {
+            (
+                spelled.origin(token.start as usize, token.end as usize),
+                valence,
+            )
+        })
+        .collect()
 }
 
 /// What exclamation and question marks add to a mood.
