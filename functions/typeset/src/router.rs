@@ -69,7 +69,11 @@ fn parse(body: &[u8]) -> Result<Report, Error> {
     let report = serde_path_to_error::deserialize(&mut *json).map_err(|error| {
         let path = error.path().to_string();
         Error::Unreadable {
-            field: if path == "." { String::new() } else { path },
+            field: if matches!(path.as_str(), "." | "?") {
+                String::new()
+            } else {
+                path
+            },
             reason: error.inner().to_string(),
         }
     })?;

@@ -316,7 +316,11 @@ fn attention(count: usize, from: Date) -> Vec<Attention> {
             priority: ["Highest", "High", "Medium"]
                 .get(i % 4)
                 .map(|p| (*p).into()),
-            compound: -0.95 + next() * 0.6,
+            compound: if i % 6 == 5 {
+                -0.04
+            } else {
+                -0.95 + next() * 0.6
+            },
             label: if i % 6 == 5 {
                 Label::Neutral
             } else {

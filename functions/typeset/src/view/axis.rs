@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::bucket::{Bucket, Step};
+use super::date;
 use super::number::{grouped, position, real, signed};
 
 /// A line or label at a place along an axis.
@@ -91,22 +92,31 @@ pub fn middle(index: usize, count: usize) -> f64 {
     (position(index) + 0.5) / position(count)
 }
 
-/// Labels under the steps, about `wanted` of them at even distances.
+/// Labels under the steps, about `wanted` of them at even distances; weeks are labelled where a
+/// month begins.
 pub fn labels(step: Step, buckets: &[Bucket], wanted: usize) -> Vec<Tick> {
-    buckets
-        .iter()
-        .enumerate()
+    let tick = |i: usize, label: String| Tick {
+        at: middle(i, buckets.len()),
+        label,
+    };
+    if step == Step::Week {
+        let month = |i: usize| buckets[i].start.month();
+        return (0..buckets.len())
+            .filter(|&i| i == 0 || month(i) != month(i - 1))
+            .map(|i| tick(i, date::month_name(buckets[i].start)))
+            .collect();
+    }
+    (0..buckets.len())
         .step_by(buckets.len().div_ceil(wanted).max(1))
-        .map(|(i, bucket)| Tick {
-            at: middle(i, buckets.len()),
-            label: step.label(bucket.start),
-        })
+        .map(|i| tick(i, step.label(buckets[i].start)))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::bucket::fold;
     use super::*;
+    use jiff::civil::{Date, date};
 
     fn labels_of(axis: &Axis) -> Vec<&str> {
         axis.ticks.iter().map(|tick| tick.label.as_str()).collect()
@@ -142,5 +152,23 @@ mod tests {
             ["0", "2,000", "4,000", "6,000", "8,000"]
         );
         assert!(Axis::of_counts(u64::MAX).place(real(u64::MAX)) <= 1.0);
+    }
+
+    fn marks(step: Step, from: Date, to: Date) -> Vec<String> {
+        let labels = labels(step, &fold(step, from, to, &[]), 8);
+        labels.into_iter().map(|tick| tick.label).collect()
+    }
+
+    #[test]
+    fn days_are_labelled_at_even_distances_and_weeks_by_month() {
+        let days = marks(Step::Day, date(2026, 10, 1), date(2026, 10, 31));
+        assert_eq!(days.len(), 8);
+        assert_eq!(days[1], "5 Oct");
+        let weeks = marks(Step::Week, date(2026, 9, 10), date(2026, 12, 1));
+        assert_eq!(weeks, ["Sep", "Oct", "Nov"]);
+        assert_eq!(
+            marks(Step::Day, date(2026, 10, 1), date(2026, 10, 1)),
+            ["1 Oct"]
+        );
     }
 }

@@ -25,6 +25,8 @@ pub struct Change {
     pub tone: &'static str,
     /// By how much, without sign: `12.4%`, `0.04`, `2.2 pp`.
     pub size: String,
+    /// The figure before.
+    pub before: String,
 }
 
 /// The four cards, in reading order.
@@ -38,7 +40,12 @@ pub fn cards(kpis: &Kpis) -> [Card; 4] {
         Card {
             label: "Average sentiment",
             value: kpis.compound.value.map_or_else(dash, |v| signed(v, 2)),
-            change: difference(kpis.compound, |d| format!("{d:.2}"), "good", "bad"),
+            change: difference(
+                kpis.compound,
+                |d| format!("{d:.2}"),
+                |before| signed(before, 2),
+                ["good", "bad"],
+            ),
         },
         Card {
             label: "Negative share",
@@ -46,8 +53,8 @@ pub fn cards(kpis: &Kpis) -> [Card; 4] {
             change: difference(
                 kpis.negative_share,
                 |d| format!("{:.1} pp", d * 100.0),
-                "bad",
-                "good",
+                percent,
+                ["bad", "good"],
             ),
         },
         Card {
@@ -62,11 +69,12 @@ fn dash() -> String {
     "–".into()
 }
 
-fn still() -> Change {
+fn still(before: String) -> Change {
     Change {
         direction: "none",
         tone: "plain",
         size: "no change".into(),
+        before,
     }
 }
 
@@ -74,7 +82,7 @@ fn still() -> Change {
 fn growth(number: Number) -> Option<Change> {
     let (now, before) = (number.value, number.previous?);
     if now == before {
-        return Some(still());
+        return Some(still(grouped(before)));
     }
     let size = if before == 0 {
         grouped(now)
@@ -90,25 +98,29 @@ fn growth(number: Number) -> Option<Change> {
         direction: if now > before { "up" } else { "down" },
         tone: "plain",
         size,
+        before: grouped(before),
     })
 }
 
+/// A difference, and which tone it has when it `[rises, falls]`.
 fn difference(
     mean: Mean,
-    words: impl Fn(f64) -> String,
-    rising: &'static str,
-    falling: &'static str,
+    size: impl Fn(f64) -> String,
+    figure: impl Fn(f64) -> String,
+    [rising, falling]: [&'static str; 2],
 ) -> Option<Change> {
-    let difference = mean.value? - mean.previous?;
-    let size = words(difference.abs());
+    let before = mean.previous?;
+    let difference = mean.value? - before;
+    let (size, before) = (size(difference.abs()), figure(before));
     if is_zero(&size) {
-        return Some(still());
+        return Some(still(before));
     }
     let up = difference > 0.0;
     Some(Change {
         direction: if up { "up" } else { "down" },
         tone: if up { rising } else { falling },
         size,
+        before,
     })
 }
 
@@ -173,6 +185,7 @@ mod tests {
             value: None,
             previous: Some(0.3),
         };
-        assert_eq!(difference(none, |d| d.to_string(), "good", "bad"), None);
+        let words = |d: f64| d.to_string();
+        assert_eq!(difference(none, words, words, ["good", "bad"]), None);
     }
 }

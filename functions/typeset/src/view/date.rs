@@ -26,6 +26,11 @@ pub fn month(day: Date) -> String {
     day.strftime("%b %Y").to_string()
 }
 
+/// A month among the weeks of an axis: `Oct`.
+pub fn month_name(day: Date) -> String {
+    day.strftime("%b").to_string()
+}
+
 /// The day of an instant in `zone`: `3 Oct 2026`.
 pub fn day_of(instant: Timestamp, zone: &TimeZone) -> String {
     let local = instant.to_zoned(zone.clone());

@@ -14,10 +14,10 @@ mod text;
 mod volume;
 
 use brief::Report;
-use jiff::tz::TimeZone;
+use jiff::{Span, civil::Date, tz::TimeZone};
 use serde::Serialize;
-use typst::text::FontBook;
 
+use crate::fonts::Glyphs;
 use bucket::Step;
 use text::Cleaner;
 
@@ -28,7 +28,9 @@ pub struct View {
     workspace: String,
     period: String,
     timezone: String,
-    /// What the figures are compared with: "vs previous 30 days".
+    /// What the report is limited to; empty when to nothing.
+    filters: String,
+    /// The period the figures are compared with; empty when there are no data that old.
     compared: String,
     summary: Vec<String>,
     cards: [cards::Card; 4],
@@ -45,9 +47,9 @@ pub struct View {
 }
 
 impl View {
-    /// The view of a report that passed [`Report::check`], in text the `fonts` can show.
-    pub fn of(report: &Report, zone: &TimeZone, fonts: &FontBook) -> Self {
-        let text = Cleaner::new(fonts);
+    /// The view of a report that passed [`Report::check`], in text the `glyphs` can show.
+    pub fn of(report: &Report, zone: &TimeZone, glyphs: &Glyphs) -> Self {
+        let text = Cleaner::new(glyphs);
         let (from, to) = (report.period.from, report.period.to);
         let days = date::days_in(from, to);
         let step = Step::for_days(days);
@@ -58,11 +60,8 @@ impl View {
             workspace: text.clip(&report.workspace, 80),
             period: date::period(from, to),
             timezone: report.period.timezone.clone(),
-            compared: if days == 1 {
-                "vs previous day".into()
-            } else {
-                format!("vs previous {days} days")
-            },
+            filters: filters(report, &text),
+            compared: compared(report, days),
             summary: summary.filter(|p| !p.is_empty()).collect(),
             cards: cards::cards(&report.kpis),
             mood: mood::Mood::of(step, &buckets),
@@ -86,5 +85,35 @@ impl View {
         };
         view.notes = notes::notes(report, zone, &text);
         view
+    }
+}
+
+/// The period of the same length just before.
+fn compared(report: &Report, days: u64) -> String {
+    let kpis = &report.kpis;
+    let means = [kpis.compound.previous, kpis.negative_share.previous];
+    let counts = [kpis.tickets.previous, kpis.comments.previous];
+    if means.iter().all(Option::is_none) && counts.iter().all(Option::is_none) {
+        return String::new();
+    }
+    let Ok(days) = i64::try_from(days) else {
+        return String::new();
+    };
+    let (from, to) = (report.period.from, report.period.to);
+    let back = |day: Date| day.checked_sub(Span::new().days(days));
+    match (back(from), back(to)) {
+        (Ok(from), Ok(to)) => date::period(from, to),
+        _ => String::new(),
+    }
+}
+
+/// The filters in force, in one sentence.
+fn filters(report: &Report, text: &Cleaner) -> String {
+    let filters = report.notes.filters.iter();
+    let filters: Vec<_> = filters.map(|filter| text.clip(filter, 60)).collect();
+    if filters.is_empty() {
+        String::new()
+    } else {
+        format!("Only {}", filters.join(" · "))
     }
 }

@@ -62,15 +62,13 @@ fn scored(buckets: &[Bucket]) -> impl Iterator<Item = (&Bucket, f64)> {
 fn extremes(step: Step, buckets: &[Bucket]) -> Option<String> {
     let (low, least) = scored(buckets).min_by(|a, b| a.1.total_cmp(&b.1))?;
     let (high, most) = scored(buckets).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    if low.start == high.start {
-        return Some(format!("{} on {}", signed(least, 2), step.label(low.start)));
+    let (least, most) = (signed(least, 2), signed(most, 2));
+    if least == most {
+        return Some(format!("{least} throughout"));
     }
+    let (low, high) = (step.label(low.start), step.label(high.start));
     Some(format!(
-        "Lowest {} ({})  ·  highest {} ({})",
-        signed(least, 2),
-        step.label(low.start),
-        signed(most, 2),
-        step.label(high.start),
+        "Lowest {least} ({low})  ·  highest {most} ({high})"
     ))
 }
 
@@ -132,6 +130,6 @@ mod tests {
         let mood = Mood::of(Step::Day, &buckets(&[Some(-0.25)]));
         assert_eq!(mood.runs.len(), 1);
         assert!((mood.runs[0][0][0] - 0.5).abs() < 1e-9);
-        assert_eq!(mood.extremes, "−0.25 on 1 Oct");
+        assert_eq!(mood.extremes, "−0.25 throughout");
     }
 }

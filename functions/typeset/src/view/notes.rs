@@ -33,10 +33,6 @@ pub fn notes(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<String> {
             counted(report.kpis.tickets.value, "ticket", "tickets"),
         ));
     }
-    if !notes.filters.is_empty() {
-        let filters: Vec<_> = notes.filters.iter().map(|f| text.clip(f, 80)).collect();
-        lines.push(format!("Filtered by {}.", filters.join("; ")));
-    }
     if text.replaced() {
         lines.push("□ stands for letters of scripts this document has no type for.".into());
     }

@@ -98,14 +98,14 @@ pub fn entities(rows: &[Entity], text: &Cleaner) -> Vec<TallyRow> {
 /// The tickets needing attention.
 pub fn attention(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<AttentionRow> {
     let row = |ticket: &Attention| AttentionRow {
-        key: text.clip(&ticket.key, 24),
+        key: text.clip(&ticket.key, 16),
         url: ticket.url.clone(),
         summary: text.clip(&ticket.summary, 110),
         created: date::day_of(ticket.created, zone),
         priority: ticket
             .priority
             .as_deref()
-            .map_or_else(dash, |priority| text.clip(priority, 16)),
+            .map_or_else(dash, |priority| text.clip(priority, 12)),
         compound: signed(ticket.compound, 2),
         label: match ticket.label {
             Label::Positive => "Positive",
@@ -139,14 +139,13 @@ fn tone_of(compound: f64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fonts::embedded;
+    use crate::fonts::{Glyphs, embedded};
     use brief::Group;
     use typst::text::FontBook;
 
     #[test]
     fn bars_are_to_the_scale_of_the_longest() {
-        let fonts = embedded();
-        let book = FontBook::from_fonts(&fonts);
+        let glyphs = Glyphs::of(&FontBook::from_fonts(&embedded()));
         let group = |name: &str, tickets, negative_share| Group {
             name: name.into(),
             tickets,
@@ -157,7 +156,7 @@ mod tests {
             dimension: "Product".into(),
             rows: vec![group("Billing", 40, Some(1.0)), group("App", 10, None)],
         };
-        let groups = groups(&breakdown, &Cleaner::new(&book));
+        let groups = groups(&breakdown, &Cleaner::new(&glyphs));
         assert!((groups.rows[1].bar - 0.25).abs() < 1e-9);
         assert_eq!(groups.rows[0].negative_text, "100%");
         assert_eq!(groups.rows[1].negative_text, "–");
