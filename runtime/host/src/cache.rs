@@ -1,0 +1,195 @@
+//! The cache of compiled code: private to the user, keyed by what went in and by the engine that compiled it.
+
+use crate::{
+    compose::{self, ComposeError, Dependency},
+    serve::Host,
+};
+use sha2::{Digest, Sha256};
+use std::{
+    fmt::Write as _,
+    fs,
+    hash::{Hash, Hasher},
+    io,
+    os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+/// Compiled code of one composed component.
+pub struct Code(pub(crate) wasmtime::component::Component);
+
+/// Why there is no code.
+#[derive(Debug, thiserror::Error)]
+pub enum CacheError {
+    /// A file could not be read or written.
+    #[error("cannot use `{}`: {error}", path.display())]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        error: io::Error,
+    },
+    /// Others could put code into the cache, and code from the cache runs unchecked.
+    #[error("`{}` must belong to you alone: run `chmod 700` on it or remove it", .0.display())]
+    NotPrivate(PathBuf),
+    /// The parts do not fit together.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// The component is invalid.
+    #[error("cannot compile: {0}")]
+    Compile(String),
+}
+
+/// Whether the code was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Read from the cache.
+    Cached,
+    /// Compiled now, and kept.
+    Compiled,
+}
+
+/// A component's file and those of its dependencies.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The component itself.
+    pub main: PathBuf,
+    /// Its dependencies and their files.
+    pub dependencies: Vec<(Dependency, PathBuf)>,
+}
+
+/// A folder with compiled code.
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Opens the folder, making it if needed, and checks that nobody else can write there.
+    pub fn open(folder: &Path) -> Result<Self, CacheError> {
+        let failed = |error| CacheError::File {
+            path: folder.to_owned(),
+            error,
+        };
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(failed)?;
+        let metadata = fs::symlink_metadata(folder).map_err(failed)?;
+        let mine = fs::metadata("/proc/self").map_or(metadata.uid(), |own| own.uid());
+        if !metadata.is_dir()
+            || metadata.uid() != mine
+            || metadata.permissions().mode() & 0o077 != 0
+        {
+            return Err(CacheError::NotPrivate(folder.to_owned()));
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// The compiled code of `sources`, from the cache if it is there.
+    pub fn load(&self, host: &Host, sources: &Sources) -> Result<(Code, Origin), CacheError> {
+        let engine = &host.engine.inner;
+        let main = read(&sources.main)?;
+        let mut dependencies = Vec::new();
+        for (dependency, path) in &sources.dependencies {
+            dependencies.push((dependency.clone(), read(path)?));
+        }
+        let file = self
+            .folder
+            .join(format!("{}.cwasm", key(engine, &main, &dependencies)));
+        if file.exists() {
+            // A file of another engine or a damaged one is compiled anew.
+            if let Ok(code) = deserialize(engine, &file) {
+                return Ok((Code(code), Origin::Cached));
+            }
+        }
+        let bytes = compose::compose(main, dependencies)?;
+        let compiled = engine
+            .precompile_component(&bytes)
+            .map_err(|error| CacheError::Compile(format!("{error:#}")))?;
+        write(&file, &compiled)?;
+        let code = deserialize(engine, &file)
+            .map_err(|error| CacheError::Compile(format!("{error:#}")))?;
+        Ok((Code(code), Origin::Compiled))
+    }
+}
+
+#[expect(
+    unsafe_code,
+    reason = "compiled code is trusted: the folder is checked to be private, the name is the digest of its sources"
+)]
+fn deserialize(
+    engine: &wasmtime::Engine,
+    file: &Path,
+) -> wasmtime::Result<wasmtime::component::Component> {
+    unsafe { wasmtime::component::Component::deserialize_file(engine, file) }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CacheError> {
+    fs::read(path).map_err(|error| CacheError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+/// Writes under another name first, so that a half-written file is never read.
+fn write(file: &Path, bytes: &[u8]) -> Result<(), CacheError> {
+    let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
+    let failed = |error| CacheError::File {
+        path: file.to_owned(),
+        error,
+    };
+    fs::write(&temporary, bytes).map_err(failed)?;
+    fs::rename(&temporary, file).map_err(failed)
+}
+
+/// The digest of all inputs, each with its length, and of the engine's version and settings.
+fn key(engine: &wasmtime::Engine, main: &[u8], dependencies: &[(Dependency, Vec<u8>)]) -> String {
+    let mut digest = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        digest.update((bytes.len() as u64).to_le_bytes());
+        digest.update(bytes);
+    };
+    part(env!("CARGO_PKG_VERSION").as_bytes());
+    part(&engine_hash(engine).to_le_bytes());
+    part(main);
+    for (dependency, bytes) in dependencies {
+        part(dependency.name.as_bytes());
+        part(dependency.export.as_deref().unwrap_or("").as_bytes());
+        part(&[u8::from(dependency.inherits)]);
+        part(bytes);
+    }
+    digest
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+fn engine_hash(engine: &wasmtime::Engine) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_others_can_write_is_refused() {
+        let folder = std::env::temp_dir().join(format!("undertone-cache-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+        assert!(matches!(
+            Cache::open(&folder),
+            Err(CacheError::NotPrivate(_))
+        ));
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+        assert!(Cache::open(&folder).is_ok());
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

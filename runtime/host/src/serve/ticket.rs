@@ -1,0 +1,114 @@
+//! A request on its way through an instance: its id, its progress, and the instance once it is known.
+
+use super::pulse::Pulse;
+use crate::output::ActiveRequests;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use std::{
+    pin::Pin,
+    sync::{Arc, OnceLock},
+    task::{Context, Poll, ready},
+};
+use wasmtime_wasi_http::{Error, WasiBody};
+
+/// What the host knows of a request while it runs.
+pub(super) struct Ticket {
+    pub(super) id: Arc<str>,
+    pub(super) pulse: Pulse,
+    instance: OnceLock<(Arc<Pulse>, Arc<ActiveRequests>)>,
+}
+
+impl Ticket {
+    pub(super) fn new(id: Arc<str>) -> Self {
+        Self {
+            id,
+            pulse: Pulse::new(Arc::default()),
+            instance: OnceLock::new(),
+        }
+    }
+
+    /// An instance takes the request on.
+    pub(super) fn start(&self, instance: Arc<Pulse>, active: Arc<ActiveRequests>) {
+        self.pulse.touch();
+        instance.touch();
+        active.start(Arc::clone(&self.id));
+        // A request is taken on once.
+        let _already = self.instance.set((instance, active));
+    }
+
+    fn touch(&self) {
+        self.pulse.touch();
+        if let Some((instance, _)) = self.instance.get() {
+            instance.touch();
+        }
+    }
+
+    pub(super) fn instance(&self) -> Option<&Pulse> {
+        self.instance.get().map(|(pulse, _)| &**pulse)
+    }
+}
+
+/// Marks the request as done when the last that needs it is dropped: the answer's body, mostly.
+pub(super) struct Running(pub(super) Arc<Ticket>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some((_, active)) = self.0.instance.get() {
+            active.end(&self.0.id);
+        }
+    }
+}
+
+/// A request's body: every frame that arrives is progress.
+pub(super) struct Incoming {
+    pub(super) inner: WasiBody,
+    pub(super) ticket: Arc<Ticket>,
+}
+
+impl Body for Incoming {
+    type Data = Bytes;
+    type Error = Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        let frame = ready!(Pin::new(&mut self.inner).poll_frame(context));
+        self.ticket.touch();
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}
+
+/// An answer's body: the request is running until it is through.
+pub(super) struct Outgoing {
+    pub(super) inner: WasiBody,
+    pub(super) _running: Running,
+}
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        Pin::new(&mut self.inner).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}

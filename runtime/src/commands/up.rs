@@ -1,0 +1,143 @@
+//! `undertone up`: serves the application until it is told to stop.
+
+use super::data_folder;
+use crate::{
+    admin,
+    application::Application,
+    assemble::{self, Plan, StartError},
+    data_dir::DataDir,
+    request_id::RequestIds,
+    triggers,
+};
+use std::{
+    collections::BTreeMap,
+    hash::{BuildHasher, RandomState},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Instant,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
+use undertone_host::log;
+
+/// Flags of `undertone up`.
+#[derive(clap::Args)]
+pub struct Flags {
+    /// The manifest.
+    #[arg(long, default_value = "spin.toml")]
+    manifest: PathBuf,
+    /// Where to serve; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// Where to tell health and metrics; not for the public.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    admin: SocketAddr,
+    /// Where everything is kept [default: .undertone beside the manifest].
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// How log lines are written: text or json.
+    #[arg(long, default_value = "text")]
+    log_format: log::Format,
+}
+
+/// Serves until SIGINT or SIGTERM, then drains.
+pub fn run(flags: Flags) -> Result<(), StartError> {
+    log::set_format(flags.log_format);
+    let begun = Instant::now();
+    let plan = Plan::read(&flags.manifest)?;
+    let data = DataDir::open(&data_folder(&flags.manifest, flags.data))?;
+    let environment = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let environment: BTreeMap<String, String> = environment.collect();
+    let seed = RandomState::new().hash_one(std::process::id());
+    let application = assemble::assemble(&plan, &data, &environment, seed)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(128)
+        .build()?;
+    let outcome = runtime.block_on(async {
+        let listener = listen(flags.listen).await?;
+        let admin_listener = listen(flags.admin).await?;
+        println!("listening on http://{}", listener.local_addr()?);
+        println!("admin on http://{}", admin_listener.local_addr()?);
+        let (cached, compiled) = application.loaded();
+        log::info(
+            "ready",
+            &[
+                ("duration_ms", &begun.elapsed().as_millis().to_string()),
+                ("cached", &cached.to_string()),
+                ("compiled", &compiled.to_string()),
+            ],
+        );
+        serve(application, &plan, seed, listener, admin_listener).await
+    });
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| StartError::Listen {
+            address: address.to_string(),
+            error,
+        })
+}
+
+async fn serve(
+    application: Arc<Application>,
+    plan: &Plan,
+    seed: u64,
+    listener: TcpListener,
+    admin_listener: TcpListener,
+) -> Result<(), StartError> {
+    let stop = CancellationToken::new();
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::spawn(admin::serve(
+        admin_listener,
+        Arc::clone(&application),
+        stop.clone(),
+    ));
+    let ids = Arc::new(RequestIds::new(!seed));
+    let jobs: Vec<_> = application
+        .jobs()
+        .iter()
+        .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
+        .collect();
+    let server = plan.settings.server;
+    let serving = tokio::spawn(triggers::http::serve(
+        listener,
+        application,
+        server,
+        stop.clone(),
+    ));
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    log::info(
+        "stopping",
+        &[("drain_ms", &server.drain.as_millis().to_string())],
+    );
+    stop.cancel();
+    let drained = async {
+        let all_answered = serving.await.unwrap_or(false);
+        for job in jobs {
+            // A job that panicked has said so.
+            let _panicked = job.await;
+        }
+        all_answered
+    };
+    let in_time = tokio::time::timeout(server.drain, drained).await;
+    if in_time == Ok(true) {
+        log::info("stopped", &[]);
+    } else {
+        log::warn("stopped before all work was done", &[]);
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Cron: fires in UTC, lets few runs of a trigger overlap, skips and counts the firings beyond.
+
+use crate::{metrics::Runs, request_id::RequestIds};
+use croner::{
+    Cron,
+    parser::{CronParser, Seconds},
+};
+use jiff::{Timestamp, tz::TimeZone};
+use std::{
+    sync::{Arc, atomic::Ordering::Relaxed},
+    time::{Duration, Instant},
+};
+use tokio::{sync::Semaphore, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+use undertone_host::{CronHandler, clock, log};
+
+/// One trigger.
+pub struct Job {
+    /// The component and the trigger's position, for logs and metrics.
+    pub name: String,
+    /// Its runs, counted.
+    pub runs: Arc<Runs>,
+    schedule: Cron,
+    handler: CronHandler,
+    places: Arc<Semaphore>,
+}
+
+impl Job {
+    /// A job for a cron expression of six or seven fields.
+    pub fn new(
+        name: String,
+        expression: &str,
+        overlap: usize,
+        handler: CronHandler,
+    ) -> Result<Self, String> {
+        let schedule = parse(expression)?;
+        let places = Arc::new(Semaphore::new(overlap));
+        Ok(Self {
+            name,
+            runs: Arc::default(),
+            schedule,
+            handler,
+            places,
+        })
+    }
+
+    /// Fires until told to stop, then waits for the runs that are going on.
+    pub async fn run(self: Arc<Self>, ids: Arc<RequestIds>, stop: CancellationToken) {
+        let mut runs = JoinSet::new();
+        let mut last = clock::now();
+        loop {
+            // A slot is never fired twice, even if the clock is set back a little.
+            let Some(slot) = next(&self.schedule, last.max(clock::now())) else {
+                log::warn("cron trigger never fires again", &[("trigger", &self.name)]);
+                break;
+            };
+            last = slot;
+            if !wait_until(slot, &stop).await {
+                break;
+            }
+            while runs.try_join_next().is_some() {}
+            match Arc::clone(&self.places).try_acquire_owned() {
+                Ok(place) => {
+                    let job = Arc::clone(&self);
+                    let id = ids.fresh();
+                    runs.spawn(async move {
+                        job.fire(id, slot).await;
+                        drop(place);
+                    });
+                }
+                Err(_) => {
+                    self.runs.skipped.fetch_add(1, Relaxed);
+                }
+            }
+        }
+        while runs.join_next().await.is_some() {}
+    }
+
+    async fn fire(&self, id: Arc<str>, slot: Timestamp) {
+        let begun = Instant::now();
+        self.runs.running.fetch_add(1, Relaxed);
+        let seconds = u64::try_from(slot.as_second()).unwrap_or(0);
+        let result = self.handler.run(Arc::clone(&id), seconds).await;
+        self.runs.running.fetch_sub(1, Relaxed);
+        self.runs.duration.record(begun.elapsed());
+        match result {
+            Ok(()) => {
+                self.runs.done.fetch_add(1, Relaxed);
+            }
+            Err(failure) => {
+                self.runs.failed.fetch_add(1, Relaxed);
+                log::error(
+                    "cron run failed",
+                    &[
+                        ("component", &self.handler.component().id),
+                        ("trigger", &self.name),
+                        ("request", &id),
+                        ("reason", &failure.to_string()),
+                    ],
+                );
+            }
+        }
+    }
+}
+
+fn parse(expression: &str) -> Result<Cron, String> {
+    CronParser::builder()
+        .seconds(Seconds::Required)
+        .build()
+        .parse(expression)
+        .map_err(|error| error.to_string())
+}
+
+/// The first slot after an instant.
+fn next(schedule: &Cron, after: Timestamp) -> Option<Timestamp> {
+    let after = after.to_zoned(TimeZone::UTC);
+    schedule
+        .find_next_occurrence(&after, false)
+        .ok()
+        .map(|slot| slot.timestamp())
+}
+
+/// Waits in steps, so that a clock that is set is noticed. `false` means stop.
+async fn wait_until(slot: Timestamp, stop: &CancellationToken) -> bool {
+    loop {
+        let left = Duration::try_from(slot.duration_since(clock::now())).unwrap_or_default();
+        if left.is_zero() {
+            return !stop.is_cancelled();
+        }
+        tokio::select! {
+            () = tokio::time::sleep(left.min(Duration::from_secs(10))) => {}
+            () = stop.cancelled() => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slots(expression: &str, after: &str, count: usize) -> Vec<String> {
+        let schedule = parse(expression).unwrap();
+        let mut at: Timestamp = after.parse().unwrap();
+        (0..count)
+            .map(|_| {
+                at = next(&schedule, at).unwrap();
+                at.to_string()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn six_fields_fire_by_the_second_in_utc() {
+        assert_eq!(
+            slots("* * * * * *", "2026-01-31T23:59:58.5Z", 2),
+            ["2026-01-31T23:59:59Z", "2026-02-01T00:00:00Z"]
+        );
+        assert_eq!(
+            slots("0 */15 8 * * MON", "2026-03-29T00:00:00Z", 2),
+            ["2026-03-30T08:00:00Z", "2026-03-30T08:15:00Z"]
+        );
+    }
+
+    #[test]
+    fn a_seventh_field_is_the_year_and_five_are_too_few() {
+        assert_eq!(
+            slots("0 0 0 1 1 * 2027", "2026-01-01T00:00:00Z", 1),
+            ["2027-01-01T00:00:00Z"]
+        );
+        assert!(parse("* * * * *").is_err());
+        assert!(parse("nonsense").is_err());
+    }
+}

@@ -1,0 +1,4 @@
+//! What calls components: requests and the clock.
+
+pub mod cron;
+pub mod http;
