@@ -40,9 +40,22 @@ impl Score {
         negative: 0.0,
     };
 
-    /// Whether the text held no word at all, so that the score says nothing about a mood.
+    /// A score as the records keep it, without the shares.
+    pub const fn stored(label: Label, compound: f64, confidence: f64) -> Self {
+        Self {
+            label,
+            compound,
+            confidence,
+            ..Self::UNREADABLE
+        }
+    }
+
+    /// Whether the text held no word at all, so that the score says nothing about a mood. Known by the confidence: a
+    /// compound of 0 over words has a confidence of 1. Holds for a stored score too.
     pub fn is_unreadable(&self) -> bool {
-        self.positive + self.neutral + self.negative <= 0.0
+        self.label == Label::Neutral
+            && self.compound.abs() < 1e-9
+            && self.confidence <= Self::UNREADABLE.confidence
     }
 
     /// The score as one signed number, −1 to 1: the label's sign times the confidence; a neutral is 0.
@@ -147,6 +160,9 @@ mod tests {
     #[test]
     fn nothing_readable_is_an_unsure_neutral() {
         assert_eq!(Scorer.score(" \u{2003} "), Score::UNREADABLE);
+        assert!(Score::UNREADABLE.is_unreadable());
+        let plain = Scorer.score("The keyboard stands on the table.");
+        assert!(!Score::stored(plain.label, plain.compound, plain.confidence).is_unreadable());
         assert!(
             (Scorer.score("The keyboard stands on the table.").confidence - 1.0).abs()
                 < f64::EPSILON

@@ -95,7 +95,7 @@ fn check(score: &Score) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_score_is_within_its_bounds_and_repeatable(text in text()) {
@@ -160,7 +160,7 @@ proptest! {
     }
 }
 
-/// Texts made to be slow: each is read within the bound, so ten megabytes cost no more than thirty thousand characters.
+/// Texts made to be slow: each is read within the bound, so three megabytes cost no more than thirty thousand characters.
 #[test]
 fn hostile_texts_are_cheap() {
     let pieces = [
@@ -186,7 +186,7 @@ fn hostile_texts_are_cheap() {
         "no no ",
     ];
     for piece in pieces {
-        let text = piece.repeat(10_000_000 / piece.len());
+        let text = piece.repeat(3_000_000 / piece.len());
         let bound: String = text.chars().take(MAX_CHARACTERS).collect();
         assert_eq!(
             Scorer::new().score(&text),
