@@ -51,8 +51,9 @@ pub(crate) async fn announce_once(
     static ANNOUNCED: AtomicBool = AtomicBool::new(false);
     if !ANNOUNCED.load(Ordering::Relaxed) {
         let line = announcement(&cx).await?;
-        if !ANNOUNCED.swap(true, Ordering::Relaxed) {
-            line.into_iter().for_each(|line| println!("{line}"));
+        let first = !ANNOUNCED.swap(true, Ordering::Relaxed);
+        if let Some(line) = line.filter(|_| first) {
+            println!("{line}");
         }
     }
     Ok(next.run(request).await)

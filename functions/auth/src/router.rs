@@ -12,7 +12,7 @@ use crate::{
 
 /// What answers the routes of this function, and what documents them.
 pub fn router(cx: Context) -> (Router, OpenApi) {
-    let routes = OpenApiRouter::new()
+    let operations = OpenApiRouter::new()
         .routes(routes!(bootstrap::get, bootstrap::post))
         .routes(routes!(login::post))
         .routes(routes!(refresh::post))
@@ -23,7 +23,7 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         .routes(routes!(list_users::get))
         .routes(routes!(change_user::patch))
         .routes(routes!(create_workspace::post));
-    let (router, document) = endpoint::guarded(routes, cx.clone());
+    let (router, document) = endpoint::guarded(operations, cx.clone());
     (
         router.layer(middleware::from_fn_with_state(
             cx,
