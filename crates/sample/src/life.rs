@@ -180,11 +180,11 @@ impl Life {
             (rng.chance(0.06) && priority < 3).then(|| later(&mut rng, created, (60, 20_000)));
         let good_end = statuses.iter().any(|(_, status)| *status == "Resolved") && rng.chance(0.7);
         let wished = match rng.below(100) {
-            0..17 => 0,
-            17..60 => rng.between(1, 3),
-            60..85 => rng.between(3, 8),
-            85..97 => rng.between(8, 20),
-            97..99 => rng.between(20, 40),
+            0..12 => 0,
+            12..45 => rng.between(1, 3),
+            45..80 => rng.between(3, 8),
+            80..96 => rng.between(8, 20),
+            96..99 => rng.between(20, 40),
             _ => 46,
         };
         let least = usize::from(flaw.is_some());

@@ -8,7 +8,8 @@ use crate::{
     life::{Life, Remark, State, stream},
     phrases::{self, Mood},
     rng::Rng,
-    text, words,
+    text::{self, Length},
+    words,
 };
 
 /// Cells by column, ascending; the others are empty.
@@ -39,6 +40,14 @@ impl Places {
 
     pub fn names(&self) -> &[String] {
         &self.layout.names
+    }
+
+    fn length(&self) -> Length {
+        if self.wide {
+            Length::Long
+        } else {
+            Length::Short
+        }
     }
 
     pub fn comment_columns(&self) -> usize {
@@ -84,7 +93,10 @@ pub(crate) fn cells(
         cast.agent
     };
     out.put("Summary", text::title(&mut rng, cast, life.mood));
-    out.put("Description", text::description(&mut rng, cast, life.mood));
+    out.put(
+        "Description",
+        text::description(&mut rng, cast, life.mood, places.length()),
+    );
     out.put("Issue key", life.key());
     out.put("Issue Type", life.issue_type);
     out.put("Status", state.status);
@@ -104,11 +116,8 @@ pub(crate) fn cells(
         custom(&mut out, seed, life);
     }
     for (index, remark) in state.remarks.iter().enumerate().take(places.comments.1) {
-        let flawed = index == 0 && life.flaw == Some(Flaw::Comment);
-        out.cells.push((
-            places.comments.0 + index,
-            comment(seed, life, index, remark, flawed, zone),
-        ));
+        let cell = comment(seed, places.length(), life, (index, remark), zone);
+        out.cells.push((places.comments.0 + index, cell));
     }
     out.cells.sort_by_key(|(column, _)| *column);
     out.cells
@@ -211,7 +220,7 @@ fn attachments(out: &mut Row<'_>, seed: u64, life: &Life, state: &State<'_>, zon
     }
 }
 
-/// About one custom field in twenty has a value.
+/// About one custom field in twelve has a value.
 fn custom(out: &mut Row<'_>, seed: u64, life: &Life) {
     let mut rng = Rng::new(seed, &[stream::FILL, life.number, 2]);
     out.put("Custom field (Organizations)", life.cast.customer);
@@ -223,7 +232,7 @@ fn custom(out: &mut Row<'_>, seed: u64, life: &Life) {
     let (first, count) = out.places.custom;
     let mut column = first + 30;
     loop {
-        column += rng.index(40) + 1;
+        column += rng.index(24) + 1;
         if column >= first + count {
             break;
         }
@@ -256,10 +265,9 @@ fn custom(out: &mut Row<'_>, seed: u64, life: &Life) {
 
 fn comment(
     seed: u64,
+    length: Length,
     life: &Life,
-    index: usize,
-    remark: &Remark,
-    flawed: bool,
+    (index, remark): (usize, &Remark),
     zone: &TimeZone,
 ) -> String {
     let mut rng = Rng::new(seed, &[stream::COMMENT, life.number, index as u64, 1]);
@@ -267,7 +275,7 @@ fn comment(
     let body = match tone(seed, life, index, remark) {
         Tone::OtherLanguage => text::one_of(&mut rng, cast, phrases::OTHER_LANGUAGES),
         Tone::Odd => text::one_of(&mut rng, cast, phrases::ODD),
-        Tone::Known(mood) => text::comment(&mut rng, cast, mood, remark.by_agent),
+        Tone::Known(mood) => text::comment(&mut rng, cast, mood, remark.by_agent, length),
     };
     let name = if remark.by_agent {
         cast.agent
@@ -279,6 +287,7 @@ fn comment(
         1..4 => words::account(name),
         _ => name.to_owned(),
     };
+    let flawed = index == 0 && life.flaw == Some(Flaw::Comment);
     let date = if flawed {
         format!("99/Jan/26 {}:07 PM", rng.between(1, 11))
     } else {

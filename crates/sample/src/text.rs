@@ -44,16 +44,35 @@ pub(crate) fn title(rng: &mut Rng, cast: &Cast, mood: Mood) -> String {
     text
 }
 
-/// A description: an opening, three to eight sentences in two paragraphs, a closing.
-pub(crate) fn description(rng: &mut Rng, cast: &Cast, mood: Mood) -> String {
+/// How much people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// A few sentences: a million such tickets are a file of 400 MB.
+    Short,
+    /// Paragraphs, and now and then a stack trace.
+    Long,
+}
+
+/// A description: an opening, some paragraphs, a closing; or just a few sentences.
+pub(crate) fn description(rng: &mut Rng, cast: &Cast, mood: Mood, length: Length) -> String {
     let mut text = String::new();
+    if length == Length::Short {
+        sentences(&mut text, rng, cast, mood, (1, 3));
+        return text;
+    }
     fill(&mut text, rng.pick(phrases::OPENINGS), rng, cast);
     if !text.is_empty() {
         text.push_str("\n\n");
     }
-    sentences(&mut text, rng, cast, mood, (2, 4));
-    text.push_str("\n\n");
-    sentences(&mut text, rng, cast, mood, (1, 4));
+    for paragraph in 0..rng.between(2, 5) {
+        if paragraph > 0 {
+            text.push_str("\n\n");
+        }
+        sentences(&mut text, rng, cast, mood, (2, 5));
+    }
+    if rng.chance(0.08) {
+        trace(&mut text, rng, cast);
+    }
     let closing = rng.pick(phrases::CLOSINGS);
     if !closing.is_empty() {
         text.push_str("\n\n");
@@ -62,10 +81,17 @@ pub(crate) fn description(rng: &mut Rng, cast: &Cast, mood: Mood) -> String {
     text
 }
 
-/// A comment's body of one to four sentences.
-pub(crate) fn comment(rng: &mut Rng, cast: &Cast, mood: Mood, by_agent: bool) -> String {
+/// A comment's body of some sentences.
+pub(crate) fn comment(
+    rng: &mut Rng,
+    cast: &Cast,
+    mood: Mood,
+    by_agent: bool,
+    length: Length,
+) -> String {
     let mut text = String::new();
-    if rng.chance(0.3) {
+    let most = if length == Length::Long { 7 } else { 2 };
+    if length == Length::Long && rng.chance(0.3) {
         let opening = if by_agent {
             "Hello {person},\n\n"
         } else {
@@ -77,12 +103,32 @@ pub(crate) fn comment(rng: &mut Rng, cast: &Cast, mood: Mood, by_agent: bool) ->
         fill(&mut text, rng.pick(phrases::ANSWERS), rng, cast);
         if rng.chance(0.5) {
             text.push(' ');
-            sentences(&mut text, rng, cast, mood, (1, 2));
+            sentences(&mut text, rng, cast, mood, (1, most.min(4)));
         }
     } else {
-        sentences(&mut text, rng, cast, mood, (1, 4));
+        sentences(&mut text, rng, cast, mood, (1, most));
     }
     text
+}
+
+/// A stack trace as people paste it.
+fn trace(text: &mut String, rng: &mut Rng, cast: &Cast) {
+    text.push_str("\n\n{noformat}\n");
+    fill(
+        text,
+        "Exception in thread \"main\" {code}: request {id}\n",
+        rng,
+        cast,
+    );
+    for _ in 0..rng.between(4, 24) {
+        fill(
+            text,
+            "\tat com.example.{component}.Worker.step{n}(Worker.java:{n})\n",
+            rng,
+            cast,
+        );
+    }
+    text.push_str("{noformat}");
 }
 
 /// One sentence of a list, filled in.
@@ -194,7 +240,7 @@ mod tests {
         let make = |id| {
             let mut rng = Rng::new(9, &[id]);
             let cast = Cast::new(&mut rng, 3);
-            description(&mut rng, &cast, Mood::Negative)
+            description(&mut rng, &cast, Mood::Negative, Length::Long)
         };
         let mut texts: Vec<_> = (0..300).map(make).collect();
         assert_eq!(texts[7], make(7));

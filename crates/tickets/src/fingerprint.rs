@@ -42,17 +42,18 @@ impl Maker {
         let Some(text) = text.map(str::trim) else {
             return self.number(-1);
         };
-        let returns = memchr::memmem::find_iter(text.as_bytes(), b"\r\n").count();
-        self.number(i64::try_from(text.len() - returns).unwrap_or(i64::MAX));
-        if returns == 0 {
+        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+            self.number(text.len().try_into().unwrap_or(i64::MAX));
             self.0.update(text);
-        } else {
-            for (number, line) in text.split("\r\n").enumerate() {
-                if number > 0 {
-                    self.0.update("\n");
-                }
-                self.0.update(line);
+            return self;
+        }
+        let returns = text.matches("\r\n").count();
+        self.number((text.len() - returns).try_into().unwrap_or(i64::MAX));
+        for (number, line) in text.split("\r\n").enumerate() {
+            if number > 0 {
+                self.0.update("\n");
             }
+            self.0.update(line);
         }
         self
     }

@@ -159,6 +159,9 @@ proptest! {
         let parts = ingest(&file, piece, 2);
         match (whole, parts) {
             (Ok((one, all)), Ok((two, same))) => {
+                // No row is lost without a word.
+                let lost = all.errors.iter().filter(|error| error.kind.loses_row()).count();
+                prop_assert_eq!((all.tickets.len() + lost) as u64, one.rows);
                 prop_assert_eq!(all, same);
                 prop_assert_eq!((one.rows, one.as_of, one.encoding), (two.rows, two.as_of, two.encoding));
             }

@@ -1,0 +1,51 @@
+//! Any bytes as an uploaded CSV file: nothing panics, no row is lost without a word, and neither the size of the pieces
+//! nor where the file is cut changes what is read.
+
+#![no_main]
+
+use jiff::Timestamp;
+use libfuzzer_sys::fuzz_target;
+use tickets::{FileError, Inspection, Options, Outcome, Zone, detect};
+
+fuzz_target!(|input: &[u8]| {
+    let [piece, chunk_rows, file @ ..] = input else {
+        return;
+    };
+    let whole = ingest(file, file.len().max(1), u64::MAX);
+    let parts = ingest(file, usize::from(*piece) + 1, u64::from(*chunk_rows) + 1);
+    match (whole, parts) {
+        (Ok((inspection, outcome)), Ok((_, same))) => {
+            assert_eq!(outcome, same);
+            let lost = outcome
+                .errors
+                .iter()
+                .filter(|error| error.kind.loses_row())
+                .count();
+            assert_eq!((outcome.tickets.len() + lost) as u64, inspection.rows);
+        }
+        (whole, parts) => assert_eq!(whole.err(), parts.err()),
+    }
+});
+
+fn ingest(file: &[u8], piece: usize, chunk_rows: u64) -> Result<(Inspection, Outcome), FileError> {
+    let (format, sniff) = detect(file, true)?;
+    let mapping = format.propose(&sniff);
+    let received = Timestamp::from_second(1_900_000_000).unwrap_or_default();
+    let options = Options {
+        chunk_rows,
+        ..Options::new(Zone::UTC, received)
+    };
+    let mut inspector = format.inspector(&sniff, &mapping, options)?;
+    for part in file.chunks(piece) {
+        inspector.feed(part)?;
+    }
+    let inspection = inspector.finish()?;
+    let mut all = Outcome::default();
+    for chunk in &inspection.chunks {
+        let bytes = &file[chunk.byte_start as usize..chunk.byte_end as usize];
+        let part = format.read_chunk(bytes, &inspection, chunk)?;
+        all.tickets.extend(part.tickets);
+        all.errors.extend(part.errors);
+    }
+    Ok((inspection, all))
+}
