@@ -1,0 +1,174 @@
+//! The report of a period as PDF.
+
+use axum::{extract::State, response::Response};
+use calendar::{Days, Unset};
+use endpoint::{Caller, Dates, Error, Problem, Query, Result};
+use http::header;
+use identity::Permission;
+
+use crate::{Press, gather};
+
+/// The most days a report covers.
+const MOST_DAYS: u32 = 366;
+
+/// The report of a period, the seven days before today where nothing else is asked. At most 366 days.
+#[utoipa::path(get, path = "/api/report/pdf", tag = "reports", operation_id = "report_pdf",
+    params(Dates), extensions(("x-permission" = json!("reports:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+        (status = "5XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(press): State<Press>,
+    caller: Caller,
+    Query(dates): Query<Dates>,
+) -> Result<Response> {
+    caller.may(Permission::ReportsRead)?;
+    let days = dates
+        .days(Unset::BeforeToday(7), press.cx.clock.now())?
+        .at_most(MOST_DAYS)?;
+    let report = gather::report(&press.cx, caller.workspace.0, &days).await?;
+    let pdf = press.typesetter.set(&report).await?;
+    Response::builder()
+        .header(header::CONTENT_TYPE, "application/pdf")
+        .header(
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", file_name(&days)),
+        )
+        .body(pdf)
+        .map_err(Error::internal)
+}
+
+fn file_name(days: &Days) -> String {
+    format!("sentiment_report_{}_to_{}.pdf", days.first(), days.last())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use axum::body::Body;
+    use endpoint::testing::{Answer, App};
+    use figures::fixture::{Ticket, publish};
+    use futures::executor::block_on;
+    use http::StatusCode;
+    use http_body_util::BodyExt;
+    use identity::Role;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{Setting, Typesetter, Unreachable, router};
+
+    /// The app in front of a typesetter that answers always the same, and what that was sent.
+    fn app(
+        answer: Result<(StatusCode, &'static str), &'static str>,
+    ) -> (App, Arc<Mutex<Vec<Value>>>) {
+        let sent: Arc<Mutex<Vec<Value>>> = Arc::default();
+        let keep = sent.clone();
+        let send = move |request: http::Request<Body>| -> Setting {
+            let keep = keep.clone();
+            Box::pin(async move {
+                assert_eq!(request.uri(), "http://typeset.spin.internal/report");
+                let body = request.into_body().collect().await.unwrap().to_bytes();
+                keep.lock()
+                    .unwrap()
+                    .push(serde_json::from_slice(&body).unwrap());
+                let (status, body) = answer.map_err(|why| Unreachable(why.to_owned()))?;
+                Ok(http::Response::builder()
+                    .status(status)
+                    .body(Body::from(body))
+                    .unwrap())
+            })
+        };
+        let app = App::new(|cx| {
+            router(Press {
+                cx,
+                typesetter: Typesetter::new(send),
+            })
+            .0
+        });
+        (app, sent)
+    }
+
+    fn get(app: &App, query: &str) -> Answer {
+        let token = app.sign_in(Role::Viewer);
+        app.get(&format!("/api/report/pdf{query}"))
+            .bearer(&token)
+            .send()
+    }
+
+    #[test]
+    fn the_last_seven_full_days_become_a_pdf_to_keep() {
+        let (app, sent) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        let cx = &app.cx;
+        let tickets = [
+            Ticket::new("A-1", "2026-02-25T00:00:00Z", 0.5),
+            Ticket::new("A-2", "2026-03-03T23:59:59Z", -0.5),
+            Ticket::new("A-3", "2026-03-04T00:00:00Z", -0.5),
+        ];
+        block_on(publish(&cx.records, &cx.lake, 1, cx.clock.now(), &tickets));
+        let answer = get(&app, "");
+        assert_eq!((answer.status, answer.text().as_str()), (200, "%PDF-1.7"));
+        assert_eq!(answer.header("content-type"), Some("application/pdf"));
+        let name = "attachment; filename=\"sentiment_report_2026-02-25_to_2026-03-03.pdf\"";
+        assert_eq!(answer.header("content-disposition"), Some(name));
+        let sent = sent.lock().unwrap();
+        assert_eq!(sent[0]["kpis"]["tickets"]["value"], 2);
+    }
+
+    #[test]
+    fn a_typesetter_that_does_not_deliver_is_told_apart() {
+        for (answer, status, code) in [
+            (Err("connection refused"), 503, "unavailable"),
+            (
+                Ok((StatusCode::SERVICE_UNAVAILABLE, "")),
+                503,
+                "unavailable",
+            ),
+            (
+                Ok((StatusCode::INTERNAL_SERVER_ERROR, "secret span")),
+                502,
+                "typesetting_failed",
+            ),
+            (
+                Ok((StatusCode::BAD_REQUEST, "{}")),
+                502,
+                "typesetting_failed",
+            ),
+        ] {
+            let (app, _) = app(answer);
+            let answer = get(&app, "");
+            assert_eq!((answer.status, answer.code().as_str()), (status, code));
+            assert_eq!(
+                answer.header("content-type"),
+                Some("application/problem+json")
+            );
+            assert!(!answer.text().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn who_asks_wrongly_costs_no_report() {
+        let (app, sent) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        for (query, code) in [
+            (
+                "?start_date=2025-01-01&end_date=2026-01-02",
+                "period_too_long",
+            ),
+            (
+                "?start_date=2026-01-02&end_date=2026-01-01",
+                "swapped_dates",
+            ),
+            ("?timezone=Nowhere", "unknown_timezone"),
+        ] {
+            let answer = get(&app, query);
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (400, code),
+                "{query}"
+            );
+            assert!(answer.json()["remedy"].is_string());
+        }
+        assert_eq!(app.get("/api/report/pdf").send().code(), "no_token");
+        assert!(sent.lock().unwrap().is_empty());
+    }
+}

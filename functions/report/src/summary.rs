@@ -1,0 +1,307 @@
+//! The executive summary: what the numbers say, in sentences made by rules. It states and compares; it names no causes.
+
+use calendar::Days;
+use figures::{Day, Mood, Named, percent_change};
+
+use crate::attention::Pressing;
+use crate::phrases::{counted, days_before, grouped, percent, score, weekday, when};
+
+/// A day or a product of fewer tickets is not called the best or the worst.
+const ENOUGH: u64 = 5;
+
+/// What the summary is made from.
+pub(crate) struct Story<'a> {
+    pub(crate) days: &'a Days,
+    pub(crate) now: Mood,
+    /// As many days before; none when there are no data that old.
+    pub(crate) before: Option<Mood>,
+    pub(crate) by_day: &'a [Day],
+    pub(crate) products: &'a [Named],
+    pub(crate) pressing: &'a Pressing,
+}
+
+impl Story<'_> {
+    /// The paragraphs, the most important first.
+    pub(crate) fn paragraphs(&self) -> Vec<String> {
+        let paragraphs = [
+            self.volume(),
+            joined([self.mood(), self.worst_day()]),
+            joined([self.busiest_product(), self.worst_product()]),
+            self.open_tickets(),
+        ];
+        paragraphs.into_iter().flatten().collect()
+    }
+
+    fn volume(&self) -> Option<String> {
+        let when = when(self.days);
+        let change = self
+            .before
+            .map_or_else(String::new, |before| self.change(before.total()));
+        Some(match self.now.total() {
+            0 => format!("No tickets were created {when}{change}."),
+            1 => format!("1 ticket was created {when}{change}."),
+            total => format!("{} tickets were created {when}{change}.", grouped(total)),
+        })
+    }
+
+    fn change(&self, before: u64) -> String {
+        let span = days_before(self.days);
+        let total = self.now.total();
+        match percent_change(float(total), float(before)) {
+            None if total == 0 => format!(", and none in {span}"),
+            None => format!(", after none in {span}"),
+            Some(_) if total == before => format!(", as many as in {span}"),
+            Some(_) if total == 0 => format!(", after {} in {span}", grouped(before)),
+            Some(change) => {
+                let word = if change > 0.0 { "more" } else { "fewer" };
+                format!(
+                    ", {} {word} than in {span} ({})",
+                    percent(change.abs() / 100.0),
+                    grouped(before)
+                )
+            }
+        }
+    }
+
+    fn mood(&self) -> Option<String> {
+        let (mean, share) = (self.now.compound()?, self.now.negative_share()?);
+        let negative = self.now.negative;
+        let counted = match (negative, self.now.total()) {
+            (0, _) => "None of them was negative".to_owned(),
+            (all, total) if all == total && total > 1 => "All of them were negative".to_owned(),
+            (1, 1) => "It was negative".to_owned(),
+            (1, total) => format!("1 of {} was negative ({})", grouped(total), percent(share)),
+            (_, total) => format!(
+                "{} of {} were negative ({})",
+                grouped(negative),
+                grouped(total),
+                percent(share)
+            ),
+        };
+        let compared = self
+            .before
+            .and_then(|before| Some((before.compound()?, before.negative_share()?)));
+        let Some((mean_before, share_before)) = compared else {
+            return Some(format!(
+                "{counted}. The mean score was {} on a scale from −1 to +1.",
+                score(mean)
+            ));
+        };
+        Some(format!(
+            "{counted}, after {} in {}. The mean score was {} on a scale from −1 to +1, {}.",
+            percent(share_before),
+            days_before(self.days),
+            score(mean),
+            compared_mean(mean, mean_before)
+        ))
+    }
+
+    fn worst_day(&self) -> Option<String> {
+        let worst = lowest(self.by_day.iter().map(|day| (day.mood, day.date)))?;
+        let (mood, date) = worst;
+        Some(format!(
+            "The day with the lowest mean was {}, at {} over {}.",
+            weekday(date),
+            score(mood.compound()?),
+            counted(mood.total(), "ticket", "tickets")
+        ))
+    }
+
+    fn busiest_product(&self) -> Option<String> {
+        let named: Vec<_> = self
+            .products
+            .iter()
+            .filter(|product| !product.name.is_empty())
+            .collect();
+        let [first, second, ..] = named[..] else {
+            return None;
+        };
+        // Two products that share the top are not told apart.
+        (first.mood.total() > second.mood.total()).then(|| {
+            let share = float(first.mood.total()) / float(self.now.total());
+            let tickets = counted(first.mood.total(), "ticket", "tickets");
+            format!(
+                "{} received the most tickets: {tickets}, {} of all.",
+                first.name,
+                percent(share)
+            )
+        })
+    }
+
+    fn worst_product(&self) -> Option<String> {
+        let named = self
+            .products
+            .iter()
+            .filter(|product| !product.name.is_empty());
+        let (mood, name) = lowest(named.map(|product| (product.mood, product.name.as_str())))?;
+        let tickets = counted(mood.total(), "ticket", "tickets");
+        Some(format!(
+            "The lowest mean was that of {name}, at {} over {tickets}.",
+            score(mood.compound()?)
+        ))
+    }
+
+    fn open_tickets(&self) -> Option<String> {
+        let first = self.pressing.tickets.first()?;
+        Some(match self.pressing.total {
+            1 => format!("1 negative ticket is still open: {}.", first.key),
+            total => format!(
+                "{} negative tickets are still open; the most pressing is {}.",
+                grouped(total),
+                first.key
+            ),
+        })
+    }
+}
+
+fn compared_mean(now: f64, before: f64) -> String {
+    let before_text = score(before);
+    if score(now) == before_text {
+        return "as before".to_owned();
+    }
+    let word = if now > before { "up" } else { "down" };
+    format!("{word} from {before_text}")
+}
+
+/// The one with the lowest mean among those with enough tickets; none unless there are two to compare, or on a tie.
+fn lowest<T>(candidates: impl Iterator<Item = (Mood, T)>) -> Option<(Mood, T)> {
+    let enough = candidates.filter(|(mood, _)| mood.total() >= ENOUGH);
+    let mut means: Vec<_> = enough
+        .filter_map(|(mood, what)| Some((mood.compound()?, mood, what)))
+        .collect();
+    means.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let clear = means.len() > 1 && score(means[0].0) != score(means[1].0);
+    clear
+        .then(|| means.swap_remove(0))
+        .map(|(_, mood, what)| (mood, what))
+}
+
+fn joined(sentences: [Option<String>; 2]) -> Option<String> {
+    let there: Vec<_> = sentences.into_iter().flatten().collect();
+    (!there.is_empty()).then(|| there.join(" "))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn float(count: u64) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use brief::{Attention, Label};
+    use calendar::Zone;
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn mood(positive: u64, negative: u64, compound_sum: f64) -> Mood {
+        Mood {
+            positive,
+            negative,
+            compound_sum,
+            ..Mood::default()
+        }
+    }
+
+    fn told(
+        now: Mood,
+        before: Option<Mood>,
+        by_day: &[Day],
+        products: &[Named],
+        open: u64,
+    ) -> Vec<String> {
+        let days = Days::new(date(2026, 11, 9), date(2026, 11, 15), Zone::UTC).unwrap();
+        let ticket = Attention {
+            key: "SUP-7".into(),
+            summary: String::new(),
+            created: jiff::Timestamp::UNIX_EPOCH,
+            priority: None,
+            compound: -0.9,
+            label: Label::Negative,
+            url: None,
+        };
+        let tickets = if open > 0 { vec![ticket] } else { Vec::new() };
+        let pressing = Pressing {
+            total: open,
+            tickets,
+        };
+        Story {
+            days: &days,
+            now,
+            before,
+            by_day,
+            products,
+            pressing: &pressing,
+        }
+        .paragraphs()
+    }
+
+    #[test]
+    fn a_week_is_told_and_compared() {
+        let day = |day: i8, mood| Day {
+            date: date(2026, 11, day),
+            mood,
+        };
+        let by_day = [
+            day(9, mood(10, 0, 5.0)),
+            day(10, mood(0, 8, -4.0)),
+            day(11, mood(0, 1, -0.9)),
+        ];
+        let product = |name: &str, mood| Named {
+            name: name.into(),
+            mood,
+        };
+        let products = [
+            product("Billing", mood(10, 2, 4.0)),
+            product("Login", mood(0, 6, -3.0)),
+            product("", mood(0, 1, -0.9)),
+        ];
+        assert_eq!(
+            told(
+                mood(10, 9, 0.19),
+                Some(mood(12, 4, 2.4)),
+                &by_day,
+                &products,
+                3
+            ),
+            [
+                "19 tickets were created between 9 and 15 November 2026, 18.8% more than in the 7 days before (16).",
+                "9 of 19 were negative (47.4%), after 25% in the 7 days before. The mean score was +0.01 on a scale from −1 \
+                 to +1, down from +0.15. The day with the lowest mean was Tuesday 10 November, at −0.50 over 8 tickets.",
+                "Billing received the most tickets: 12 tickets, 63.2% of all. The lowest mean was that of Login, at −0.50 \
+                 over 6 tickets.",
+                "3 negative tickets are still open; the most pressing is SUP-7.",
+            ]
+        );
+    }
+
+    #[test]
+    fn little_is_told_of_little() {
+        assert_eq!(
+            told(Mood::default(), None, &[], &[], 0),
+            ["No tickets were created between 9 and 15 November 2026."]
+        );
+        let first = |now, before| told(now, before, &[], &[], 0).swap_remove(0);
+        let nothing = Some(Mood::default());
+        assert!(first(Mood::default(), nothing).ends_with("2026, and none in the 7 days before."));
+        assert!(
+            first(Mood::default(), Some(mood(3, 0, 0.1)))
+                .ends_with("2026, after 3 in the 7 days before.")
+        );
+        assert!(first(mood(1, 0, 0.1), nothing).starts_with("1 ticket was created"));
+        assert!(
+            first(mood(2, 0, 0.1), nothing).ends_with("2026, after none in the 7 days before.")
+        );
+        assert!(
+            first(mood(3, 0, 0.1), Some(mood(0, 3, 0.1)))
+                .ends_with("2026, as many as in the 7 days before.")
+        );
+        assert_eq!(
+            told(mood(0, 1, -0.5), nothing, &[], &[], 1)[1..],
+            [
+                "It was negative. The mean score was −0.50 on a scale from −1 to +1.",
+                "1 negative ticket is still open: SUP-7.",
+            ]
+        );
+    }
+}
