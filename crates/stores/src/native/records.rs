@@ -164,11 +164,15 @@ fn migrate(connection: Connection) -> Result<Connection, Error> {
     let known = migrations::parse(migrations::sqlite())
         .map_err(|error| Error::Migration(error.to_string()))?;
     connection.execute_batch("BEGIN")?;
-    for statement in known
-        .iter()
-        .flat_map(|migration| migrations::statements(migration.sql))
-    {
-        connection.execute_batch(statement)?;
+    connection.execute_batch(migrations::BOOKKEEPING)?;
+    for migration in &known {
+        for statement in migrations::statements(migration.sql) {
+            connection.execute_batch(statement)?;
+        }
+        connection.execute(
+            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, 0)",
+            (migration.version, migration.name, &migration.checksum),
+        )?;
     }
     connection.execute_batch("COMMIT")?;
     Ok(connection)
