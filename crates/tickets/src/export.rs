@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// Writes rows as RFC 4180 has them (CRLF, quotes where needed). A cell that starts with `=`, `+`, `-`, `@`, tab or CR
-/// would be run as a formula by a spreadsheet, so it gets a leading `'`.
+/// would be run as a formula by a spreadsheet, so it gets a leading `'`; a negative number is only a number.
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
@@ -50,7 +50,15 @@ impl<W: Write> Writer<W> {
 
 /// Whether a spreadsheet would take the cell for a formula.
 pub fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number(cell)
+}
+
+fn is_negative_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or_default();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    [whole, fraction]
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -74,8 +82,16 @@ mod tests {
             "'=1+1,\"a\"\"b\",,\"x,y\"\r\n"
         );
         assert_eq!(
-            written(&[&["@cmd|' /C calc'!A0", "\tx", "-1", "1-1"]]),
-            "'@cmd|' /C calc'!A0,\"'\tx\",'-1,1-1\r\n"
+            written(&[&["@cmd|' /C calc'!A0", "\tx", "-1+cmd", "-", "1-1"]]),
+            "'@cmd|' /C calc'!A0,\"'\tx\",'-1+cmd,'-,1-1\r\n"
+        );
+    }
+
+    #[test]
+    fn negative_numbers_stay_numbers() {
+        assert_eq!(
+            written(&[&["-1", "-0.25", "-.5", "-1.", "-1.2.3"]]),
+            "-1,-0.25,'-.5,'-1.,'-1.2.3\r\n"
         );
     }
 
