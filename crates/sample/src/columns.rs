@@ -10,6 +10,29 @@ pub enum Columns {
     Narrow,
 }
 
+/// The text is neither `wide` nor `narrow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownColumns;
+
+impl std::fmt::Display for UnknownColumns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("columns are `wide` or `narrow`")
+    }
+}
+
+impl std::error::Error for UnknownColumns {}
+
+impl std::str::FromStr for Columns {
+    type Err = UnknownColumns;
+    fn from_str(text: &str) -> Result<Self, UnknownColumns> {
+        match text {
+            "wide" => Ok(Self::Wide),
+            "narrow" => Ok(Self::Narrow),
+            _ => Err(UnknownColumns),
+        }
+    }
+}
+
 /// Fields of a wide export that are no custom fields, with how often each is repeated; comments come last.
 const WIDE: &[(&str, usize)] = &[
     ("Summary", 1),
@@ -272,6 +295,15 @@ mod tests {
         );
         assert_eq!(layout.custom.1, 1_425);
         assert_eq!(layout.find("Comment"), (1_621, 46));
+    }
+
+    #[test]
+    fn columns_are_named() {
+        assert_eq!(
+            ("wide".parse(), "narrow".parse()),
+            (Ok(Columns::Wide), Ok(Columns::Narrow))
+        );
+        assert_eq!("both".parse::<Columns>(), Err(UnknownColumns));
     }
 
     #[test]

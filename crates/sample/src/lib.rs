@@ -24,8 +24,8 @@ use jiff::{
 };
 
 use breaks::{Break, Flaw};
-pub use columns::Columns;
 use columns::Layout;
+pub use columns::{Columns, UnknownColumns};
 use csv::Csv;
 use life::{Calendar, Life, Setting, State};
 pub use manifest::{Counts, Known, Manifest};

@@ -70,7 +70,8 @@ impl Calendar {
             let weekday = date.weekday().to_monday_zero_offset();
             let usual = if weekday >= 5 { 0.25 } else { 1.0 };
             let incident = if is_incident(seed, date) { 2.3 } else { 1.0 };
-            sum += usual * incident;
+            let chance = Rng::new(seed, &[stream::CALENDAR, day_number(date), 1]).unit();
+            sum += usual * incident * (0.7 + 0.6 * chance);
             sums.push(sum);
         }
         Self { first, sums }
@@ -161,11 +162,11 @@ impl Life {
         };
         let mut statuses = vec![(created, "Open")];
         let mut at = created;
-        let factor = *[1, 1, 1, 2, 4].get(rng.index(5)).unwrap_or(&1);
+        let factor = [1, 1, 1, 2, 7][rng.index(5)];
         for (status, odds, minutes) in [
-            ("In Progress", 0.93, (10, 700)),
+            ("In Progress", 0.9, (10, 700)),
             ("Waiting for customer", 0.4, (30, 1_500 * factor)),
-            ("Resolved", 0.86, (60, 4_000 * factor)),
+            ("Resolved", 0.84, (60, 6_000 * factor)),
             ("Reopened", 0.05, (600, 9_000)),
             ("Closed", 0.75, (1_440, 14_400)),
         ] {

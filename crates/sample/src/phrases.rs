@@ -90,6 +90,18 @@ pub(crate) const NEGATIVE: &[&str] = &[
     "The import destroyed {n} records, this is a disaster.",
     "Support keeps asking for the same logs, which is annoying.",
     "It fails on {place}, it fails everywhere, I hate this screen.",
+    "We are losing money every hour, {money} so far.",
+    "Why was {feature} changed without a warning? This is ridiculous.",
+    "The totals in {feature} are wrong and our auditors complain.",
+    "After the update {feature} became painfully slow on {place}.",
+    "Your hotline hung up on me twice, what a shame.",
+    "I cannot log in any more and the reset mail never arrives.",
+    "Since {clock} everything is down and the status page says nothing!!!",
+    "{n} orders are stuck and our customers are furious.",
+    "The last fix made the problem worse.",
+    "We do not trust {feature} any longer.",
+    "It is embarrassing to explain these failures to our own board.",
+    "Another outage, another lost afternoon.",
 ];
 
 pub(crate) const NEUTRAL: &[&str] = &[
@@ -113,6 +125,14 @@ pub(crate) const NEUTRAL: &[&str] = &[
     "Could you send the list of columns?",
     "The meeting is set for {clock}.",
     "Assigned to {agent} for review.",
+    "The file has {n} rows and {min} columns.",
+    "We plan to move {n} users next month.",
+    "Our order number is {id}.",
+    "The setting is under {component}, second tab.",
+    "We opened {feature} at {clock} and closed it at {clock}.",
+    "The same account is used by {person}.",
+    "The contact at {customer} is {person}.",
+    "Which format does {feature} expect for dates?",
 ];
 
 pub(crate) const POSITIVE: &[&str] = &[
@@ -131,6 +151,14 @@ pub(crate) const POSITIVE: &[&str] = &[
     "Awesome, saved us {min} minutes a day 🎉",
     "I appreciate the clear explanation.",
     "{product} is a great product and we recommend it.",
+    "Impressive how fast {feature} is now, even with {n} users.",
+    "Thanks to {agent} we met our deadline.",
+    "The new {feature} is a joy to use.",
+    "Super, all {n} orders went through.",
+    "We are very pleased with how this was handled.",
+    "Best support we have had in years!",
+    "Glad to say that the problem is gone.",
+    "The documentation was clear and helpful.",
 ];
 
 /// What the other side answers, matter of fact.

@@ -220,7 +220,7 @@ fn attachments(out: &mut Row<'_>, seed: u64, life: &Life, state: &State<'_>, zon
     }
 }
 
-/// About one custom field in twelve has a value.
+/// About one custom field in eight has a value.
 fn custom(out: &mut Row<'_>, seed: u64, life: &Life) {
     let mut rng = Rng::new(seed, &[stream::FILL, life.number, 2]);
     out.put("Custom field (Organizations)", life.cast.customer);
@@ -232,7 +232,7 @@ fn custom(out: &mut Row<'_>, seed: u64, life: &Life) {
     let (first, count) = out.places.custom;
     let mut column = first + 30;
     loop {
-        column += rng.index(24) + 1;
+        column += rng.index(14) + 1;
         if column >= first + count {
             break;
         }

@@ -138,23 +138,30 @@ pub(crate) fn one_of(rng: &mut Rng, cast: &Cast, list: &[&str]) -> String {
     text
 }
 
-/// Sentences of the mood; where there is room for more than one, matter of fact ones between them.
+/// Sentences of the mood; where there is room for more than one, matter of fact ones between them. None comes twice
+/// in a row.
 fn sentences(text: &mut String, rng: &mut Rng, cast: &Cast, mood: Mood, (least, most): (u64, u64)) {
     let moody = match mood {
         Mood::Negative => phrases::NEGATIVE,
         Mood::Neutral => phrases::NEUTRAL,
         Mood::Positive => phrases::POSITIVE,
     };
+    let mut before = "";
     for number in 0..rng.between(least, most) {
-        if number > 0 {
-            text.push(' ');
-        }
         let list = if number > 0 && rng.chance(0.35) {
             phrases::NEUTRAL
         } else {
             moody
         };
-        fill(text, rng.pick(list), rng, cast);
+        let sentence = rng.pick(list);
+        if sentence == before {
+            continue;
+        }
+        if number > 0 {
+            text.push(' ');
+        }
+        fill(text, sentence, rng, cast);
+        before = sentence;
     }
 }
 
