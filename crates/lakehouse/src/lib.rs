@@ -2,11 +2,21 @@
 //!
 //! Without the feature `engine` only what callers need remains: the datasets' schemas and the words of the interface.
 
+pub mod catalog;
+#[cfg(feature = "engine")]
+mod engine;
 mod error;
+mod path;
 mod plan;
+mod ranges;
 pub mod schema;
 mod types;
+#[cfg(feature = "engine")]
+mod zone;
 
+#[cfg(feature = "engine")]
+pub use engine::Lake;
 pub use error::Error;
+pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
 pub use types::{Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};

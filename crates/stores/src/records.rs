@@ -31,7 +31,7 @@ impl Answer {
 
 /// The relational records. Cheap to clone.
 #[derive(Clone)]
-pub struct Records(backend::Records);
+pub struct Records(pub(crate) backend::Records);
 
 impl Records {
     /// The records this component was composed with.

@@ -4,34 +4,26 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use lakehouse::{Dataset, Error, LiveFile, Plan, RemovedRows, Snapshot, StagedFile, Table};
+use lakehouse::catalog::{self, Catalog, Field};
+use lakehouse::{Dataset, Error, LiveFile, Place, Plan, RemovedRows, Snapshot, StagedFile, Table};
 use tempfile::TempDir;
 
 use super::Transaction;
-use crate::Records;
+use crate::records::Answer;
+use crate::{Records, Value};
 
 #[derive(Clone)]
 pub(crate) struct Lake {
-    root: PathBuf,
+    engine: Arc<lakehouse::Lake>,
     records: Records,
     // Deletes a temporary lake's folder with its last clone.
     _folder: Option<Arc<TempDir>>,
 }
 
-fn unfinished<T>() -> Result<T, Error> {
-    Err(Error::Unavailable(
-        "the engine is not linked yet".to_owned(),
-    ))
-}
-
-#[expect(
-    clippy::unused_async,
-    reason = "the component's counterpart waits for the provider"
-)]
 impl Lake {
     pub(crate) fn in_folder(root: PathBuf, records: Records) -> Self {
         Self {
-            root,
+            engine: Arc::new(lakehouse::Lake::new(root)),
             records,
             _folder: None,
         }
@@ -39,59 +31,141 @@ impl Lake {
 
     pub(crate) fn temporary(records: Records) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
+        let engine = Arc::new(lakehouse::Lake::new(folder.path()));
         Self {
-            root: folder.path().to_owned(),
+            engine,
             records,
             _folder: Some(Arc::new(folder)),
         }
     }
 
+    #[expect(
+        clippy::unused_async,
+        reason = "the component's counterpart waits for the provider"
+    )]
     pub(crate) async fn append(
         &self,
-        _workspace: i64,
-        _dataset: Dataset,
-        _job: &str,
-        _chunk: u32,
-        _date: &str,
-        _ipc: Vec<u8>,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        ipc: Vec<u8>,
     ) -> Result<StagedFile, Error> {
-        let _ = (&self.root, &self.records);
-        unfinished()
+        self.engine.append(
+            Place {
+                workspace,
+                dataset,
+                job,
+                chunk,
+                date,
+            },
+            &ipc,
+        )
     }
 
     pub(crate) async fn publish(
         &self,
-        _transaction: &Transaction,
-        _workspace: i64,
-        _job: &str,
-        _published_at: Timestamp,
-        _files: Vec<StagedFile>,
-        _removed: Vec<RemovedRows>,
+        transaction: &Transaction,
+        workspace: i64,
+        job: &str,
+        published_at: Timestamp,
+        files: Vec<StagedFile>,
+        removed: Vec<RemovedRows>,
     ) -> Result<Snapshot, Error> {
-        unfinished()
+        self.engine
+            .publish(transaction, workspace, job, published_at, &files, removed)
+            .await
     }
 
-    pub(crate) async fn discard(&self, _workspace: i64, _job: &str) -> Result<u32, Error> {
-        unfinished()
+    #[expect(
+        clippy::unused_async,
+        reason = "the component's counterpart waits for the provider"
+    )]
+    pub(crate) async fn discard(&self, workspace: i64, job: &str) -> Result<u32, Error> {
+        self.engine.discard(workspace, job)
     }
 
-    pub(crate) async fn current(&self, _workspace: i64) -> Result<Option<Snapshot>, Error> {
-        unfinished()
+    pub(crate) async fn current(&self, workspace: i64) -> Result<Option<Snapshot>, Error> {
+        catalog::current(&self.records.0, workspace).await
     }
 
-    pub(crate) async fn aggregate(&self, _workspace: i64, _plan: Plan) -> Result<Table, Error> {
-        unfinished()
+    pub(crate) async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
+        self.engine
+            .aggregate(&self.records.0, workspace, &plan)
+            .await
     }
 
-    pub(crate) async fn files(&self, _workspace: i64) -> Result<Vec<LiveFile>, Error> {
-        unfinished()
+    pub(crate) async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {
+        catalog::files(&self.records.0, workspace).await
     }
 
-    pub(crate) async fn sweep(&self, _before: Timestamp) -> Result<u32, Error> {
-        unfinished()
+    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
+        self.engine.sweep(&self.records.0, before).await
     }
 
+    #[expect(
+        clippy::unused_async,
+        reason = "the component's counterpart waits for the provider"
+    )]
     pub(crate) async fn check(&self) -> Result<(), Error> {
-        unfinished()
+        self.engine.check()
     }
+}
+
+impl Catalog for super::Records {
+    async fn query(&self, sql: &str, params: Vec<Field>) -> Result<Vec<Vec<Field>>, String> {
+        let answer = self.query(sql, values(params)?).await;
+        fields(answer.map_err(|error| error.to_string())?)
+    }
+
+    async fn execute(&self, sql: &str, params: Vec<Field>) -> Result<(), String> {
+        self.execute(sql, values(params)?)
+            .await
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+}
+
+impl Catalog for Transaction {
+    async fn query(&self, sql: &str, params: Vec<Field>) -> Result<Vec<Vec<Field>>, String> {
+        let answer = self.query(sql, values(params)?).await;
+        fields(answer.map_err(|error| error.to_string())?)
+    }
+
+    async fn execute(&self, sql: &str, params: Vec<Field>) -> Result<(), String> {
+        self.execute(sql, values(params)?)
+            .await
+            .map(drop)
+            .map_err(|error| error.to_string())
+    }
+}
+
+fn values(params: Vec<Field>) -> Result<Vec<Value>, String> {
+    let value = |field| {
+        Ok(match field {
+            Field::Null => Value::Null,
+            Field::Integer(value) => Value::Integer(value),
+            Field::Text(value) => Value::Text(value),
+            Field::Timestamp(value) => Value::Timestamp(
+                Timestamp::from_microsecond(value).map_err(|error| error.to_string())?,
+            ),
+            Field::Json(value) => Value::Json(value),
+        })
+    };
+    params.into_iter().map(value).collect()
+}
+
+fn fields(answer: Answer) -> Result<Vec<Vec<Field>>, String> {
+    let field = |value| match value {
+        Value::Null => Ok(Field::Null),
+        Value::Integer(value) => Ok(Field::Integer(value)),
+        Value::Text(value) => Ok(Field::Text(value)),
+        other => Err(format!("the catalog holds {other:?}")),
+    };
+    answer
+        .rows
+        .into_iter()
+        .map(|row| row.into_iter().map(field).collect())
+        .collect()
 }

@@ -1,0 +1,175 @@
+//! A new snapshot: files added, rows removed, counts exact.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::read::{Listed, current, listed};
+use super::{Catalog, Columns, Field, failed, number};
+use crate::ranges::{self, Range};
+use crate::{Dataset, Error, LiveFile, RemovedRows, Snapshot, StagedFile, path};
+
+const SNAPSHOT: &str = "INSERT INTO lake_snapshots \
+    (workspace_id, job_id, published_at, ticket_rows, sentiment_rows, entity_rows) \
+    VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
+
+const FILE: &str = "INSERT INTO lake_files (workspace_id, dataset, path, job_id, row_count, byte_size, \
+    min_created_at, max_created_at, begin_snapshot) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+
+const REMOVED: &str = "INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) \
+    VALUES ($1, $2, $3, $4, $5)";
+
+const COUNTS: &str = "UPDATE lake_snapshots SET ticket_rows = $1, sentiment_rows = $2, entity_rows = $3 WHERE id = $4";
+
+/// Lists files and removed rows as one new snapshot. The catalog is a transaction that writes, so that no other
+/// publish comes between. Rows that an earlier snapshot or another range removed already count once.
+pub async fn publish(
+    catalog: &impl Catalog,
+    workspace: i64,
+    job: &str,
+    published_at: Timestamp,
+    files: &[StagedFile],
+    removed: Vec<RemovedRows>,
+) -> Result<Snapshot, Error> {
+    path::job(job)?;
+    let before = current(catalog, workspace).await?;
+    let mut known: BTreeMap<String, Listed> = BTreeMap::new();
+    if let Some(before) = &before {
+        known.extend(
+            listed(catalog, workspace, before.id)
+                .await?
+                .into_iter()
+                .map(|file| (file.file.path.clone(), file)),
+        );
+    }
+    let mut snapshot = Snapshot {
+        id: 0,
+        published_at,
+        ticket_rows: before.map_or(0, |before| before.ticket_rows),
+        sentiment_rows: before.map_or(0, |before| before.sentiment_rows),
+        entity_rows: before.map_or(0, |before| before.entity_rows),
+    };
+    snapshot.id = insert_snapshot(catalog, workspace, job, &snapshot).await?;
+    for file in files {
+        let listed = insert_file(catalog, workspace, job, snapshot.id, file).await?;
+        *rows_of(&mut snapshot, file.dataset) += file.row_count;
+        known.insert(file.path.clone(), listed);
+    }
+    for (path, ranges) in by_path(removed) {
+        let Some(listed) = known.get(&path) else {
+            return Err(Error::Invalid(format!(
+                "rows of {path:?} are removed, but the snapshot has no such file"
+            )));
+        };
+        let asked = ranges::normalize(ranges, listed.file.row_count)
+            .map_err(|error| Error::Invalid(format!("removed rows of {path:?}: {error}")))?;
+        let new = ranges::subtract(&asked, &listed.file.removed);
+        let count = ranges::count(&new);
+        if count > 0 {
+            let params = vec![
+                Field::Integer(workspace),
+                Field::Integer(listed.id),
+                number(snapshot.id)?,
+                Field::Json(ranges::to_json(&new)),
+                number(count)?,
+            ];
+            catalog.execute(REMOVED, params).await.map_err(failed)?;
+            let rows = rows_of(&mut snapshot, listed.file.dataset);
+            *rows = rows
+                .checked_sub(count)
+                .ok_or_else(|| Error::Damaged("the snapshot's counts".to_owned()))?;
+        }
+    }
+    let counts = [
+        snapshot.ticket_rows,
+        snapshot.sentiment_rows,
+        snapshot.entity_rows,
+        snapshot.id,
+    ];
+    let params = counts.into_iter().map(number).collect::<Result<_, _>>()?;
+    catalog.execute(COUNTS, params).await.map_err(failed)?;
+    Ok(snapshot)
+}
+
+fn rows_of(snapshot: &mut Snapshot, dataset: Dataset) -> &mut u64 {
+    match dataset {
+        Dataset::Ticket => &mut snapshot.ticket_rows,
+        Dataset::Sentiment => &mut snapshot.sentiment_rows,
+        Dataset::Entity => &mut snapshot.entity_rows,
+    }
+}
+
+fn by_path(removed: Vec<RemovedRows>) -> BTreeMap<String, Vec<Range>> {
+    let mut paths: BTreeMap<String, Vec<Range>> = BTreeMap::new();
+    for rows in removed {
+        paths.entry(rows.path).or_default().extend(rows.ranges);
+    }
+    paths
+}
+
+async fn insert_snapshot(
+    catalog: &impl Catalog,
+    workspace: i64,
+    job: &str,
+    snapshot: &Snapshot,
+) -> Result<u64, Error> {
+    let params = vec![
+        Field::Integer(workspace),
+        Field::Text(job.to_owned()),
+        Field::Timestamp(snapshot.published_at.as_microsecond()),
+        number(snapshot.ticket_rows)?,
+        number(snapshot.sentiment_rows)?,
+        number(snapshot.entity_rows)?,
+    ];
+    inserted(catalog.query(SNAPSHOT, params).await)?.unsigned()
+}
+
+async fn insert_file(
+    catalog: &impl Catalog,
+    workspace: i64,
+    job: &str,
+    snapshot: u64,
+    file: &StagedFile,
+) -> Result<Listed, Error> {
+    let (min_created_at, max_created_at) = (
+        file.min_created_at.as_microsecond(),
+        file.max_created_at.as_microsecond(),
+    );
+    let params = vec![
+        Field::Integer(workspace),
+        Field::Text(file.dataset.name().to_owned()),
+        Field::Text(file.path.clone()),
+        Field::Text(job.to_owned()),
+        number(file.row_count)?,
+        number(file.byte_size)?,
+        Field::Timestamp(min_created_at),
+        Field::Timestamp(max_created_at),
+        number(snapshot)?,
+    ];
+    let id = inserted(catalog.query(FILE, params).await)?.integer()?;
+    let StagedFile {
+        dataset,
+        row_count,
+        byte_size,
+        ..
+    } = *file;
+    let live = LiveFile {
+        dataset,
+        path: file.path.clone(),
+        row_count,
+        byte_size,
+        removed: Vec::new(),
+    };
+    Ok(Listed {
+        file: live,
+        id,
+        min_created_at,
+        max_created_at,
+    })
+}
+
+fn inserted(rows: Result<Vec<Vec<Field>>, String>) -> Result<Columns, Error> {
+    let row = rows.map_err(failed)?.into_iter().next();
+    row.map(Columns::new)
+        .ok_or_else(|| failed("an insert gave no id back".to_owned()))
+}

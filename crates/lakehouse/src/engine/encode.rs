@@ -1,0 +1,124 @@
+//! Rows as Parquet, in the layout that the aggregation reads fastest and other engines read as well.
+
+use std::io::Write;
+
+use arrow_array::RecordBatch;
+use arrow_schema::{DataType, Field, Schema};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, Encoding};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::SortingColumn;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
+
+/// Rows that are read, or skipped, at once: 60 times 2,048, as DuckDB counts.
+const ROW_GROUP: usize = 122_880;
+
+/// Texts that are nearly all different: a dictionary would only cost time.
+const DIFFERENT: &[&str] = &["summary", "text"];
+
+/// Identifiers: neighbours share beginnings.
+const IDENTIFIERS: &[&str] = &["ticket_id"];
+
+/// Writes all rows, which are sorted by `created_at`.
+pub(super) fn write(rows: &RecordBatch, to: impl Write + Send) -> Result<(), ParquetError> {
+    let mut writer = ArrowWriter::try_new(to, rows.schema(), Some(properties(&rows.schema())))?;
+    writer.write(rows)?;
+    writer.close()?;
+    Ok(())
+}
+
+/// Whether a column's texts are kept in a dictionary.
+pub(super) fn has_dictionary(field: &Field) -> bool {
+    let name = field.name().as_str();
+    field.data_type() == &DataType::Utf8
+        && !DIFFERENT.contains(&name)
+        && !IDENTIFIERS.contains(&name)
+}
+
+fn properties(schema: &Schema) -> WriterProperties {
+    let created_at = schema
+        .index_of("created_at")
+        .ok()
+        .and_then(|at| i32::try_from(at).ok());
+    let sorting = created_at.map(|column_idx| {
+        vec![SortingColumn {
+            column_idx,
+            descending: false,
+            nulls_first: false,
+        }]
+    });
+    let mut properties = WriterProperties::builder()
+        .set_max_row_group_row_count(Some(ROW_GROUP))
+        .set_statistics_enabled(EnabledStatistics::Page)
+        .set_sorting_columns(sorting)
+        .set_compression(Compression::SNAPPY)
+        .set_dictionary_enabled(true);
+    for field in schema.fields() {
+        let (name, path) = (
+            field.name().as_str(),
+            ColumnPath::from(field.name().as_str()),
+        );
+        let encoding = match field.data_type() {
+            DataType::Utf8 if IDENTIFIERS.contains(&name) => Encoding::DELTA_BYTE_ARRAY,
+            DataType::Timestamp(..) | DataType::Int32 => Encoding::DELTA_BINARY_PACKED,
+            _ => Encoding::PLAIN,
+        };
+        if field.data_type() == &DataType::Float64 {
+            // Scores: compressing them gains little and costs most of the time to read them.
+            properties = properties.set_column_compression(path.clone(), Compression::UNCOMPRESSED);
+        }
+        properties = properties
+            .set_column_dictionary_enabled(path.clone(), has_dictionary(field))
+            .set_column_encoding(path, encoding);
+    }
+    properties.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use parquet::file::metadata::RowGroupMetaData;
+
+    use super::*;
+    use crate::engine::aggregate::sample::entities;
+
+    #[test]
+    fn the_layout_is_as_documented() {
+        let rows = entities(&(0..200_000).collect::<Vec<i64>>());
+        let mut file = Vec::new();
+        write(&rows, &mut file).unwrap();
+        let file = ParquetRecordBatchReaderBuilder::try_new(Bytes::from(file)).unwrap();
+        let groups = file.metadata().row_groups();
+        assert_eq!(
+            groups
+                .iter()
+                .map(RowGroupMetaData::num_rows)
+                .collect::<Vec<_>>(),
+            [122_880, 77_120]
+        );
+        for column in groups[0].columns() {
+            let name = column.column_path().string();
+            let scores = name == "confidence";
+            assert_eq!(
+                column.compression(),
+                if scores {
+                    Compression::UNCOMPRESSED
+                } else {
+                    Compression::SNAPPY
+                },
+                "{name}"
+            );
+            assert_eq!(
+                column.dictionary_page_offset().is_some(),
+                ["source", "label", "field_type", "product", "job_id"].contains(&name.as_str()),
+                "{name}"
+            );
+            assert!(
+                column.column_index_offset().is_some() && column.statistics().is_some(),
+                "{name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The lake's folder: staging, publishing, discarding, sweeping.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::path::{self, STAGED};
+use crate::{Error, StagedFile};
+
+/// Part of the name of a file that is still being written.
+const WRITING: &str = ".writing-";
+
+fn unavailable(path: &Path, error: &io::Error) -> Error {
+    Error::Unavailable(format!("{}: {error}", path.display()))
+}
+
+/// Writes a file under its staging name, whole or not at all; returns its size in bytes.
+pub(super) fn stage<E>(
+    root: &Path,
+    path: &str,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+) -> Result<u64, Error>
+where
+    Error: From<E>,
+{
+    let staged = root.join(format!("{path}{STAGED}"));
+    // Two workers may write the same chunk, when one was thought dead: each has its own name until it is whole.
+    let temporary = root.join(format!(
+        "{path}{WRITING}{:016x}",
+        RandomState::new().hash_one(path)
+    ));
+    let written = write_to(&temporary, write).and_then(|size| {
+        fs::rename(&temporary, &staged).map_err(|error| unavailable(&staged, &error))?;
+        Ok(size)
+    });
+    if written.is_err() {
+        // The first error is the one to tell; what is left is swept later.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn write_to<E>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+) -> Result<u64, Error>
+where
+    Error: From<E>,
+{
+    let failed = |error: io::Error| unavailable(path, &error);
+    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
+    let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(failed)?);
+    write(&mut file)?;
+    let file = file
+        .into_inner()
+        .map_err(|error| failed(error.into_error()))?;
+    file.sync_all().map_err(failed)?;
+    Ok(file.metadata().map_err(failed)?.len())
+}
+
+/// Gives staged files the names they have once published. Done again, it changes nothing.
+pub(super) fn settle(root: &Path, file: &StagedFile) -> Result<(), Error> {
+    let (staged, last) = (
+        root.join(format!("{}{STAGED}", file.path)),
+        root.join(&file.path),
+    );
+    let size = |path: &Path| fs::metadata(path).map(|found| found.len());
+    match fs::rename(&staged, &last) {
+        Ok(()) => {}
+        // An earlier try came this far.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && size(&last).is_ok() => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::Damaged(format!(
+                "{}: the staged file is missing",
+                file.path
+            )));
+        }
+        Err(error) => return Err(unavailable(&staged, &error)),
+    }
+    match size(&last).map_err(|error| unavailable(&last, &error))? {
+        found if found == file.byte_size => Ok(()),
+        found => Err(Error::Damaged(format!(
+            "{}: {found} bytes instead of {}",
+            file.path, file.byte_size
+        ))),
+    }
+}
+
+/// Deletes the staged files of a job; returns how many.
+pub(super) fn discard(root: &Path, workspace: i64, job: &str) -> Result<u32, Error> {
+    let mut deleted = 0;
+    for file in walk(&root.join(path::workspace(workspace)))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if path::is_of_job(&name, job) && !name.ends_with(".parquet") {
+            deleted += delete(&file)?;
+        }
+    }
+    Ok(deleted)
+}
+
+/// Files last written before a moment, by their path below the root.
+pub(super) fn older_than(root: &Path, before: Timestamp) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    for file in walk(root)? {
+        match fs::metadata(&file).and_then(|data| data.modified()) {
+            Ok(modified)
+                if Timestamp::try_from(modified).is_ok_and(|modified| modified < before) =>
+            {
+                found.extend(
+                    file.strip_prefix(root)
+                        .ok()
+                        .map(|path| path.to_string_lossy().replace('\\', "/")),
+                );
+            }
+            Ok(_) => {}
+            // Renamed or deleted since the folder was listed.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unavailable(&file, &error)),
+        }
+    }
+    Ok(found)
+}
+
+/// Deletes those files that are not listed; returns how many.
+pub(super) fn sweep(
+    root: &Path,
+    candidates: &[String],
+    listed: &BTreeSet<String>,
+) -> Result<u32, Error> {
+    let unlisted = candidates.iter().filter(|path| !listed.contains(*path));
+    unlisted.map(|path| delete(&root.join(path))).sum()
+}
+
+fn delete(path: &Path) -> Result<u32, Error> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(1),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(unavailable(path, &error)),
+    }
+}
+
+/// Every file below a folder; none when it does not exist.
+fn walk(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        let failed = |error: io::Error| unavailable(&folder, &error);
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(failed)?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Proves that the root can be written and read.
+pub(super) fn check(root: &Path) -> Result<(), Error> {
+    let probe = root.join(format!(".check-{:016x}", RandomState::new().hash_one(root)));
+    let failed = |error: io::Error| unavailable(&probe, &error);
+    fs::create_dir_all(root).map_err(failed)?;
+    let mut read = String::new();
+    let tried = File::create(&probe)
+        .and_then(|mut file| file.write_all(b"undertone"))
+        .and_then(|()| File::open(&probe)?.read_to_string(&mut read));
+    let removed = fs::remove_file(&probe);
+    tried.and(removed).map_err(failed)?;
+    if read == "undertone" {
+        Ok(())
+    } else {
+        Err(Error::Damaged(format!(
+            "{}: reads other than written",
+            probe.display()
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Dataset;
+
+    const PATH: &str = "ws=1/ticket/year=2026/month=01/day=01/j-0.parquet";
+
+    fn put(root: &Path, path: &str, text: &[u8]) -> u64 {
+        stage::<Error>(root, path, |file| {
+            file.write_all(text)
+                .map_err(|error| Error::Unavailable(error.to_string()))
+        })
+        .unwrap()
+    }
+
+    fn staged(byte_size: u64) -> StagedFile {
+        StagedFile {
+            dataset: Dataset::Ticket,
+            path: PATH.to_owned(),
+            row_count: 1,
+            byte_size,
+            min_created_at: Timestamp::UNIX_EPOCH,
+            max_created_at: Timestamp::UNIX_EPOCH,
+            positions: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_staged_file_is_settled_once_or_twice() {
+        let root = tempfile::tempdir().unwrap();
+        put(root.path(), PATH, b"first");
+        let size = put(root.path(), PATH, b"rows");
+        assert!(!root.path().join(PATH).exists());
+        settle(root.path(), &staged(size)).unwrap();
+        settle(root.path(), &staged(size)).unwrap();
+        assert_eq!(fs::read(root.path().join(PATH)).unwrap(), b"rows");
+        assert!(matches!(
+            settle(root.path(), &staged(5)),
+            Err(Error::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_missing_file_is_damage() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(matches!(
+            settle(root.path(), &staged(1)),
+            Err(Error::Damaged(_))
+        ));
+    }
+
+    #[test]
+    fn a_failed_write_leaves_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let error = stage::<Error>(root.path(), PATH, |_| Err(Error::Invalid("no".to_owned())))
+            .unwrap_err();
+        assert_eq!(error, Error::Invalid("no".to_owned()));
+        assert!(walk(root.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn discarding_deletes_what_the_job_staged_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        let size = put(root.path(), PATH, b"rows");
+        settle(root.path(), &staged(size)).unwrap();
+        put(
+            root.path(),
+            "ws=1/entity/year=2026/month=01/day=01/j-0.parquet",
+            b"x",
+        );
+        put(
+            root.path(),
+            "ws=1/entity/year=2026/month=01/day=01/k-0.parquet",
+            b"x",
+        );
+        put(
+            root.path(),
+            "ws=2/entity/year=2026/month=01/day=01/j-0.parquet",
+            b"x",
+        );
+        assert_eq!(discard(root.path(), 1, "j"), Ok(1));
+        assert_eq!(discard(root.path(), 1, "j"), Ok(0));
+        assert_eq!(walk(root.path()).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn sweeping_deletes_what_is_old_and_not_listed() {
+        let root = tempfile::tempdir().unwrap();
+        let size = put(root.path(), PATH, b"rows");
+        settle(root.path(), &staged(size)).unwrap();
+        put(root.path(), "ws=1/a.parquet", b"x");
+        assert_eq!(
+            older_than(root.path(), Timestamp::UNIX_EPOCH),
+            Ok(Vec::new())
+        );
+        let old = older_than(root.path(), Timestamp::MAX).unwrap();
+        assert_eq!(old.len(), 2);
+        assert_eq!(
+            sweep(root.path(), &old, &BTreeSet::from([PATH.to_owned()])),
+            Ok(1)
+        );
+        assert_eq!(walk(root.path()).unwrap(), [root.path().join(PATH)]);
+    }
+
+    #[test]
+    fn a_root_that_can_be_used_passes_the_check_and_stays_empty() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(check(&root.path().join("lake")), Ok(()));
+        assert!(walk(root.path()).unwrap().is_empty());
+        fs::write(root.path().join("file"), "").unwrap();
+        assert!(matches!(
+            check(&root.path().join("file")),
+            Err(Error::Unavailable(_))
+        ));
+    }
+}

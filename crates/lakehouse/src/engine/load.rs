@@ -1,0 +1,168 @@
+//! Columns of a row group: from the cache, or from the file in one read per column.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use bytes::buf::{Buf, Reader};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{ChunkReader, Length};
+
+use super::cache::{Cache, Item, Key};
+use super::column::{Column, Days};
+use super::damaged;
+use super::footer::Footer;
+use crate::zone::Zone;
+use crate::{Dataset, Error};
+
+/// Reads files below a root, remembering what it read.
+pub(super) struct Loader {
+    root: PathBuf,
+    pub(super) cache: Cache,
+}
+
+impl Loader {
+    pub(super) fn new(root: PathBuf, budget: usize) -> Self {
+        Self {
+            root,
+            cache: Cache::new(budget),
+        }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A file's footer.
+    pub(super) fn footer(&self, path: &Arc<str>, dataset: Dataset) -> Result<Arc<Footer>, Error> {
+        let key = Key::Footer(path.clone());
+        if let Some(Item::Footer(footer)) = self.cache.get(&key) {
+            return Ok(footer);
+        }
+        let footer = Arc::new(Footer::read(&self.root, path, dataset)?);
+        self.cache.put(key, Item::Footer(footer.clone()));
+        Ok(footer)
+    }
+
+    /// A column of a row group.
+    pub(super) fn column(
+        &self,
+        path: &Arc<str>,
+        footer: &Footer,
+        group: usize,
+        column: usize,
+    ) -> Result<Arc<Column>, Error> {
+        let key = Key::Column(path.clone(), group, column);
+        if let Some(Item::Column(column)) = self.cache.get(&key) {
+            return Ok(column);
+        }
+        let decoded = Arc::new(self.read(path, footer, group, column)?);
+        self.cache.put(key, Item::Column(decoded.clone()));
+        Ok(decoded)
+    }
+
+    /// Where the local days of a row group's moments begin and end.
+    pub(super) fn days(
+        &self,
+        path: &Arc<str>,
+        group: usize,
+        name: &str,
+        zone: &Zone,
+        moments: &[i64],
+    ) -> Arc<Days> {
+        let key = Key::Days(path.clone(), group, name.to_owned());
+        if let Some(Item::Days(days)) = self.cache.get(&key) {
+            return days;
+        }
+        let days = Arc::new(Days::new(zone, moments));
+        self.cache.put(key, Item::Days(days.clone()));
+        days
+    }
+
+    fn read(
+        &self,
+        path: &str,
+        footer: &Footer,
+        group: usize,
+        column: usize,
+    ) -> Result<Column, Error> {
+        let chunk = footer.metadata.metadata().row_group(group).column(column);
+        let (start, length) = chunk.byte_range();
+        let bytes = self
+            .bytes(path, start, length)
+            .map_err(|error| damaged(path, error))?;
+        let mask = ProjectionMask::leaves(footer.metadata.parquet_schema(), [column]);
+        let mut batches = ParquetRecordBatchReaderBuilder::new_with_metadata(
+            Chunk { start, bytes },
+            footer.metadata.clone(),
+        )
+        .with_row_groups(vec![group])
+        .with_projection(mask)
+        .with_batch_size(footer.groups[group].rows)
+        .build()
+        .map_err(|error| damaged(path, error))?;
+        let batch = batches
+            .next()
+            .ok_or_else(|| damaged(path, "a row group is empty"))?;
+        let batch = batch.map_err(|error| damaged(path, error))?;
+        if batch.num_rows() != footer.groups[group].rows {
+            return Err(damaged(
+                path,
+                "a row group has fewer rows than its footer says",
+            ));
+        }
+        Column::decode(path, batch.column(0))
+    }
+
+    fn bytes(&self, path: &str, start: u64, length: u64) -> std::io::Result<Bytes> {
+        let mut file = File::open(self.root.join(path))?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut bytes = vec![0; usize::try_from(length).map_err(std::io::Error::other)?];
+        file.read_exact(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}
+
+/// One column chunk, in memory.
+struct Chunk {
+    start: u64,
+    bytes: Bytes,
+}
+
+impl Chunk {
+    fn from(&self, start: u64) -> Result<Bytes, ParquetError> {
+        let at = start
+            .checked_sub(self.start)
+            .and_then(|at| usize::try_from(at).ok());
+        let at = at.filter(|at| *at <= self.bytes.len());
+        Ok(self
+            .bytes
+            .slice(at.ok_or_else(|| ParquetError::EOF("read outside the column".to_owned()))?..))
+    }
+}
+
+impl Length for Chunk {
+    fn len(&self) -> u64 {
+        self.start + self.bytes.len() as u64
+    }
+}
+
+impl ChunkReader for Chunk {
+    type T = Reader<Bytes>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        Ok(self.from(start)?.reader())
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        let rest = self.from(start)?;
+        if rest.len() < length {
+            return Err(ParquetError::EOF("read beyond the column".to_owned()));
+        }
+        Ok(rest.slice(..length))
+    }
+}

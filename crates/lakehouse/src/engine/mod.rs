@@ -1,0 +1,20 @@
+//! Reading and writing files.
+
+mod aggregate;
+mod cache;
+mod column;
+mod encode;
+mod files;
+mod footer;
+mod input;
+mod lake;
+mod load;
+
+pub use lake::Lake;
+
+use crate::Error;
+
+/// Names the file an error of the Parquet or Arrow libraries is about.
+fn damaged(path: &str, error: impl std::fmt::Display) -> Error {
+    Error::Damaged(format!("{path}: {error}"))
+}
