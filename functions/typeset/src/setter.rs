@@ -185,7 +185,8 @@ mod tests {
         for words in [
             "1–31 October 2026",
             "compared with 31 August – 30 September 2026",
-            "2,122",
+            "1,931",
+            "12.0% from 1,724",
             "+0.21",
             "22.3%",
             "9,406",

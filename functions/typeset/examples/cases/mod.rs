@@ -31,7 +31,7 @@ pub fn month() -> Report {
     report.generated_at = "2026-11-01T07:00:00Z".parse().expect("a timestamp");
     report.summary = vec![
         "Customers were calmer than in September: the average score rose by 0.04 to +0.21 while tickets grew by 12%.".into(),
-        "Billing stays the sore point. 41% of its 412 tickets are negative, most about refunds that take longer than announced; after the release of 14 October error 502 on the payment page explains the deepest day of the month.".into(),
+        "Billing stays the sore point. 41% of its 412 tickets are negative, most about refunds that take longer than announced; after the release of 14 October error 502 on the payment page kept customers from paying for two days.".into(),
         "Twelve tickets have turned for the worse since their last reply and are listed overleaf.".into(),
     ];
     report.distribution = report
@@ -42,7 +42,7 @@ pub fn month() -> Report {
     report.kpis = Kpis {
         tickets: Number {
             value: scored + 14,
-            previous: Some(1_912),
+            previous: Some(1_724),
         },
         compound: Mean {
             value: Some(0.2134),
@@ -272,21 +272,21 @@ fn days(from: Date, to: Date, seed: u64) -> Vec<Day> {
     from.series(1.day())
         .take_while(|day| *day <= to)
         .map(|date| {
-            wander = (wander + next() * 0.16 - 0.078_f64).clamp(-0.35, 0.55);
-            let busy = if date.weekday().to_monday_zero_offset() < 5 {
-                60.0
-            } else {
-                14.0
+            wander = (wander + f64::from(next(160)) / 1000.0 - 0.079_f64).clamp(-0.35, 0.55);
+            let weekday = date.weekday().to_monday_zero_offset() < 5;
+            let mut count = |least: u32, spread: u32| {
+                let busy = least + next(spread);
+                u64::from(if weekday { busy } else { busy / 4 })
             };
-            let count = |part: f64| (busy * part) as u64 + 1;
+            let counts = Counts {
+                positive: count(26, 18),
+                neutral: count(20, 12),
+                negative: count(14, 13),
+            };
             Day {
                 date,
-                compound: Some(wander + next() * 0.1 - 0.05),
-                counts: Counts {
-                    positive: count(0.45 + next() * 0.3 + wander / 3.0),
-                    neutral: count(0.35 + next() * 0.2),
-                    negative: count(0.3 + next() * 0.2 - wander / 2.0),
-                },
+                compound: Some(wander + f64::from(next(100)) / 1000.0 - 0.05),
+                counts,
             }
         })
         .collect()
@@ -312,14 +312,14 @@ fn attention(count: usize, from: Date) -> Vec<Attention> {
                 .in_tz("Europe/Berlin")
                 .expect("a known zone")
                 .timestamp()
-                + jiff::SignedDuration::from_hours(24 * (i as i64 * 3 % 30)),
+                + jiff::SignedDuration::from_hours(72 * i64::from(next(10))),
             priority: ["Highest", "High", "Medium"]
                 .get(i % 4)
                 .map(|p| (*p).into()),
             compound: if i % 6 == 5 {
                 -0.04
             } else {
-                -0.95 + next() * 0.6
+                f64::from(next(600)) / 1000.0 - 0.95
             },
             label: if i % 6 == 5 {
                 Label::Neutral
@@ -334,12 +334,12 @@ fn attention(count: usize, from: Date) -> Vec<Attention> {
         .collect()
 }
 
-/// Numbers between 0 and 1, the same each time.
-fn generator(mut state: u64) -> impl FnMut() -> f64 {
-    move || {
+/// Numbers below a bound, the same each time.
+fn generator(mut state: u64) -> impl FnMut(u32) -> u32 {
+    move |bound| {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 40) as f64 / f64::from(1 << 24)
+        u32::try_from(state >> 33).map_or(0, |n| n % bound)
     }
 }

@@ -35,10 +35,12 @@ pub struct Bucket {
 impl Step {
     /// The step that suits a period of `days`.
     pub fn for_days(days: u64) -> Self {
-        match days {
-            0..=DAILY => Self::Day,
-            ..=WEEKLY => Self::Week,
-            _ => Self::Month,
+        if days <= DAILY {
+            Self::Day
+        } else if days <= WEEKLY {
+            Self::Week
+        } else {
+            Self::Month
         }
     }
 
