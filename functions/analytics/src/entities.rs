@@ -4,12 +4,12 @@ use axum::extract::State;
 use calendar::Period;
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
 use figures::Figures;
-use identity::Permission;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::page::Limit;
+use identity::Permission;
 
 /// What the texts mention most.
 #[derive(Debug, Serialize, ToSchema)]

@@ -12,13 +12,13 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Lake {
     /// Null before the first upload is published.
-    snapshot: Option<Published>,
-    files: Vec<File>,
+    snapshot: Option<LakeSnapshot>,
+    files: Vec<LakeFile>,
 }
 
 /// A state of the lake.
 #[derive(Debug, Serialize, ToSchema)]
-struct Published {
+struct LakeSnapshot {
     id: u64,
     #[schema(value_type = String, format = DateTime)]
     published_at: Timestamp,
@@ -29,7 +29,7 @@ struct Published {
 
 /// A Parquet file.
 #[derive(Debug, Serialize, ToSchema)]
-struct File {
+struct LakeFile {
     /// `ticket`, `sentiment` or `entity`.
     dataset: &'static str,
     /// Below the lake's folder.
@@ -51,18 +51,18 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         .lake
         .current(caller.workspace.0)
         .await?
-        .map(Published::from);
+        .map(LakeSnapshot::from);
     let files = cx
         .lake
         .files(caller.workspace.0)
         .await?
         .into_iter()
-        .map(File::from)
+        .map(LakeFile::from)
         .collect();
     Ok(Json(Lake { snapshot, files }))
 }
 
-impl From<Snapshot> for Published {
+impl From<Snapshot> for LakeSnapshot {
     fn from(snapshot: Snapshot) -> Self {
         let Snapshot {
             id,
@@ -81,7 +81,7 @@ impl From<Snapshot> for Published {
     }
 }
 
-impl From<LiveFile> for File {
+impl From<LiveFile> for LakeFile {
     fn from(file: LiveFile) -> Self {
         let LiveFile {
             dataset,

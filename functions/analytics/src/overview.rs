@@ -4,11 +4,11 @@ use axum::extract::State;
 use calendar::Unset;
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
 use figures::{Figures, Mood};
-use identity::Permission;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay, sentiment};
+use identity::Permission;
 
 /// Which tickets count.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -49,7 +49,9 @@ pub(crate) async fn get(
     let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
     let trend = figures.by_day(&days, only).await?;
     let mut all = Mood::default();
-    trend.iter().for_each(|day| all += day.mood);
+    for day in &trend {
+        all += day.mood;
+    }
     Ok(Json(Overview {
         period: Shown::from(&days),
         sentiment_distribution: all.into(),

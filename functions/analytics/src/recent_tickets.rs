@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Query, Result};
-use identity::Permission;
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use crate::page::Limit;
+use identity::Permission;
 
 /// The longest summary shown, in characters.
 const SUMMARY: usize = 100;

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
-use identity::Permission;
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use crate::mood::sentiment;
 use crate::page::Page;
 use crate::selection::{VISIBLE, created_between, typed};
 use crate::statement::Statement;
+use identity::Permission;
 
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 200;

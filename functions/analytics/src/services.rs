@@ -2,20 +2,20 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Result};
-use identity::Permission;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use crate::health::records_answer;
+use identity::Permission;
 
 /// A step that waits longer than this while no other step moves says that no worker runs.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
 /// The state of the services.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Services {
+pub(crate) struct SystemState {
     /// `healthy`, or `degraded` where one service is not.
     overall_status: &'static str,
     healthy_services: usize,
@@ -37,8 +37,8 @@ struct Service {
 /// The state of the records, the lake and the worker.
 #[utoipa::path(get, path = "/api/system/services", tag = "system", operation_id = "list_services",
     extensions(("x-permission" = json!("system:read"))), security(("bearer" = [])),
-    responses((status = 200, body = Services), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Services>> {
+    responses((status = 200, body = SystemState), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<SystemState>> {
     caller.may(Permission::SystemRead)?;
     let records = records_answer(&cx.records)
         .await
@@ -48,14 +48,14 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
     let worker = queue
         .map_err(|error| error.to_string())
         .and_then(|queue| queue.judged(cx.clock.now()));
-    Ok(Json(Services::of(vec![
+    Ok(Json(SystemState::of(vec![
         service("records", records.map_err(|error| error.to_string())),
         service("lake", lake.map_err(|error| error.to_string())),
         service("worker", worker),
     ])))
 }
 
-impl Services {
+impl SystemState {
     fn of(services: Vec<Service>) -> Self {
         let healthy_services = services
             .iter()

@@ -6,11 +6,11 @@ use axum::extract::State;
 use calendar::{Days, Unset};
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
 use figures::{Author, COMMENTS, CONFIDENCE, Figures, Mood, Named};
-use identity::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay};
+use identity::Permission;
 
 /// The tickets created in a period. `field_type_distribution` and `top_authors` are about the texts written in it,
 /// whenever their tickets were created.
@@ -137,7 +137,9 @@ async fn gather(figures: &Figures, days: &Days) -> Result<Support> {
     let period = days.period();
     let trend = figures.by_day(days, None).await?;
     let mut all = Mood::default();
-    trend.iter().for_each(|day| all += day.mood);
+    for day in &trend {
+        all += day.mood;
+    }
     let [none, one, few, some, many, more] = figures.by_band(COMMENTS, period).await?;
     let [low, medium, high] = figures.by_band(CONFIDENCE, period).await?;
     Ok(Support {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
-use identity::Permission;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use stores::{FromRow, Records, Row};
@@ -14,6 +13,7 @@ use crate::mood::Distribution;
 use crate::page::Page;
 use crate::selection::{self, Selection, VISIBLE};
 use crate::statement::Statement;
+use identity::Permission;
 
 /// In which order.
 #[derive(Debug, Default, Deserialize, IntoParams)]

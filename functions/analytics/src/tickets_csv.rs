@@ -5,13 +5,13 @@ use bytes::Bytes;
 use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result};
 use futures::stream;
 use http::header;
-use identity::Permission;
 use jiff::Timestamp;
 use stores::{FromRow, Records, Row};
 use tickets::export::Writer;
 
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
+use identity::Permission;
 
 /// Tickets read at once: what bounds the memory of an export.
 const PAGE: u32 = 500;

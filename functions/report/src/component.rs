@@ -7,17 +7,11 @@ use endpoint::Context;
 use send_wrapper::SendWrapper;
 use spin_sdk::http::{IntoResponse, Request, send};
 
-use crate::{Press, Setting, Typesetter, Unreachable};
+use crate::{Setting, Typesetter, Unreachable};
 
 /// Kept as long as the instance lives.
-static ROUTER: LazyLock<axum::Router> = LazyLock::new(|| {
-    let typesetter = Typesetter::new(ask);
-    crate::router(Press {
-        cx: Context::connect(),
-        typesetter,
-    })
-    .0
-});
+static ROUTER: LazyLock<axum::Router> =
+    LazyLock::new(|| crate::router(Context::connect(), Typesetter::new(ask)).0);
 
 #[spin_sdk::http_service]
 async fn serve(request: Request) -> impl IntoResponse {
@@ -31,6 +25,6 @@ fn ask(request: http::Request<Body>) -> Setting {
         let answer = send(request)
             .await
             .map_err(|error| Unreachable(error.to_string()))?;
-        Ok(answer.map(|body| Body::new(SendWrapper::new(body))))
+        Ok(answer.map(Body::new))
     }))
 }

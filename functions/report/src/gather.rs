@@ -18,7 +18,9 @@ pub(crate) async fn report(cx: &Context, workspace: i64, days: &Days) -> Result<
     let period = days.period();
     let by_day = figures.by_day(days, None).await?;
     let mut now = Mood::default();
-    by_day.iter().for_each(|day| now += day.mood);
+    for day in &by_day {
+        now += day.mood;
+    }
     let before = before(cx, &figures, workspace, days).await?;
     let products = figures.by("product", Some(period)).await?;
     let pressing = attention::pressing(&cx.records, workspace, period).await?;

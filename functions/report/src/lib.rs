@@ -11,5 +11,5 @@ mod router;
 mod summary;
 mod typesetter;
 
-pub use router::{Press, router};
+pub use router::router;
 pub use typesetter::{Setting, Typesetter, Unreachable};

@@ -1,12 +1,12 @@
 //! The report of a period as PDF.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use calendar::{Days, Unset};
-use endpoint::{Caller, Dates, Error, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result};
 use http::header;
-use identity::Permission;
 
-use crate::{Press, gather};
+use crate::{Typesetter, gather};
+use identity::Permission;
 
 /// The most days a report covers.
 const MOST_DAYS: u32 = 366;
@@ -18,16 +18,17 @@ const MOST_DAYS: u32 = 366;
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
-    State(press): State<Press>,
+    State(cx): State<Context>,
+    Extension(typesetter): Extension<Typesetter>,
     caller: Caller,
     Query(dates): Query<Dates>,
 ) -> Result<Response> {
     caller.may(Permission::ReportsRead)?;
     let days = dates
-        .days(Unset::BeforeToday(7), press.cx.clock.now())?
+        .days(Unset::BeforeToday(7), cx.clock.now())?
         .at_most(MOST_DAYS)?;
-    let report = gather::report(&press.cx, caller.workspace.0, &days).await?;
-    let pdf = press.typesetter.set(&report).await?;
+    let report = gather::report(&cx, caller.workspace.0, &days).await?;
+    let pdf = typesetter.set(&report).await?;
     Response::builder()
         .header(header::CONTENT_TYPE, "application/pdf")
         .header(
@@ -62,8 +63,8 @@ mod tests {
     fn app(
         answer: Result<(StatusCode, &'static str), &'static str>,
     ) -> (App, Arc<Mutex<Vec<Value>>>) {
-        let sent: Arc<Mutex<Vec<Value>>> = Arc::default();
-        let keep = sent.clone();
+        let received: Arc<Mutex<Vec<Value>>> = Arc::default();
+        let keep = received.clone();
         let send = move |request: http::Request<Body>| -> Setting {
             let keep = keep.clone();
             Box::pin(async move {
@@ -79,14 +80,8 @@ mod tests {
                     .unwrap())
             })
         };
-        let app = App::new(|cx| {
-            router(Press {
-                cx,
-                typesetter: Typesetter::new(send),
-            })
-            .0
-        });
-        (app, sent)
+        let app = App::new(|cx| router(cx, Typesetter::new(send)).0);
+        (app, received)
     }
 
     fn get(app: &App, query: &str) -> Answer {
@@ -98,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_last_seven_full_days_become_a_pdf_to_keep() {
-        let (app, sent) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        let (app, received) = app(Ok((StatusCode::OK, "%PDF-1.7")));
         let cx = &app.cx;
         let tickets = [
             Ticket::new("A-1", "2026-02-25T00:00:00Z", 0.5),
@@ -111,8 +106,8 @@ mod tests {
         assert_eq!(answer.header("content-type"), Some("application/pdf"));
         let name = "attachment; filename=\"sentiment_report_2026-02-25_to_2026-03-03.pdf\"";
         assert_eq!(answer.header("content-disposition"), Some(name));
-        let sent = sent.lock().unwrap();
-        assert_eq!(sent[0]["kpis"]["tickets"]["value"], 2);
+        let received = received.lock().unwrap();
+        assert_eq!(received[0]["kpis"]["tickets"]["value"], 2);
     }
 
     #[test]
@@ -148,7 +143,7 @@ mod tests {
 
     #[test]
     fn who_asks_wrongly_costs_no_report() {
-        let (app, sent) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        let (app, received) = app(Ok((StatusCode::OK, "%PDF-1.7")));
         for (query, code) in [
             (
                 "?start_date=2025-01-01&end_date=2026-01-02",
@@ -169,6 +164,6 @@ mod tests {
             assert!(answer.json()["remedy"].is_string());
         }
         assert_eq!(app.get("/api/report/pdf").send().code(), "no_token");
-        assert!(sent.lock().unwrap().is_empty());
+        assert!(received.lock().unwrap().is_empty());
     }
 }

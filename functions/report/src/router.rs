@@ -1,31 +1,32 @@
 //! Every route of this function, and the document that describes them.
 
-use axum::{Router, extract::FromRef};
+use axum::{Extension, Router};
 use endpoint::Context;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{Typesetter, pdf};
 
-/// What handlers are given.
-#[derive(Clone)]
-pub struct Press {
-    /// Stores, clock and randomness.
-    pub cx: Context,
-    /// Sets reports as PDF.
-    pub typesetter: Typesetter,
-}
-
-impl FromRef<Press> for Context {
-    fn from_ref(press: &Press) -> Self {
-        press.cx.clone()
-    }
-}
-
 /// The routes and their description.
-pub fn router(press: Press) -> (Router, OpenApi) {
-    OpenApiRouter::new()
+pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
+    let routes = OpenApiRouter::new()
         .routes(routes!(pdf::get))
-        .with_state(press)
-        .split_for_parts()
+        .layer(Extension(typesetter));
+    endpoint::guarded(routes, cx)
+}
+
+#[cfg(test)]
+mod tests {
+    use endpoint::testing::App;
+
+    use super::*;
+    use crate::Unreachable;
+
+    #[test]
+    fn every_operation_keeps_its_promise() {
+        let out = Typesetter::new(|_| Box::pin(async { Err(Unreachable("out".to_owned())) }));
+        let app = App::new(|cx| router(cx, out.clone()).0);
+        let (_, document) = router(app.cx.clone(), out);
+        assert_eq!(app.broken_promises(&document), [""; 0]);
+    }
 }

@@ -23,25 +23,26 @@ pub(crate) struct Story<'a> {
 impl Story<'_> {
     /// The paragraphs, the most important first.
     pub(crate) fn paragraphs(&self) -> Vec<String> {
-        let paragraphs = [
-            self.volume(),
+        let further = [
             joined([self.mood(), self.worst_day()]),
             joined([self.busiest_product(), self.worst_product()]),
             self.open_tickets(),
         ];
-        paragraphs.into_iter().flatten().collect()
+        let mut paragraphs = vec![self.volume()];
+        paragraphs.extend(further.into_iter().flatten());
+        paragraphs
     }
 
-    fn volume(&self) -> Option<String> {
+    fn volume(&self) -> String {
         let when = when(self.days);
         let change = self
             .before
             .map_or_else(String::new, |before| self.change(before.total()));
-        Some(match self.now.total() {
+        match self.now.total() {
             0 => format!("No tickets were created {when}{change}."),
             1 => format!("1 ticket was created {when}{change}."),
             total => format!("{} tickets were created {when}{change}.", grouped(total)),
-        })
+        }
     }
 
     fn change(&self, before: u64) -> String {
