@@ -6,13 +6,15 @@ export type Palette = Record<(typeof NAMES)[number], string>;
 
 /** The tokens as plain colours, as a canvas needs them. */
 function read(): Palette {
-  const probe = document.createElement("span");
-  document.body.append(probe);
   const entries = NAMES.map((name) => {
+    // A new element each time: changing the colour of one could start a transition.
+    const probe = document.createElement("span");
     probe.style.color = `var(--${name})`;
-    return [name, getComputedStyle(probe).color] as const;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return [name, color] as const;
   });
-  probe.remove();
   return Object.fromEntries(entries) as Palette;
 }
 

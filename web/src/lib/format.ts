@@ -1,6 +1,6 @@
 import type { Mood } from "@/api/types";
 
-const LOCALE = "en";
+const LOCALE = "en-GB";
 const whole = new Intl.NumberFormat(LOCALE);
 const tenth = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
@@ -62,9 +62,15 @@ export const dateTime = (instant: Instant, timeZone?: string) =>
 export const date = (instant: Instant, timeZone?: string) =>
   format(instant, { day: "numeric", month: "short", year: "numeric", timeZone });
 
-/** A calendar day, `2026-03-04`, as `4 Mar 2026` or, within the axis of a chart, `4 Mar`. */
-export const day = (text: string, style: "full" | "short" = "full") =>
-  format(`${text}T00:00:00Z`, { day: "numeric", month: "short", ...(style === "full" ? { year: "numeric" } : {}), timeZone: "UTC" });
+const DAY_STYLES: Record<"full" | "short" | "month", Intl.DateTimeFormatOptions> = {
+  full: { day: "numeric", month: "short", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+  month: { month: "short", year: "numeric" },
+};
+
+/** A calendar day, `2026-03-04`, as `4 Mar 2026`; on the axis of a chart as `4 Mar` or `Mar 2026`. */
+export const day = (text: string, style: keyof typeof DAY_STYLES = "full") =>
+  format(`${text}T00:00:00Z`, { ...DAY_STYLES[style], timeZone: "UTC" });
 
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
 

@@ -15,17 +15,19 @@ export function Layout() {
       <a href="#content" className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-ink px-3 py-2 text-sm text-on-ink focus:translate-y-0">
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-6 border-r border-line bg-sunken/60 px-3 py-5 md:flex">
-        <Link to="/" className="px-2"><Brand /></Link>
-        <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5">
-          {places.map((place) => <SideLink key={place.to} place={place} />)}
-        </nav>
-        <UserMenu wide />
-      </aside>
-      <div className="sticky top-0 z-30 flex h-13 items-center justify-between border-b border-line bg-paper/90 px-4 backdrop-blur md:hidden">
-        <Link to="/"><Brand /></Link>
+      <header className="hidden border-r border-line bg-sunken/60 md:block">
+        <div className="sticky top-0 flex h-dvh flex-col gap-6 px-3 py-5">
+          <Link to="/" search={{}} className="self-start rounded-lg px-2"><Brand /></Link>
+          <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5">
+            {places.map((place) => <SideLink key={place.to} place={place} />)}
+          </nav>
+          <UserMenu wide />
+        </div>
+      </header>
+      <header className="sticky top-0 z-30 flex h-13 items-center justify-between border-b border-line bg-paper/90 px-4 backdrop-blur md:hidden">
+        <Link to="/" search={{}}><Brand /></Link>
         <UserMenu />
-      </div>
+      </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         <Outlet />
       </main>

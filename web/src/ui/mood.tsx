@@ -1,6 +1,6 @@
 import type { Mood } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { moodName, NONE, signed } from "@/lib/format";
+import { moodName, signed } from "@/lib/format";
 
 /** From worst to best: the order in every bar, legend and list. */
 export const MOODS: readonly Mood[] = ["negative", "neutral", "positive"];
@@ -28,21 +28,4 @@ export function MoodBadge({ mood, compound }: { mood: Mood | null; compound?: nu
 export function MoodDot({ mood, className }: { mood: Mood; className?: string }) {
   const shape = { positive: "rounded-full", neutral: "rounded-[2px]", negative: "[clip-path:polygon(0_12%,100%_12%,50%_100%)]" };
   return <span aria-hidden="true" className={cx("inline-block size-2 shrink-0", FILL[mood], shape[mood], className)} />;
-}
-
-/** A compound score as a mark on a line from −1 to +1, with its number. */
-export function CompoundBar({ value }: { value: number | null }) {
-  if (value === null) return <span className="text-ink-3">{NONE}</span>;
-  const mood: Mood = value >= 0.05 ? "positive" : value <= -0.05 ? "negative" : "neutral";
-  const width = Math.abs(value) * 50;
-  return (
-    <span className="inline-flex items-center gap-2">
-      <span aria-hidden="true" className="relative h-1.5 w-14 rounded-full bg-sunken">
-        <span className={cx("absolute inset-y-0 rounded-full", FILL[mood])}
-          style={{ left: `${value < 0 ? 50 - width : 50}%`, width: `${Math.max(width, 3)}%` }} />
-        <span className="absolute inset-y-[-2px] left-1/2 w-px bg-line-strong" />
-      </span>
-      <span className="num w-10 text-right text-sm">{signed(value)}</span>
-    </span>
-  );
 }

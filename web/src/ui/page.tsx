@@ -13,10 +13,10 @@ interface PageProps {
 export function Page({ title, lead, actions, children }: PageProps) {
   useTitle(title);
   return (
-    <div className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 sm:pt-7 md:pb-12">
+    <div className="mx-auto flex w-full max-w-[1280px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 sm:pt-7 md:pb-12">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <div className="min-w-0 flex-1">
-          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+        <div className="min-w-0 flex-1 basis-80">
+          <h1 className="text-2xl font-semibold tracking-tight break-words">{title}</h1>
           {lead && <div className="mt-0.5 text-sm text-ink-2">{lead}</div>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -11,7 +11,7 @@ import { entities } from "./queries";
 export function Mentions({ period, zone, search }: { period: Period; zone: string; search: TicketSearch }) {
   const { data, error, refetch } = useQuery(entities(period, zone));
   return (
-    <Panel title="Mentioned most">
+    <Panel title="Mentioned most" className="flex-1">
       {error ? <div className="p-4"><Failure error={error} onRetry={() => void refetch()} /></div> : !data ? <SkeletonRows rows={4} /> : data.length === 0 ? (
         <p className="px-5 pt-1 pb-5 text-sm text-ink-3">Nothing was recognised in the texts of this period.</p>
       ) : (

@@ -20,7 +20,7 @@ export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: s
   const colors = usePalette();
   const grain = grainOf(trend.length);
   const buckets = useMemo(() => bucketed(trend, grain), [trend, grain]);
-  const option = useMemo(() => moodOption(buckets, colors), [buckets, colors]);
+  const option = useMemo(() => moodOption(buckets, grain, colors), [buckets, grain, colors]);
 
   const open = ({ seriesName, index }: Picked) => {
     const bucket = buckets[index];
@@ -41,7 +41,7 @@ export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: s
       {asTable ? (
         <MoodTable buckets={buckets} zone={zone} />
       ) : (
-        <Chart option={option} onPick={open} className="h-72 w-full px-1 pb-2 sm:h-80"
+        <Chart option={option} onPick={open} className="min-h-72 w-full flex-1 px-1 pb-2 sm:min-h-80"
           label={`Mood ${GRAIN[grain]} as a line from −1 to +1, and how many tickets were negative, neutral and positive as stacked bars. The button “Table” shows the same as numbers.`} />
       )}
     </Panel>

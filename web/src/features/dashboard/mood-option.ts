@@ -2,10 +2,10 @@ import type { ChartOption } from "@/charts/echarts";
 import type { Palette } from "@/charts/palette";
 import { day, moodName, signed } from "@/lib/format";
 import { MOODS } from "@/ui/mood";
-import type { Bucket } from "./buckets";
+import type { Bucket, Grain } from "./buckets";
 
 /** The chart of mood (a line) above volumes (stacked bars) over one time axis. */
-export function moodOption(buckets: readonly Bucket[], colors: Palette): ChartOption {
+export function moodOption(buckets: readonly Bucket[], grain: Grain, colors: Palette): ChartOption {
   const names = buckets.map((bucket) => bucket.start);
   const label = { color: colors["ink-3"], fontFamily: "Geist Variable", fontSize: 11 };
   const axis = { axisLine: { show: false }, axisTick: { show: false } };
@@ -34,7 +34,7 @@ export function moodOption(buckets: readonly Bucket[], colors: Palette): ChartOp
       gridIndex,
       data: names,
       ...axis,
-      axisLabel: gridIndex === 0 ? { show: false } : { ...label, hideOverlap: true, formatter: (name: string) => day(name, "short") },
+      axisLabel: gridIndex === 0 ? { show: false } : { ...label, hideOverlap: true, formatter: (name: string) => day(name, grain === "month" ? "month" : "short") },
     })),
     yAxis: [
       {
@@ -56,10 +56,10 @@ export function moodOption(buckets: readonly Bucket[], colors: Palette): ChartOp
         connectNulls: true,
         smooth: 0.25,
         symbol: "circle",
-        symbolSize: sparse ? 5 : 7,
+        symbolSize: sparse ? 4 : 7,
         triggerLineEvent: false,
         lineStyle: { color: colors.accent, width: 2 },
-        itemStyle: { color: colors.accent, borderColor: colors.surface, borderWidth: 1.5 },
+        itemStyle: { color: colors.accent, borderColor: colors.surface, borderWidth: sparse ? 0 : 1.5 },
         markLine: {
           silent: true,
           symbol: "none",

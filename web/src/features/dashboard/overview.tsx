@@ -16,17 +16,17 @@ export function Overview({ data, period, zone }: { data: Analytics; period: Peri
       <Kpis data={data} search={search} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <MoodChart trend={data.sentiment_trend} zone={zone} />
-        <Distribution moods={data.sentiment_distribution} search={search} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <Distribution moods={data.sentiment_distribution} search={search} />
+          <Mentions period={period} zone={zone} search={search} />
+        </div>
       </div>
       <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
         <Breakdown title="By product" parts={data.by_product.map((slice) => ({ ...slice, name: slice.product, search: slice.product ? { ...search, product: slice.product } : undefined }))} />
         <Breakdown title="By state" parts={data.by_status.map((slice) => ({ ...slice, name: slice.status, search: slice.status ? { ...search, status: slice.status } : undefined }))} />
         <Breakdown title="By priority" parts={data.by_priority.map((slice) => ({ ...slice, name: slice.priority, search: slice.priority ? { ...search, priority: slice.priority } : undefined }))} />
       </div>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
-        <Recent zone={zone} />
-        <Mentions period={period} zone={zone} search={search} />
-      </div>
+      <Recent zone={zone} />
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { cx } from "@/lib/cx";
 import { browserZone } from "@/lib/dates";
 import { moodName } from "@/lib/format";
+import { Button } from "@/ui/button";
 import { Combo } from "@/ui/combo";
 import { MOODS } from "@/ui/mood";
 import { PeriodPicker } from "@/ui/period-picker";
 import { Select } from "@/ui/select";
 import { filterValues } from "./queries";
-import { SORTS, type Sort, type TicketSearch } from "./search";
+import { FILTERS, SORTS, type Sort, type TicketSearch } from "./search";
 
 interface FilterBarProps {
   search: TicketSearch;
@@ -21,8 +24,12 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
   const { data } = useQuery(filterValues());
   const zone = search.timezone ?? browserZone();
   const period = search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
+  const [open, setOpen] = useState(false);
+  const active = FILTERS.filter((name) => name !== "q" && search[name] !== undefined).length + (period ? 1 : 0);
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{active > 0 && ` (${active})`}</Button>
+      <div className={cx("contents max-md:w-full max-md:flex-wrap max-md:gap-2", open ? "max-md:order-last max-md:flex" : "max-md:hidden")}>
       <Select label="Mood" className="w-32" value={search.sentiment ?? ""} options={MOOD_OPTIONS} onChange={(mood) => onChange({ sentiment: mood === "" ? undefined : mood })} />
       <Choice label="State" empty="Any state" values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
       <Choice label="Priority" empty="Any priority" values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
@@ -30,7 +37,8 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <Choice label="Assignee" empty="Any assignee" values={data?.assignees} value={search.assignee} onChange={(assignee) => onChange({ assignee })} />
       <PeriodPicker key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`} period={period} zone={zone} clearable
         onChange={(next, timezone) => onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })} />
-      <Select label="Order" className="w-44 sm:ml-auto" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
+      </div>
+      <Select label="Order" className="w-44 ml-auto" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { TicketRow } from "@/api/types";
 import { ago, count, dateTime, NONE, words } from "@/lib/format";
-import { CompoundBar, MoodBadge } from "@/ui/mood";
+import { MoodBadge } from "@/ui/mood";
 import { useShortcut } from "./keys";
 
 const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-5 last:pr-5";
@@ -28,13 +28,12 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
         <thead>
           <tr>
             <th scope="col" className={HEAD}>Ticket</th>
-            <th scope="col" className={`${HEAD} w-28`}>Mood</th>
-            <th scope="col" className={`${HEAD} w-36`}>Score</th>
+            <th scope="col" className={`${HEAD} w-36`}>Mood</th>
             <th scope="col" className={`${HEAD} w-32`}>State</th>
-            <th scope="col" className={`${HEAD} hidden w-32 lg:table-cell`}>Product</th>
-            <th scope="col" className={`${HEAD} hidden w-32 xl:table-cell`}>Assignee</th>
+            <th scope="col" className={`${HEAD} hidden w-28 lg:table-cell`}>Product</th>
+            <th scope="col" className={`${HEAD} hidden w-36 xl:table-cell`}>Assignee</th>
             <th scope="col" className={`${HEAD} w-14 !text-right`}><span className="sr-only">Comments</span><span aria-hidden="true">Com.</span></th>
-            <th scope="col" className={`${HEAD} w-32 !text-right`}>Created</th>
+            <th scope="col" className={`${HEAD} w-28 !text-right`}>Created</th>
           </tr>
         </thead>
         <tbody>
@@ -58,8 +57,7 @@ function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen
           {ticket.summary ?? <span className="text-ink-3">No summary</span>}
         </Link>
       </td>
-      <td className={CELL}><MoodBadge mood={ticket.final_sentiment} /></td>
-      <td className={CELL}><span title={words(ticket.status)}><CompoundBar value={ticket.compound} /></span></td>
+      <td className={CELL}><span title={words(ticket.status)}><MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /></span></td>
       <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name ?? NONE}</td>
       <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product ?? NONE}</td>
       <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee ?? NONE}</td>

@@ -22,7 +22,7 @@ function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
   const [chosen, setChosen] = useState<Chosen>(() => chosenOf(mapping));
   const [order, setOrder] = useState<DayOrder | null>(mapping.day_order);
   const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.day_order;
-  const lacking = missing(chosen);
+  const lacking = [...missing(chosen), ...(order === "undecided" ? ["the order of day and month"] : [])];
 
   const change = (): MappingChange => ({
     fields: Object.fromEntries(Object.entries(chosen).filter(([, columns]) => columns.length > 0).map(([key, columns]) => [key, [...columns]])),

@@ -1,0 +1,191 @@
+import type { Analytics, Job, Mapping, Mood, Ticket, TicketRow, User } from "../src/api/types";
+
+/** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
+
+export const user: User = { id: 1, email: "ada@example.org", role: "admin", workspace: { id: 1, name: "Acme Support" } };
+
+export const signedIn = { access_token: "token", token_type: "bearer", expires_in: 900, user };
+
+const DAY = 86_400_000;
+const NOW = Date.now();
+const iso = (daysAgo: number, hours = 0) => new Date(NOW - daysAgo * DAY - hours * 3_600_000).toISOString();
+
+const SUMMARIES = [
+  "Payment page times out after the 4.2.1 update",
+  "Invoice PDF shows the wrong currency for Swiss customers",
+  "Thanks for the quick fix, everything works again",
+  "Login loop when SSO session expires in Safari",
+  "Cannot export more than 10,000 rows from the orders table",
+  "Feature request: dark mode for the agent console",
+  "API returns 502 Bad Gateway on /v2/customers since this morning and nobody answers the phone",
+  "Great onboarding call, the team loved it",
+  "Duplicate notifications are sent for every comment",
+];
+const NAMES = ["Mara Lindqvist", "Jonas Weber", "Priya Natarajan", "Tom O’Neill"];
+const PRODUCTS = ["Billing", "Console", "Mobile app", "Public API"];
+const STATES = ["Open", "In Progress", "Waiting for customer", "Resolved"];
+const SCORES = [-0.72, -0.31, 0.82, -0.46, -0.12, 0.02, -0.86, 0.77, -0.28];
+
+const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+export const moodOf = (compound: number): Mood => (compound >= 0.05 ? "positive" : compound <= -0.05 ? "negative" : "neutral");
+
+export function row(index: number): TicketRow {
+  const compound = at(SCORES, index);
+  return {
+    ticket_id: `SUP-${4821 - index}`,
+    source: "jira",
+    summary: at(SUMMARIES, index),
+    status_name: at(STATES, index),
+    priority: at(["High", "Medium", "Low"], index),
+    product: at(PRODUCTS, index),
+    assignee: index % 5 === 4 ? null : at(NAMES, index),
+    created_at: iso(index * 0.7),
+    updated_at: iso(index * 0.5),
+    total_comments: (index * 7) % 13,
+    final_sentiment: moodOf(compound),
+    compound,
+    confidence: 0.81,
+    trend: "stable",
+    status: index % 3 === 0 ? "declining" : "stable_negative",
+    urgency: 0.4,
+    
+  };
+}
+
+export const tickets = (total = 312, limit = 50, offset = 0) => ({
+  total,
+  offset,
+  limit,
+  results: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => row(offset + index)),
+});
+
+export function analytics(days = 30): Analytics {
+  const trend = Array.from({ length: days }, (_, index) => {
+    const wave = Math.sin(index / 4);
+    const negative = Math.round(6 + 4 * -wave + (index % 3));
+    const positive = Math.round(8 + 5 * wave + (index % 4));
+    const neutral = 4 + (index % 5);
+    const quiet = index % 7 === 6;
+    return quiet
+      ? { date: iso(days - 1 - index).slice(0, 10), negative: 0, neutral: 0, positive: 0, compound: null }
+      : { date: iso(days - 1 - index).slice(0, 10), negative, neutral, positive, compound: Math.round((0.08 + 0.3 * wave) * 100) / 100 };
+  });
+  const sum = (mood: Mood) => trend.reduce((total, day) => total + day[mood], 0);
+  const moods = { positive: sum("positive"), neutral: sum("neutral"), negative: sum("negative") };
+  const total = moods.positive + moods.neutral + moods.negative;
+  const slice = (part: number, compound: number) => ({ total: Math.round(total * part), negative: Math.round(total * part * 0.35), compound });
+  return {
+    period: { start_date: trend[0]?.date ?? "", end_date: trend.at(-1)?.date ?? "" },
+    summary: { total_tickets: total, total_comments: total * 4, avg_comments_per_ticket: 4.1 },
+    sentiment_distribution: moods,
+    sentiment_trend: trend,
+    average_compound: 0.11,
+    previous: { total_tickets: Math.round(total * 0.9), total_comments: total * 4 - 120, avg_comments_per_ticket: 3.9, average_compound: 0.04, sentiment_distribution: { positive: 190, neutral: 120, negative: 170 } },
+    by_product: PRODUCTS.map((product, index) => ({ product, ...slice(0.4 - index * 0.09, 0.2 - index * 0.15) })),
+    by_status: STATES.map((status, index) => ({ status, ...slice(0.35 - index * 0.07, -0.2 + index * 0.2) })),
+    by_priority: ["High", "Medium", "Low", null].map((priority, index) => ({ priority, ...slice(0.4 - index * 0.1, -0.3 + index * 0.15) })),
+    top_authors: [],
+  };
+}
+
+export const metrics = { total_tickets: 4821, avg_sentiment: 0.11, processing_jobs: 0, ticket_trend: 4, sentiment_trend: 2, negative_share: 0.3, last_published_at: iso(0, 2) };
+
+export const recent = Array.from({ length: 8 }, (_, index) => {
+  const { ticket_id, source, summary, created_at, priority, status_name, final_sentiment, compound } = row(index);
+  return { ticket_id, source, summary, created_date: created_at, priority, status: status_name, sentiment_label: final_sentiment, sentiment_score: compound };
+});
+
+export const filters = { statuses: STATES, priorities: ["High", "Medium", "Low"], products: PRODUCTS, assignees: NAMES };
+
+export const entities = {
+  source: "lake",
+  entities: [["VERSION", "4.2.1", 41], ["PRODUCT", "Safari", 33], ["ERROR_CODE", "502 Bad Gateway", 29], ["ORGANIZATION", "Acme AG", 18], ["URL", "status.example.org/incidents/2231", 9], ["MONEY", "CHF 1,200", 6]].map(([label, text, count]) => ({ label, text, count })),
+};
+
+const TEXTS: [string, number | null, string, number][] = [
+  ["summary", null, "Payment page times out after the 4.2.1 update", -0.34],
+  ["description", null, "Since version 4.2.1 went live, the payment page shows “502 Bad Gateway” for about every third customer. This is a disaster: we are losing orders worth CHF 1,200 an hour.\n\nSteps: open the cart, choose invoice, press Pay.", -0.86],
+  ["comment", 1, "We are very sorry. We can reproduce it in Safari and are looking into it.", -0.21],
+  ["comment", 2, "Any news? This is getting really frustrating for everybody here.", -0.62],
+  ["comment", 3, "A fix is rolled out as 4.2.2. Could you check?", 0.0],
+  ["comment", 4, "It works again, great job! Thanks a lot for staying late.", 0.89],
+];
+
+export const ticket: Ticket = {
+  ...row(0),
+  final_sentiment: "positive",
+  compound: 0.31,
+  trend: "improving",
+  status: "improving",
+  total_comments: 4,
+  description: null,
+  issue_type: "Incident",
+  project: "SUP",
+  organization: "Acme AG",
+  reporter: "Nadia Keller",
+  labels: ["payments", "outage"],
+  resolved_at: iso(0, 1),
+  comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
+    field_type, comment_number, text, compound, sentiment: moodOf(compound), confidence: 0.7 + index * 0.04,
+    comment_timestamp: comment_number === null ? null : iso(2 - index * 0.3), author_id: comment_number === null ? null : at(NAMES, index),
+  })),
+  entities: [
+    { text: "4.2.1", label: "VERSION", field_type: "summary", start_pos: 33, end_pos: 38, comment_number: null },
+    { text: "4.2.1", label: "VERSION", field_type: "description", start_pos: 14, end_pos: 19, comment_number: null },
+    { text: "CHF 1,200", label: "MONEY", field_type: "description", start_pos: 0, end_pos: 9, comment_number: null },
+    { text: "Safari", label: "PRODUCT", field_type: "comment", start_pos: 43, end_pos: 49, comment_number: 1 },
+  ],
+  history: [
+    { job_id: "0195c", as_of: iso(0, 3), status: "Resolved", priority: "High", assignee: "Mara Lindqvist", final_sentiment: "positive" },
+    { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: null, final_sentiment: "negative" },
+  ],
+};
+
+export function job(id: string, change: Partial<Job> = {}): Job {
+  return {
+    job_id: id, source: "jira", file_name: "jira-support-2026-11.csv", file_size: 48_300_000, timezone: "Europe/Zurich", encoding: "utf-8",
+    status: "completed", phase: "done", progress: 1, submitted_at: iso(0, 2), started_at: iso(0, 2), completed_at: iso(0, 1.9), updated_at: iso(0, 1.9),
+    duration: 41.3, total_rows: 10_000, total_columns: 1667, records_processed: 9987, sentiment_records: 61_240, entity_records: 18_310,
+    tickets_added: 9640, tickets_updated: 320, tickets_unchanged: 27, row_errors: 13,
+    phase_durations: {
+      inspect: { seconds: 0.3, rows: 0, bytes: 48_300_000, errors: 0 }, map: { seconds: 0.1, rows: 0, bytes: 0, errors: 0 },
+      score: { seconds: 36.2, rows: 10_000, bytes: 48_300_000, errors: 13 }, publish: { seconds: 3.1, rows: 9987, bytes: 0, errors: 0 }, rollup: { seconds: 1.6, rows: 0, bytes: 0, errors: 0 },
+    },
+    error: null,
+    ...change,
+  };
+}
+
+export const jobs = [
+  job("j1", { status: "running", phase: "score", progress: 0.42, file_name: "jira-support-2026-11.csv", row_errors: 2 }),
+  job("j2", { status: "review", phase: "map", progress: 0.1, file_name: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" }),
+  job("j3"),
+  job("j4", { status: "failed", phase: "inspect", progress: 0, file_name: "photo.csv", error: { code: "not_csv", detail: "The file is not a CSV export: it holds binary data.", remedy: "Export the issues again as CSV." } }),
+];
+
+export const rowErrors = {
+  total: 13,
+  results: Array.from({ length: 10 }, (_, index) => ({ row: 118 + index * 431, line: null, column: "Created", value: "31/02/24 9:15 AM", code: "bad_date", reason: "This is not a date that exists.", remedy: "Correct the cell, then upload the file again." })),
+};
+
+const header = ["Issue key", "Summary", "Description", "Created", "Updated", "Status", "Priority", "Assignee", ...Array<string>(46).fill("Comment"), "Custom field (Region)", "Custom field (Severity)"].map((name, index) => ({ index, name }));
+const field = (index: number, confidence: number, ...samples: string[]) => ({ columns: [index], names: [header[index]?.name ?? ""], confidence, samples });
+
+export const mapping: Mapping = {
+  status: "review", sure: false, header, day_order: "undecided",
+  fields: {
+    ticket_id: field(0, 1, "SUP-4821", "SUP-4820"), summary: field(1, 0.98, "Payment page times out after the 4.2.1 update"), description: field(2, 0.97, "Since version 4.2.1 went live, the payment page shows"),
+    created_at: field(3, 0.62, "04/03/24 9:15 AM", "05/03/24 11:02 AM"), updated_at: field(4, 0.62, "05/03/24 9:15 AM"), status: field(5, 0.99, "Open", "Resolved"), priority: field(6, 0.99, "High"), assignee: field(7, 0.9, "Mara Lindqvist"),
+    comments: { columns: Array.from({ length: 46 }, (_, index) => 8 + index), names: Array<string>(46).fill("Comment"), confidence: 0.99, samples: ["04/Mar/24 10:02 AM;mlindqvist;We are very sorry."] },
+  },
+  preview: [0, 1, 2].map((index) => ({ ticket_id: row(index).ticket_id, summary: row(index).summary, created_at: row(index).created_at, status: row(index).status_name, comments: index * 3 })),
+};
+
+export const users = {
+  total: 3,
+  results: [
+    { id: 1, email: "ada@example.org", role: "admin", is_active: true, created_at: iso(90) },
+    { id: 2, email: "jonas.weber@example.org", role: "analyst", is_active: true, created_at: iso(40) },
+    { id: 3, email: "former@example.org", role: "viewer", is_active: false, created_at: iso(200) },
+  ],
+};

@@ -1,0 +1,56 @@
+import type { Page, Route } from "@playwright/test";
+import * as answers from "./answers";
+
+export type Answer = (url: URL, route: Route) => unknown;
+
+export type Answers = Record<string, Answer>;
+
+/** What stands in for the API: paths to answers; a test replaces the ones it is about. */
+export const usual: Answers = {
+  "POST /api/auth/refresh": () => answers.signedIn,
+  "POST /api/auth/login": () => answers.signedIn,
+  "POST /api/auth/bootstrap": () => answers.signedIn,
+  "GET /api/auth/bootstrap": () => ({ needed: false }),
+  "GET /api/auth/users": () => answers.users,
+  "GET /api/support/analytics": (url) => answers.analytics(spanOf(url)),
+  "GET /api/dashboard/metrics": () => answers.metrics,
+  "GET /api/dashboard/recent-tickets": () => answers.recent,
+  "GET /api/entities/top": () => answers.entities,
+  "GET /api/filters": () => answers.filters,
+  "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
+  "GET /api/tickets/SUP-4821": () => answers.ticket,
+  "GET /api/jobs": () => ({ total: answers.jobs.length, count: answers.jobs.length, results: answers.jobs }),
+  "GET /api/job/j1": () => answers.jobs[0],
+  "GET /api/job/j2": () => answers.jobs[1],
+  "GET /api/job/j3": () => answers.jobs[2],
+  "GET /api/job/j4": () => answers.jobs[3],
+  "GET /api/job/j2/mapping": () => answers.mapping,
+  "GET /api/job/j3/mapping": () => answers.mapping,
+  "GET /api/job/j3/errors": () => answers.rowErrors,
+  "GET /api/job/j1/errors": () => ({ ...answers.rowErrors, total: 2, results: answers.rowErrors.results.slice(0, 2) }),
+};
+
+function spanOf(url: URL): number {
+  const day = (name: string) => Date.parse(url.searchParams.get(name) ?? "");
+  return Math.round((day("end_date") - day("start_date")) / 86_400_000) + 1;
+}
+
+/** A failure as the API words it. */
+export const problem = (status: number, detail: string, more: Record<string, unknown> = {}) => ({ problem: { type: "about:blank", title: "Problem", status, code: "test", detail, ...more } });
+
+function isProblem(answer: unknown): answer is { problem: { status: number } } {
+  return typeof answer === "object" && answer !== null && "problem" in answer;
+}
+
+/** Answers every call of the page; one that no test expects is a 404, so that it is noticed. */
+export async function answer(page: Page, changes: Answers = {}): Promise<void> {
+  const table = { ...usual, ...changes };
+  await page.route("**/api/**", async (route) => {
+    const url = new URL(route.request().url());
+    const found = table[`${route.request().method()} ${url.pathname}`];
+    const body = found ? await found(url, route) : problem(404, `nothing answers ${url.pathname}`);
+    if (body === undefined) return;
+    if (isProblem(body)) await route.fulfill({ status: body.problem.status, contentType: "application/problem+json", body: JSON.stringify(body.problem) });
+    else await route.fulfill({ json: body });
+  });
+}

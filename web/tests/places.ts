@@ -1,0 +1,26 @@
+import { problem, type Answers } from "./api";
+
+const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };
+
+/** Every page in every state worth looking at. */
+export const PLACES: Record<string, { path: string; answers?: Answers; heading: string }> = {
+  dashboard: { path: "/", heading: "Dashboard" },
+  year: { path: "/?start_date=2025-11-22&end_date=2026-11-21", heading: "Dashboard" },
+  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, results: [] }) }, heading: "Dashboard" },
+  broken: { path: "/", answers: { "GET /api/support/analytics": () => problem(409, "The lake is being rebuilt.", { remedy: "Try again in a minute." }) }, heading: "Dashboard" },
+  tickets: { path: "/tickets", heading: "Tickets" },
+  filtered: { path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC", heading: "Tickets" },
+  ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
+  upload: { path: "/upload", heading: "Upload" },
+  jobs: { path: "/jobs", heading: "Jobs" },
+  job: { path: "/jobs/j3", heading: "jira-support-2026-11.csv" },
+  running: { path: "/jobs/j1", heading: "jira-support-2026-11.csv" },
+  review: { path: "/jobs/j2", heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" },
+  failed: { path: "/jobs/j4", heading: "photo.csv" },
+  report: { path: "/report", heading: "Report" },
+  users: { path: "/users", heading: "Users" },
+  account: { path: "/account", heading: "Account" },
+  missing: { path: "/nowhere/at/all", heading: "There is no such page" },
+  signin: { path: "/sign-in", answers: signedOut, heading: "Sign in" },
+  welcome: { path: "/#token=one-time-token", answers: { ...signedOut, "GET /api/auth/bootstrap": () => ({ needed: true }) }, heading: "Set up Undertone" },
+};
