@@ -1,0 +1,84 @@
+//! What a machine needs beside Rust, installed when it is missing.
+
+use crate::step::{answers, run, run_with};
+use crate::root::path;
+use anyhow::bail;
+use std::process::Command;
+
+/// The target the components are built for.
+pub const GUEST: &str = "wasm32-wasip2";
+
+/// Adds the WebAssembly target.
+pub fn guest_target() -> anyhow::Result<()> {
+    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", GUEST]).output()?;
+    if std::path::Path::new(String::from_utf8_lossy(&output.stdout).trim()).exists() {
+        return Ok(());
+    }
+    run("add the WebAssembly target", "rustup", &["target", "add", GUEST])
+}
+
+/// Installs the web app's packages as its lock file says.
+pub fn web_packages() -> anyhow::Result<()> {
+    if !answers("npm", &["--version"]) {
+        system_packages(&[("npm", &["nodejs", "npm"])])?;
+    }
+    let lock = path("web/package-lock.json");
+    let installed = path("web/node_modules/.package-lock.json");
+    if let (Ok(lock), Ok(installed)) = (lock.metadata(), installed.metadata())
+        && installed.modified()? >= lock.modified()?
+    {
+        return Ok(());
+    }
+    run_with(
+        "install the web app's packages",
+        Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(path("web")),
+    )
+}
+
+/// Installs system packages for programs that are missing: (program, packages that bring it).
+pub fn system_packages(wanted: &[(&str, &[&str])]) -> anyhow::Result<()> {
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|(program, _)| !answers("sh", &["-c", &format!("command -v {program}")]))
+        .flat_map(|(_, packages)| packages.iter().copied())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let install = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let may_install = answers("sh", &["-c", "[ \"$(id -u)\" = 0 ] && command -v apt-get"]);
+    if !may_install {
+        bail!("missing programs; install them with: sudo {install}");
+    }
+    run("read the package lists", "apt-get", &["update", "-qq"])?;
+    run(&format!("install {}", missing.join(", ")), "sh", &["-c", &format!("DEBIAN_FRONTEND=noninteractive {install} -qq >/dev/null")])
+}
+
+/// A Python of the project's own, with the packages the tests compare with; returns its path.
+pub fn python(packages: &[&str]) -> anyhow::Result<String> {
+    let home = path("target/python");
+    let python = home.join("bin/python").display().to_string();
+    if !answers(&python, &["--version"]) {
+        if !answers("python3", &["-c", "import ensurepip"]) {
+            system_packages(&[("python3-with-venv", &["python3", "python3-venv"])])?;
+        }
+        run("make a Python environment", "python3", &["-m", "venv", &home.display().to_string()])?;
+    }
+    let imports: Vec<String> = packages.iter().map(|name| format!("import {}", name)).collect();
+    if !answers(&python, &["-c", &imports.join(";")]) {
+        let mut arguments = vec!["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        arguments.extend(packages);
+        run("install Python packages", &python, &arguments)?;
+    }
+    Ok(python)
+}
+
+
+/// Installs a cargo subcommand from its sources when it is missing.
+pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<()> {
+    if answers("cargo", &[name, "--version"]) {
+        return Ok(());
+    }
+    let package = format!("cargo-{name}@{version}");
+    run(&format!("install {package}"), "cargo", &["install", "--locked", "--quiet", &package])
+}
