@@ -41,14 +41,17 @@ interface EmptyProps {
   children?: ReactNode;
   action?: ReactNode;
   picture?: ReactNode;
+  /** Where it is the page's own heading. */
+  heading?: boolean;
 }
 
 /** Nothing here yet: says why and what to do next. */
-export function Empty({ title, children, action, picture }: EmptyProps) {
+export function Empty({ title, children, action, picture, heading = false }: EmptyProps) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">
       {picture}
-      <p className="text-lg font-medium">{title}</p>
+      <Title className="text-lg font-medium">{title}</Title>
       {children && <div className="max-w-md text-ink-2">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -12,7 +12,7 @@ export function Frame({ title, lead, children }: { title: string; lead: ReactNod
         <div className="mt-1 mb-6 text-sm text-ink-2">{lead}</div>
         {children}
       </main>
-      <p className="relative mt-6 text-xs text-ink-3">Undertone · sentiment analytics on your own machines</p>
+      <footer className="relative mt-6 text-xs text-ink-3">Undertone · sentiment analytics on your own machines</footer>
     </div>
   );
 }

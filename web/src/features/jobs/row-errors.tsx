@@ -15,7 +15,7 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
   return (
     <section aria-label="Row errors" className="overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-center justify-between gap-2 bg-caution-soft px-3 py-2">
-        <h3 className="text-sm font-medium text-caution-ink">{count(total)} {total === 1 ? "row problem" : "row problems"}</h3>
+        <h2 className="text-sm font-medium text-caution-ink">{count(total)} {total === 1 ? "row problem" : "row problems"}</h2>
         <Button busy={saving.isPending} onClick={() => saving.mutate()}><DownloadIcon />All as CSV</Button>
       </header>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <SkeletonRows rows={3} /> : (

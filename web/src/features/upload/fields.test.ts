@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { choices, groups, missing, same } from "./fields";
+
+const header = ["Key", "Comment", "Comment", "Comment"].map((name, index) => ({ index, name }));
+
+it("offers repeated headers together where many fit, one by one where one fits", () => {
+  expect(choices(header, true)).toContainEqual({ label: "Comment ×3", columns: [1, 2, 3] });
+  expect(choices(header, false).map((choice) => choice.label)).toEqual(["Key", "Comment · column 2", "Comment · column 3", "Comment · column 4"]);
+});
+
+it("reads chosen columns as people do", () => {
+  expect(groups(header, [0, 1, 3])).toEqual([{ label: "Key", columns: [0] }, { label: "Comment ×2", columns: [1, 3] }]);
+});
+
+it("needs a key, a date and some text", () => {
+  expect(missing({})).toEqual(["Ticket key", "Created", "Summary, Description or Comments"]);
+  expect(missing({ ticket_id: [0], created_at: [1], comments: [2] })).toEqual([]);
+});
+
+it("sees an empty choice as none", () => {
+  expect(same({ status: [] }, {})).toBe(true);
+  expect(same({ comments: [1, 2] }, { comments: [1] })).toBe(false);
+});
