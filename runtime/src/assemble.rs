@@ -169,6 +169,9 @@ pub fn load(
             .into_iter()
             .map(|(id, thread)| match thread.join() {
                 Ok(Ok(loaded)) => Ok((id.clone(), loaded)),
+                Ok(Err(CacheError::File { path, error })) => {
+                    Err(unreadable(plan, id, &path, &error))
+                }
                 Ok(Err(error)) => Err(StartError::Code {
                     component: id.clone(),
                     error,
@@ -177,6 +180,21 @@ pub fn load(
             })
             .collect()
     })
+}
+
+/// A component's file cannot be read: most often it has not been built.
+fn unreadable(plan: &Plan, id: &str, path: &Path, error: &io::Error) -> StartError {
+    let definition = &plan.manifest.components[id];
+    let ending = |named: &str| plan.root.join(named) == path;
+    let line = definition
+        .dependencies
+        .iter()
+        .find(|entry| ending(&entry.path.value))
+        .map_or(definition.source.line, |entry| entry.path.line);
+    let reason = format!("cannot read `{}`: {error}", path.display());
+    plan.document
+        .mistake(line, reason, "build it, or correct the path")
+        .into()
 }
 
 /// Makes the engine for a plan.
@@ -203,6 +221,7 @@ pub fn assemble(
     let host = host(plan)?;
     let cache = Cache::open(&data.cache()).map_err(StartError::Cache)?;
     let mut code = load(plan, &host, &cache)?;
+    cache.tidy().map_err(StartError::Cache)?;
     let mut programs = BTreeMap::new();
     let mut cached = 0;
     for component in &components {

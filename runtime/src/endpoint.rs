@@ -1,18 +1,13 @@
 //! A component that answers requests, behind its gate.
 
 use crate::{gate::Gate, metrics::Requests, problem::problem};
-use bytes::Bytes;
 use http::{Request, Response, StatusCode};
-use http_body::{Body, Frame, SizeHint};
-use http_body_util::BodyExt;
 use std::{
-    pin::Pin,
     sync::{Arc, atomic::Ordering::Relaxed},
-    task::{Context, Poll},
     time::Instant,
 };
 use tokio::sync::OwnedSemaphorePermit;
-use undertone_host::{Failure, HttpError, HttpHandler, WasiBody, log};
+use undertone_host::{Failure, HttpHandler, WasiBody, log};
 
 /// One component's way in.
 pub struct Endpoint {
@@ -31,10 +26,9 @@ impl Endpoint {
         let response = match self.gate.enter().await {
             Ok(permit) => {
                 let held = Held::new(Arc::clone(&self.requests), permit);
-                match self.handler.handle(Arc::clone(&id), request).await {
-                    Ok(response) => {
-                        response.map(|inner| Holding { inner, _held: held }.boxed_unsync())
-                    }
+                let place = Box::new(held);
+                match self.handler.handle(Arc::clone(&id), place, request).await {
+                    Ok(response) => response,
                     Err(failure) => self.failed(&id, &failure),
                 }
             }
@@ -93,31 +87,5 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         self.requests.in_flight.fetch_sub(1, Relaxed);
-    }
-}
-
-/// An answer's body: the request is in flight until it is through.
-struct Holding {
-    inner: WasiBody,
-    _held: Held,
-}
-
-impl Body for Holding {
-    type Data = Bytes;
-    type Error = HttpError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, HttpError>>> {
-        Pin::new(&mut self.inner).poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.inner.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.inner.size_hint()
     }
 }

@@ -7,7 +7,7 @@ use undertone_host::{Durability, Limits};
 /// The settings of one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ComponentSettings {
-    /// `memory_mib` (256), `deadline_ms` (30,000), `stream_ms` (120,000), `cron_deadline_ms` (120,000),
+    /// `memory_mib` (256), `deadline_ms` (30,000), `request_ms` (600,000), `stream_ms` (120,000), `cron_deadline_ms` (120,000),
     /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16).
     pub limits: Limits,
     /// `concurrency` (64): requests in flight, bodies of answers included.
@@ -59,6 +59,7 @@ impl Default for Settings {
                 limits: Limits {
                     memory: 256 << 20,
                     deadline: Duration::from_secs(30),
+                    request: Duration::from_secs(600),
                     stream: Duration::from_secs(120),
                     cron_deadline: Duration::from_secs(120),
                     idle: Duration::from_secs(15),
@@ -165,6 +166,7 @@ fn component(
         limits.memory = usize::try_from(mib << 20).unwrap_or(usize::MAX);
     }
     millis(&mut limits.deadline, table.number("deadline_ms", 1, DAY)?);
+    millis(&mut limits.request, table.number("request_ms", 1, DAY)?);
     millis(&mut limits.stream, table.number("stream_ms", 1, DAY)?);
     millis(
         &mut limits.cron_deadline,
@@ -190,7 +192,7 @@ fn component(
     );
     table.finish(
         &[],
-        "memory_mib, deadline_ms, stream_ms, cron_deadline_ms, idle_ms, requests_per_instance, \
+        "memory_mib, deadline_ms, request_ms, stream_ms, cron_deadline_ms, idle_ms, requests_per_instance, \
          concurrent_per_instance, concurrency, queue, queue_wait_ms",
     )?;
     Ok(settings)

@@ -4,15 +4,18 @@ use crate::{
     compose::{self, ComposeError, Dependency},
     serve::Host,
 };
-use sha2::{Digest, Sha256};
+use index::{Hex, Index};
 use std::{
-    fmt::Write as _,
+    collections::BTreeSet,
     fs,
     hash::{Hash, Hasher},
     io,
     os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
+
+mod index;
 
 /// Compiled code of one composed component.
 pub struct Code(pub(crate) wasmtime::component::Component);
@@ -60,6 +63,8 @@ pub struct Sources {
 /// A folder with compiled code.
 pub struct Cache {
     folder: PathBuf,
+    index: Index,
+    used: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Cache {
@@ -84,34 +89,78 @@ impl Cache {
         }
         Ok(Self {
             folder: folder.to_owned(),
+            index: Index::open(folder.join("index")),
+            used: Mutex::default(),
         })
     }
 
     /// The compiled code of `sources`, from the cache if it is there.
     pub fn load(&self, host: &Host, sources: &Sources) -> Result<(Code, Origin), CacheError> {
         let engine = &host.engine.inner;
-        let main = read(&sources.main)?;
+        let main = self.index.digest(&sources.main)?;
         let mut dependencies = Vec::new();
         for (dependency, path) in &sources.dependencies {
-            dependencies.push((dependency.clone(), read(path)?));
+            dependencies.push((dependency, self.index.digest(path)?));
         }
-        let file = self
-            .folder
-            .join(format!("{}.cwasm", key(engine, &main, &dependencies)));
-        if file.exists() {
-            // A file of another engine or a damaged one is compiled anew.
-            if let Ok(code) = deserialize(engine, &file) {
-                return Ok((Code(code), Origin::Cached));
+        let file = self.file(&key(engine, &main, &dependencies));
+        // A file of another engine or a damaged one is compiled anew.
+        if file.exists()
+            && let Ok(code) = deserialize(engine, &file)
+        {
+            return Ok((Code(code), Origin::Cached));
+        }
+        self.compile(engine, sources)
+    }
+
+    fn compile(
+        &self,
+        engine: &wasmtime::Engine,
+        sources: &Sources,
+    ) -> Result<(Code, Origin), CacheError> {
+        // The key is made from the very bytes that are compiled, whatever the index believed.
+        let main = read(&sources.main)?;
+        let digest = index::hex(&main);
+        let mut parts = Vec::new();
+        let mut dependencies = Vec::new();
+        for (dependency, path) in &sources.dependencies {
+            let bytes = read(path)?;
+            dependencies.push((dependency, index::hex(&bytes)));
+            parts.push((dependency.clone(), bytes));
+        }
+        let file = self.file(&key(engine, &digest, &dependencies));
+        let bytes = compose::compose(main, parts)?;
+        let failed = |error: wasmtime::Error| CacheError::Compile(format!("{error:#}"));
+        let compiled = engine.precompile_component(&bytes).map_err(failed)?;
+        write(&file, &compiled)?;
+        let code = deserialize(engine, &file).map_err(failed)?;
+        Ok((Code(code), Origin::Compiled))
+    }
+
+    fn file(&self, key: &str) -> PathBuf {
+        let file = self.folder.join(format!("{key}.cwasm"));
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.insert(file.clone());
+        file
+    }
+
+    /// Keeps what was loaded and removes the rest: it belongs to components that have changed since.
+    pub fn tidy(&self) -> Result<(), CacheError> {
+        self.index.save()?;
+        let failed = |error| CacheError::File {
+            path: self.folder.clone(),
+            error,
+        };
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in fs::read_dir(&self.folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let ours = path
+                .extension()
+                .is_some_and(|extension| extension == "cwasm" || extension == "tmp");
+            if ours && !used.contains(&path) {
+                fs::remove_file(&path).map_err(failed)?;
             }
         }
-        let bytes = compose::compose(main, dependencies)?;
-        let compiled = engine
-            .precompile_component(&bytes)
-            .map_err(|error| CacheError::Compile(format!("{error:#}")))?;
-        write(&file, &compiled)?;
-        let code = deserialize(engine, &file)
-            .map_err(|error| CacheError::Compile(format!("{error:#}")))?;
-        Ok((Code(code), Origin::Compiled))
+        Ok(())
     }
 }
 
@@ -144,29 +193,22 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), CacheError> {
     fs::rename(&temporary, file).map_err(failed)
 }
 
-/// The digest of all inputs, each with its length, and of the engine's version and settings.
-fn key(engine: &wasmtime::Engine, main: &[u8], dependencies: &[(Dependency, Vec<u8>)]) -> String {
-    let mut digest = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        digest.update((bytes.len() as u64).to_le_bytes());
-        digest.update(bytes);
-    };
-    part(env!("CARGO_PKG_VERSION").as_bytes());
-    part(&engine_hash(engine).to_le_bytes());
-    part(main);
-    for (dependency, bytes) in dependencies {
-        part(dependency.name.as_bytes());
-        part(dependency.export.as_deref().unwrap_or("").as_bytes());
-        part(&[u8::from(dependency.inherits)]);
-        part(bytes);
+/// The digest of all inputs, and of the engine's version and settings.
+fn key(engine: &wasmtime::Engine, main: &str, dependencies: &[(&Dependency, Hex)]) -> String {
+    let mut inputs = format!(
+        "{} {:016x} {main}\n",
+        env!("CARGO_PKG_VERSION"),
+        engine_hash(engine)
+    );
+    for (dependency, digest) in dependencies {
+        let Dependency {
+            name,
+            export,
+            inherits,
+        } = dependency;
+        inputs.push_str(&format!("{name:?} {export:?} {inherits} {digest}\n"));
     }
-    digest
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
+    index::hex(inputs.as_bytes())
 }
 
 fn engine_hash(engine: &wasmtime::Engine) -> u64 {

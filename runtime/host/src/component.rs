@@ -28,6 +28,8 @@ pub struct Limits {
     pub memory: usize,
     /// Time to the head of the answer, counted from the last byte that arrived of the request's body.
     pub deadline: Duration,
+    /// Time to the head of the answer, however slowly the request's body arrives.
+    pub request: Duration,
     /// Time an instance may go on with the bodies of its answers.
     pub stream: Duration,
     /// Time a cron run may take.

@@ -25,7 +25,7 @@ pub use compose::Dependency;
 pub use database::{Database, DatabaseSettings, Durability};
 pub use engine::Capacity;
 pub use serve::{
-    CronFailure, CronHandler, Failure, Host, HttpHandler, Program, ProgramError,
+    CronFailure, CronHandler, Failure, Host, HttpHandler, Place, Program, ProgramError,
     internal::{Internal, InternalAnswer},
 };
 pub use wasmtime_wasi_http::{Error as HttpError, WasiBody};

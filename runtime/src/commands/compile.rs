@@ -32,5 +32,5 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         };
         println!("{id}: {how}");
     }
-    Ok(())
+    cache.tidy().map_err(StartError::Cache)
 }

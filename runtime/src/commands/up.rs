@@ -133,8 +133,13 @@ async fn serve(
         }
         all_answered
     };
-    let in_time = tokio::time::timeout(server.drain, drained).await;
-    if in_time == Ok(true) {
+    let all_done = tokio::select! {
+        in_time = tokio::time::timeout(server.drain, drained) => in_time == Ok(true),
+        // A second signal: whoever sent it does not want to wait.
+        _ = interrupt.recv() => false,
+        _ = terminate.recv() => false,
+    };
+    if all_done {
         log::info("stopped", &[]);
     } else {
         log::warn("stopped before all work was done", &[]);

@@ -63,3 +63,49 @@ impl Manifest {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    fn parse(text: &str) -> Result<Manifest, Mistake> {
+        Manifest::parse(&Document::new("spin.toml", text))
+    }
+
+    /// A wrong manifest beside the exact message it must produce.
+    #[test]
+    fn mistakes_are_told_with_line_reason_and_remedy() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manifests");
+        let mut cases = 0;
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                let mistake = parse(&fs::read_to_string(&path).unwrap()).unwrap_err();
+                let expected = fs::read_to_string(path.with_extension("err")).unwrap();
+                assert_eq!(format!("{mistake}\n"), expected, "{}", path.display());
+                cases += 1;
+            }
+        }
+        assert!(cases > 25, "only {cases} manifests found");
+    }
+
+    #[test]
+    fn everything_supported_is_read() {
+        let manifest = parse(include_str!("../../tests/maximal.toml")).unwrap();
+        assert_eq!(manifest.name, "maximal");
+        assert_eq!(manifest.http.len(), 2);
+        assert_eq!(manifest.http[1].route, Route::Private);
+        assert_eq!(manifest.cron[0].expression.value, "0 0 8 * * MON 2027");
+        let web = &manifest.components["web"];
+        assert_eq!(web.files.len(), 2);
+        assert_eq!(web.sqlite_databases, ["default", "audit-log"]);
+        assert_eq!(web.variables["token"].value, "{{ token }}");
+        let dependency = &web.dependencies[0];
+        assert_eq!(dependency.dependency.name, "undertone:storage");
+        assert!(dependency.dependency.inherits);
+    }
+}

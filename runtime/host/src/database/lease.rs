@@ -53,6 +53,8 @@ pub struct Database {
     settings: DatabaseSettings,
     idle: Mutex<Vec<Worker>>,
     permits: Arc<Semaphore>,
+    /// Connections open one after another: switching a new file to WAL does not wait for a lock.
+    opening: tokio::sync::Mutex<()>,
     metrics: Arc<Sqlite>,
 }
 
@@ -64,6 +66,7 @@ impl Database {
             settings,
             idle: Mutex::default(),
             permits: Arc::new(Semaphore::new(settings.connections)),
+            opening: tokio::sync::Mutex::default(),
             metrics,
         })
     }
@@ -82,7 +85,10 @@ impl Database {
             .pop();
         let worker = match kept {
             Some(worker) => worker,
-            None => Worker::open(&self.path, self.settings).await?,
+            None => {
+                let _alone = self.opening.lock().await;
+                Worker::open(&self.path, self.settings).await?
+            }
         };
         worker.facts.last_insert_rowid.store(0, Ordering::Relaxed);
         worker.facts.changes.store(0, Ordering::Relaxed);

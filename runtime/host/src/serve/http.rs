@@ -1,7 +1,7 @@
 //! A component that answers HTTP requests.
 
 use super::{
-    ticket::{Incoming, Outgoing, Running, Ticket},
+    ticket::{Incoming, Outgoing, Place, Ticket},
     worker::Maker,
 };
 use crate::component::Component;
@@ -46,19 +46,20 @@ impl HttpHandler {
         &self.component
     }
 
-    /// Runs one request. Its URI must be absolute. `id` names it in the guest's log lines.
+    /// Runs one request. Its URI must be absolute. `id` names it in the guest's log lines; `place` is held until
+    /// the guest has answered and the answer is through.
     pub async fn handle(
         &self,
         id: Arc<str>,
+        place: Place,
         request: Request<WasiBody>,
     ) -> Result<Response<WasiBody>, Failure> {
-        let ticket = Arc::new(Ticket::new(id));
-        let running = Running(Arc::clone(&ticket));
-        let body_ticket = Arc::clone(&ticket);
+        let ticket = Arc::new(Ticket::new(id, place));
+        let weak = Arc::downgrade(&ticket);
         let request = request.map(|inner| {
             Incoming {
                 inner,
-                ticket: body_ticket,
+                ticket: weak,
             }
             .boxed_unsync()
         });
@@ -66,7 +67,7 @@ impl HttpHandler {
             Ok(response) => Ok(response.map(|inner| {
                 Outgoing {
                     inner,
-                    _running: running,
+                    _ticket: ticket,
                 }
                 .boxed_unsync()
             })),

@@ -11,3 +11,4 @@ mod worker;
 pub use cron::{CronFailure, CronHandler};
 pub use http::{Failure, HttpHandler};
 pub use program::{Host, Program, ProgramError};
+pub use ticket::Place;

@@ -5,25 +5,32 @@ use crate::output::ActiveRequests;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::{
+    any::Any,
     pin::Pin,
-    sync::{Arc, OnceLock},
+    sync::{Arc, OnceLock, Weak},
     task::{Context, Poll, ready},
 };
 use wasmtime_wasi_http::{Error, WasiBody};
 
-/// What the host knows of a request while it runs.
+/// What the host knows of a request while it runs. The last that needs it drops it: the guest until it has
+/// answered, even if the client has left, and then the answer's body.
 pub(super) struct Ticket {
     pub(super) id: Arc<str>,
     pub(super) pulse: Pulse,
     instance: OnceLock<(Arc<Pulse>, Arc<ActiveRequests>)>,
+    _place: Place,
 }
 
+/// What the caller wants to be held as long as the request runs.
+pub type Place = Box<dyn Any + Send + Sync>;
+
 impl Ticket {
-    pub(super) fn new(id: Arc<str>) -> Self {
+    pub(super) fn new(id: Arc<str>, place: Place) -> Self {
         Self {
             id,
             pulse: Pulse::new(Arc::default()),
             instance: OnceLock::new(),
+            _place: place,
         }
     }
 
@@ -48,21 +55,18 @@ impl Ticket {
     }
 }
 
-/// Marks the request as done when the last that needs it is dropped: the answer's body, mostly.
-pub(super) struct Running(pub(super) Arc<Ticket>);
-
-impl Drop for Running {
+impl Drop for Ticket {
     fn drop(&mut self) {
-        if let Some((_, active)) = self.0.instance.get() {
-            active.end(&self.0.id);
+        if let Some((_, active)) = self.instance.get() {
+            active.end(&self.id);
         }
     }
 }
 
-/// A request's body: every frame that arrives is progress.
+/// A request's body: every frame that arrives is progress. It does not keep the request running.
 pub(super) struct Incoming {
     pub(super) inner: WasiBody,
-    pub(super) ticket: Arc<Ticket>,
+    pub(super) ticket: Weak<Ticket>,
 }
 
 impl Body for Incoming {
@@ -74,7 +78,9 @@ impl Body for Incoming {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         let frame = ready!(Pin::new(&mut self.inner).poll_frame(context));
-        self.ticket.touch();
+        if let Some(ticket) = self.ticket.upgrade() {
+            ticket.touch();
+        }
         Poll::Ready(frame)
     }
 
@@ -90,7 +96,7 @@ impl Body for Incoming {
 /// An answer's body: the request is running until it is through.
 pub(super) struct Outgoing {
     pub(super) inner: WasiBody,
-    pub(super) _running: Running,
+    pub(super) _ticket: Arc<Ticket>,
 }
 
 impl Body for Outgoing {

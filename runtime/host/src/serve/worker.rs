@@ -126,11 +126,12 @@ impl WorkerState for Worker {
         _task: GuestTaskId,
     ) -> Pin<Box<dyn Future<Output = ()> + Send + Sync>> {
         ticket.start(Arc::clone(&self.pulse), Arc::clone(&self.active));
-        let deadline = self.component.limits.deadline;
+        let limits = self.component.limits;
         let pulse = Arc::clone(&self.pulse);
+        let latest = Instant::now() + limits.request;
         Box::pin(async move {
             loop {
-                let end = ticket.pulse.last() + deadline;
+                let end = latest.min(ticket.pulse.last() + limits.deadline);
                 if end <= Instant::now() {
                     break;
                 }

@@ -1,0 +1,98 @@
+//! Bodies: they stream with back-pressure, and one that breaks off is an error for its reader.
+
+use crate::{
+    client::{Client, rest},
+    runtime::Runtime,
+};
+use std::{
+    io::{Read, Write},
+    thread,
+    time::Duration,
+};
+
+#[test]
+fn a_large_body_streams_in_flat_memory() {
+    const MIB: usize = 200;
+    let runtime = Runtime::new("");
+    runtime.get("/");
+    let before = runtime.metric("process_resident_memory_bytes").unwrap();
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", &format!("content-length: {}\r\n", MIB << 20));
+    let chunk = vec![7_u8; 1 << 20];
+    let mut highest = before;
+    for index in 0..MIB {
+        client.0.write_all(&chunk).unwrap();
+        if index % 50 == 0 {
+            highest = highest.max(runtime.metric("process_resident_memory_bytes").unwrap());
+        }
+    }
+    assert_eq!(client.answer().body, (MIB << 20).to_string());
+    assert!(highest - before < 48e6, "{before} to {highest}");
+}
+
+#[test]
+fn a_body_that_stops_half_way_reaches_the_guest_as_an_error() {
+    let runtime = Runtime::new("");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "content-length: 1000\r\n");
+    client.0.write_all(&[1; 400]).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    drop(client);
+    runtime.logs("the body broke after 400");
+}
+
+#[test]
+fn a_slow_body_may_take_longer_than_the_deadline_but_not_forever() {
+    let runtime = Runtime::new("[component.probe]\ndeadline_ms = 500\nrequest_ms = 3000\n");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "content-length: 5\r\n");
+    for _ in 0..5 {
+        client.0.write_all(b"x").unwrap();
+        thread::sleep(Duration::from_millis(250));
+    }
+    assert_eq!(client.answer().body, "5");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "content-length: 1000\r\n");
+    for _ in 0..14 {
+        // The runtime may have closed it, which is what this waits for.
+        let _closed = client.0.write_all(b"x");
+        thread::sleep(Duration::from_millis(250));
+    }
+    assert_eq!(client.answer().status, 504);
+}
+
+#[test]
+fn a_stalled_body_ends_at_the_deadline() {
+    let runtime = Runtime::new("[component.probe]\ndeadline_ms = 400\n");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "content-length: 1000\r\n");
+    assert_eq!(client.answer().status, 504);
+}
+
+#[test]
+fn a_reader_that_leaves_stops_the_stream() {
+    let runtime = Runtime::new("");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/stream?150", "");
+    let mut some = [0; 10];
+    client.0.read_exact(&mut some).unwrap();
+    drop(client);
+    runtime.logs("the reader left at");
+}
+
+#[test]
+fn a_slow_head_is_cut_off() {
+    let runtime = Runtime::new("[server]\nheader_timeout_ms = 300\n");
+    let mut client = Client::connect(&runtime.public);
+    client.0.write_all(b"GET / HTTP/1.1\r\nhost").unwrap();
+    let answer = rest(&mut client.0);
+    assert!(!String::from_utf8_lossy(&answer).contains("200 OK"));
+}
+
+#[test]
+fn a_huge_head_is_refused() {
+    let runtime = Runtime::new("[server]\nheader_kib = 8\n");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/", &format!("x: {}\r\n", "y".repeat(20_000)));
+    assert_eq!(client.answer().status, 431);
+}

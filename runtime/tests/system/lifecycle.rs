@@ -1,0 +1,147 @@
+//! Starting, firing, stopping.
+
+use crate::runtime::{Folder, Runtime};
+use std::{thread, time::Duration};
+
+const CRON: &str = "[[trigger.cron]]\ncomponent = \"probe\"\ncron_expression = \"* * * * * *\"\n";
+
+#[test]
+fn running_requests_end_before_the_runtime_does() {
+    let mut runtime = Runtime::new("");
+    let public = runtime.public.clone();
+    let running = thread::spawn(move || {
+        crate::client::Client::connect(&public)
+            .get("/stream?150")
+            .body
+    });
+    thread::sleep(Duration::from_millis(500));
+    runtime.terminate();
+    let (well, _) = runtime.wait();
+    assert!(well, "{}", runtime.log());
+    assert_eq!(running.join().unwrap().lines().count(), 10);
+    assert!(runtime.log().contains("stopped"));
+}
+
+#[test]
+fn a_drain_ends() {
+    let mut runtime = Runtime::new("[server]\ndrain_ms = 300\n");
+    let public = runtime.public.clone();
+    let running = thread::spawn(move || {
+        crate::client::Client::connect(&public)
+            .get("/wait?20000")
+            .status
+    });
+    thread::sleep(Duration::from_millis(500));
+    runtime.terminate();
+    let (well, took) = runtime.wait();
+    assert!(well);
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert_eq!(running.join().unwrap(), 0);
+    runtime.logs("stopped before all work was done");
+}
+
+#[test]
+fn cron_fires_and_its_failures_are_logged() {
+    let runtime = Folder::new(CRON, "").up();
+    runtime.logs("fired at");
+    thread::sleep(Duration::from_millis(1100));
+    let done = "undertone_cron_runs_total{trigger=\"probe-0\",outcome=\"ok\"}";
+    assert!(runtime.metric(done).unwrap() >= 1.0);
+    let failing = Folder::new(&CRON.replace("* * * * * *", "* * * * * * *"), "");
+    let manifest = std::fs::read_to_string(failing.path("spin.toml")).unwrap();
+    failing.write(
+        "spin.toml",
+        &manifest.replace(
+            "cron_ms = { default = \"1\" }",
+            "cron_ms = { default = \"0\" }",
+        ),
+    );
+    let failing = failing.up();
+    assert!(failing.logs("cron run failed").contains("no pause"));
+}
+
+#[test]
+fn long_runs_overlap_a_little_and_the_rest_is_skipped() {
+    let folder = Folder::new(CRON, "[cron]\noverlap = 2\n");
+    let manifest = std::fs::read_to_string(folder.path("spin.toml")).unwrap();
+    folder.write(
+        "spin.toml",
+        &manifest.replace(
+            "cron_ms = { default = \"1\" }",
+            "cron_ms = { default = \"60000\" }",
+        ),
+    );
+    let runtime = folder.up();
+    thread::sleep(Duration::from_millis(4500));
+    assert_eq!(
+        runtime.metric("undertone_cron_running{trigger=\"probe-0\"}"),
+        Some(2.0)
+    );
+    let skipped = "undertone_cron_runs_total{trigger=\"probe-0\",outcome=\"skipped\"}";
+    assert!(runtime.metric(skipped).unwrap() >= 1.0);
+}
+
+#[test]
+fn a_run_ends_at_its_deadline() {
+    let folder = Folder::new(CRON, "[component.probe]\ncron_deadline_ms = 200\n");
+    let manifest = std::fs::read_to_string(folder.path("spin.toml")).unwrap();
+    folder.write(
+        "spin.toml",
+        &manifest.replace(
+            "cron_ms = { default = \"1\" }",
+            "cron_ms = { default = \"60000\" }",
+        ),
+    );
+    let runtime = folder.up();
+    assert!(
+        runtime
+            .logs("cron run failed")
+            .contains("did not end within 200 ms")
+    );
+}
+
+#[test]
+fn mistakes_stop_the_start() {
+    for (wrong, told) in [
+        (
+            "[component.other]\nsource = \"none.wasm\"\n",
+            "remedy: build it, or correct the path",
+        ),
+        (
+            "[[trigger.cron]]\ncomponent = \"probe\"\ncron_expression = \"* * * * *\"\n",
+            "is no cron expression",
+        ),
+        (
+            "[[trigger.http]]\ncomponent = \"probe\"\nroute = \"/...\"\n",
+            "the route `/...` stands there twice",
+        ),
+        (
+            "variables = { x = \"{{ none }}\" }\n",
+            "there is no variable `none`",
+        ),
+        (
+            "allowed_outbound_hosts = [\"example.com\"]\n",
+            "`example.com` has no scheme",
+        ),
+    ] {
+        let told_instead = Folder::new(wrong, "").fails();
+        assert!(told_instead.contains(told), "{told_instead}");
+        assert!(told_instead.contains("spin.toml:"), "{told_instead}");
+    }
+}
+
+#[test]
+fn the_second_start_compiles_nothing() {
+    let first = Folder::unprepared("", "").up();
+    assert!(
+        first.logs("ready").contains("compiled=2"),
+        "{}",
+        first.log()
+    );
+    let second = Folder::new("", "").up();
+    assert!(
+        second.logs("ready").contains("cached=2 compiled=0"),
+        "{}",
+        second.log()
+    );
+}

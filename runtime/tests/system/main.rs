@@ -1,0 +1,9 @@
+//! The runtime as a whole: it is started with a component that misbehaves on request.
+
+mod bodies;
+mod client;
+mod data;
+mod lifecycle;
+mod limits;
+mod network;
+mod runtime;
