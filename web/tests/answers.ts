@@ -38,7 +38,7 @@ export function row(index: number): TicketRow {
     status_name: at(STATES, index),
     priority: at(["High", "Medium", "Low"], index),
     product: at(PRODUCTS, index),
-    assignee: index % 5 === 4 ? null : at(NAMES, index),
+    assignee: index % 5 === 4 ? "" : at(NAMES, index),
     created_at: iso(index * 0.7),
     updated_at: iso(index * 0.5),
     total_comments: (index * 7) % 13,
@@ -48,7 +48,6 @@ export function row(index: number): TicketRow {
     trend: "stable",
     status: index % 3 === 0 ? "declining" : "stable_negative",
     urgency: 0.4,
-    
   };
 }
 
@@ -83,7 +82,7 @@ export function analytics(days = 30): Analytics {
     previous: { total_tickets: Math.round(total * 0.9), total_comments: total * 4 - 120, avg_comments_per_ticket: 3.9, average_compound: 0.04, sentiment_distribution: { positive: 190, neutral: 120, negative: 170 } },
     by_product: PRODUCTS.map((product, index) => ({ product, ...slice(0.4 - index * 0.09, 0.2 - index * 0.15) })),
     by_status: STATES.map((status, index) => ({ status, ...slice(0.35 - index * 0.07, -0.2 + index * 0.2) })),
-    by_priority: ["High", "Medium", "Low", null].map((priority, index) => ({ priority, ...slice(0.4 - index * 0.1, -0.3 + index * 0.15) })),
+    by_priority: ["High", "Medium", "Low", ""].map((priority, index) => ({ priority, ...slice(0.4 - index * 0.1, -0.3 + index * 0.15) })),
     top_authors: [],
   };
 }
@@ -118,12 +117,13 @@ export const ticket: Ticket = {
   trend: "improving",
   status: "improving",
   total_comments: 4,
-  description: null,
+  description: TEXTS[1]?.[2] ?? "",
   issue_type: "Incident",
   project: "SUP",
   organization: "Acme AG",
   reporter: "Nadia Keller",
   labels: ["payments", "outage"],
+  parent_ticket_id: null,
   resolved_at: iso(0, 1),
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
     field_type, comment_number, text, compound, sentiment: moodOf(compound), confidence: 0.7 + index * 0.04,
@@ -136,8 +136,8 @@ export const ticket: Ticket = {
     { text: "Safari", label: "PRODUCT", field_type: "comment", start_pos: 43, end_pos: 49, comment_number: 1 },
   ],
   history: [
+    { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: "", final_sentiment: "negative" },
     { job_id: "0195c", as_of: iso(0, 3), status: "Resolved", priority: "High", assignee: "Mara Lindqvist", final_sentiment: "positive" },
-    { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: null, final_sentiment: "negative" },
   ],
 };
 
@@ -158,27 +158,27 @@ export function job(id: string, change: Partial<Job> = {}): Job {
 
 export const jobs = [
   job("j1", { status: "running", phase: "score", progress: 0.42, file_name: "jira-support-2026-11.csv", row_errors: 2 }),
-  job("j2", { status: "review", phase: "map", progress: 0.1, file_name: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" }),
+  job("j2", { status: "review", phase: "map", progress: 0.1, error: { code: "date_order_undecided", detail: "The dates of this file can be read day first or month first.", remedy: "Say which below." }, file_name: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" }),
   job("j3"),
   job("j4", { status: "failed", phase: "inspect", progress: 0, file_name: "photo.csv", error: { code: "not_csv", detail: "The file is not a CSV export: it holds binary data.", remedy: "Export the issues again as CSV." } }),
 ];
 
 export const rowErrors = {
   total: 13,
-  results: Array.from({ length: 10 }, (_, index) => ({ row: 118 + index * 431, line: null, column: "Created", value: "31/02/24 9:15 AM", code: "bad_date", reason: "This is not a date that exists.", remedy: "Correct the cell, then upload the file again." })),
+  results: Array.from({ length: 10 }, (_, index) => ({ row: 118 + index * 431, line: 119 + index * 431, column: "Created", value: "31/02/24 9:15 AM", code: "bad_date", reason: "This is not a date that exists.", remedy: "Correct the cell, then upload the file again." })),
 };
 
 const header = ["Issue key", "Summary", "Description", "Created", "Updated", "Status", "Priority", "Assignee", ...Array<string>(46).fill("Comment"), "Custom field (Region)", "Custom field (Severity)"].map((name, index) => ({ index, name }));
 const field = (index: number, confidence: number, ...samples: string[]) => ({ columns: [index], names: [header[index]?.name ?? ""], confidence, samples });
 
 export const mapping: Mapping = {
-  status: "review", sure: false, header, day_order: "undecided",
+  status: "review", sure: false, header, date_order: null,
   fields: {
-    ticket_id: field(0, 1, "SUP-4821", "SUP-4820"), summary: field(1, 0.98, "Payment page times out after the 4.2.1 update"), description: field(2, 0.97, "Since version 4.2.1 went live, the payment page shows"),
-    created_at: field(3, 0.62, "04/03/24 9:15 AM", "05/03/24 11:02 AM"), updated_at: field(4, 0.62, "05/03/24 9:15 AM"), status: field(5, 0.99, "Open", "Resolved"), priority: field(6, 0.99, "High"), assignee: field(7, 0.9, "Mara Lindqvist"),
-    comments: { columns: Array.from({ length: 46 }, (_, index) => 8 + index), names: Array<string>(46).fill("Comment"), confidence: 0.99, samples: ["04/Mar/24 10:02 AM;mlindqvist;We are very sorry."] },
+    key: field(0, 1, "SUP-4821", "SUP-4820"), summary: field(1, 0.98, "Payment page times out after the 4.2.1 update"), description: field(2, 0.97, "Since version 4.2.1 went live, the payment page shows"),
+    created: field(3, 0.62, "04/03/24 9:15 AM", "05/03/24 11:02 AM"), updated: field(4, 0.62, "05/03/24 9:15 AM"), status: field(5, 0.99, "Open", "Resolved"), priority: field(6, 0.99, "High"), assignee: field(7, 0.9, "Mara Lindqvist"),
+    comment: { columns: Array.from({ length: 46 }, (_, index) => 8 + index), names: Array<string>(46).fill("Comment"), confidence: 0.99, samples: ["04/Mar/24 10:02 AM;mlindqvist;We are very sorry."] },
   },
-  preview: [0, 1, 2].map((index) => ({ ticket_id: row(index).ticket_id, summary: row(index).summary, created_at: row(index).created_at, status: row(index).status_name, comments: index * 3 })),
+  preview: [0, 1, 2].map((index) => ({ ticket_id: row(index).ticket_id, summary: row(index).summary, created_at: `0${index + 4}/03/24 9:15 AM`, status: row(index).status_name, comments: index * 3 })),
 };
 
 export const users = {

@@ -40,16 +40,16 @@ export interface TrendDay extends Distribution {
 export interface Summary {
   total_tickets: number;
   total_comments: number;
-  avg_comments_per_ticket: number;
+  avg_comments_per_ticket: number | null;
 }
-export interface Previous extends Partial<Summary> {
-  sentiment_distribution?: Distribution;
-  average_compound?: number | null;
+export interface Previous extends Summary {
+  sentiment_distribution: Distribution;
+  average_compound: number | null;
 }
 export interface Slice {
   total: number;
-  negative?: number;
-  compound?: number | null;
+  negative: number;
+  compound: number | null;
 }
 export interface Analytics {
   period: { start_date: string; end_date: string };
@@ -57,10 +57,12 @@ export interface Analytics {
   sentiment_distribution: Distribution;
   sentiment_trend: TrendDay[];
   average_compound: number | null;
-  previous?: Previous | null;
-  by_status: (Slice & { status: string | null })[];
-  by_priority: (Slice & { priority: string | null })[];
-  by_product: (Slice & { product: string | null })[];
+  /** The same of as many days just before. */
+  previous: Previous;
+  /** Empty names stand for tickets that do not say. */
+  by_status: (Slice & { status: string })[];
+  by_priority: (Slice & { priority: string })[];
+  by_product: (Slice & { product: string })[];
   top_authors: { author: string; comments: number; compound: number | null }[];
 }
 export interface Metrics {
@@ -75,12 +77,12 @@ export interface Metrics {
 export interface RecentTicket {
   ticket_id: string;
   source: string;
-  summary: string | null;
+  summary: string;
   created_date: string;
-  priority: string | null;
-  status: string | null;
-  sentiment_label: Mood | null;
-  sentiment_score: number | null;
+  priority: string;
+  status: string;
+  sentiment_label: Mood;
+  sentiment_score: number;
 }
 export interface Filters {
   statuses: string[];
@@ -97,28 +99,30 @@ export interface EntityCount {
 export interface TicketRow {
   ticket_id: string;
   source: string;
-  summary: string | null;
-  status_name: string | null;
-  priority: string | null;
-  product: string | null;
-  assignee: string | null;
+  summary: string;
+  /** The ticket's state as its source writes it; like every text here, empty where the export did not say. */
+  status_name: string;
+  priority: string;
+  product: string;
+  assignee: string;
   created_at: string;
   updated_at: string | null;
   total_comments: number;
-  final_sentiment: Mood | null;
-  compound: number | null;
-  confidence: number | null;
-  trend: string | null;
+  final_sentiment: Mood;
+  compound: number;
+  confidence: number;
+  trend: string;
+  /** How the mood developed: `stable_…`, `mixed`, `single_…`, `improving`, `declining`. */
   status: string;
-  urgency: number | null;
+  urgency: number;
 }
 export interface ScoredText {
   field_type: string;
   comment_number: number | null;
   text: string;
-  sentiment: Mood | null;
-  confidence: number | null;
-  compound: number | null;
+  sentiment: Mood;
+  confidence: number;
+  compound: number;
   comment_timestamp: string | null;
   author_id: string | null;
 }
@@ -133,20 +137,20 @@ export interface Entity {
 export interface PastState {
   job_id: string;
   as_of: string;
-  status: string | null;
-  priority: string | null;
-  assignee: string | null;
-  final_sentiment: Mood | null;
+  status: string;
+  priority: string;
+  assignee: string;
+  final_sentiment: Mood;
 }
 export interface Ticket extends TicketRow {
-  description?: string | null;
-  issue_type?: string | null;
-  project?: string | null;
-  organization?: string | null;
-  reporter?: string | null;
-  labels?: string[] | null;
-  parent_ticket_id?: string | null;
-  resolved_at?: string | null;
+  description: string;
+  issue_type: string;
+  project: string;
+  organization: string;
+  reporter: string;
+  labels: string[];
+  parent_ticket_id: string | null;
+  resolved_at: string | null;
   comments: ScoredText[];
   entities: Entity[];
   history: PastState[];
@@ -177,7 +181,7 @@ export interface Job {
   updated_at: string;
   duration: number | null;
   total_rows: number | null;
-  total_columns: number | null;
+  total_columns: number;
   records_processed: number;
   sentiment_records: number;
   entity_records: number;
@@ -186,7 +190,8 @@ export interface Job {
   tickets_unchanged: number;
   row_errors: number;
   phase_durations: Partial<Record<Phase, PhaseCost>> | null;
-  error: { code: string; detail: string; remedy?: string | null } | null;
+  /** Why it failed, or what it waits for. */
+  error: { code: string; detail: string; remedy: string } | null;
 }
 export interface Uploaded {
   job_id: string;
@@ -200,21 +205,23 @@ export interface MappedField {
   confidence: number;
   samples: string[];
 }
-export type DayOrder = "day_first" | "month_first" | "undecided";
+export type DateOrder = "day_first" | "month_first";
 export interface Mapping {
   status: JobStatus;
   sure: boolean;
   header: { index: number; name: string }[];
   fields: Record<string, MappedField>;
-  day_order: DayOrder | null;
-  preview: { ticket_id: string; summary: string | null; created_at: string | null; status: string | null; comments: number }[];
+  /** What a person said; null while the file itself decides. */
+  date_order: DateOrder | null;
+  /** The first tickets, their dates as the file has them. */
+  preview: { ticket_id: string; summary: string; created_at: string; status: string; comments: number }[];
 }
 export interface RowError {
   row: number;
-  line: number | null;
+  line: number;
   column: string | null;
   value: string | null;
   code: string;
   reason: string;
-  remedy: string | null;
+  remedy: string;
 }

@@ -13,13 +13,12 @@ const TONE: Record<Mood, string> = {
 };
 
 /** The mood as a word in its colour; a shape tells it apart without colours. */
-export function MoodBadge({ mood, compound }: { mood: Mood | null; compound?: number | null }) {
-  if (!mood) return <span className="text-sm text-ink-3">Not scored</span>;
+export function MoodBadge({ mood, compound }: { mood: Mood; compound?: number }) {
   return (
     <span className={cx("inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap", TONE[mood])}>
       <MoodDot mood={mood} />
       {moodName[mood]}
-      {compound !== undefined && compound !== null && <span className="num">{signed(compound)}</span>}
+      {compound !== undefined && <span className="num">{signed(compound)}</span>}
     </span>
   );
 }

@@ -5,7 +5,8 @@ import { count, share, signed } from "@/lib/format";
 import { Panel } from "@/ui/page";
 
 export interface Part extends Slice {
-  name: string | null;
+  /** Empty for tickets that do not say. */
+  name: string;
   /** The tickets behind it; undefined where no filter can name them. */
   search: TicketSearch | undefined;
 }
@@ -24,7 +25,7 @@ export function Breakdown({ title, parts }: BreakdownProps) {
     <Panel title={title} aside={<span className="text-xs text-ink-3">tickets · mood</span>}>
       {parts.length === 0 ? <p className="px-5 pt-1 pb-5 text-sm text-ink-3">The tickets of this period do not say.</p> : (
         <ul className="px-2 pt-1 pb-3 sm:px-3">
-          {parts.slice(0, SHOWN).map((part) => <Row key={part.name ?? ""} part={part} most={most} />)}
+          {parts.slice(0, SHOWN).map((part) => <Row key={part.name} part={part} most={most} />)}
         </ul>
       )}
     </Panel>
@@ -34,17 +35,17 @@ export function Breakdown({ title, parts }: BreakdownProps) {
 function Row({ part, most }: { part: Part; most: number }) {
   const content = (
     <>
-      <span className="col-span-3 truncate text-sm">{part.name ?? <span className="text-ink-3">None</span>}</span>
+      <span className="col-span-3 truncate text-sm">{part.name || <span className="text-ink-3">Not said</span>}</span>
       <span aria-hidden="true" className="relative h-1.5 overflow-hidden rounded-full bg-sunken">
         <span className="absolute inset-y-0 left-0 rounded-full bg-neutral" style={{ width: `${(part.total / most) * 100}%` }} />
-        <span className="absolute inset-y-0 left-0 rounded-full bg-negative" style={{ width: `${((part.negative ?? 0) / most) * 100}%` }} />
+        <span className="absolute inset-y-0 left-0 rounded-full bg-negative" style={{ width: `${(part.negative / most) * 100}%` }} />
       </span>
       <span className="num w-12 text-right text-sm font-medium">{count(part.total)}</span>
       <span className="num w-12 text-right text-sm text-ink-2">{signed(part.compound)}</span>
     </>
   );
   const shape = "grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 gap-y-0.5 rounded-md px-2 py-1.5";
-  const title = part.negative === undefined ? undefined : `${share(part.negative, part.total)} negative`;
+  const title = `${share(part.negative, part.total)} negative`;
   return (
     <li title={title}>
       {part.search ? <Link to="/tickets" search={part.search} className={`${shape} hover:bg-hover`}>{content}</Link> : <div className={shape}>{content}</div>}

@@ -31,12 +31,12 @@ export function Kpis({ data, search }: { data: Analytics; search: TicketSearch }
 function kpis(data: Analytics, search: TicketSearch): Kpi[] {
   const { summary, sentiment_distribution: moods, previous } = data;
   const scored = moods.negative + moods.neutral + moods.positive;
-  const before = previous?.sentiment_distribution;
-  const scoredBefore = before ? before.negative + before.neutral + before.positive : 0;
-  const points = before && scored > 0 && scoredBefore > 0 ? (moods.negative / scored - before.negative / scoredBefore) * 100 : undefined;
-  const mood = data.average_compound !== null && typeof previous?.average_compound === "number" ? data.average_compound - previous.average_compound : undefined;
+  const before = previous.sentiment_distribution;
+  const scoredBefore = before.negative + before.neutral + before.positive;
+  const points = scored > 0 && scoredBefore > 0 ? (moods.negative / scored - before.negative / scoredBefore) * 100 : undefined;
+  const mood = data.average_compound !== null && previous.average_compound !== null ? data.average_compound - previous.average_compound : undefined;
   return [
-    { name: "Tickets", value: count(summary.total_tickets), note: "created", change: relative(summary.total_tickets, previous?.total_tickets), search },
+    { name: "Tickets", value: count(summary.total_tickets), note: "created", change: relative(summary.total_tickets, previous.total_tickets), search },
     {
       name: "Average mood",
       value: signed(data.average_compound),
@@ -54,8 +54,8 @@ function kpis(data: Analytics, search: TicketSearch): Kpi[] {
     {
       name: "Comments",
       value: count(summary.total_comments),
-      note: `${decimal(summary.avg_comments_per_ticket)} a ticket`,
-      change: relative(summary.total_comments, previous?.total_comments),
+      note: summary.avg_comments_per_ticket === null ? "" : `${decimal(summary.avg_comments_per_ticket)} a ticket`,
+      change: relative(summary.total_comments, previous.total_comments),
       search: { ...search, sort: "-comment_count" },
     },
   ];
@@ -63,8 +63,8 @@ function kpis(data: Analytics, search: TicketSearch): Kpi[] {
 
 const direction = (difference: number) => (Math.abs(difference) < 0.005 ? undefined : difference > 0);
 
-function relative(now: number, before: number | undefined): Change | undefined {
-  if (before === undefined || before === 0) return undefined;
+function relative(now: number, before: number): Change | undefined {
+  if (before === 0) return undefined;
   return { text: `${signed(((now - before) / before) * 100, 0)} %` };
 }
 

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import type { Analytics, EntityCount, Metrics, Page, RecentTicket, TicketRow } from "@/api/types";
-import { addDays, dayIn, type Period } from "@/lib/dates";
+import { addDays, dayIn, type Day, type Period } from "@/lib/dates";
 
 const FRESH_MS = 60_000;
 
@@ -44,9 +44,17 @@ export const extent = (zone: string) =>
       const ask = (sort: string) => get<Page<TicketRow>>("/api/tickets", { sort, limit: 1 }, signal);
       const [oldest, newest] = await Promise.all([ask("created_at"), ask("-created_at")]);
       const [first, last] = [oldest.results[0], newest.results[0]];
-      return first && last ? { start: dayIn(zone, first.created_at), end: dayIn(zone, last.created_at) } : null;
+      return first && last ? spanning(dayIn(zone, first.created_at), dayIn(zone, last.created_at)) : null;
     },
   });
+
+/** The most days the API answers at once. */
+const MOST_DAYS = 3660;
+
+function spanning(start: Day, end: Day): Period {
+  const earliest = addDays(end, 1 - MOST_DAYS);
+  return { start: start < earliest ? earliest : start, end };
+}
 
 const DAYS = 30;
 

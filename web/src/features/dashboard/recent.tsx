@@ -17,7 +17,7 @@ export function Recent({ zone }: { zone: string }) {
             <li key={`${ticket.source}/${ticket.ticket_id}`}>
               <Link to="/tickets/$id" params={{ id: ticket.ticket_id }} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
                 <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
-                <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">{ticket.summary ?? "No summary"}</span>
+                <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">{ticket.summary || "No summary"}</span>
                 <MoodBadge mood={ticket.sentiment_label} />
                 <time dateTime={ticket.created_date} title={dateTime(ticket.created_date, zone)} className="hidden w-24 text-right text-xs text-ink-3 sm:inline">{ago(ticket.created_date)}</time>
               </Link>

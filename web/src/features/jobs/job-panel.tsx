@@ -26,7 +26,7 @@ function Live({ job }: { job: Job }) {
   const [showMapping, setShowMapping] = useState(false);
   const mapped = job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {
-    return mayUpload ? <MappingEditor id={job.job_id} /> : <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>;
+    return mayUpload ? <MappingEditor job={job} /> : <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>;
   }
   return (
     <div className="flex flex-col gap-4">
@@ -82,7 +82,7 @@ function Failed({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
     <div role="alert" className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-negative-soft px-4 py-3 text-sm text-negative-ink">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{job.error?.detail ?? "The job failed."}</p>
-        {job.error?.remedy && <p>{job.error.remedy}</p>}
+        <p>{job.error?.remedy}</p>
       </div>
       {mayRetry && <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>Try again</Button>}
     </div>

@@ -66,7 +66,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
       <Link to="/jobs/$id" params={{ id: job.job_id }} className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 pl-4 sm:grid-cols-[minmax(0,1fr)_8rem_minmax(9rem,auto)_7rem] sm:pl-5">
         <span className="min-w-0">
           <span className="block truncate font-medium">{job.file_name}</span>
-          <span className="num block truncate text-xs text-ink-3">{bytes(job.file_size)}{job.total_columns !== null && ` · ${count(job.total_columns)} columns`} · {job.timezone}</span>
+          <span className="num block truncate text-xs text-ink-3">{bytes(job.file_size)} · {count(job.total_columns)} columns · {job.timezone}</span>
         </span>
         <span><StatusBadge status={job.status} /></span>
         <span className="num text-sm text-ink-2"><Result job={job} /></span>

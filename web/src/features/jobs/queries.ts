@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, sendJson } from "@/api/client";
-import type { DayOrder, Job, Mapping, Page, RowError } from "@/api/types";
+import type { DateOrder, Job, Mapping, Page, RowError } from "@/api/types";
 import type { JobsSearch } from "./search";
 
 export const PAGE_SIZE = 20;
@@ -39,8 +39,9 @@ export const rowErrors = (id: string, known: number) =>
   });
 
 export interface MappingChange {
+  /** An empty list takes a field away. */
   fields: Record<string, number[]>;
-  day_order?: DayOrder;
+  date_order?: DateOrder;
 }
 
 export const changeMapping = (id: string, change: MappingChange) => sendJson<Mapping>("PUT", `${path(id)}/mapping`, change);

@@ -7,7 +7,7 @@ import { Panel } from "@/ui/page";
 /** Everything the export said about the ticket; what is missing is left out. */
 export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
   const time = (instant: string | null | undefined) => instant && <time dateTime={instant} title={ago(instant)} className="num">{dateTime(instant, zone)}</time>;
-  const filter = (name: "status" | "priority" | "product" | "assignee", value: string | null) =>
+  const filter = (name: "status" | "priority" | "product" | "assignee", value: string) =>
     value && <Link to="/tickets" search={{ [name]: value }} className="quiet-link">{value}</Link>;
   const rows: [string, ReactNode][] = [
     ["State", filter("status", ticket.status_name)],
@@ -19,8 +19,8 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
     ["Type", ticket.issue_type],
     ["Project", ticket.project],
     ["Parent", ticket.parent_ticket_id && <Link to="/tickets/$id" params={{ id: ticket.parent_ticket_id }} className="quiet-link font-mono text-xs">{ticket.parent_ticket_id}</Link>],
-    ["Labels", ticket.labels && ticket.labels.length > 0 && ticket.labels.join(", ")],
-    ["Urgency", ticket.urgency !== null && <span className="num">{share(ticket.urgency, 1)}</span>],
+    ["Labels", ticket.labels.join(", ")],
+    ["Urgency", <span className="num">{share(ticket.urgency, 1)}</span>],
     ["Created", time(ticket.created_at)],
     ["Updated", time(ticket.updated_at)],
     ["Resolved", time(ticket.resolved_at)],

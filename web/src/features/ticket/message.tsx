@@ -15,7 +15,7 @@ export function Message({ message, entities, zone }: { message: ScoredText; enti
   const own = entities.filter((entity) => entity.field_type === message.field_type && entity.comment_number === message.comment_number);
   return (
     <li id={messageId(message)} className="relative scroll-mt-20 px-4 py-4 target:bg-accent-soft/50 sm:px-5">
-      <span aria-hidden="true" className={cx("absolute inset-y-4 left-0 w-[3px] rounded-r", message.sentiment ? FILL[message.sentiment] : "bg-line")} />
+      <span aria-hidden="true" className={cx("absolute inset-y-4 left-0 w-[3px] rounded-r", FILL[message.sentiment])} />
       <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <h3 className="font-medium">{messageName(message)}</h3>
         {message.author_id && <span className="text-ink-2">{message.author_id}</span>}
@@ -23,7 +23,7 @@ export function Message({ message, entities, zone }: { message: ScoredText; enti
           <time dateTime={message.comment_timestamp} title={ago(message.comment_timestamp)} className="num text-xs text-ink-3">{dateTime(message.comment_timestamp, zone)}</time>
         )}
         <span className="ml-auto flex items-center gap-2">
-          {message.confidence !== null && <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>}
+          <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>
           <MoodBadge mood={message.sentiment} compound={message.compound} />
         </span>
       </div>

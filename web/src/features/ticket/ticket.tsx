@@ -44,7 +44,7 @@ function Shown({ ticket }: { ticket: Ticket }) {
           <span className="font-mono text-xs">{ticket.ticket_id}</span>
           <Button kind="ghost" className="ml-auto" onClick={() => router.history.back()}>Back</Button>
         </div>
-        <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">{ticket.summary ?? ticket.ticket_id}</h1>
+        <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">{ticket.summary || ticket.ticket_id}</h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2">
           <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
           <span>{words(ticket.status)}</span>
@@ -69,17 +69,15 @@ function Shown({ ticket }: { ticket: Ticket }) {
 }
 
 function MoodPanel({ ticket }: { ticket: Ticket }) {
-  const points = ticket.comments.flatMap((message): SparkPoint[] =>
-    message.sentiment && message.compound !== null
-      ? [{ id: messageId(message), label: messageName(message), mood: message.sentiment, compound: message.compound }]
-      : [],
+  const points = ticket.comments.map(
+    (message): SparkPoint => ({ id: messageId(message), label: messageName(message), mood: message.sentiment, compound: message.compound }),
   );
   return (
-    <Panel title="Mood" aside={ticket.trend && words(ticket.trend)}>
+    <Panel title="Mood" aside={words(ticket.trend)}>
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 sm:px-5">
         <p className="flex items-baseline gap-3">
           <span className="num text-3xl font-semibold tracking-tight">{signed(ticket.compound)}</span>
-          {ticket.confidence !== null && <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>}
+          <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>
         </p>
         {points.length > 0 && <Sparkline points={points} />}
       </div>

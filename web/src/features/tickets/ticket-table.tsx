@@ -54,13 +54,13 @@ function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen
       <td className={CELL}>
         <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="block truncate rounded font-medium">
           <span className="mr-2 font-mono text-xs font-normal text-ink-3">{ticket.ticket_id}</span>
-          {ticket.summary ?? <span className="text-ink-3">No summary</span>}
+          {ticket.summary || <span className="text-ink-3">No summary</span>}
         </Link>
       </td>
       <td className={CELL}><span title={words(ticket.status)}><MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /></span></td>
-      <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name ?? NONE}</td>
-      <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product ?? NONE}</td>
-      <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee ?? NONE}</td>
+      <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name || NONE}</td>
+      <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product || NONE}</td>
+      <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee || NONE}</td>
       <td className={`${CELL} num text-right text-ink-2`}>{count(ticket.total_comments)}</td>
       <td className={`${CELL} text-right whitespace-nowrap text-ink-2`}>
         <time dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
@@ -77,9 +77,9 @@ function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
           <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
           <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
         </span>
-        <span className="line-clamp-2 font-medium">{ticket.summary ?? "No summary"}</span>
+        <span className="line-clamp-2 font-medium">{ticket.summary || "No summary"}</span>
         <span className="flex gap-3 text-xs text-ink-3">
-          <span className="truncate">{ticket.status_name ?? NONE}</span>
+          <span className="truncate">{ticket.status_name || NONE}</span>
           <span className="num whitespace-nowrap">{count(ticket.total_comments)} comments</span>
           <time className="ml-auto whitespace-nowrap" dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
         </span>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { DayOrder, Mapping } from "@/api/types";
+import type { DateOrder, Job, Mapping } from "@/api/types";
 import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
 import { Button } from "@/ui/button";
@@ -10,23 +10,25 @@ import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
 import { Preview } from "./preview";
 
 /** Shows what each column was taken for, lets it be changed, and goes on when confirmed. */
-export function MappingEditor({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(mappingOf(id));
+export function MappingEditor({ job }: { job: Job }) {
+  const { data, error, refetch } = useQuery(mappingOf(job.job_id));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
-  return <Editor id={id} mapping={data} />;
+  return <Editor job={job} mapping={data} />;
 }
 
-function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
+function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
+  const id = job.job_id;
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Chosen>(() => chosenOf(mapping));
-  const [order, setOrder] = useState<DayOrder | null>(mapping.day_order);
-  const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.day_order;
-  const lacking = [...missing(chosen), ...(order === "undecided" ? ["the order of day and month"] : [])];
+  const [order, setOrder] = useState<DateOrder | null>(mapping.date_order);
+  const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.date_order;
+  const undecided = job.error?.code === "date_order_undecided" && order === null;
+  const lacking = [...missing(chosen), ...(undecided ? ["the order of day and month"] : [])];
 
   const change = (): MappingChange => ({
-    fields: Object.fromEntries(Object.entries(chosen).filter(([, columns]) => columns.length > 0).map(([key, columns]) => [key, [...columns]])),
-    ...(order ? { day_order: order } : {}),
+    fields: Object.fromEntries(Object.entries(chosen).map(([key, columns]) => [key, [...columns]])),
+    ...(order ? { date_order: order } : {}),
   });
   const saving = useMutation({
     mutationFn: () => changeMapping(id, change()),
@@ -42,6 +44,9 @@ function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
 
   return (
     <div className="flex flex-col gap-4">
+      {job.error && (
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{job.error.detail} {job.error.remedy}</p>
+      )}
       <p className="text-sm text-ink-2">
         {mapping.header.length} columns found. {mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
       </p>
@@ -51,7 +56,7 @@ function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
             onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })} />
         ))}
       </div>
-      {mapping.day_order !== null && <DayOrderChoice value={order} onChange={setOrder} />}
+      <DateOrderChoice value={order} undecided={undecided} onChange={setOrder} />
       <Preview mapping={mapping} stale={changed} />
       <FormProblem error={saving.error ?? confirming.error} />
       <div className="flex flex-wrap items-center gap-2">
@@ -63,22 +68,29 @@ function Editor({ id, mapping }: { id: string; mapping: Mapping }) {
   );
 }
 
-const ORDERS: readonly { value: DayOrder; label: string }[] = [
+const ORDERS: readonly { value: DateOrder; label: string }[] = [
   { value: "day_first", label: "31/12: day first" },
   { value: "month_first", label: "12/31: month first" },
 ];
 
-function DayOrderChoice({ value, onChange }: { value: DayOrder | null; onChange: (order: DayOrder) => void }) {
+interface DateOrderChoiceProps {
+  value: DateOrder | null;
+  /** The file reads either way: somebody has to say. */
+  undecided: boolean;
+  onChange: (order: DateOrder) => void;
+}
+
+function DateOrderChoice({ value, undecided, onChange }: DateOrderChoiceProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-x-5 gap-y-2 text-sm">
       <legend className="mb-1 font-medium">How the dates of this file are written</legend>
       {ORDERS.map((order) => (
         <label key={order.value} className="flex items-center gap-2">
-          <input type="radio" name="day-order" className="size-4 accent-accent" checked={value === order.value} onChange={() => onChange(order.value)} />
+          <input type="radio" name="date-order" className="size-4 accent-accent" checked={value === order.value} onChange={() => onChange(order.value)} />
           {order.label}
         </label>
       ))}
-      {value === "undecided" && <span className="text-caution-ink">Both would fit: please choose.</span>}
+      {undecided ? <span className="text-caution-ink">Both would fit: please choose.</span> : value === null && <span className="text-ink-3">The file shows it by itself.</span>}
     </fieldset>
   );
 }

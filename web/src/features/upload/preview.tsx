@@ -1,6 +1,6 @@
 import type { Mapping } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { dateTime, NONE } from "@/lib/format";
+import { NONE } from "@/lib/format";
 
 /** The first tickets as the mapping reads them. */
 export function Preview({ mapping, stale }: { mapping: Mapping; stale: boolean }) {
@@ -22,9 +22,9 @@ export function Preview({ mapping, stale }: { mapping: Mapping; stale: boolean }
           {mapping.preview.map((row, index) => (
             <tr key={index} className="border-t border-line">
               <td className="px-3 py-1.5 font-mono text-xs whitespace-nowrap">{row.ticket_id}</td>
-              <td className="max-w-72 truncate px-3 py-1.5">{row.summary ?? NONE}</td>
-              <td className="num px-3 py-1.5 whitespace-nowrap">{dateTime(row.created_at)}</td>
-              <td className="px-3 py-1.5 whitespace-nowrap">{row.status ?? NONE}</td>
+              <td className="max-w-72 truncate px-3 py-1.5">{row.summary || NONE}</td>
+              <td className="num px-3 py-1.5 whitespace-nowrap">{row.created_at || NONE}</td>
+              <td className="px-3 py-1.5 whitespace-nowrap">{row.status || NONE}</td>
               <td className="num px-3 py-1.5 text-right">{row.comments}</td>
             </tr>
           ))}

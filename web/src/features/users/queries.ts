@@ -11,7 +11,7 @@ export const ROLES: readonly { value: Role; label: string; note: string }[] = [
 export const members = () =>
   queryOptions({
     queryKey: ["users"],
-    queryFn: ({ signal }) => get<Page<Member>>("/api/auth/users", { limit: 100 }, signal),
+    queryFn: ({ signal }) => get<Page<Member>>("/api/auth/users", {}, signal),
   });
 
 export interface MemberChange {
