@@ -1,12 +1,13 @@
 //! A file's footer: where its columns lie, and which moments its row groups hold.
 
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
-use parquet::file::metadata::PageIndexPolicy;
+use parquet::file::metadata::{FooterTail, PageIndexPolicy, ParquetMetaDataReader};
 use parquet::file::statistics::Statistics;
 
 use super::{damaged, encode};
@@ -37,11 +38,12 @@ impl Footer {
     /// Reads the footer of a published file.
     pub(super) fn read(root: &Path, path: &str, dataset: Dataset) -> Result<Self, Error> {
         let failed = |error: &dyn std::fmt::Display| damaged(path, error);
-        let file = File::open(root.join(path)).map_err(|error| failed(&error))?;
+        let bytes = footer_bytes(&root.join(path)).map_err(|error| failed(&error))?;
+        let decoded = ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| failed(&error))?;
         let options = ArrowReaderOptions::new()
             .with_schema(Arc::new(with_dictionaries(&schema::of(dataset))))
             .with_page_index_policy(PageIndexPolicy::Skip);
-        let metadata = ArrowReaderMetadata::load(&file, options).map_err(|error| failed(&error))?;
+        let metadata = ArrowReaderMetadata::try_new(Arc::new(decoded), options).map_err(|error| failed(&error))?;
         let created_at = metadata
             .schema()
             .index_of("created_at")
@@ -72,6 +74,22 @@ impl Footer {
     pub(super) fn bytes(&self) -> usize {
         self.metadata.metadata().memory_size()
     }
+}
+
+/// The bytes of a file's metadata, which lie before its last eight. Read by seeking: files opened in a component
+/// cannot be cloned, as Parquet's own reader of files would.
+fn footer_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut tail = [0; 8];
+    file.seek(SeekFrom::End(-8))?;
+    file.read_exact(&mut tail)?;
+    let tail = FooterTail::try_new(&tail).map_err(std::io::Error::other)?;
+    let length = tail.metadata_length();
+    let back = i64::try_from(length + 8).map_err(std::io::Error::other)?;
+    file.seek(SeekFrom::End(-back))?;
+    let mut bytes = vec![0; length];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The schema with text as codes where the files hold it so: decoding then touches each different text once.
