@@ -1,4 +1,4 @@
-//! Writes a PDF of each case for eyes, with the time it took:
+//! Writes each case as a PDF for eyes and as the JSON it was set from, with the time it took:
 //! `cargo run --release -p typeset --example sample [folder]`.
 
 mod cases;
@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             pdf.len()
         );
         std::fs::write(format!("{folder}/{name}.pdf"), pdf)?;
+        let json = serde_json::to_vec_pretty(&report)?;
+        std::fs::write(format!("{folder}/{name}.json"), json)?;
     }
     Ok(())
 }
