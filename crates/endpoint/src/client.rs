@@ -35,6 +35,7 @@ impl ClientAddress {
     pub fn network(self) -> Option<IpAddr> {
         self.0.map(|address| match address.to_canonical() {
             IpAddr::V4(address) => address.into(),
+            IpAddr::V6(address) if address.is_loopback() => address.into(),
             IpAddr::V6(address) => {
                 Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()
             }
@@ -77,6 +78,7 @@ mod tests {
             Some("2001:db8:1:2::".to_owned())
         );
         assert_eq!(network(&["::ffff:192.0.2.1"]), Some("192.0.2.1".to_owned()));
+        assert_eq!(network(&["[::1]:80"]), Some("::1".to_owned()));
         assert_eq!(network(&["somewhere"]), None);
         assert_eq!(network(&[]), None);
     }

@@ -6,9 +6,9 @@ use axum::{
     Router,
     extract::{MatchedPath, Request, State},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode, header};
 use identity::Permission;
 use utoipa::openapi::{OpenApi, path::Operation};
 use utoipa_axum::router::OpenApiRouter;
@@ -103,7 +103,7 @@ async fn check(
         request.method()
     };
     let Some((_, access)) = methods.iter().find(|(known, _)| known == method) else {
-        return Err(not_documented(methods, &path));
+        return Ok(not_documented(methods, &path));
     };
     match access {
         Some(Access::Public) => {}
@@ -122,20 +122,19 @@ async fn check(
     Ok(next.run(request).await)
 }
 
-fn not_documented(methods: &[(Method, Option<Access>)], path: &MatchedPath) -> Error {
+fn not_documented(methods: &[(Method, Option<Access>)], path: &MatchedPath) -> Response {
     if methods.is_empty() {
-        return Error::not_found("not_found", "there is nothing at this path").caused_by(format!(
-            "{} has a handler and no documentation",
-            path.as_str()
-        ));
+        let cause = format!("{} has a handler and no documentation", path.as_str());
+        let error = Error::not_found("not_found", "there is nothing at this path");
+        return error.caused_by(cause).into_response();
     }
     let names: Vec<&str> = methods.iter().map(|(method, _)| method.as_str()).collect();
-    Error::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "method_not_allowed",
-        "this path does not take this method",
-    )
-    .remedy(format!("use {}", names.join(" or ")))
+    let allow = HeaderValue::from_str(&names.join(","));
+    let mut response = StatusCode::METHOD_NOT_ALLOWED.into_response();
+    response
+        .headers_mut()
+        .extend(allow.map(|allow| (header::ALLOW, allow)));
+    response
 }
 
 #[cfg(test)]
@@ -208,7 +207,9 @@ mod tests {
         let (app, _) = app();
         assert_eq!(app.get("/silent").send().status, 500);
         assert_eq!(app.get("/hidden").send().status, 404);
-        assert_eq!(app.get("/bound").send().status, 405);
+        let wrong = app.get("/bound").send();
+        assert_eq!((wrong.status, wrong.header("allow")), (405, Some("POST")));
+        assert_eq!(wrong.code(), "method_not_allowed");
         assert_eq!(app.call(Method::HEAD, "/free").send().status, 200);
     }
 

@@ -27,11 +27,12 @@ impl Limit {
         }
     }
 
-    /// Fifty passwords from one client, whoever they are for. None where the host does not tell the address.
+    /// Fifty failed passwords from one client, whoever they are for; five hundred from the machine itself, where a
+    /// reverse proxy makes all clients one. None where the host does not tell the address.
     pub(crate) fn client(address: Option<IpAddr>) -> Option<Self> {
         address.map(|address| Self {
             subject: format!("client:{address}"),
-            most: 50,
+            most: if address.is_loopback() { 500 } else { 50 },
         })
     }
 
@@ -102,8 +103,6 @@ fn window_start(now: Timestamp) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
-
     use endpoint::testing::{App, block_on};
 
     use super::*;
@@ -129,12 +128,21 @@ mod tests {
     }
 
     #[test]
+    fn a_proxy_on_this_machine_is_many_clients() {
+        let most = |address: &str| Limit::client(address.parse().ok()).map(|limit| limit.most);
+        assert_eq!(
+            (most("127.0.0.1"), most("::1"), most("192.0.2.1"), most("")),
+            (Some(500), Some(500), Some(50), None)
+        );
+    }
+
+    #[test]
     fn success_takes_back_what_it_counted() {
         let app = App::new(|cx| crate::router(cx).0);
         let (records, now) = (&app.cx.records, app.cx.clock.now());
         let account = Limit::account("a@b.example");
-        let client = Limit::client(Some(Ipv4Addr::LOCALHOST.into())).unwrap();
-        for _ in 0..60 {
+        let client = Limit::client("192.0.2.1".parse().ok()).unwrap();
+        for _ in 0..=client.most {
             block_on(async {
                 super::spend(records, &[account.clone(), client.clone()], now).await?;
                 let tx = records.begin().await?;
