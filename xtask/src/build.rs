@@ -1,7 +1,7 @@
 //! `cargo xtask build`: components, web app and runtime.
 
 use crate::root::path;
-use crate::step::{run, run_with};
+use crate::step::{self, run_with};
 use crate::tools;
 use clap::Args;
 use std::process::Command;
@@ -46,12 +46,12 @@ pub fn components() -> anyhow::Result<()> {
     for component in COMPONENTS {
         arguments.extend(["-p", component]);
     }
-    run("build the components", "cargo", &arguments)
+    step::run("build the components", "cargo", &arguments)
 }
 
 /// Builds the binary `undertone` and compiles the components to machine code.
 pub fn runtime() -> anyhow::Result<()> {
-    run("build the runtime", "cargo", &["build", "--release", "-p", "undertone"])
+    step::run("build the runtime", "cargo", &["build", "--release", "-p", "undertone"])
 }
 
 /// When the newest source of the web app changed.
