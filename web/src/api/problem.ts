@@ -8,25 +8,26 @@ export class Problem extends Error {
   /** Seconds to wait before trying again, where the server named them. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: Partial<Record<string, unknown>>, retryAfter?: number) {
+  /** Finds the server's own failure in its log. */
+  readonly request: string | undefined;
+
+  constructor(status: number, body: Partial<Record<string, unknown>>, headers?: Pick<Headers, "get">) {
     const text = (key: string) => (typeof body[key] === "string" ? body[key] : undefined);
-    super(text("detail") ?? text("title") ?? `The server answered ${status}.`);
+    super(sentence(text("detail") ?? text("title") ?? `The server answered ${status}`));
     this.status = status;
     this.code = text("code") ?? "unknown";
-    this.remedy = text("remedy");
+    const remedy = text("remedy");
+    this.remedy = remedy && sentence(remedy);
     this.field = text("field");
-    this.retryAfter = retryAfter;
+    const wait = Number(headers?.get("retry-after"));
+    this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : undefined;
+    this.request = status >= 500 ? (headers?.get("x-request-id") ?? undefined) : undefined;
   }
 
   /** Reads the body of a failed answer, whatever it holds. */
   static async from(response: Response): Promise<Problem> {
-    const wait = Number(response.headers.get("retry-after"));
     const body: unknown = await response.json().catch(() => null);
-    return new Problem(
-      response.status,
-      typeof body === "object" && body !== null ? body : {},
-      Number.isFinite(wait) && wait > 0 ? wait : undefined,
-    );
+    return new Problem(response.status, typeof body === "object" && body !== null ? body : {}, response.headers);
   }
 
   static offline(): Problem {
@@ -36,6 +37,12 @@ export class Problem extends Error {
       remedy: "Check the connection, then try again.",
     });
   }
+}
+
+/** The API writes in lower case and without a final stop; people read sentences. */
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** Any thrown value as a problem that can be shown. */

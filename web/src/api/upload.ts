@@ -21,7 +21,7 @@ export async function upload(file: File, options: UploadOptions): Promise<Upload
 interface Answer {
   status: number;
   text: string;
-  retryAfter: string | null;
+  headers: Pick<Headers, "get">;
 }
 
 function attempt(file: File, options: UploadOptions, token: string | undefined): Promise<Answer> {
@@ -36,7 +36,7 @@ function attempt(file: File, options: UploadOptions, token: string | undefined):
     request.setRequestHeader("authorization", `Bearer ${token ?? ""}`);
     request.upload.onprogress = (event) => options.onProgress(event.loaded, event.lengthComputable ? event.total : file.size);
     request.onload = () =>
-      resolve({ status: request.status, text: request.responseText, retryAfter: request.getResponseHeader("retry-after") });
+      resolve({ status: request.status, text: request.responseText, headers: { get: (name) => request.getResponseHeader(name) } });
     request.onerror = () => reject(Problem.offline());
     request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
@@ -53,5 +53,5 @@ function read(answer: Answer): Uploaded {
   }
   const fields = typeof body === "object" && body !== null ? body : {};
   if (answer.status >= 200 && answer.status < 300) return fields as Uploaded;
-  throw new Problem(answer.status, fields, Number(answer.retryAfter) || undefined);
+  throw new Problem(answer.status, fields, answer.headers);
 }

@@ -30,6 +30,7 @@ export function Failure({ error, onRetry, title = "This could not be loaded" }: 
         <p className="font-medium">{title}</p>
         <p className="text-sm text-ink-2">{problem.message}</p>
         {problem.remedy && <p className="mt-1 text-sm text-ink-2">{problem.remedy}</p>}
+        {problem.request && <p className="mt-1 font-mono text-xs break-all text-ink-3">{problem.request}</p>}
       </div>
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>
