@@ -15,7 +15,7 @@ pub struct Application {
     pub(crate) jobs: Vec<Arc<Job>>,
     pub(crate) components: Vec<Arc<Component>>,
     pub(crate) sqlite: Arc<Sqlite>,
-    pub(crate) cached: usize,
+    pub(crate) compiled: usize,
     pub(crate) ids: RequestIds,
 }
 
@@ -47,7 +47,7 @@ impl Application {
 
     /// How many components came from the cache, and how many were compiled at this start.
     pub fn loaded(&self) -> (usize, usize) {
-        (self.cached, self.components.len() - self.cached)
+        (self.components.len() - self.compiled, self.compiled)
     }
 
     /// Ids for requests.

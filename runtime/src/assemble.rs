@@ -1,156 +1,31 @@
 //! From the manifest to the running application.
 
+mod error;
 mod grants;
 mod mounts;
+mod plan;
 mod variables;
+
+pub use error::StartError;
+pub use plan::Plan;
 
 use crate::{
     application::{Application, Neighbours},
-    data_dir::{DataDir, DataError},
-    document::{Document, Mistake},
+    data_dir::DataDir,
     endpoint::Endpoint,
     gate::Gate,
-    manifest::{Manifest, Route},
+    manifest::Route,
     request_id::RequestIds,
     routes::Routes,
-    settings::Settings,
     triggers::cron::Job,
 };
 use grants::Databases;
 use std::{
     collections::BTreeMap,
-    io,
-    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     thread,
 };
-use undertone_host::{
-    Cache, CacheError, Capacity, Code, Host, Origin, Program, ProgramError, Sources,
-    metrics::Sqlite,
-};
-
-/// Why the application does not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A mistake in `spin.toml` or `runtime.toml`.
-    #[error(transparent)]
-    Mistake(#[from] Mistake),
-    /// A file cannot be read.
-    #[error("cannot read `{}`: {error}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        error: io::Error,
-    },
-    /// The data folder cannot be used.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// The engine does not start.
-    #[error("the WebAssembly engine does not start: {0}")]
-    Engine(String),
-    /// The cache cannot be used, or a component cannot be compiled.
-    #[error("component `{component}`: {error}")]
-    Code {
-        /// The component.
-        component: String,
-        /// The reason.
-        error: CacheError,
-    },
-    /// The cache cannot be used.
-    #[error(transparent)]
-    Cache(CacheError),
-    /// A component cannot be run.
-    #[error(transparent)]
-    Program(#[from] ProgramError),
-    /// An address cannot be listened on.
-    #[error("cannot listen on {address}: {error}")]
-    Listen {
-        /// The address.
-        address: String,
-        /// The system's reason.
-        error: io::Error,
-    },
-    /// The process lacks something.
-    #[error("{0}")]
-    Io(#[from] io::Error),
-}
-
-/// What the application is made from.
-pub struct Plan {
-    /// `spin.toml`
-    pub manifest: Manifest,
-    /// `runtime.toml` beside it, or its defaults.
-    pub settings: Settings,
-    /// The manifest's text, for complaints found later.
-    pub document: Document,
-    /// The folder of the manifest: its paths are relative to it.
-    pub root: PathBuf,
-}
-
-impl Plan {
-    /// Reads both files.
-    pub fn read(manifest: &Path) -> Result<Self, StartError> {
-        let document = Document::read(manifest).map_err(|error| StartError::Read {
-            path: manifest.to_owned(),
-            error,
-        })?;
-        let parsed = Manifest::parse(&document)?;
-        let root = match manifest.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        let path = root.join("runtime.toml");
-        let ids: Vec<&str> = parsed.components.keys().map(String::as_str).collect();
-        let settings = match Document::read(&path) {
-            Ok(document) => Settings::parse(&document, &ids)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Settings::default(),
-            Err(error) => return Err(StartError::Read { path, error }),
-        };
-        Ok(Self {
-            manifest: parsed,
-            settings,
-            document,
-            root,
-        })
-    }
-
-    /// Room for every request and run that may be going on, and for instances that are ending.
-    fn capacity(&self) -> Capacity {
-        let component = |id: &String| self.settings.component(id);
-        let requests: usize = self
-            .manifest
-            .components
-            .keys()
-            .map(|id| component(id).concurrency)
-            .sum();
-        let runs = self.manifest.cron.len() * self.settings.overlap;
-        let memory = self
-            .manifest
-            .components
-            .keys()
-            .map(|id| component(id).limits.memory)
-            .max();
-        Capacity {
-            instances: u32::try_from((requests + runs) * 2)
-                .unwrap_or(u32::MAX)
-                .clamp(16, 4096),
-            memory: memory.unwrap_or(64 << 20),
-        }
-    }
-
-    fn sources(&self, id: &str) -> Sources {
-        let component = &self.manifest.components[id];
-        Sources {
-            main: self.root.join(&component.source.value),
-            dependencies: component
-                .dependencies
-                .iter()
-                .map(|entry| (entry.dependency.clone(), self.root.join(&entry.path.value)))
-                .collect(),
-        }
-    }
-}
+use undertone_host::{Cache, Code, Component, Host, Origin, Program, metrics::Sqlite};
 
 /// Loads the code of all components at the same time.
 pub fn load(
@@ -169,32 +44,23 @@ pub fn load(
             .into_iter()
             .map(|(id, thread)| match thread.join() {
                 Ok(Ok(loaded)) => Ok((id.clone(), loaded)),
-                Ok(Err(CacheError::File { path, error })) => {
-                    Err(unreadable(plan, id, &path, &error))
-                }
-                Ok(Err(error)) => Err(StartError::Code {
-                    component: id.clone(),
-                    error,
-                }),
+                Ok(Err(error)) => Err(plan.refused(id, &error)),
                 Err(panic) => std::panic::resume_unwind(panic),
             })
             .collect()
     })
 }
 
-/// A component's file cannot be read: most often it has not been built.
-fn unreadable(plan: &Plan, id: &str, path: &Path, error: &io::Error) -> StartError {
-    let definition = &plan.manifest.components[id];
-    let ending = |named: &str| plan.root.join(named) == path;
-    let line = definition
-        .dependencies
-        .iter()
-        .find(|entry| ending(&entry.path.value))
-        .map_or(definition.source.line, |entry| entry.path.line);
-    let reason = format!("cannot read `{}`: {error}", path.display());
-    plan.document
-        .mistake(line, reason, "build it, or correct the path")
-        .into()
+/// How many components have to be compiled.
+fn absent(plan: &Plan, host: &Host, cache: &Cache) -> Result<usize, StartError> {
+    let mut absent = 0;
+    for id in plan.manifest.components.keys() {
+        let there = cache
+            .has(host, &plan.sources(id))
+            .map_err(|error| plan.refused(id, &error))?;
+        absent += usize::from(!there);
+    }
+    Ok(absent)
 }
 
 /// Makes the engine for a plan.
@@ -202,17 +68,18 @@ pub fn host(plan: &Plan) -> Result<Host, StartError> {
     Host::new(plan.capacity()).map_err(|error| StartError::Engine(format!("{error:#}")))
 }
 
-/// Makes the application.
+/// Makes the application. `compile` fills the cache where it lacks something.
 pub fn assemble(
     plan: &Plan,
     data: &DataDir,
     environment: &BTreeMap<String, String>,
     seed: u64,
+    compile: impl FnOnce() -> Result<(), StartError>,
 ) -> Result<Arc<Application>, StartError> {
     let values = variables::values(plan, environment)?;
     let sqlite = Arc::<Sqlite>::default();
     let databases = Databases::new(&plan.settings, data, &sqlite)?;
-    let internal = Arc::<OnceLock<_>>::default();
+    let internal = Reach::default();
     let mut components = Vec::new();
     for id in plan.manifest.components.keys() {
         let component = grants::component(plan, id, &values, data, &databases, &internal)?;
@@ -220,19 +87,13 @@ pub fn assemble(
     }
     let host = host(plan)?;
     let cache = Cache::open(&data.cache()).map_err(StartError::Cache)?;
-    let mut code = load(plan, &host, &cache)?;
-    cache.tidy().map_err(StartError::Cache)?;
-    let mut programs = BTreeMap::new();
-    let mut cached = 0;
-    for component in &components {
-        if let Some((code, origin)) = code.remove(&component.id) {
-            cached += usize::from(origin == Origin::Cached);
-            programs.insert(
-                component.id.clone(),
-                host.program(&code, Arc::clone(component))?,
-            );
-        }
+    let compiled = absent(plan, &host, &cache)?;
+    if compiled > 0 {
+        // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does.
+        compile()?;
     }
+    let programs = programs(plan, &host, &cache, &components)?;
+    cache.tidy().map_err(StartError::Cache)?;
     let endpoints = endpoints(plan, &programs)?;
     let jobs = jobs(plan, &programs)?;
     let routes = routes(plan, &endpoints)?;
@@ -242,12 +103,32 @@ pub fn assemble(
         jobs,
         components,
         sqlite,
-        cached,
+        compiled,
         ids: RequestIds::new(seed),
     });
     // Set once, here.
     let _first = internal.set(Arc::new(Neighbours(Arc::downgrade(&application))));
     Ok(application)
+}
+
+fn programs(
+    plan: &Plan,
+    host: &Host,
+    cache: &Cache,
+    components: &[Arc<Component>],
+) -> Result<Programs, StartError> {
+    let mut code = load(plan, host, cache)?;
+    let mut programs = Programs::new();
+    for component in components {
+        if let Some((code, _)) = code.remove(&component.id) {
+            let line = plan.manifest.components[&component.id].line;
+            let program = host
+                .program(&code, Arc::clone(component))
+                .map_err(|error| plan.unfit(line, &error))?;
+            programs.insert(component.id.clone(), program);
+        }
+    }
+    Ok(programs)
 }
 
 type Programs = BTreeMap<String, Program>;
@@ -262,7 +143,9 @@ fn endpoints(plan: &Plan, programs: &Programs) -> Result<Endpoints, StartError> 
         }
         let settings = plan.settings.component(&trigger.component);
         let endpoint = Endpoint {
-            handler: programs[&trigger.component].http()?,
+            handler: programs[&trigger.component]
+                .http()
+                .map_err(|error| plan.unfit(trigger.line, &error))?,
             gate: Gate::new(settings.concurrency, settings.queue, settings.queue_wait),
             requests: Arc::default(),
         };
@@ -274,9 +157,11 @@ fn endpoints(plan: &Plan, programs: &Programs) -> Result<Endpoints, StartError> 
 fn jobs(plan: &Plan, programs: &Programs) -> Result<Vec<Arc<Job>>, StartError> {
     let mut jobs = Vec::new();
     for (index, trigger) in plan.manifest.cron.iter().enumerate() {
-        let handler = programs[&trigger.component].cron()?;
-        let name = format!("{}-{index}", trigger.component);
         let expression = &trigger.expression;
+        let handler = programs[&trigger.component]
+            .cron()
+            .map_err(|error| plan.unfit(expression.line, &error))?;
+        let name = format!("{}-{index}", trigger.component);
         let job = Job::new(name, &expression.value, plan.settings.overlap, handler).map_err(
             |reason| {
                 plan.document.mistake(

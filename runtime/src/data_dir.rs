@@ -57,7 +57,12 @@ impl DataDir {
 
     /// Where compiled code is kept; the cache makes it, with its own rights.
     pub fn cache(&self) -> PathBuf {
-        self.path.join("cache")
+        Self::cache_of(&self.path)
+    }
+
+    /// The same, of a data folder that another process holds.
+    pub fn cache_of(folder: &Path) -> PathBuf {
+        folder.join("cache")
     }
 
     /// An empty folder below it.

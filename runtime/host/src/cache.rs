@@ -94,15 +94,15 @@ impl Cache {
         })
     }
 
+    /// Whether the compiled code of `sources` is there.
+    pub fn has(&self, host: &Host, sources: &Sources) -> Result<bool, CacheError> {
+        Ok(self.wanted(&host.engine.inner, sources)?.exists())
+    }
+
     /// The compiled code of `sources`, from the cache if it is there.
     pub fn load(&self, host: &Host, sources: &Sources) -> Result<(Code, Origin), CacheError> {
         let engine = &host.engine.inner;
-        let main = self.index.digest(&sources.main)?;
-        let mut dependencies = Vec::new();
-        for (dependency, path) in &sources.dependencies {
-            dependencies.push((dependency, self.index.digest(path)?));
-        }
-        let file = self.file(&key(engine, &main, &dependencies));
+        let file = self.wanted(engine, sources)?;
         // A file of another engine or a damaged one is compiled anew.
         if file.exists()
             && let Ok(code) = deserialize(engine, &file)
@@ -110,6 +110,16 @@ impl Cache {
             return Ok((Code(code), Origin::Cached));
         }
         self.compile(engine, sources)
+    }
+
+    /// The file that has the compiled code of `sources`, if any has.
+    fn wanted(&self, engine: &wasmtime::Engine, sources: &Sources) -> Result<PathBuf, CacheError> {
+        let main = self.index.digest(&sources.main)?;
+        let mut dependencies = Vec::new();
+        for (dependency, path) in &sources.dependencies {
+            dependencies.push((dependency, self.index.digest(path)?));
+        }
+        Ok(self.file(&key(engine, &main, &dependencies)))
     }
 
     fn compile(

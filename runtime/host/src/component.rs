@@ -30,7 +30,7 @@ pub struct Limits {
     pub deadline: Duration,
     /// Time to the head of the answer, however slowly the request's body arrives.
     pub request: Duration,
-    /// Time an instance may go on with the bodies of its answers.
+    /// Time between two parts of an answer's body.
     pub stream: Duration,
     /// Time a cron run may take.
     pub cron_deadline: Duration,

@@ -20,6 +20,9 @@ pub enum RuleError {
     /// The host is neither a name, an address, a network nor a wildcard.
     #[error("the host of `{0}` is neither a name, an address, `*`, nor `*.` before a name")]
     Host(String),
+    /// `self` is the application that serves the request: there is no such request here.
+    #[error("`{0}` means this application: name a component, `http://<component>.spin.internal`")]
+    Itself(String),
     /// There is a path.
     #[error("`{0}` has a path: rules name hosts, not resources")]
     Path(String),
@@ -85,13 +88,6 @@ impl AllowedHosts {
             .any(|rule| rule.speaks("http") && rule.host.names(&name))
     }
 
-    /// Whether a request to the application itself may be made (`http://self`).
-    pub fn allow_self(&self) -> bool {
-        self.rules
-            .iter()
-            .any(|rule| rule.speaks("http") && rule.host.is_self())
-    }
-
     /// Whether any rule is of use to a socket.
     pub fn any_socket(&self) -> bool {
         self.rules
@@ -145,6 +141,9 @@ impl Rule {
         };
         let (host, port) = split_port(rest);
         let host = host.strip_suffix('/').unwrap_or(host);
+        if host == "self" || host == "self.alt" {
+            return Err(RuleError::Itself(entry.to_owned()));
+        }
         let host = HostRule::parse(host).ok_or_else(|| {
             if host.contains('/') && !host.contains(':') {
                 RuleError::Path(entry.to_owned())
@@ -248,6 +247,7 @@ mod tests {
             ("tcp://mail", RuleError::Port("tcp://mail".into())),
             ("tcp://mail:x", RuleError::Port("tcp://mail:x".into())),
             ("https://a/b", RuleError::Path("https://a/b".into())),
+            ("http://self", RuleError::Itself("http://self".into())),
             ("https://a.*.b", RuleError::Host("https://a.*.b".into())),
         ] {
             assert_eq!(AllowedHosts::parse([entry]).unwrap_err(), reason);

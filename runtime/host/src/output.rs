@@ -36,6 +36,13 @@ impl ActiveRequests {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_empty()
+    }
+
     /// One id, or all that a line could belong to, separated by commas.
     pub(crate) fn names(&self) -> String {
         self.0

@@ -1,6 +1,6 @@
 //! `undertone up`: serves the application until it is told to stop.
 
-use super::data_folder;
+use super::{compile, data_folder};
 use crate::{
     admin,
     application::Application,
@@ -49,12 +49,19 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     log::set_format(flags.log_format);
     let begun = Instant::now();
     let plan = Plan::read(&flags.manifest)?;
-    let data = DataDir::open(&data_folder(&flags.manifest, flags.data))?;
+    let folder = data_folder(&flags.manifest, flags.data);
+    let data = DataDir::open(&folder)?;
     let environment = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let environment: BTreeMap<String, String> = environment.collect();
     let seed = RandomState::new().hash_one(std::process::id());
-    let application = assemble::assemble(&plan, &data, &environment, seed)?;
+    let application = assemble::assemble(&plan, &data, &environment, seed, || {
+        log::info(
+            "compiling",
+            &[("remark", "once for each change of a component")],
+        );
+        compile::apart(&flags.manifest, &folder)
+    })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(128)

@@ -20,6 +20,8 @@ pub struct HttpTrigger {
     pub component: String,
     /// For which requests.
     pub route: Route,
+    /// Where it is defined.
+    pub line: usize,
 }
 
 /// An entry of `[[trigger.cron]]`.
@@ -48,12 +50,17 @@ pub(super) fn read(
     };
     let mut http = Vec::new();
     for mut table in entries(&mut triggers, "http")? {
+        let line = table.line();
         let component = component(&mut table, components)?;
         let route = route(&mut table)?;
         executor(&mut table)?;
         table.string("id")?;
         table.finish(REFUSED, "component, route, executor, id")?;
-        http.push(HttpTrigger { component, route });
+        http.push(HttpTrigger {
+            component,
+            route,
+            line,
+        });
     }
     let mut cron = Vec::new();
     for mut table in entries(&mut triggers, "cron")? {

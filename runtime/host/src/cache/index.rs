@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    fs::{self, Metadata},
+    fs::{self, File, Metadata},
+    io::{self, Read},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -56,7 +57,7 @@ impl Index {
         {
             return Ok(digest.clone());
         }
-        let digest = hex(&fs::read(&path).map_err(failed)?);
+        let digest = digest(&path).map_err(failed)?;
         let metadata = fs::metadata(&path).map_err(failed)?;
         let settled = metadata
             .modified()
@@ -104,8 +105,26 @@ fn stamp(metadata: &Metadata) -> String {
     )
 }
 
+/// The digest of a file, without holding it in memory.
+fn digest(path: &Path) -> io::Result<Hex> {
+    let mut file = File::open(path)?;
+    let mut sha = Sha256::new();
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(text(&sha.finalize())),
+            read => sha.update(&buffer[..read]),
+        }
+    }
+}
+
+/// The digest of bytes.
 pub(super) fn hex(bytes: &[u8]) -> Hex {
-    Sha256::digest(bytes)
+    text(&Sha256::digest(bytes))
+}
+
+fn text(digest: &[u8]) -> Hex {
+    digest
         .iter()
         .fold(String::with_capacity(64), |mut text, byte| {
             let _infallible = write!(text, "{byte:02x}");

@@ -109,7 +109,9 @@ fn connect(
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -8192)?;
+    connection.pragma_update(None, "cache_size", -2000)?;
+    // A file that grew in one large transaction is cut back afterwards.
+    connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_LENGTH)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.authorizer(Some(move |context: AuthContext<'_>| {

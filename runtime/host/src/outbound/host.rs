@@ -7,8 +7,6 @@ use std::net::IpAddr;
 pub(super) enum HostRule {
     /// `*`
     Any,
-    /// `self`: the application that serves the request.
-    Itself,
     /// `*.example.com`, kept with its leading dot.
     Subdomains(String),
     /// `example.com`, in lower case.
@@ -20,10 +18,8 @@ pub(super) enum HostRule {
 impl HostRule {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
-        match text.as_str() {
-            "*" => return Some(Self::Any),
-            "self" | "self.alt" => return Some(Self::Itself),
-            _ => {}
+        if text == "*" {
+            return Some(Self::Any);
         }
         if let Some(network) = network(&text) {
             return Some(network);
@@ -42,7 +38,6 @@ impl HostRule {
         }
         match self {
             Self::Any => true,
-            Self::Itself => false,
             Self::Subdomains(suffix) => host.ends_with(suffix.as_str()),
             Self::Name(name) => *name == host,
             Self::Network(..) => address(&host).is_some_and(|ip| self.allows_address(ip)),
@@ -56,10 +51,6 @@ impl HostRule {
             Self::Name(name) => name == host,
             _ => false,
         }
-    }
-
-    pub(super) fn is_self(&self) -> bool {
-        matches!(self, Self::Itself | Self::Any)
     }
 
     /// Whether the address alone is enough.

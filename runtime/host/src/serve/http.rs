@@ -64,13 +64,7 @@ impl HttpHandler {
             .boxed_unsync()
         });
         match self.proxy.handle(Arc::clone(&ticket), request).await {
-            Ok(response) => Ok(response.map(|inner| {
-                Outgoing {
-                    inner,
-                    _ticket: ticket,
-                }
-                .boxed_unsync()
-            })),
+            Ok(response) => Ok(response.map(|inner| Outgoing { inner, ticket }.boxed_unsync())),
             Err(error) => Err(self.failure(&ticket, &error)),
         }
     }

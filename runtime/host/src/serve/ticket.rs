@@ -93,10 +93,10 @@ impl Body for Incoming {
     }
 }
 
-/// An answer's body: the request is running until it is through.
+/// An answer's body: the request is running until it is through, and every frame that is taken is progress.
 pub(super) struct Outgoing {
     pub(super) inner: WasiBody,
-    pub(super) _ticket: Arc<Ticket>,
+    pub(super) ticket: Arc<Ticket>,
 }
 
 impl Body for Outgoing {
@@ -107,7 +107,9 @@ impl Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
-        Pin::new(&mut self.inner).poll_frame(context)
+        let frame = ready!(Pin::new(&mut self.inner).poll_frame(context));
+        self.ticket.touch();
+        Poll::Ready(frame)
     }
 
     fn is_end_stream(&self) -> bool {

@@ -27,7 +27,7 @@ use wasmtime_wasi_http::{
 
 /// How much later the instance is ended than its request: the request's own deadline tells more.
 const GRACE: Duration = Duration::from_millis(250);
-/// How long an instance whose request expired may go on with the answers it has begun.
+/// How long an instance whose request expired may go on with the other answers it has begun.
 const AFTER_EXPIRY: Duration = Duration::from_secs(5);
 
 /// Makes instances of one component for requests.
@@ -55,6 +55,7 @@ impl HandlerState for Maker {
             expiration: Expiration {
                 limits,
                 pulse: Arc::clone(&pulse),
+                active: Arc::clone(&active),
                 sleep: Box::pin(tokio::time::sleep(limits.idle)),
             },
             state: Worker {
@@ -70,6 +71,7 @@ impl HandlerState for Maker {
 pub(super) struct Expiration {
     limits: Limits,
     pulse: Arc<Pulse>,
+    active: Arc<ActiveRequests>,
     sleep: Pin<Box<Sleep>>,
 }
 
@@ -83,8 +85,15 @@ impl WorkerExpiration for Expiration {
         let end = match status {
             WorkerStatus::Idle => start + self.limits.idle,
             WorkerStatus::Requests => start.max(self.pulse.last()) + self.limits.deadline + GRACE,
-            WorkerStatus::PostReturn if self.pulse.is_expired() => start + AFTER_EXPIRY,
-            WorkerStatus::PostReturn => start + self.limits.stream,
+            WorkerStatus::PostReturn if self.pulse.is_expired() => {
+                if self.active.is_empty() {
+                    start
+                } else {
+                    // Looks again soon: the answers may be through.
+                    (start + AFTER_EXPIRY).min(Instant::now() + GRACE)
+                }
+            }
+            WorkerStatus::PostReturn => start.max(self.pulse.last()) + self.limits.stream,
         };
         let end = tokio::time::Instant::from_std(end);
         if self.sleep.deadline() != end {
