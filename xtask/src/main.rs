@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod check;
+mod openapi;
 mod root;
 mod sample;
 mod step;
@@ -30,6 +31,8 @@ enum Command {
     Check(check::Options),
     /// Run everything there is to check: lints, unit tests, whole-system and browser tests.
     Test(test::Options),
+    /// Write the API's document and the web app's types from the functions' routes.
+    Openapi,
     /// Write a generated Jira export, as odd as real ones, and its manifest.
     Sample(sample::Options),
     /// Measure side by side with a peer.
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<()> {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Openapi => openapi::run(),
         Command::Sample(options) => sample::run(&options),
         Command::Bench(options) => bench::run(&options),
     }
