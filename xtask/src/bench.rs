@@ -20,12 +20,24 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let mut scripts: Vec<_> = std::fs::read_dir(path("benches"))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|script| script.extension().is_some_and(|ending| ending == "py"))
-        .filter(|script| options.name.as_ref().is_none_or(|name| script.file_stem().is_some_and(|stem| stem == name.as_str())))
-        .filter(|script| script.file_stem().is_some_and(|stem| !stem.to_string_lossy().starts_with('_')))
+        .filter(|script| {
+            options
+                .name
+                .as_ref()
+                .is_none_or(|name| script.file_stem().is_some_and(|stem| stem == name.as_str()))
+        })
+        .filter(|script| {
+            script
+                .file_stem()
+                .is_some_and(|stem| !stem.to_string_lossy().starts_with('_'))
+        })
         .collect();
     scripts.sort();
     for script in scripts {
-        run_with(&script.display().to_string(), Command::new(&python).arg(&script))?;
+        run_with(
+            &script.display().to_string(),
+            Command::new(&python).arg(&script),
+        )?;
     }
     Ok(())
 }

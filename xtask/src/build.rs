@@ -8,7 +8,15 @@ use std::process::Command;
 use std::time::SystemTime;
 
 /// Components in the order they are listed in `spin.toml`.
-pub const COMPONENTS: [&str; 7] = ["web", "auth", "upload", "analytics", "report", "typeset", "storage"];
+pub const COMPONENTS: [&str; 7] = [
+    "web",
+    "auth",
+    "upload",
+    "analytics",
+    "report",
+    "typeset",
+    "storage",
+];
 
 /// What to build.
 #[derive(Args, Default)]
@@ -32,11 +40,18 @@ pub fn run(_options: &Options) -> anyhow::Result<()> {
 /// Builds the web app into `web/dist` when something in it changed.
 pub fn web() -> anyhow::Result<()> {
     tools::web_packages()?;
-    let built = path("web/dist/index.html").metadata().and_then(|m| m.modified());
+    let built = path("web/dist/index.html")
+        .metadata()
+        .and_then(|m| m.modified());
     if built.is_ok_and(|built| newest(&path("web")).is_some_and(|changed| changed <= built)) {
         return Ok(());
     }
-    run_with("build the web app", Command::new("npm").args(["run", "--silent", "build"]).current_dir(path("web")))
+    run_with(
+        "build the web app",
+        Command::new("npm")
+            .args(["run", "--silent", "build"])
+            .current_dir(path("web")),
+    )
 }
 
 /// Builds every component for WASI.
@@ -51,7 +66,11 @@ pub fn components() -> anyhow::Result<()> {
 
 /// Builds the binary `undertone` and compiles the components to machine code.
 pub fn runtime() -> anyhow::Result<()> {
-    step::run("build the runtime", "cargo", &["build", "--release", "-p", "undertone"])
+    step::run(
+        "build the runtime",
+        "cargo",
+        &["build", "--release", "-p", "undertone"],
+    )
 }
 
 /// When the newest source of the web app changed.
@@ -59,7 +78,16 @@ fn newest(folder: &std::path::Path) -> Option<SystemTime> {
     let mut latest = None;
     for entry in std::fs::read_dir(folder).ok()?.flatten() {
         let name = entry.file_name();
-        if ["node_modules", "dist", "test-results", "e2e", "playwright-report"].iter().any(|skip| name == *skip) {
+        if [
+            "node_modules",
+            "dist",
+            "test-results",
+            "e2e",
+            "playwright-report",
+        ]
+        .iter()
+        .any(|skip| name == *skip)
+        {
             continue;
         }
         let changed = match entry.file_type() {

@@ -21,7 +21,15 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     crate::step::run(
         "lint the native side",
         "cargo",
-        &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
     )?;
     tools::guest_target()?;
     let mut guests = vec!["clippy", "--quiet", "--release", "--target", tools::GUEST];
@@ -41,7 +49,16 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         crate::step::run(
             "check licences and sources",
             "cargo",
-            &["deny", "--offline", "--log-level", "error", "check", "bans", "licenses", "sources"],
+            &[
+                "deny",
+                "--offline",
+                "--log-level",
+                "error",
+                "check",
+                "bans",
+                "licenses",
+                "sources",
+            ],
         )?;
     }
     web()
@@ -50,5 +67,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
 /// Lints and unit tests of the web app.
 pub fn web() -> anyhow::Result<()> {
     tools::web_packages()?;
-    run_with("check the web app", Command::new("npm").args(["run", "--silent", "check"]).current_dir(path("web")))
+    run_with(
+        "check the web app",
+        Command::new("npm")
+            .args(["run", "--silent", "check"])
+            .current_dir(path("web")),
+    )
 }

@@ -10,8 +10,15 @@ pub fn run() -> anyhow::Result<()> {
     build::web()?;
     run_with(
         "write the API's document",
-        Command::new("cargo").args(["test", "--quiet", "-p", "web", "--test", "openapi"]).env("UPDATE_OPENAPI", "1"),
+        Command::new("cargo")
+            .args(["test", "--quiet", "-p", "web", "--test", "openapi"])
+            .env("UPDATE_OPENAPI", "1"),
     )?;
     tools::web_packages()?;
-    run_with("write the web app's types", Command::new("npm").args(["run", "--silent", "types"]).current_dir(path("web")))
+    run_with(
+        "write the web app's types",
+        Command::new("npm")
+            .args(["run", "--silent", "types"])
+            .current_dir(path("web")),
+    )
 }

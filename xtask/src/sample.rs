@@ -49,7 +49,8 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     if let Some(folder) = options.out.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let file = File::create(&options.out).with_context(|| format!("cannot write {}", options.out.display()))?;
+    let file = File::create(&options.out)
+        .with_context(|| format!("cannot write {}", options.out.display()))?;
     let mut out = BufWriter::new(file);
     let manifest = sample::generate(&wanted, &mut out)?;
     out.flush()?;

@@ -1,8 +1,8 @@
 //! `cargo xtask test`: everything there is to check, on a fresh clone.
 
+use crate::root::path;
 use crate::step;
 use crate::{build, check, tools};
-use crate::root::path;
 use clap::Args;
 use std::process::Command;
 use std::time::Instant;
@@ -26,7 +26,9 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
     let all = !options.unit && options.system.is_none() && !options.browser;
     if all {
-        println!("checks, unit tests, components, whole-system tests and browser tests: about 40 minutes on a fresh clone with 2 cores");
+        println!(
+            "checks, unit tests, components, whole-system tests and browser tests: about 40 minutes on a fresh clone with 2 cores"
+        );
         build::web()?;
         check::run(&check::Options::default())?;
     }
@@ -52,10 +54,22 @@ fn unit() -> anyhow::Result<()> {
     step::run(
         "unit tests",
         "cargo",
-        &["test", "--quiet", "--workspace", "--exclude", "undertone", "--exclude", "system-tests"],
+        &[
+            "test",
+            "--quiet",
+            "--workspace",
+            "--exclude",
+            "undertone",
+            "--exclude",
+            "system-tests",
+        ],
     )?;
     tools::guest_target()?;
-    step::run("unit tests of the runtime", "cargo", &["test", "--quiet", "--release", "-p", "undertone"])
+    step::run(
+        "unit tests of the runtime",
+        "cargo",
+        &["test", "--quiet", "--release", "-p", "undertone"],
+    )
 }
 
 /// Tests over HTTP against the real runtime and components.
@@ -72,7 +86,15 @@ fn system(name: &str) -> anyhow::Result<()> {
 
 /// Playwright against the running app.
 fn browser() -> anyhow::Result<()> {
-    tools::system_packages(&[("chromium", &["chromium"]), ("pdftotext", &["poppler-utils"])])?;
+    tools::system_packages(&[
+        ("chromium", &["chromium"]),
+        ("pdftotext", &["poppler-utils"]),
+    ])?;
     tools::web_packages()?;
-    step::run_with("browser tests", Command::new("npm").args(["run", "--silent", "e2e"]).current_dir(path("web")))
+    step::run_with(
+        "browser tests",
+        Command::new("npm")
+            .args(["run", "--silent", "e2e"])
+            .current_dir(path("web")),
+    )
 }

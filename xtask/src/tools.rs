@@ -1,7 +1,7 @@
 //! What a machine needs beside Rust, installed when it is missing.
 
-use crate::step::{answers, run, run_with};
 use crate::root::path;
+use crate::step::{answers, run, run_with};
 use anyhow::bail;
 use std::process::Command;
 
@@ -10,11 +10,17 @@ pub const GUEST: &str = "wasm32-wasip2";
 
 /// Adds the WebAssembly target.
 pub fn guest_target() -> anyhow::Result<()> {
-    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", GUEST]).output()?;
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", GUEST])
+        .output()?;
     if std::path::Path::new(String::from_utf8_lossy(&output.stdout).trim()).exists() {
         return Ok(());
     }
-    run("add the WebAssembly target", "rustup", &["target", "add", GUEST])
+    run(
+        "add the WebAssembly target",
+        "rustup",
+        &["target", "add", GUEST],
+    )
 }
 
 /// Installs the web app's packages as its lock file says.
@@ -31,7 +37,9 @@ pub fn web_packages() -> anyhow::Result<()> {
     }
     run_with(
         "install the web app's packages",
-        Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(path("web")),
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(path("web")),
     )
 }
 
@@ -45,13 +53,23 @@ pub fn system_packages(wanted: &[(&str, &[&str])]) -> anyhow::Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let install = format!("apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let install = format!(
+        "apt-get install -y --no-install-recommends {}",
+        missing.join(" ")
+    );
     let may_install = answers("sh", &["-c", "[ \"$(id -u)\" = 0 ] && command -v apt-get"]);
     if !may_install {
         bail!("missing programs; install them with: sudo {install}");
     }
     run("read the package lists", "apt-get", &["update", "-qq"])?;
-    run(&format!("install {}", missing.join(", ")), "sh", &["-c", &format!("DEBIAN_FRONTEND=noninteractive {install} -qq >/dev/null")])
+    run(
+        &format!("install {}", missing.join(", ")),
+        "sh",
+        &[
+            "-c",
+            &format!("DEBIAN_FRONTEND=noninteractive {install} -qq >/dev/null"),
+        ],
+    )
 }
 
 /// A Python of the project's own, with the packages the tests compare with; returns its path.
@@ -62,17 +80,29 @@ pub fn python(packages: &[&str]) -> anyhow::Result<String> {
         if !answers("python3", &["-c", "import ensurepip"]) {
             system_packages(&[("python3-with-venv", &["python3", "python3-venv"])])?;
         }
-        run("make a Python environment", "python3", &["-m", "venv", &home.display().to_string()])?;
+        run(
+            "make a Python environment",
+            "python3",
+            &["-m", "venv", &home.display().to_string()],
+        )?;
     }
-    let imports: Vec<String> = packages.iter().map(|name| format!("import {}", name)).collect();
+    let imports: Vec<String> = packages
+        .iter()
+        .map(|name| format!("import {name}"))
+        .collect();
     if !answers(&python, &["-c", &imports.join(";")]) {
-        let mut arguments = vec!["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+        let mut arguments = vec![
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ];
         arguments.extend(packages);
         run("install Python packages", &python, &arguments)?;
     }
     Ok(python)
 }
-
 
 /// Installs a cargo subcommand from its sources when it is missing.
 pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<()> {
@@ -80,5 +110,9 @@ pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<()> {
         return Ok(());
     }
     let package = format!("cargo-{name}@{version}");
-    run(&format!("install {package}"), "cargo", &["install", "--locked", "--quiet", &package])
+    run(
+        &format!("install {package}"),
+        "cargo",
+        &["install", "--locked", "--quiet", &package],
+    )
 }

@@ -24,12 +24,17 @@ pub struct Options {
 /// Builds what is missing, starts the runtime and prints the URL and, until the first user exists, the bootstrap token.
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
-    println!("builds the web app, the components and the runtime, then serves the app: about 15 minutes the first time on 2 cores, seconds after");
+    println!(
+        "builds the web app, the components and the runtime, then serves the app: about 15 minutes the first time on 2 cores, seconds after"
+    );
     tools::guest_target()?;
     build::run_all()?;
     let data = path(&options.data);
     let token = bootstrap_token(&data)?;
-    println!("── start the app (ready {:.0} s after the command was typed)", start.elapsed().as_secs_f64());
+    println!(
+        "── start the app (ready {:.0} s after the command was typed)",
+        start.elapsed().as_secs_f64()
+    );
     let mut app = Command::new(path("target/release/undertone"))
         .args(["up", "--manifest"])
         .arg(path("spin.toml"))
@@ -39,12 +44,18 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot start target/release/undertone")?;
-    let output = app.stdout.take().context("the runtime has no standard output")?;
+    let output = app
+        .stdout
+        .take()
+        .context("the runtime has no standard output")?;
     for line in BufReader::new(output).lines() {
         let line = line?;
         println!("{line}");
         if let Some(url) = line.strip_prefix("listening on ") {
-            println!("\n   Undertone is at {url}\n   first time? {url}/#token={token}\n   bootstrap token: {token}\n   Ctrl-C stops it; all data is in {}\n", data.display());
+            println!(
+                "\n   Undertone is at {url}\n   first time? {url}/#token={token}\n   bootstrap token: {token}\n   Ctrl-C stops it; all data is in {}\n",
+                data.display()
+            );
         }
     }
     let status = app.wait()?;
@@ -63,7 +74,14 @@ fn bootstrap_token(data: &std::path::Path) -> anyhow::Result<String> {
     }
     let mut random = [0u8; 20];
     fs::File::open("/dev/urandom")?.read_exact(&mut random)?;
-    let token: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file)?.write_all(token.as_bytes())?;
+    let token = random
+        .iter()
+        .fold(String::new(), |token, byte| token + &format!("{byte:02x}"));
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&file)?
+        .write_all(token.as_bytes())?;
     Ok(token)
 }

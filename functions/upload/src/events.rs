@@ -59,12 +59,11 @@ struct Watch {
 /// The next event, once there is one; none when the connection ends.
 async fn step(mut watch: Watch) -> Result<Option<(Bytes, Watch)>, Error> {
     while !watch.ended && watch.looks < LOOKS {
-        let job = match watch.next.take() {
-            Some(job) => job,
-            None => {
-                pause(INTERVAL).await;
-                job::find(&watch.cx.records, watch.caller.workspace, &watch.id).await?
-            }
+        let job = if let Some(job) = watch.next.take() {
+            job
+        } else {
+            pause(INTERVAL).await;
+            job::find(&watch.cx.records, watch.caller.workspace, &watch.id).await?
         };
         watch.looks += 1;
         watch.ended = matches!(

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// So much of the file's beginning is kept at hand to read its header and first rows from.
 pub const HEAD_BYTES: usize = 1024 * 1024;
@@ -22,7 +22,7 @@ impl Uploads {
 
     /// Somewhere else.
     #[cfg(test)]
-    pub fn in_folder(folder: &Path) -> Self {
+    pub fn in_folder(folder: &std::path::Path) -> Self {
         Self(folder.to_owned())
     }
 

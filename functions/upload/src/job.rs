@@ -62,6 +62,7 @@ pub struct Trouble {
 }
 
 /// What the API shows of a job.
+#[expect(clippy::struct_field_names, reason = "the API's names")]
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Job {
     /// Its identifier.

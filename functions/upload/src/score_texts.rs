@@ -58,14 +58,14 @@ pub async fn score(caller: Caller, Json(body): Json<Texts>) -> Result<Json<Resul
             .remedy("send them in several requests"));
     }
     let scorer = Scorer::new();
-    let results = body.texts.iter().map(|text| one(&scorer, text)).collect();
+    let results = body.texts.iter().map(|text| one(scorer, text)).collect();
     Ok(Json(Results {
         results,
         scoring_version: sentiment::SCORING_VERSION.to_owned(),
     }))
 }
 
-fn one(scorer: &Scorer, text: &str) -> TextScore {
+fn one(scorer: Scorer, text: &str) -> TextScore {
     let score = scorer.score(text);
     TextScore {
         label: score.label.to_string(),

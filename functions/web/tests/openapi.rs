@@ -11,8 +11,12 @@ use utoipa::openapi::{Info, OpenApi};
 fn merged() -> String {
     let cx = Context::in_memory(Timestamp::UNIX_EPOCH);
     // Documenting asks no one to set a report.
-    let nowhere = Typesetter::new(|_| Box::pin(async { Err(Unreachable("documented only".to_owned())) }));
-    let mut document = OpenApi::new(Info::new("Undertone", "0.1.0"), utoipa::openapi::Paths::new());
+    let nowhere =
+        Typesetter::new(|_| Box::pin(async { Err(Unreachable("documented only".to_owned())) }));
+    let mut document = OpenApi::new(
+        Info::new("Undertone", "0.1.0"),
+        utoipa::openapi::Paths::new(),
+    );
     for part in [
         auth::router(cx.clone()).1,
         upload::router(cx.clone()).1,
@@ -33,5 +37,8 @@ fn the_published_document_is_current() {
         return;
     }
     let published = std::fs::read_to_string(&file).expect("the document exists");
-    assert!(published == merged, "functions/web/openapi.json is out of date: run `cargo xtask openapi`");
+    assert!(
+        published == merged,
+        "functions/web/openapi.json is out of date: run `cargo xtask openapi`"
+    );
 }

@@ -298,6 +298,7 @@ fn too_large(limit: u64) -> Error {
 }
 
 /// A form that cannot be read on: cut off, or not well-formed.
+#[expect(clippy::needless_pass_by_value, reason = "the form `map_err` calls")]
 fn broken(error: MultipartError) -> Error {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::too_large("body_too_large", error.body_text()),

@@ -45,7 +45,7 @@ fn number(values: impl Iterator<Item = f64>) -> ArrayRef {
 fn whole(values: impl Iterator<Item = Option<usize>>) -> ArrayRef {
     let mut builder = Int32Builder::new();
     values.for_each(|value| {
-        builder.append_option(value.map(|value| i32::try_from(value).unwrap_or(i32::MAX)))
+        builder.append_option(value.map(|value| i32::try_from(value).unwrap_or(i32::MAX)));
     });
     Arc::new(builder.finish())
 }

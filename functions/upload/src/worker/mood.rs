@@ -25,8 +25,7 @@ pub fn score(
     job: &str,
 ) -> Scored {
     let mut texts = opening(scorer, &ticket, job);
-    let mut number = next_number(&ticket.comments);
-    for comment in new_comments {
+    for (number, comment) in (next_number(&ticket.comments)..).zip(new_comments) {
         let score = scorer.score(&comment.body);
         texts.push(TextRow {
             ticket_id: ticket.ticket_id.clone(),
@@ -40,7 +39,6 @@ pub fn score(
             compound: score.compound,
             fingerprint: comment.fingerprint.to_string(),
         });
-        number += 1;
     }
     let mood = mood(scorer, &ticket, &texts);
     let entities = texts.iter().flat_map(entities_of).collect();
@@ -108,7 +106,7 @@ fn entities_of(row: &TextRow) -> Vec<EntityRow> {
             ticket_id: row.ticket_id.clone(),
             fingerprint: row.fingerprint.clone(),
             field_type: row.field_type,
-            text: entity.text.to_owned(),
+            text: entity.text,
             label: entity.label.to_string(),
             start_pos: entity.start,
             end_pos: entity.end,

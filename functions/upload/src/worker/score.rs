@@ -155,13 +155,15 @@ async fn stage_files(
             Ok(positions)
         };
         let tickets = append(Dataset::Ticket, lake_rows::tickets(&of_tickets, &shared)?).await?;
-        let texts = match of_texts.is_empty() {
-            true => Vec::new(),
-            false => append(Dataset::Sentiment, lake_rows::texts(&of_texts, &shared)?).await?,
+        let texts = if of_texts.is_empty() {
+            Vec::new()
+        } else {
+            append(Dataset::Sentiment, lake_rows::texts(&of_texts, &shared)?).await?
         };
-        let entities = match of_entities.is_empty() {
-            true => Vec::new(),
-            false => append(Dataset::Entity, lake_rows::entities(&of_entities, &shared)?).await?,
+        let entities = if of_entities.is_empty() {
+            Vec::new()
+        } else {
+            append(Dataset::Entity, lake_rows::entities(&of_entities, &shared)?).await?
         };
         (tickets, texts, entities)
     };
