@@ -1,0 +1,85 @@
+//! Rows that cannot be read, and texts that a spreadsheet would run.
+
+use system_tests::{App, Upload};
+
+/// Rows with something wrong, and formulas.
+const ODD: &str = "Issue key,Summary,Created,Updated,Comment\r\n\
+A-1,Too wide,2026-03-01 10:00,2026-03-01 10:00,,spilled\r\n\
+A-2,=1+1|cmd,2026-03-01 10:00,2026-03-02 10:00,\r\n\
+A-3,\"@SUM(A1:A9)\",someday,2026-03-02 10:00,\"01/Mar/26 9:00 AM;ann;-2+3\"\r\n\
+,No key,2026-03-01 10:00,2026-03-02 10:00,\r\n\
+A 4,Blank in the key,2026-03-01 10:00,2026-03-02 10:00,\r\n\
+A-5,Fine,2026-03-01 10:00,=cmd|' /C calc'!A0,\r\n";
+
+/// The odd rows, and enough good ones that the columns are beyond doubt.
+fn odd() -> String {
+    let good = (1..=40)
+        .map(|number| format!("B-{number},All is well,2026-03-03 10:00,2026-03-04 10:00,\r\n"));
+    let (head, odd) = ODD.split_once("\r\n").expect("a header");
+    format!("{head}\r\n{}{odd}", good.collect::<String>())
+}
+
+#[test]
+fn a_bad_row_is_reported_and_the_others_are_taken() {
+    let app = App::start();
+    let client = app.bootstrap();
+    let job = client.ingest(&Upload::bytes("odd.csv", odd()));
+    let id = job["job_id"].as_str().expect("an id");
+    let errors = client.pages(&format!("/api/job/{id}/errors"));
+    let told: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            (
+                error["row"].as_u64(),
+                error["column"].as_str(),
+                error["code"].as_str(),
+            )
+        })
+        .collect();
+    let expected = [
+        (Some(41), None, Some("too_wide")),
+        (Some(43), Some("Created"), Some("unreadable_date")),
+        (Some(44), Some("Issue key"), Some("missing_key")),
+        (Some(45), Some("Issue key"), Some("bad_key")),
+        (Some(46), Some("Updated"), Some("unreadable_date")),
+    ];
+    assert_eq!(told, expected, "{errors:#?}");
+    assert!(
+        errors[0]["reason"]
+            .as_str()
+            .is_some_and(|reason| reason.contains("6 of 5 columns")),
+        "{}",
+        errors[0]
+    );
+    assert_eq!(errors[1]["value"], "someday");
+    let mut kept: Vec<_> = client
+        .pages("/api/tickets")
+        .iter()
+        .map(|ticket| ticket["ticket_id"].clone())
+        .collect();
+    kept.sort_by_key(ToString::to_string);
+    assert_eq!(
+        kept[..3],
+        ["A-2", "A-3", "A-5"],
+        "an unreadable date loses no ticket"
+    );
+    assert_eq!(
+        client.json("/api/tickets/A-3")["created_at"],
+        "2026-03-01T09:00:00Z",
+        "its comment is its earliest date"
+    );
+    let exported = client.get("/api/tickets.csv").text();
+    assert!(
+        exported.contains("'=1+1|cmd") && exported.contains("'@SUM(A1:A9)"),
+        "{exported}"
+    );
+    assert!(
+        !exported.contains(",=") && !exported.contains(",@"),
+        "{exported}"
+    );
+    let download = client.get(&format!("/api/job/{id}/errors.csv")).text();
+    assert!(
+        download.contains("'=cmd|") && !download.contains(",=cmd"),
+        "{download}"
+    );
+}

@@ -1,0 +1,133 @@
+//! The runtime around the real components: health, metrics, request ids, problems, a graceful end.
+
+use std::{fs, io::Write, process::Command, time::Duration};
+
+use system_tests::{App, Client, Upload, eventually, root};
+
+const SMALL: &str = "Issue key,Summary,Created\r\nA-1,Login fails,2026-03-01 10:00\r\n";
+
+#[test]
+fn health_metrics_ids_and_problems() {
+    let app = App::start();
+    let visitor = app.visitor();
+    let health = visitor.json("/health");
+    assert_eq!(
+        (&health["status"], &health["auth_db"], &health["lake"]),
+        (&"healthy".into(), &true.into(), &true.into())
+    );
+    assert_eq!(
+        (&health["storage"], &health["database"]),
+        (&"parquet".into(), &"sqlite".into())
+    );
+
+    let operator = app.operator();
+    assert_eq!(
+        operator.json("/.well-known/undertone/health")["status"],
+        "ok"
+    );
+    let metrics = operator.get("/.well-known/undertone/metrics").text();
+    for name in [
+        "undertone_requests_total{component=\"analytics\",status=\"200\"}",
+        "undertone_request_seconds_bucket",
+        "undertone_cron_runs_total",
+        "undertone_sqlite_statements_total",
+        "process_resident_memory_bytes",
+    ] {
+        assert!(metrics.contains(name), "{name} is missing in\n{metrics}");
+    }
+    assert_eq!(
+        visitor.get("/.well-known/undertone/metrics").status,
+        404,
+        "metrics are not for the public"
+    );
+
+    let named = visitor.raw("GET", "/health", &[("x-request-id", "my-id.1")], b"");
+    assert_eq!(named.header("x-request-id"), "my-id.1");
+    let (one, two) = (visitor.get("/health"), visitor.get("/health"));
+    assert!(
+        !one.header("x-request-id").is_empty()
+            && one.header("x-request-id") != two.header("x-request-id")
+    );
+
+    let client = app.bootstrap();
+    for path in [
+        "/api/nothing",
+        "/api/auth/nothing",
+        "/api/job/x/nothing",
+        "/api/report/nothing",
+    ] {
+        let answer = client.get(path);
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (404, "application/problem+json"),
+            "{path}"
+        );
+        assert!(!answer.code().is_empty(), "{path}: {}", answer.text());
+    }
+    let answer = client.send("PATCH", "/api/tickets", None);
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (405, "method_not_allowed")
+    );
+    let spin = client.raw("GET", "/health", &[("host", "typeset.spin.internal")], b"");
+    assert_eq!(spin.status, 200, "a host header does not lead inside");
+}
+
+#[test]
+fn an_upload_that_runs_when_the_end_is_asked_for_is_kept() {
+    let mut app = App::start();
+    let client = app.bootstrap();
+    let upload = Upload::bytes("small.csv", SMALL);
+    let mut stream = client.begin_upload(&upload, 0.7);
+    eventually("the upload is on its way", Duration::from_secs(20), || {
+        (!app.uploads().is_empty()).then_some(())
+    });
+    app.terminate();
+    eventually("health says so", Duration::from_secs(5), || {
+        let health = app.operator().get("/.well-known/undertone/health");
+        (health.status == 503).then_some(())
+    });
+    stream
+        .write_all(&upload.rest(0.7))
+        .expect("the rest is taken");
+    let answer = Client::answer(&stream).expect("an answer");
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    let job = answer.json()["job_id"].as_str().expect("a job").to_owned();
+    let status = app.ended(Duration::from_secs(35));
+    assert_eq!(status.code(), Some(0), "{}", app.log_tail());
+    app.restart();
+    let client = client.at(&app);
+    client.completed(&job, Duration::from_mins(1));
+    assert_eq!(client.tickets(""), 1);
+}
+
+#[test]
+fn a_start_and_an_end_are_quick() {
+    let mut app = App::start();
+    let status = app.stop();
+    assert_eq!(status.code(), Some(0), "{}", app.log_tail());
+    let log = fs::read_to_string(app.log()).expect("the log");
+    assert!(
+        log.contains("stopped") && !log.contains("before all work was done"),
+        "{log}"
+    );
+}
+
+#[test]
+fn without_a_manifest_it_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut up = Command::new(root().join("target/release/undertone"));
+    let output = up
+        .arg("up")
+        .current_dir(folder.path())
+        .output()
+        .expect("the runtime starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.success(), output.stdout.len()), (false, 0));
+    assert!(
+        said.contains("spin.toml") && said.contains("--manifest"),
+        "{said}"
+    );
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
+    assert!(left.is_empty(), "it left {left:?}");
+}

@@ -1,0 +1,319 @@
+//! A running app: the real runtime on a data folder of its own.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::{Client, Role};
+
+/// The one-time token every app starts with.
+const TOKEN: &str = "the-token-of-the-tests";
+/// The password of every user.
+pub const PASSWORD: &str = "correct horse battery";
+/// Compiled code that all apps share, below the repository.
+pub const CACHE: &str = "target/system-tests";
+
+/// The repository's folder.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).to_owned()
+}
+
+/// A running app. Dropped, it is killed and its folder removed; if that is because a test failed, its log is shown.
+pub struct App {
+    folder: TempDir,
+    variables: Vec<(String, String)>,
+    process: Option<Process>,
+}
+
+struct Process {
+    child: Child,
+    address: SocketAddr,
+    admin: SocketAddr,
+}
+
+impl App {
+    /// Starts an app on an empty folder.
+    pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts an app with values for the manifest's variables.
+    pub fn with(variables: &[(&str, &str)]) -> Self {
+        let shared = cache();
+        let folder = TempDir::with_prefix_in("run-", &shared).expect("a folder");
+        let own = folder.path().join("cache");
+        fs::DirBuilder::new()
+            .mode(0o700)
+            .create(&own)
+            .expect("a cache folder");
+        for entry in fs::read_dir(shared.join("cache")).expect("the shared cache") {
+            let entry = entry.expect("a file of the cache");
+            // The index may be written by the runtime, compiled code never is.
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "cwasm")
+            {
+                fs::hard_link(entry.path(), own.join(entry.file_name())).expect("a link");
+            } else {
+                fs::copy(entry.path(), own.join(entry.file_name())).expect("a copy");
+            }
+        }
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        let mut app = Self {
+            folder,
+            variables,
+            process: None,
+        };
+        app.launch();
+        app
+    }
+
+    /// Starts it again on the same folder.
+    pub fn restart(&mut self) {
+        self.kill();
+        self.launch();
+    }
+
+    fn launch(&mut self) {
+        let log = File::options()
+            .append(true)
+            .create(true)
+            .open(self.log())
+            .expect("the log file");
+        let mut command = Command::new(binary());
+        command
+            .args([
+                "up",
+                "--listen",
+                "127.0.0.1:0",
+                "--admin",
+                "127.0.0.1:0",
+                "--manifest",
+            ])
+            .arg(manifest())
+            .arg("--data")
+            .arg(self.data())
+            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN)
+            .stdout(Stdio::piped())
+            .stderr(log);
+        for (name, value) in &self.variables {
+            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
+        }
+        let mut child = command.spawn().expect("the runtime starts");
+        let output = child.stdout.take().expect("its output");
+        let (send, receive) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                // Nobody listens once both addresses are known.
+                let _late = send.send(line);
+            }
+        });
+        let address = |before: &str| {
+            let line = receive
+                .recv_timeout(Duration::from_mins(3))
+                .unwrap_or_else(|error| {
+                    panic!("{error} while starting:\n{}", self.log_tail());
+                });
+            let address = line
+                .strip_prefix(before)
+                .and_then(|address| address.parse().ok());
+            address.unwrap_or_else(|| panic!("`{line}` should be `{before}…`"))
+        };
+        let (address, admin) = (address("listening on http://"), address("admin on http://"));
+        self.process = Some(Process {
+            child,
+            address,
+            admin,
+        });
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The log file.
+    pub fn log(&self) -> PathBuf {
+        self.data().join("log")
+    }
+
+    /// Files and folders of uploads.
+    pub fn uploads(&self) -> Vec<PathBuf> {
+        let folder = self.data().join("data/uploads");
+        let Ok(entries) = fs::read_dir(folder) else {
+            return Vec::new();
+        };
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect()
+    }
+
+    /// Where it serves.
+    pub fn address(&self) -> SocketAddr {
+        self.running().address
+    }
+
+    fn running(&self) -> &Process {
+        self.process.as_ref().expect("the app runs")
+    }
+
+    /// Its process number.
+    pub fn pid(&self) -> u32 {
+        self.running().child.id()
+    }
+
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.running().address)
+    }
+
+    /// Somebody at the admin port.
+    pub fn operator(&self) -> Client {
+        Client::new(self.running().admin)
+    }
+
+    /// Makes the first user and signs them in.
+    pub fn bootstrap(&self) -> Client {
+        let first = json!({"token": TOKEN, "email": "ada@example.com", "password": PASSWORD, "workspace": "First"});
+        let answer = self
+            .visitor()
+            .post("/api/auth/bootstrap", &first)
+            .expect(201);
+        self.visitor()
+            .with_token(answer["access_token"].as_str().expect("a token"))
+    }
+
+    /// Adds a user of that role to the workspace of `admin` and signs them in.
+    pub fn user(&self, admin: &Client, role: Role) -> Client {
+        static NUMBER: AtomicU32 = AtomicU32::new(1);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let email = format!("{}-{number}@example.com", role.name());
+        let new = json!({"email": email, "password": PASSWORD, "role": role.name()});
+        admin.post("/api/auth/register", &new).expect(201);
+        self.visitor().sign_in(&email)
+    }
+
+    /// Makes another workspace and signs its admin in.
+    pub fn other_workspace(&self, admin: &Client) -> Client {
+        let new = json!({"name": "Second", "email": "bob@example.com", "password": PASSWORD});
+        admin.post("/api/auth/workspaces", &new).expect(201);
+        self.visitor().sign_in("bob@example.com")
+    }
+
+    /// Ends it without warning.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.child.kill().expect("SIGKILL is sent");
+            process.child.wait().expect("it ends");
+        }
+    }
+
+    /// Asks it to end.
+    pub fn terminate(&self) {
+        let pid = self.pid().to_string();
+        let sent = Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .expect("kill runs");
+        assert!(sent.success(), "SIGTERM could not be sent to {pid}");
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn ended(&mut self, patience: Duration) -> ExitStatus {
+        let mut process = self.process.take().expect("the app runs");
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = process.child.try_wait().expect("its status") {
+                return status;
+            }
+            if begun.elapsed() > patience {
+                self.process = Some(process);
+                panic!("still running {patience:?} after it was asked to end");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Asks it to end and waits for that.
+    pub fn stop(&mut self) -> ExitStatus {
+        self.terminate();
+        self.ended(Duration::from_secs(35))
+    }
+
+    /// The end of its log.
+    pub fn log_tail(&self) -> String {
+        let log = fs::read(self.log()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&log);
+        let lines: Vec<&str> = text.lines().collect();
+        lines[lines.len().saturating_sub(60)..].join("\n")
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            // It may have ended already; either way it is gone afterwards.
+            let _ended = process.child.kill();
+            let _status = process.child.wait();
+        }
+        if thread::panicking() {
+            eprintln!("--- end of the app's log ---\n{}\n---", self.log_tail());
+        }
+    }
+}
+
+fn manifest() -> PathBuf {
+    std::env::var_os("UNDERTONE_MANIFEST").map_or_else(|| root().join("spin.toml"), Into::into)
+}
+
+/// The runtime.
+pub(crate) fn binary() -> PathBuf {
+    let path = std::env::var_os("UNDERTONE_BINARY")
+        .map_or_else(|| root().join("target/release/undertone"), PathBuf::from);
+    assert!(
+        path.exists(),
+        "{} is missing: cargo xtask build --release",
+        path.display()
+    );
+    path
+}
+
+/// The folder with the compiled code of the present components, made once per run.
+fn cache() -> PathBuf {
+    static CACHED: OnceLock<PathBuf> = OnceLock::new();
+    let made = CACHED.get_or_init(|| {
+        let folder = root().join(CACHE);
+        fs::create_dir_all(&folder).expect("the shared folder");
+        let mut compile = Command::new(binary());
+        compile.arg("compile").arg("--manifest").arg(manifest());
+        let output = compile
+            .arg("--data")
+            .arg(&folder)
+            .output()
+            .expect("the runtime starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "undertone compile: {said}");
+        folder
+    });
+    made.clone()
+}

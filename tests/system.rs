@@ -1,0 +1,14 @@
+//! Whole-system tests: the runtime, the components and the stores together, over HTTP.
+//!
+//! `cargo xtask build --release` first; `cargo test --release -p system-tests [topic]` runs them.
+//! `UNDERTONE_FULL=1` takes the full sizes.
+
+mod bad_input;
+mod kill;
+mod lake;
+mod limits;
+mod main_job;
+mod parity;
+mod permissions;
+mod tidy;
+mod weekly;
