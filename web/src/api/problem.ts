@@ -1,3 +1,5 @@
+import { sentence } from "@/lib/sentence";
+
 /** A failure as the API tells it (RFC 9457), or the network's silence. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -37,12 +39,6 @@ export class Problem extends Error {
       remedy: "Check the connection, then try again.",
     });
   }
-}
-
-/** The API writes in lower case and without a final stop; people read sentences. */
-function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 /** Any thrown value as a problem that can be shown. */

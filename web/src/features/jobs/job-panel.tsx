@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Job } from "@/api/types";
 import { useMay } from "@/api/user";
 import { count, duration } from "@/lib/format";
+import { sentence } from "@/lib/sentence";
 import { MappingEditor } from "@/features/upload/mapping-editor";
 import { MappingSummary } from "@/features/upload/mapping-summary";
 import { Button, LinkButton } from "@/ui/button";
@@ -81,8 +82,8 @@ function Failed({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
   return (
     <div role="alert" className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-negative-soft px-4 py-3 text-sm text-negative-ink">
       <div className="min-w-0 flex-1">
-        <p className="font-medium">{job.error?.detail ?? "The job failed."}</p>
-        <p>{job.error?.remedy}</p>
+        <p className="font-medium">{job.error ? sentence(job.error.detail) : "The job failed."}</p>
+        {job.error && <p>{sentence(job.error.remedy)}</p>}
       </div>
       {mayRetry && <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>Try again</Button>}
     </div>

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Job } from "@/api/types";
 import { useMay } from "@/api/user";
 import { ago, bytes, count, dateTime, duration } from "@/lib/format";
+import { sentence } from "@/lib/sentence";
 import { Button, LinkButton } from "@/ui/button";
 import { UploadIcon } from "@/ui/icons";
 import { Page } from "@/ui/page";
@@ -79,7 +80,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
 
 function Result({ job }: { job: Job }) {
   if (job.status === "running") return <>{Math.round(job.progress * 100)} % · {job.phase}</>;
-  if (job.status === "failed") return <span className="line-clamp-1 text-negative-ink">{job.error?.detail}</span>;
+  if (job.status === "failed") return <span className="line-clamp-1 text-negative-ink">{job.error && sentence(job.error.detail)}</span>;
   if (job.status !== "completed") return null;
   return (
     <>

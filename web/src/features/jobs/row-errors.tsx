@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { download } from "@/api/client";
 import { count } from "@/lib/format";
+import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { DownloadIcon } from "@/ui/icons";
 import { Failure, SkeletonRows } from "@/ui/states";
@@ -35,7 +36,7 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
                   <td className="num px-3 py-1.5 text-right text-ink-2">{count(row.row)}</td>
                   <td className="max-w-40 truncate px-3 py-1.5">{row.column}</td>
                   <td className="max-w-48 truncate px-3 py-1.5 font-mono text-xs" title={row.value ?? undefined}>{row.value}</td>
-                  <td className="px-3 py-1.5">{row.reason}{row.remedy && <span className="block text-xs text-ink-3">{row.remedy}</span>}</td>
+                  <td className="px-3 py-1.5">{sentence(row.reason)}<span className="block text-xs text-ink-3">{sentence(row.remedy)}</span></td>
                 </tr>
               ))}
             </tbody>

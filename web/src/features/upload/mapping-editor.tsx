@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { DateOrder, Job, Mapping } from "@/api/types";
 import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
+import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { FieldRow } from "./field-row";
@@ -45,7 +46,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   return (
     <div className="flex flex-col gap-4">
       {job.error && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{job.error.detail} {job.error.remedy}</p>
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{sentence(job.error.detail)} {sentence(job.error.remedy)}</p>
       )}
       <p className="text-sm text-ink-2">
         {mapping.header.length} columns found. {mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
