@@ -2,12 +2,15 @@
 //!
 //! Without the feature `engine` only what callers need remains: the datasets' schemas and the words of the interface.
 
+#[cfg(feature = "engine")]
 pub mod catalog;
 #[cfg(feature = "engine")]
 mod engine;
 mod error;
+#[cfg(feature = "engine")]
 mod path;
 mod plan;
+#[cfg(feature = "engine")]
 mod ranges;
 pub mod schema;
 mod types;
@@ -17,6 +20,7 @@ mod zone;
 #[cfg(feature = "engine")]
 pub use engine::Lake;
 pub use error::Error;
+#[cfg(feature = "engine")]
 pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
 pub use types::{Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};

@@ -70,7 +70,7 @@ pub(super) fn settle(root: &Path, file: &StagedFile) -> Result<(), Error> {
     );
     let size = |path: &Path| fs::metadata(path).map(|found| found.len());
     match fs::rename(&staged, &last) {
-        Ok(()) => {}
+        Ok(()) => persist(last.parent().unwrap_or(root))?,
         // An earlier try came this far.
         Err(error) if error.kind() == io::ErrorKind::NotFound && size(&last).is_ok() => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -88,6 +88,13 @@ pub(super) fn settle(root: &Path, file: &StagedFile) -> Result<(), Error> {
             file.path, file.byte_size
         ))),
     }
+}
+
+/// Makes the names in a folder outlast a power cut: the catalog will, so the files it lists must.
+fn persist(folder: &Path) -> Result<(), Error> {
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| unavailable(folder, &error))
 }
 
 /// Deletes the staged files of a job; returns how many.

@@ -39,11 +39,13 @@ impl Footer {
     pub(super) fn read(root: &Path, path: &str, dataset: Dataset) -> Result<Self, Error> {
         let failed = |error: &dyn std::fmt::Display| damaged(path, error);
         let bytes = footer_bytes(&root.join(path)).map_err(|error| failed(&error))?;
-        let decoded = ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| failed(&error))?;
+        let decoded =
+            ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| failed(&error))?;
         let options = ArrowReaderOptions::new()
             .with_schema(Arc::new(with_dictionaries(&schema::of(dataset))))
             .with_page_index_policy(PageIndexPolicy::Skip);
-        let metadata = ArrowReaderMetadata::try_new(Arc::new(decoded), options).map_err(|error| failed(&error))?;
+        let metadata = ArrowReaderMetadata::try_new(Arc::new(decoded), options)
+            .map_err(|error| failed(&error))?;
         let created_at = metadata
             .schema()
             .index_of("created_at")

@@ -1,12 +1,12 @@
 //! Rows as a caller hands them over: Arrow IPC, checked against the dataset's schema and sorted by creation time.
 
-use std::io::Cursor;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch, UInt32Array};
-use arrow_ipc::reader::StreamReader;
+use arrow_buffer::Buffer;
+use arrow_ipc::reader::StreamDecoder;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take_record_batch;
@@ -24,14 +24,19 @@ pub(super) struct Input {
     pub(super) span: (i64, i64),
 }
 
-/// Reads a whole stream of batches.
-pub(super) fn read(dataset: Dataset, ipc: &[u8]) -> Result<Input, Error> {
-    let stream = StreamReader::try_new(Cursor::new(ipc), None).map_err(unreadable)?;
+/// Reads a whole stream of batches, whose columns stay where they lie in `ipc`.
+pub(super) fn read(dataset: Dataset, ipc: Vec<u8>) -> Result<Input, Error> {
     let wanted = Arc::new(schema::of(dataset));
-    let order = order(dataset, &wanted, &stream.schema())?;
-    let batches = stream
-        .map(|batch| checked(&wanted, &order, &batch.map_err(unreadable)?))
-        .collect::<Result<Vec<_>, Error>>()?;
+    let mut stream = StreamDecoder::new();
+    let mut bytes = Buffer::from_vec(ipc);
+    let mut batches = Vec::new();
+    while !bytes.is_empty() {
+        if let Some(batch) = stream.decode(&mut bytes).map_err(unreadable)? {
+            let order = order(dataset, &wanted, &batch.schema())?;
+            batches.push(checked(&wanted, &order, &batch)?);
+        }
+    }
+    stream.finish().map_err(unreadable)?;
     let rows = concat_batches(&wanted, &batches).map_err(unreadable)?;
     sorted(&rows)
 }
@@ -141,7 +146,7 @@ pub(super) mod tests {
         let batch = entities(&[30, 10, 20, 10]);
         let input = read(
             Dataset::Entity,
-            &ipc(&[batch.slice(0, 3), batch.slice(3, 1)]),
+            ipc(&[batch.slice(0, 3), batch.slice(3, 1)]),
         )
         .unwrap();
         assert_eq!(input.positions, [3, 0, 2, 1]);
@@ -169,7 +174,7 @@ pub(super) mod tests {
             .collect();
         change(&mut columns);
         let batch = RecordBatch::try_from_iter(columns).unwrap();
-        match read(Dataset::Entity, &ipc(&[batch])).unwrap_err() {
+        match read(Dataset::Entity, ipc(&[batch])).unwrap_err() {
             Error::Invalid(reason) => reason,
             other => panic!("{other}"),
         }
@@ -202,11 +207,11 @@ pub(super) mod tests {
     #[test]
     fn other_bytes_and_no_rows_are_refused() {
         assert!(matches!(
-            read(Dataset::Ticket, b"id;summary"),
+            read(Dataset::Ticket, b"id;summary".to_vec()),
             Err(Error::Invalid(_))
         ));
         assert!(matches!(
-            read(Dataset::Entity, &ipc(&[entities(&[])])),
+            read(Dataset::Entity, ipc(&[entities(&[])])),
             Err(Error::Invalid(_))
         ));
     }

@@ -30,7 +30,7 @@ impl Lake {
     }
 
     /// Writes one Parquet file from Arrow IPC (stream format) under a staging name, in place of an earlier one.
-    pub fn append(&self, place: Place<'_>, ipc: &[u8]) -> Result<StagedFile, Error> {
+    pub fn append(&self, place: Place<'_>, ipc: Vec<u8>) -> Result<StagedFile, Error> {
         let path = place.path()?;
         let input = input::read(place.dataset, ipc)?;
         let byte_size = files::stage(self.0.root(), &path, |file| {

@@ -60,7 +60,7 @@ impl Lake {
                 chunk,
                 date,
             },
-            &ipc,
+            ipc,
         )
     }
 

@@ -50,7 +50,7 @@ impl wit::Guest for Provider {
             chunk,
             date: &date,
         };
-        Ok(lake().append(place, &ipc)?.into())
+        Ok(lake().append(place, ipc)?.into())
     }
 
     async fn publish(

@@ -55,6 +55,7 @@ const PARTS: &[(&str, Kind)] = &[
     ("connections to the database are in use", Kind::Busy),
     ("has no column named", Kind::Invalid),
     ("values for", Kind::Invalid),
+    ("values were supplied", Kind::Invalid),
     ("syntax error", Kind::Invalid),
     ("Wrong number of parameters", Kind::Invalid),
 ];

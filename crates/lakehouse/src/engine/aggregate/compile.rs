@@ -22,6 +22,8 @@ pub(super) struct Compiled {
     pub(super) measures: Vec<Value>,
     /// Where `created_at` is.
     pub(super) created_at: usize,
+    /// Per column of the schema, whether it may be null.
+    pub(super) nullable: Vec<bool>,
 }
 
 /// What rows are grouped by; columns by their place in the schema.
@@ -102,6 +104,11 @@ pub(super) fn compile(plan: &Plan, span: (i64, i64)) -> Result<Compiled, Error> 
             .map(measure)
             .collect::<Result<_, Error>>()?,
         created_at: place(plan.dataset, &schema, "created_at")?,
+        nullable: schema
+            .fields()
+            .iter()
+            .map(|field| field.is_nullable())
+            .collect(),
     })
 }
 

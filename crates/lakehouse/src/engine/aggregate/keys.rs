@@ -1,56 +1,75 @@
 //! Which group each row of a part belongs to.
 
 use std::collections::HashMap;
+use std::ops::{AddAssign, Mul};
 
-use super::compile::{Compiled, Key};
+use super::compile::Key;
 use super::labels::Labels;
-use super::part::{Loaded, Source};
+use super::part::Source;
 use crate::engine::column::{Codes, Column};
 use crate::zone::{Zone, week_of_day};
-
-/// Rows looked at together: their group numbers stay in the nearest cache.
-pub(super) const BLOCK: usize = 4096;
-
-/// No group: a filter holds the row back.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// Up to this many groups, the group's key is its place in the totals.
 const DENSE: u64 = 1 << 20;
 
-/// Gives keys places in the totals.
+/// Gives keys places in the totals. One place more takes the rows that filters hold back: cheaper than to leave them
+/// out one by one.
 pub(super) enum Places {
-    /// The key is the place.
-    Dense,
-    /// Places in order of appearance.
+    /// The key is the place; the last place is for rows held back.
+    Dense(u32),
+    /// Places from 1 on in order of appearance; 0 is for rows held back.
     Sparse(HashMap<u64, u32>),
 }
 
 impl Places {
-    /// Places for `keys` possible keys, and how many to make room for at once.
-    pub(super) fn new(keys: u64) -> (Self, usize) {
-        match usize::try_from(keys) {
-            Ok(room) if keys <= DENSE => (Self::Dense, room),
-            _ => (Self::Sparse(HashMap::new()), 0),
+    /// Places for so many possible keys.
+    pub(super) fn new(keys: u64) -> Self {
+        match u32::try_from(keys) {
+            Ok(keys) if u64::from(keys) <= DENSE => Self::Dense(keys),
+            _ => Self::Sparse(HashMap::new()),
         }
     }
 
-    /// The place of a key, and whether it is a new one.
-    #[inline]
-    pub(super) fn of(&mut self, key: u64) -> u32 {
+    /// How many places there are.
+    pub(super) fn count(&self) -> usize {
         match self {
-            // Dense keys are below 2^20.
-            #[expect(clippy::cast_possible_truncation, reason = "dense keys are small")]
-            Self::Dense => key as u32,
-            Self::Sparse(known) => {
-                let next = u32::try_from(known.len()).unwrap_or(NONE - 1);
-                *known.entry(key).or_insert(next)
-            }
+            Self::Dense(keys) => *keys as usize + 1,
+            Self::Sparse(known) => known.len() + 1,
+        }
+    }
+
+    /// The place of rows held back.
+    pub(super) fn held_back(&self) -> u32 {
+        if let Self::Dense(keys) = self {
+            *keys
+        } else {
+            0
+        }
+    }
+
+    /// Every key met or possible, with its place.
+    pub(super) fn keys(&self) -> Vec<(u64, usize)> {
+        match self {
+            Self::Dense(keys) => (0..u64::from(*keys)).zip(0..).collect(),
+            Self::Sparse(known) => known
+                .iter()
+                .map(|(key, place)| (*key, *place as usize))
+                .collect(),
         }
     }
 }
 
-/// The numbers of a part's own codes: per dimension of text, the number of each code.
-pub(super) type Numbers = Vec<Vec<u32>>;
+/// The place of a key among those met.
+pub(super) fn place_of(known: &mut HashMap<u64, u32>, key: u64) -> u32 {
+    let next = u32::try_from(known.len() + 1).unwrap_or(u32::MAX);
+    *known.entry(key).or_insert(next)
+}
+
+/// A key under construction: as wide as the number of possible keys asks for.
+pub(super) trait Number: Copy + From<u32> + AddAssign + Mul<Output = Self> {}
+
+impl Number for u32 {}
+impl Number for u64 {}
 
 /// One dimension of a part.
 pub(super) struct Grouping<'a> {
@@ -65,21 +84,11 @@ pub(super) struct Grouping<'a> {
 
 impl Grouping<'_> {
     /// Adds the number of each row's value, times `stride`, to the keys of rows from `start` on.
-    pub(super) fn add(&self, start: usize, stride: u64, keys: &mut [u64]) {
+    pub(super) fn add<N: Number>(&self, start: usize, stride: N, keys: &mut [N]) {
         match (self.key, self.source) {
             (Key::Text(_), Source::Texts(column)) => {
                 if let Column::Text(column) = column.as_ref() {
-                    match &column.codes {
-                        Codes::Narrow(codes) => {
-                            add_codes(&codes[start..], self.numbers, stride, keys);
-                        }
-                        Codes::Middle(codes) => {
-                            add_codes(&codes[start..], self.numbers, stride, keys);
-                        }
-                        Codes::Wide(codes) => {
-                            add_codes(&codes[start..], self.numbers, stride, keys);
-                        }
-                    }
+                    self.add_codes(&column.codes, start, stride, keys);
                 }
             }
             (Key::Day(..) | Key::Week(..), Source::Days(days)) => {
@@ -89,22 +98,48 @@ impl Grouping<'_> {
             (Key::Band(_, edges), Source::Numbers(column)) => {
                 for (row, key) in (start..).zip(keys) {
                     let band = |number| 1 + edges.partition_point(|edge| *edge <= number);
-                    *key += number_at(column, row).map_or(0, band) as u64 * stride;
+                    let band = number_at(column, row).map_or(0, band);
+                    *key += N::from(u32::try_from(band).unwrap_or_default()) * stride;
                 }
             }
             _ => {}
         }
     }
 
-    fn add_days(&self, days: &[(i32, usize)], start: usize, stride: u64, keys: &mut [u64]) {
+    fn add_codes<N: Number>(&self, codes: &Codes, start: usize, stride: N, keys: &mut [N]) {
+        match codes {
+            Codes::Narrow(codes) => {
+                // As many entries as a byte has values: no code needs to be checked.
+                let mut table = [N::from(0); 256];
+                for (entry, number) in table.iter_mut().zip(self.numbers) {
+                    *entry = N::from(*number) * stride;
+                }
+                for (key, code) in keys.iter_mut().zip(&codes[start..]) {
+                    *key += table[usize::from(*code)];
+                }
+            }
+            Codes::Middle(codes) => {
+                for (key, code) in keys.iter_mut().zip(&codes[start..]) {
+                    *key += N::from(self.numbers[usize::from(*code)]) * stride;
+                }
+            }
+            Codes::Wide(codes) => {
+                for (key, code) in keys.iter_mut().zip(&codes[start..]) {
+                    *key += N::from(self.numbers[*code as usize]) * stride;
+                }
+            }
+        }
+    }
+
+    fn add_days<N: Number>(&self, days: &[(i32, usize)], start: usize, stride: N, keys: &mut [N]) {
         let end = start + keys.len();
         let mut from = start;
         for (day, until) in &days[days.partition_point(|(_, until)| *until <= start)..] {
             let until = end.min(*until);
-            let part = u64::from(day_number(self.labels, *day)) * stride;
-            keys[from - start..until - start]
-                .iter_mut()
-                .for_each(|key| *key += part);
+            let part = N::from(day_number(self.labels, *day)) * stride;
+            for key in &mut keys[from - start..until - start] {
+                *key += part;
+            }
             from = until;
             if from == end {
                 break;
@@ -113,15 +148,9 @@ impl Grouping<'_> {
     }
 }
 
-fn add_codes<C: Copy + Into<u32>>(codes: &[C], numbers: &[u32], stride: u64, keys: &mut [u64]) {
-    for (key, code) in keys.iter_mut().zip(codes) {
-        *key += u64::from(numbers[(*code).into() as usize]) * stride;
-    }
-}
-
-fn add_hours(zone: &Zone, moments: &[i64], stride: u64, keys: &mut [u64]) {
+fn add_hours<N: Number>(zone: &Zone, moments: &[i64], stride: N, keys: &mut [N]) {
     for (key, at) in keys.iter_mut().zip(moments) {
-        *key += u64::from(zone.hour(*at)) * stride;
+        *key += N::from(zone.hour(*at).into()) * stride;
     }
 }
 
@@ -149,30 +178,43 @@ pub(super) fn number_at(column: &Column, row: usize) -> Option<f64> {
     }
 }
 
-/// Marks rows of a block that a filter holds back.
+/// Moves rows from `start` on whose code is not accepted to the place of those held back.
 pub(super) fn hold_back(
-    plan: &Compiled,
-    loaded: &Loaded,
+    codes: &Codes,
+    accepted: &[bool],
     start: usize,
+    held_back: u32,
     places: &mut [u32],
-    accepted: &[Vec<bool>],
 ) {
-    for ((_, accepted), column) in plan.filters.iter().zip(accepted).zip(&loaded.filters) {
-        let Column::Text(column) = column.as_ref() else {
-            continue;
-        };
-        match &column.codes {
-            Codes::Narrow(codes) => mark(&codes[start..], accepted, places),
-            Codes::Middle(codes) => mark(&codes[start..], accepted, places),
-            Codes::Wide(codes) => mark(&codes[start..], accepted, places),
+    match codes {
+        Codes::Narrow(codes) => {
+            let mut table = [false; 256];
+            table[..accepted.len()].copy_from_slice(accepted);
+            for (place, code) in places.iter_mut().zip(&codes[start..]) {
+                *place = if table[usize::from(*code)] {
+                    *place
+                } else {
+                    held_back
+                };
+            }
         }
-    }
-}
-
-fn mark<C: Copy + Into<u32>>(codes: &[C], accepted: &[bool], places: &mut [u32]) {
-    for (place, code) in places.iter_mut().zip(codes) {
-        if !accepted[(*code).into() as usize] {
-            *place = NONE;
+        Codes::Middle(codes) => {
+            for (place, code) in places.iter_mut().zip(&codes[start..]) {
+                *place = if accepted[usize::from(*code)] {
+                    *place
+                } else {
+                    held_back
+                };
+            }
+        }
+        Codes::Wide(codes) => {
+            for (place, code) in places.iter_mut().zip(&codes[start..]) {
+                *place = if accepted[*code as usize] {
+                    *place
+                } else {
+                    held_back
+                };
+            }
         }
     }
 }

@@ -4,14 +4,34 @@ use std::collections::HashMap;
 
 use crate::zone::{day_label, week_label};
 
+/// Different texts, and null, numbered as they were met.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    known: HashMap<Box<str>, u32>,
+    null: Option<u32>,
+    values: Vec<Option<Box<str>>>,
+}
+
+impl Texts {
+    fn number(&mut self, text: Option<&str>) -> u32 {
+        let known = text.map_or(self.null, |text| self.known.get(text).copied());
+        known.unwrap_or_else(|| {
+            let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+            self.values.push(text.map(Into::into));
+            match text {
+                Some(text) => drop(self.known.insert(text.into(), number)),
+                None => self.null = Some(number),
+            }
+            number
+        })
+    }
+}
+
 /// The values of one dimension.
 #[derive(Debug)]
 pub(super) enum Labels {
     /// Different texts, numbered as they were met.
-    Texts {
-        known: HashMap<Option<Box<str>>, u32>,
-        values: Vec<Option<Box<str>>>,
-    },
+    Texts(Texts),
     /// Days, or weeks, from `first` on.
     Days {
         first: i32,
@@ -32,34 +52,25 @@ pub(super) enum Labels {
 impl Labels {
     /// No texts yet.
     pub(super) fn texts() -> Self {
-        Self::Texts {
-            known: HashMap::new(),
-            values: Vec::new(),
-        }
+        Self::Texts(Texts::default())
     }
 
     /// The number of a text.
     pub(super) fn number(&mut self, text: Option<&str>) -> u32 {
-        let Self::Texts { known, values } = self else {
-            return 0;
-        };
-        let text: Option<Box<str>> = text.map(Into::into);
-        if let Some(number) = known.get(&text) {
-            return *number;
+        if let Self::Texts(texts) = self {
+            texts.number(text)
+        } else {
+            0
         }
-        let number = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        values.push(text.clone());
-        known.insert(text, number);
-        number
     }
 
     /// How many values there are.
-    pub(super) fn count(&self) -> u64 {
+    pub(super) fn count(&self) -> u32 {
         match self {
-            Self::Texts { values, .. } => values.len() as u64,
-            Self::Days { count, .. } | Self::Weeks { count, .. } => u64::from(*count),
+            Self::Texts(texts) => u32::try_from(texts.values.len()).unwrap_or(u32::MAX),
+            Self::Days { count, .. } | Self::Weeks { count, .. } => *count,
             Self::Hours => 24,
-            Self::Bands { edges } => u64::from(*edges) + 2,
+            Self::Bands { edges } => *edges + 2,
         }
     }
 
@@ -67,7 +78,7 @@ impl Labels {
     pub(super) fn label(&self, number: u32) -> Option<String> {
         let offset = i32::try_from(number).unwrap_or(i32::MAX);
         match self {
-            Self::Texts { values, .. } => values[number as usize].as_deref().map(str::to_owned),
+            Self::Texts(texts) => texts.values[number as usize].as_deref().map(str::to_owned),
             Self::Days { first, .. } => Some(day_label(first.saturating_add(offset))),
             Self::Weeks { first, .. } => Some(week_label(first.saturating_add(offset))),
             Self::Hours => Some(number.to_string()),
@@ -77,10 +88,10 @@ impl Labels {
 
     /// The place of each value when they are sorted; null comes first.
     pub(super) fn ranks(&self) -> Vec<u32> {
-        let count = u32::try_from(self.count()).unwrap_or(u32::MAX);
+        let count = self.count();
         let mut order: Vec<u32> = (0..count).collect();
-        if let Self::Texts { values, .. } = self {
-            order.sort_by_key(|number| &values[*number as usize]);
+        if let Self::Texts(texts) = self {
+            order.sort_by_key(|number| &texts.values[*number as usize]);
         }
         let mut ranks = vec![0; order.len()];
         for (rank, number) in (0..count).zip(order) {

@@ -4,6 +4,7 @@ mod compile;
 mod keys;
 mod labels;
 mod part;
+mod run;
 #[cfg(test)]
 pub(in crate::engine) mod sample;
 #[cfg(test)]
@@ -11,9 +12,10 @@ mod tests;
 mod totals;
 
 use compile::{Compiled, Key};
-use keys::{BLOCK, Grouping, Numbers, Places};
+use keys::Places;
 use labels::Labels;
-use part::{Loaded, Part, Source};
+use part::Part;
+use run::{Numbers, Run};
 use totals::Totals;
 
 use super::column::Column;
@@ -64,20 +66,16 @@ pub(super) fn aggregate(
         .iter()
         .map(|part| number_texts(loader, &plan, part, &mut labels))
         .collect::<Result<Vec<_>, _>>()?;
-    let counts = labels.iter().map(Labels::count);
-    let keys = counts.clone().try_fold(1u64, u64::checked_mul);
+    let keys = labels
+        .iter()
+        .map(|labels| u64::from(labels.count()))
+        .try_fold(1, u64::checked_mul);
     let keys = keys.ok_or_else(|| Error::Invalid("there are too many groups".to_owned()))?;
-    let (mut places, room) = Places::new(keys);
-    let mut totals = Totals::new(&plan.measures, room);
+    let mut places = Places::new(keys);
+    let mut totals = Totals::new(&plan.measures, |at| plan.nullable[at], places.count());
     for (part, numbers) in parts.iter().zip(&numbers) {
         let columns = part.load(loader, &plan)?;
-        Run {
-            plan: &plan,
-            labels: &labels,
-            numbers,
-            loaded: &columns,
-        }
-        .add(&mut places, &mut totals)?;
+        Run::new(&plan, &labels, numbers, &columns)?.add(&mut places, &mut totals);
     }
     groups(&plan, &labels, &places, &totals)
 }
@@ -140,109 +138,6 @@ fn number_texts(
     plan.dimensions.iter().zip(labels).map(number).collect()
 }
 
-/// One part, ready to be added up.
-struct Run<'a> {
-    plan: &'a Compiled,
-    labels: &'a [Labels],
-    numbers: &'a Numbers,
-    loaded: &'a Loaded,
-}
-
-impl Run<'_> {
-    fn add(&self, places: &mut Places, totals: &mut Totals) -> Result<(), Error> {
-        let one = match (
-            self.plan.filters.as_slice(),
-            self.loaded.dimensions.as_slice(),
-        ) {
-            ([], []) => Some(None),
-            ([], [Source::Days(days)]) => Some(Some(days)),
-            _ => None,
-        };
-        match one {
-            // No group by anything, or by one calendar unit: whole stretches of rows are of one group.
-            Some(None) => {
-                let place = places.of(0);
-                self.loaded.live.iter().for_each(|(start, end)| {
-                    totals.add_run(place, &self.loaded.measures, *start, *end);
-                });
-            }
-            Some(Some(days)) => self.add_days(&days.0, places, totals),
-            None => self.add_rows(places, totals)?,
-        }
-        Ok(())
-    }
-
-    fn add_days(&self, days: &[(i32, usize)], places: &mut Places, totals: &mut Totals) {
-        let mut at = 0;
-        for &(mut start, end) in &self.loaded.live {
-            while start < end {
-                while days[at].1 <= start {
-                    at += 1;
-                }
-                let until = end.min(days[at].1);
-                let place = places.of(u64::from(keys::day_number(&self.labels[0], days[at].0)));
-                totals.make_room(place as usize + 1);
-                totals.add_run(place, &self.loaded.measures, start, until);
-                start = until;
-            }
-        }
-    }
-
-    fn add_rows(&self, places: &mut Places, totals: &mut Totals) -> Result<(), Error> {
-        let moments = part::moments("", &self.loaded.created_at)?;
-        let accepted: Vec<Vec<bool>> = self
-            .plan
-            .filters
-            .iter()
-            .zip(&self.loaded.filters)
-            .map(|((_, values), column)| {
-                let Column::Text(column) = column.as_ref() else {
-                    return Vec::new();
-                };
-                column
-                    .values
-                    .iter()
-                    .map(|text| text.as_deref().is_some_and(|text| values.contains(text)))
-                    .collect()
-            })
-            .collect();
-        let (mut keys, mut found) = (vec![0; BLOCK], vec![0; BLOCK]);
-        for &(first, end) in &self.loaded.live {
-            for start in (first..end).step_by(BLOCK) {
-                let length = BLOCK.min(end - start);
-                let (keys, found) = (&mut keys[..length], &mut found[..length]);
-                keys.fill(0);
-                found.fill(0);
-                keys::hold_back(self.plan, self.loaded, start, found, &accepted);
-                let mut stride = 1;
-                for (at, key) in self.plan.dimensions.iter().enumerate() {
-                    let labels = &self.labels[at];
-                    let source = &self.loaded.dimensions[at];
-                    Grouping {
-                        key,
-                        labels,
-                        source,
-                        numbers: &self.numbers[at],
-                        moments,
-                    }
-                    .add(start, stride, keys);
-                    stride *= labels.count();
-                }
-                for (key, place) in keys.iter().zip(found.iter_mut()) {
-                    if *place != keys::NONE {
-                        *place = places.of(*key);
-                    }
-                }
-                if let Places::Sparse(known) = places {
-                    totals.make_room(known.len());
-                }
-                totals.add_rows(found, &self.loaded.measures, start);
-            }
-        }
-        Ok(())
-    }
-}
-
 /// The groups that have rows, sorted by their keys.
 fn groups(
     plan: &Compiled,
@@ -259,20 +154,15 @@ fn groups(
     let ranks: Vec<Vec<u32>> = labels.iter().map(Labels::ranks).collect();
     let split = |mut key: u64| -> Vec<u32> {
         let part = |labels: &Labels| {
-            let part = key % labels.count();
-            key /= labels.count();
+            let count = u64::from(labels.count());
+            let part = key % count;
+            key /= count;
             u32::try_from(part).unwrap_or_default()
         };
         labels.iter().map(part).collect()
     };
-    let keyed: Vec<(u64, usize)> = match places {
-        Places::Dense => (0..).zip(0..totals.rows.len()).collect(),
-        Places::Sparse(known) => known
-            .iter()
-            .map(|(key, place)| (*key, *place as usize))
-            .collect(),
-    };
-    let met = keyed
+    let met = places
+        .keys()
         .into_iter()
         .filter(|(_, place)| totals.rows[*place] > 0);
     let mut found: Vec<(Vec<u32>, usize)> = met.map(|(key, place)| (split(key), place)).collect();

@@ -29,7 +29,7 @@ fn make(root: &std::path::Path, chunk: u32, rows: Vec<Ticket>, removed: Vec<(u32
         date: "2026-01-01",
     };
     let staged = Lake::new(root)
-        .append(place, &ipc(&[tickets(&rows)]))
+        .append(place, ipc(&[tickets(&rows)]))
         .unwrap();
     let mut sorted: Vec<Option<Ticket>> = vec![None; rows.len()];
     for (row, position) in rows.into_iter().zip(&staged.positions) {

@@ -1,7 +1,9 @@
 //! What has been computed per group so far.
 
+use std::sync::Arc;
+
 use super::compile::Value;
-use super::keys::{NONE, number_at};
+use super::keys::number_at;
 use crate::engine::column::Column;
 
 /// Totals of all groups, by their places.
@@ -11,20 +13,35 @@ pub(super) struct Totals {
     measures: Vec<Total>,
 }
 
+/// Rows `start..end` of a part, all of one group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub(super) place: u32,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// Totals of one measure.
 struct Total {
     value: Value,
     totals: Vec<f64>,
-    /// Whether anything was measured.
-    seen: Vec<bool>,
+    /// Of a column that may be null: how many numbers were measured.
+    seen: Option<Vec<u64>>,
 }
 
 impl Totals {
-    pub(super) fn new(measures: &[Value], room: usize) -> Self {
-        let total = |value: &Value| Total {
-            value: *value,
-            totals: Vec::new(),
-            seen: Vec::new(),
+    /// Nothing yet, with room for places below `room`; `nullable` tells which columns may be null.
+    pub(super) fn new(measures: &[Value], nullable: impl Fn(usize) -> bool, room: usize) -> Self {
+        let total = |value: &Value| {
+            let counted = match value {
+                Value::Count | Value::Present(_) => false,
+                Value::Sum(at) | Value::Minimum(at) | Value::Maximum(at) => nullable(*at),
+            };
+            Total {
+                value: *value,
+                totals: Vec::new(),
+                seen: counted.then(Vec::new),
+            }
         };
         let mut totals = Self {
             rows: Vec::new(),
@@ -40,28 +57,27 @@ impl Totals {
             self.rows.resize(room, 0);
             for total in &mut self.measures {
                 let start = match total.value {
+                    Value::Count => continue,
                     Value::Minimum(_) => f64::INFINITY,
                     Value::Maximum(_) => f64::NEG_INFINITY,
-                    Value::Count | Value::Sum(_) | Value::Present(_) => 0.0,
+                    Value::Sum(_) | Value::Present(_) => 0.0,
                 };
                 total.totals.resize(room, start);
-                total.seen.resize(room, false);
+                if let Some(seen) = &mut total.seen {
+                    seen.resize(room, 0);
+                }
             }
         }
     }
 
-    /// Adds rows `start..end` of a part, all of one group.
-    pub(super) fn add_run(
-        &mut self,
-        place: u32,
-        columns: &[Option<std::sync::Arc<Column>>],
-        start: usize,
-        end: usize,
-    ) {
-        self.rows[place as usize] += (end - start) as u64;
+    /// Adds stretches of rows.
+    pub(super) fn add_stretches(&mut self, stretches: &[Stretch], columns: &[Option<Arc<Column>>]) {
+        for stretch in stretches {
+            self.rows[stretch.place as usize] += (stretch.end - stretch.start) as u64;
+        }
         for (total, column) in self.measures.iter_mut().zip(columns) {
             if let Some(column) = column {
-                total.add_run(place as usize, column, start, end);
+                total.add_stretches(stretches, column);
             }
         }
     }
@@ -70,13 +86,11 @@ impl Totals {
     pub(super) fn add_rows(
         &mut self,
         places: &[u32],
-        columns: &[Option<std::sync::Arc<Column>>],
+        columns: &[Option<Arc<Column>>],
         start: usize,
     ) {
         for place in places {
-            if *place != NONE {
-                self.rows[*place as usize] += 1;
-            }
+            self.rows[*place as usize] += 1;
         }
         for (total, column) in self.measures.iter_mut().zip(columns) {
             if let Some(column) = column {
@@ -91,38 +105,47 @@ impl Totals {
         let value = |total: &Total| match total.value {
             Value::Count => Some(self.rows[place] as f64),
             Value::Present(_) => Some(total.totals[place]),
-            _ => total.seen[place].then(|| total.totals[place]),
+            _ => {
+                let measured = total
+                    .seen
+                    .as_ref()
+                    .map_or(self.rows[place], |seen| seen[place]);
+                (measured > 0).then(|| total.totals[place])
+            }
         };
         self.measures.iter().map(value).collect()
     }
 }
 
 impl Total {
-    fn add_run(&mut self, place: usize, column: &Column, start: usize, end: usize) {
+    fn add_stretches(&mut self, stretches: &[Stretch], column: &Column) {
         match (self.value, column) {
-            (Value::Sum(_), Column::Numbers(column)) if column.present.is_none() => {
-                self.totals[place] += sum(&column.values[start..end]);
-                self.seen[place] |= start < end;
+            (Value::Sum(_), Column::Numbers(column)) if self.seen.is_none() => {
+                for stretch in stretches {
+                    self.totals[stretch.place as usize] +=
+                        sum(&column.values[stretch.start..stretch.end]);
+                }
             }
-            _ => (start..end).for_each(|row| self.add(place, column, row)),
+            _ => {
+                for stretch in stretches {
+                    for row in stretch.start..stretch.end {
+                        self.add(stretch.place as usize, column, row);
+                    }
+                }
+            }
         }
     }
 
     fn add_rows(&mut self, places: &[u32], column: &Column, start: usize) {
         match (self.value, column) {
-            (Value::Sum(_), Column::Numbers(column)) if column.present.is_none() => {
+            (Value::Sum(_), Column::Numbers(column)) if self.seen.is_none() => {
                 for (place, number) in places.iter().zip(&column.values[start..]) {
-                    if *place != NONE {
-                        self.totals[*place as usize] += number;
-                        self.seen[*place as usize] = true;
-                    }
+                    self.totals[*place as usize] += number;
                 }
             }
             _ => {
                 for (row, place) in (start..).zip(places) {
-                    if *place != NONE {
-                        self.add(*place as usize, column, row);
-                    }
+                    self.add(*place as usize, column, row);
                 }
             }
         }
@@ -137,7 +160,9 @@ impl Total {
         let Some(number) = number_at(column, row) else {
             return;
         };
-        self.seen[place] = true;
+        if let Some(seen) = &mut self.seen {
+            seen[place] += 1;
+        }
         let total = &mut self.totals[place];
         match self.value {
             Value::Minimum(_) => *total = total.min(number),
