@@ -51,7 +51,6 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
             "cargo",
             &[
                 "deny",
-                "--offline",
                 "--log-level",
                 "error",
                 "check",

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -21,6 +22,9 @@ pub struct Options {
     /// The same project exported again this many weeks later.
     #[arg(long, default_value_t = 0)]
     week: u32,
+    /// Day of the export of week 0, YYYY-MM-DD; today when left out, so that dashboards show it.
+    #[arg(long)]
+    first_export: Option<Date>,
     /// Share of rows that are broken, 0 to 1.
     #[arg(long, default_value_t = 0.01)]
     broken: f64,
@@ -43,6 +47,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     };
     let wanted = sample::Options {
         week: options.week,
+        first_export: options.first_export.unwrap_or_else(today),
         broken_share: options.broken,
         ..sample::Options::new(options.rows, columns, options.seed)
     };
@@ -65,4 +70,9 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         beside.display()
     );
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command may know the date")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
