@@ -64,16 +64,21 @@ fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
 }
 
 /// From texts `r` that match to their tickets `t` and jobs `j`. To be followed by [`matching`].
-pub(crate) const FROM_MATCHES: &str = " FROM sentiment_search JOIN sentiment_results r ON r.id = sentiment_search.rowid \
-    JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
-    JOIN jobs j ON j.id = r.job_id";
+///
+/// `CROSS JOIN` is how SQLite is told where to start: it keeps no statistics, and would else read every text of the
+/// workspace. PostgreSQL joins in the order it finds best, whatever the word.
+pub(crate) const FROM_MATCHES: &str = " FROM sentiment_search CROSS JOIN sentiment_results r CROSS JOIN tickets t \
+    CROSS JOIN jobs j WHERE r.id = sentiment_search.rowid AND t.workspace_id = r.workspace_id AND t.source = r.source \
+    AND t.ticket_id = r.ticket_id AND j.id = r.job_id";
 
 /// How well a match fits: larger is better.
 pub(crate) const SCORE: &str = "-bm25(sentiment_search)";
 
 /// Adds the condition that a text matches.
 pub(crate) fn matching(statement: &mut Statement, words: &Words) {
-    statement.push("sentiment_search MATCH ").bind(words.fts5());
+    statement
+        .push(" AND sentiment_search MATCH ")
+        .bind(words.fts5());
 }
 
 #[cfg(test)]

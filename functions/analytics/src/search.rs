@@ -149,7 +149,7 @@ impl Wanted {
     }
 
     fn restrict(&self, statement: &mut Statement, workspace: i64) {
-        statement.push(FROM_MATCHES).push(" WHERE ");
+        statement.push(FROM_MATCHES);
         matching(statement, &self.words);
         statement
             .push(" AND r.workspace_id = ")

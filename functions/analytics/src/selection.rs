@@ -125,10 +125,7 @@ pub(crate) fn created_between(
 fn mentions(statement: &mut Statement, workspace: i64, typed: &str) {
     statement.push(" AND t.id IN (");
     if let Some(words) = Words::new(typed) {
-        statement
-            .push("SELECT t.id")
-            .push(FROM_MATCHES)
-            .push(" WHERE ");
+        statement.push("SELECT t.id").push(FROM_MATCHES);
         matching(statement, &words);
         statement
             .push(" AND r.workspace_id = ")

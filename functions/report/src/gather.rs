@@ -48,7 +48,7 @@ pub(crate) async fn report(cx: &Context, workspace: i64, days: &Days) -> Result<
         breakdown: breakdown(&products),
         emotions: Vec::new(),
         categories: Vec::new(),
-        entities: mentions::most(&cx.records, &figures, workspace, period).await?,
+        entities: mentions::most(&cx.records, workspace, period).await?,
         attention: pressing.tickets,
         notes: notes(&figures, period).await?,
     };

@@ -25,7 +25,7 @@ impl Story<'_> {
     pub(crate) fn paragraphs(&self) -> Vec<String> {
         let further = [
             joined([self.mood(), self.worst_day()]),
-            joined([self.busiest_product(), self.worst_product()]),
+            self.products(),
             self.open_tickets(),
         ];
         let mut paragraphs = vec![self.volume()];
@@ -84,12 +84,12 @@ impl Story<'_> {
             .and_then(|before| Some((before.compound()?, before.negative_share()?)));
         let Some((mean_before, share_before)) = compared else {
             return Some(format!(
-                "{counted}. The mean score was {} on a scale from −1 to +1.",
+                "{counted}. The average score was {} on a scale from −1 to +1.",
                 score(mean)
             ));
         };
         Some(format!(
-            "{counted}, after {} in {}. The mean score was {} on a scale from −1 to +1, {}.",
+            "{counted}, after {} in {}. The average score was {} on a scale from −1 to +1, {}.",
             percent(share_before),
             days_before(self.days),
             score(mean),
@@ -101,45 +101,51 @@ impl Story<'_> {
         let worst = lowest(self.by_day.iter().map(|day| (day.mood, day.date)))?;
         let (mood, date) = worst;
         Some(format!(
-            "The day with the lowest mean was {}, at {} over {}.",
-            weekday(date),
+            "The lowest daily average was {}, on {}, over {}.",
             score(mood.compound()?),
+            weekday(date),
             counted(mood.total(), "ticket", "tickets")
         ))
     }
 
-    fn busiest_product(&self) -> Option<String> {
-        let named: Vec<_> = self
-            .products
-            .iter()
-            .filter(|product| !product.name.is_empty())
-            .collect();
-        let [first, second, ..] = named[..] else {
-            return None;
-        };
-        // Two products that share the top are not told apart.
-        (first.mood.total() > second.mood.total()).then(|| {
-            let share = float(first.mood.total()) / float(self.now.total());
-            let tickets = counted(first.mood.total(), "ticket", "tickets");
+    fn products(&self) -> Option<String> {
+        let busiest = self.busiest_product();
+        let lowest = lowest(
+            self.named()
+                .map(|product| (product.mood, product.name.as_str())),
+        );
+        let average = lowest.and_then(|(mood, name)| Some((mood, name, score(mood.compound()?))));
+        let received = busiest.map(|product| {
+            let share = percent(float(product.mood.total()) / float(self.now.total()));
+            let total = grouped(product.mood.total());
             format!(
-                "{} received the most tickets: {tickets}, {} of all.",
-                first.name,
-                percent(share)
+                "{} received the most tickets: {total}, or {share} of all.",
+                product.name
             )
-        })
+        });
+        let sounded = average.map(|(mood, name, average)| match busiest {
+            Some(product) if product.name == name => {
+                format!("It also had the lowest average score, {average}.")
+            }
+            _ => {
+                let tickets = counted(mood.total(), "ticket", "tickets");
+                format!("{name} had the lowest average score, {average} over {tickets}.")
+            }
+        });
+        joined([received, sounded])
     }
 
-    fn worst_product(&self) -> Option<String> {
-        let named = self
-            .products
+    fn named(&self) -> impl Iterator<Item = &Named> {
+        self.products
             .iter()
-            .filter(|product| !product.name.is_empty());
-        let (mood, name) = lowest(named.map(|product| (product.mood, product.name.as_str())))?;
-        let tickets = counted(mood.total(), "ticket", "tickets");
-        Some(format!(
-            "The lowest mean was that of {name}, at {} over {tickets}.",
-            score(mood.compound()?)
-        ))
+            .filter(|product| !product.name.is_empty())
+    }
+
+    /// None where only one product is named, or two share the top.
+    fn busiest_product(&self) -> Option<&Named> {
+        let mut named = self.named();
+        let (first, second) = (named.next()?, named.next()?);
+        (first.mood.total() > second.mood.total()).then_some(first)
     }
 
     fn open_tickets(&self) -> Option<String> {
@@ -267,13 +273,38 @@ mod tests {
             ),
             [
                 "19 tickets were created between 9 and 15 November 2026, 18.8% more than in the 7 days before (16).",
-                "9 of 19 were negative (47.4%), after 25% in the 7 days before. The mean score was +0.01 on a scale from −1 \
-                 to +1, down from +0.15. The day with the lowest mean was Tuesday 10 November, at −0.50 over 8 tickets.",
-                "Billing received the most tickets: 12 tickets, 63.2% of all. The lowest mean was that of Login, at −0.50 \
-                 over 6 tickets.",
+                "9 of 19 were negative (47.4%), after 25% in the 7 days before. The average score was +0.01 on a scale from −1 \
+                 to +1, down from +0.15. The lowest daily average was −0.50, on Tuesday 10 November, over 8 tickets.",
+                "Billing received the most tickets: 12, or 63.2% of all. Login had the lowest average score, −0.50 over 6 \
+                 tickets.",
                 "3 negative tickets are still open; the most pressing is SUP-7.",
             ]
         );
+    }
+
+    #[test]
+    fn products_are_told_apart_only_where_they_differ() {
+        let product = |name: &str, mood| Named {
+            name: name.into(),
+            mood,
+        };
+        let of = |products: &[Named]| {
+            told(mood(10, 10, 0.0), None, &[], products, 0)
+                .get(2)
+                .cloned()
+        };
+        let both = [
+            product("Billing", mood(2, 10, -6.0)),
+            product("Login", mood(8, 0, 6.0)),
+        ];
+        let expected = "Billing received the most tickets: 12, or 60% of all. It also had the lowest average score, −0.50.";
+        assert_eq!(of(&both).as_deref(), Some(expected));
+        let level = [
+            product("Billing", mood(5, 5, 0.0)),
+            product("Login", mood(5, 5, 0.01)),
+        ];
+        assert_eq!(of(&level), None);
+        assert_eq!(of(&both[..1]), None);
     }
 
     #[test]
@@ -300,7 +331,7 @@ mod tests {
         assert_eq!(
             told(mood(0, 1, -0.5), nothing, &[], &[], 1)[1..],
             [
-                "It was negative. The mean score was −0.50 on a scale from −1 to +1.",
+                "It was negative. The average score was −0.50 on a scale from −1 to +1.",
                 "1 negative ticket is still open: SUP-7.",
             ]
         );
