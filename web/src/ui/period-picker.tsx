@@ -24,7 +24,7 @@ export function PeriodPicker({ period, zone, onChange, extent, clearable = false
       <PopoverButton className="control inline-flex items-center gap-2">
         <CalendarIcon className="text-ink-3" />
         <span className="num whitespace-nowrap">{period ? `${day(period.start)} – ${day(period.end)}` : "Any time"}</span>
-        <span className="hidden text-ink-3 lg:inline">{zone}</span>
+        {period && <span className="hidden text-ink-3 lg:inline">{zone}</span>}
         <ChevronIcon className="size-3.5 text-ink-3" />
       </PopoverButton>
       <PopoverPanel anchor={{ to: "bottom end", gap: 6, padding: 12 }} className="menu flex !max-h-none flex-col !p-0 sm:flex-row">

@@ -30,7 +30,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
     <div className="flex flex-wrap items-center gap-2">
       <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{active > 0 && ` (${active})`}</Button>
       <div className={cx("contents max-md:w-full max-md:flex-wrap max-md:gap-2", open ? "max-md:order-last max-md:flex" : "max-md:hidden")}>
-      <Select label="Mood" className="w-32" value={search.sentiment ?? ""} options={MOOD_OPTIONS} onChange={(mood) => onChange({ sentiment: mood === "" ? undefined : mood })} />
+      <Select label="Mood" className="w-28" value={search.sentiment ?? ""} options={MOOD_OPTIONS} onChange={(mood) => onChange({ sentiment: mood === "" ? undefined : mood })} />
       <Choice label="State" empty="Any state" values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
       <Choice label="Priority" empty="Any priority" values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
       <Choice label="Product" empty="Any product" values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />
@@ -38,7 +38,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <PeriodPicker key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`} period={period} zone={zone} clearable
         onChange={(next, timezone) => onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })} />
       </div>
-      <Select label="Order" className="w-44 ml-auto" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
+      <Select label="Order" className="ml-auto w-44" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
     </div>
   );
 }
@@ -55,5 +55,5 @@ interface ChoiceProps {
 function Choice({ label, empty, values, value, onChange }: ChoiceProps) {
   if (!value && (!values || values.length === 0)) return null;
   const options = value && !values?.includes(value) ? [value, ...(values ?? [])] : (values ?? []);
-  return <Combo label={label} className="w-36" empty={empty} value={value ?? ""} options={options} onChange={(next) => onChange(next === "" ? undefined : next)} />;
+  return <Combo label={label} className="w-32" empty={empty} value={value ?? ""} options={options} onChange={(next) => onChange(next === "" ? undefined : next)} />;
 }
