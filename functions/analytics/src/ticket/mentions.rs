@@ -1,0 +1,65 @@
+//! What the texts of a ticket mention.
+
+use endpoint::Result;
+use serde::Serialize;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+use super::state::TicketState;
+use crate::selection::VISIBLE;
+use crate::statement::Statement;
+
+/// Something a text mentions.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Mention {
+    text: String,
+    label: String,
+    field_type: String,
+    /// Where it begins and ends in its text, in characters.
+    start_pos: u32,
+    end_pos: u32,
+    confidence: f64,
+    comment_number: Option<u32>,
+}
+
+/// What the texts of a ticket mention, in their order.
+pub(super) async fn of_ticket(
+    records: &Records,
+    workspace: i64,
+    of: &TicketState,
+) -> Result<Vec<Mention>> {
+    // An entity counts while its text does: a comment two uploads brought is kept once, with the entities of one.
+    let mut statement = Statement::new(
+        "SELECT e.text, e.label, e.field_type, e.start_pos, e.end_pos, e.confidence, r.comment_number \
+         FROM entities e CROSS JOIN sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+         WHERE r.workspace_id = e.workspace_id AND r.source = e.source AND r.ticket_id = e.ticket_id \
+         AND r.fingerprint = e.fingerprint AND r.job_id = e.job_id AND t.workspace_id = r.workspace_id \
+         AND t.source = r.source AND t.ticket_id = r.ticket_id AND j.id = r.job_id AND e.workspace_id = ",
+    );
+    statement
+        .bind(workspace)
+        .push(" AND e.source = ")
+        .bind(&of.source)
+        .push(" AND e.ticket_id = ")
+        .bind(&of.ticket_id);
+    statement
+        .push(" AND ")
+        .push(VISIBLE)
+        .push(" ORDER BY r.id, e.start_pos, e.id");
+    let (sql, params) = statement.into_parts();
+    Ok(records.query(&sql, params).await?)
+}
+
+impl FromRow for Mention {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            text: row.take()?,
+            label: row.take()?,
+            field_type: row.take()?,
+            start_pos: row.take()?,
+            end_pos: row.take()?,
+            confidence: row.take()?,
+            comment_number: row.take()?,
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! A ticket with everything known about it.
+
+mod history;
+mod mentions;
+mod state;
+mod texts;
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, Result};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::mood::Distribution;
+use history::Former;
+use identity::Permission;
+use mentions::Mention;
+use state::{Key, TicketState};
+use texts::ScoredText;
+
+/// Which of several tickets with one key.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Params {
+    /// The source the ticket came from; the one that changed last when missing.
+    source: Option<String>,
+}
+
+/// A ticket: its present state, its texts with their scores, what they mention, and its former states.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ticket {
+    #[serde(flatten)]
+    state: TicketState,
+    /// The ticket's texts by sentiment.
+    sentiment_distribution: Distribution,
+    /// Summary, description, then the comments by time.
+    comments: Vec<ScoredText>,
+    entities: Vec<Mention>,
+    /// Every state an upload brought, oldest first.
+    history: Vec<Former>,
+}
+
+/// A ticket with everything known about it.
+#[utoipa::path(get, path = "/api/tickets/{ticket_id}", tag = "tickets", operation_id = "get_ticket",
+    params(("ticket_id" = String, Path, description = "The ticket's key"), Params),
+    extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    responses((status = 200, body = Ticket), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(ticket_id): Path<String>,
+    Query(params): Query<Params>,
+) -> Result<Json<Ticket>> {
+    caller.may(Permission::TicketsRead)?;
+    let of = Key {
+        workspace: caller.workspace.0,
+        ticket_id,
+        source: params.source,
+    };
+    let state = of.state(&cx.records).await?.ok_or_else(|| {
+        Error::not_found(
+            "no_such_ticket",
+            "there is no ticket of this key in your workspace",
+        )
+        .field("ticket_id")
+    })?;
+    let comments = texts::of_ticket(&cx.records, of.workspace, &state).await?;
+    let mut sentiment_distribution = Distribution::default();
+    for text in &comments {
+        sentiment_distribution.add(&text.sentiment, 1);
+    }
+    let entities = mentions::of_ticket(&cx.records, of.workspace, &state).await?;
+    let history = history::of_ticket(&cx.records, of.workspace, &state).await?;
+    Ok(Json(Ticket {
+        state,
+        sentiment_distribution,
+        comments,
+        entities,
+        history,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::{Fixture, column};
+
+    fn ticket() -> Ticket {
+        Ticket {
+            description: "It broke.".into(),
+            ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", -0.5)
+        }
+        .comment("2026-03-03T08:00:00Z", "eve", "Third", 0.4)
+        .mention("PRODUCT", "Billing")
+    }
+
+    #[test]
+    fn the_conversation_is_in_order_whichever_upload_brought_it() {
+        let fixture = Fixture::with(&[ticket()]);
+        let mut later = Ticket {
+            status: "Done".into(),
+            ..ticket()
+        }
+        .comment("2026-03-02T08:00:00Z", "", "Second", 0.0);
+        later.comments.remove(0);
+        let job = fixture.publish(1, &[later]);
+        fixture.stage(
+            1,
+            &[ticket().comment("2026-03-04T08:00:00Z", "eve", "Staged", 0.0)],
+        );
+        fixture.publish(
+            2,
+            &[ticket().comment("2026-03-04T08:00:00Z", "eve", "Elsewhere", 0.0)],
+        );
+        let answer = fixture.json("/api/tickets/SUP-1");
+        assert_eq!(
+            column(&answer["comments"], "text"),
+            ["Summary of SUP-1", "It broke.", "Second", "Third"]
+        );
+        let second = json!({"field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral",
+            "confidence": 0.0, "compound": 0.0, "comment_timestamp": "2026-03-02T08:00:00Z", "author_id": null});
+        assert_eq!(answer["comments"][2], second);
+        assert_eq!(
+            answer["sentiment_distribution"],
+            json!({"positive": 1, "negative": 2, "neutral": 1})
+        );
+        assert_eq!(
+            answer["entities"],
+            json!([{"text": "Billing", "label": "PRODUCT", "field_type": "summary",
+            "start_pos": 0, "end_pos": 7, "confidence": 0.9, "comment_number": null}])
+        );
+        assert_eq!(column(&answer["history"], "status"), ["Open", "Done"]);
+        assert_eq!(
+            (answer["job_id"].as_str(), answer["status_name"].as_str()),
+            (Some(job.as_str()), Some("Done"))
+        );
+        assert_eq!(
+            (answer["labels"].clone(), answer["status"].clone()),
+            (json!([]), json!("single_negative"))
+        );
+    }
+
+    #[test]
+    fn a_key_of_two_sources_means_the_one_that_changed_last_or_was_asked_for() {
+        let other = Ticket {
+            source: "OLD".into(),
+            updated_at: Some("2026-01-01T00:00:00Z".parse().unwrap()),
+            ..ticket()
+        };
+        let fixture = Fixture::with(&[ticket(), other]);
+        assert_eq!(fixture.json("/api/tickets/SUP-1")["source"], "SUP");
+        assert_eq!(
+            fixture.json("/api/tickets/SUP-1?source=OLD")["source"],
+            "OLD"
+        );
+        assert_eq!(
+            fixture.get("/api/tickets/SUP-1?source=NEW").code(),
+            "no_such_ticket"
+        );
+    }
+
+    #[test]
+    fn a_ticket_of_another_workspace_or_unpublished_is_not_found() {
+        let fixture = Fixture::empty();
+        fixture.publish(2, &[ticket()]);
+        fixture.stage(1, &[ticket()]);
+        let answer = fixture.get("/api/tickets/SUP-1");
+        assert_eq!(
+            (answer.status, answer.code()),
+            (404, "no_such_ticket".to_owned())
+        );
+        assert_eq!(fixture.get("/api/tickets/%27%20OR%201=1").status, 404);
+    }
+}

@@ -1,0 +1,123 @@
+//! The present state of a ticket.
+
+use endpoint::Result;
+use jiff::Timestamp;
+use serde::Serialize;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+use crate::statement::Statement;
+
+/// The present state of a ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TicketState {
+    pub(super) ticket_id: String,
+    pub(super) source: String,
+    pub(super) summary: String,
+    pub(super) description: String,
+    /// The ticket's state, as the source writes it.
+    pub(super) status_name: String,
+    pub(super) priority: String,
+    pub(super) issue_type: String,
+    pub(super) project: String,
+    pub(super) product: String,
+    pub(super) organization: String,
+    #[schema(value_type = Vec<String>)]
+    pub(super) labels: serde_json::Value,
+    pub(super) assignee: String,
+    pub(super) reporter: String,
+    pub(super) parent_ticket_id: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    pub(super) created_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) updated_at: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) resolved_at: Option<Timestamp>,
+    /// The moment this state was true.
+    #[schema(value_type = String, format = DateTime)]
+    pub(super) as_of: Timestamp,
+    pub(super) total_comments: u64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) first_comment_date: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) last_comment_date: Option<Timestamp>,
+    pub(super) final_sentiment: String,
+    pub(super) confidence: f64,
+    pub(super) compound: f64,
+    pub(super) trend: String,
+    /// How the mood developed: `stable_…`, `mixed`, `single_…`, `improving`, `declining`.
+    pub(super) status: String,
+    pub(super) urgency: f64,
+    pub(super) scoring_version: String,
+    pub(super) job_id: String,
+}
+
+/// Which ticket is asked for.
+pub(super) struct Key {
+    pub(super) workspace: i64,
+    pub(super) ticket_id: String,
+    pub(super) source: Option<String>,
+}
+
+impl Key {
+    /// The ticket's state, if there is such a ticket.
+    pub(super) async fn state(&self, records: &Records) -> Result<Option<TicketState>> {
+        let mut statement = Statement::new(
+            "SELECT ticket_id, source, summary, description, status, priority, issue_type, project, product, organization, \
+             labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, comment_count, \
+             first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, \
+             sentiment_status, urgency, scoring_version, job_id FROM tickets WHERE workspace_id = ",
+        );
+        statement
+            .bind(self.workspace)
+            .push(" AND ticket_id = ")
+            .bind(&self.ticket_id);
+        match &self.source {
+            Some(source) => statement.push(" AND source = ").bind(source),
+            // Names the few sources there are, so that the index on (workspace, source, key) finds the ticket.
+            None => statement
+                .push(" AND source IN (SELECT j.source FROM jobs j WHERE j.workspace_id = ")
+                .bind(self.workspace)
+                .push(")"),
+        };
+        statement.push(" ORDER BY as_of DESC, id DESC LIMIT 1");
+        let (sql, params) = statement.into_parts();
+        Ok(records.query_optional(&sql, params).await?)
+    }
+}
+
+impl FromRow for TicketState {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            ticket_id: row.take()?,
+            source: row.take()?,
+            summary: row.take()?,
+            description: row.take()?,
+            status_name: row.take()?,
+            priority: row.take()?,
+            issue_type: row.take()?,
+            project: row.take()?,
+            product: row.take()?,
+            organization: row.take()?,
+            labels: row.take()?,
+            assignee: row.take()?,
+            reporter: row.take()?,
+            parent_ticket_id: row.take()?,
+            created_at: row.take()?,
+            updated_at: row.take()?,
+            resolved_at: row.take()?,
+            as_of: row.take()?,
+            total_comments: row.take()?,
+            first_comment_date: row.take()?,
+            last_comment_date: row.take()?,
+            final_sentiment: row.take()?,
+            confidence: row.take()?,
+            compound: row.take()?,
+            trend: row.take()?,
+            status: row.take()?,
+            urgency: row.take()?,
+            scoring_version: row.take()?,
+            job_id: row.take()?,
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! The texts of a ticket, in the order of the conversation.
+
+use endpoint::Result;
+use jiff::Timestamp;
+use serde::Serialize;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
+
+use super::state::TicketState;
+use crate::selection::VISIBLE;
+use crate::statement::Statement;
+
+/// A text of a ticket and its score.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ScoredText {
+    /// `summary`, `description` or `comment`.
+    pub(super) field_type: String,
+    pub(super) comment_number: Option<u32>,
+    pub(super) text: String,
+    pub(super) sentiment: String,
+    pub(super) confidence: f64,
+    pub(super) compound: f64,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) comment_timestamp: Option<Timestamp>,
+    pub(super) author_id: Option<String>,
+}
+
+/// Summary, description, then the comments by time.
+pub(super) async fn of_ticket(
+    records: &Records,
+    workspace: i64,
+    of: &TicketState,
+) -> Result<Vec<ScoredText>> {
+    let mut statement = Statement::new(
+        "SELECT r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
+         r.author_id FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+         WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
+         AND j.id = r.job_id AND r.workspace_id = ",
+    );
+    statement
+        .bind(workspace)
+        .push(" AND r.source = ")
+        .bind(&of.source)
+        .push(" AND r.ticket_id = ")
+        .bind(&of.ticket_id);
+    statement.push(" AND ").push(VISIBLE).push(
+        " ORDER BY CASE r.field_type WHEN 'summary' THEN 0 WHEN 'description' THEN 1 ELSE 2 END, \
+         COALESCE(r.comment_timestamp, r.created_at), r.comment_number, r.id",
+    );
+    let (sql, params) = statement.into_parts();
+    let mut texts: Vec<ScoredText> = records.query(&sql, params).await?;
+    // Comments that came with different uploads are one conversation: number them as it went.
+    let comments = texts.iter_mut().filter(|text| text.field_type == "comment");
+    (1..)
+        .zip(comments)
+        .for_each(|(number, text)| text.comment_number = Some(number));
+    Ok(texts)
+}
+
+impl FromRow for ScoredText {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            field_type: row.take()?,
+            comment_number: row.take()?,
+            text: row.take()?,
+            sentiment: row.take()?,
+            confidence: row.take()?,
+            compound: row.take()?,
+            comment_timestamp: row.take()?,
+            author_id: row.take()?,
+        })
+    }
+}
