@@ -188,12 +188,10 @@ fn routes(plan: &Plan, endpoints: &Endpoints) -> Result<Routes<Arc<Endpoint>>, S
     };
     Routes::new(public().map(|(route, endpoint)| (route.value.clone(), Arc::clone(endpoint))))
         .map_err(|twice| {
-            let line = public()
-                .filter(|(route, _)| route.value == twice)
-                .map(|(route, _)| route.line);
+            let second = public().rfind(|(route, _)| route.value == twice);
             plan.document
                 .mistake(
-                    line.last().unwrap_or(1),
+                    second.map_or(1, |(route, _)| route.line),
                     format!("the route `{twice}` stands there twice"),
                     "keep one of the two",
                 )

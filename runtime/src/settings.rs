@@ -59,9 +59,9 @@ impl Default for Settings {
                 limits: Limits {
                     memory: 256 << 20,
                     deadline: Duration::from_secs(30),
-                    request: Duration::from_secs(600),
-                    stream: Duration::from_secs(120),
-                    cron_deadline: Duration::from_secs(120),
+                    request: Duration::from_mins(10),
+                    stream: Duration::from_mins(2),
+                    cron_deadline: Duration::from_mins(2),
                     idle: Duration::from_secs(15),
                     requests_per_instance: 1000,
                     concurrent_per_instance: 16,

@@ -1,9 +1,5 @@
 //! The types and traits that `bindgen!` makes from the vendored WIT: everything a guest may import from Spin,
 //! and the export that a cron trigger calls.
-#![expect(
-    clippy::pedantic,
-    reason = "generated from WIT; the documentation is there"
-)]
 
 wasmtime::component::bindgen!({
     inline: "

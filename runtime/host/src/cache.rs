@@ -205,20 +205,17 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), CacheError> {
 
 /// The digest of all inputs, and of the engine's version and settings.
 fn key(engine: &wasmtime::Engine, main: &str, dependencies: &[(&Dependency, Hex)]) -> String {
-    let mut inputs = format!(
-        "{} {:016x} {main}\n",
-        env!("CARGO_PKG_VERSION"),
-        engine_hash(engine)
-    );
+    let version = env!("CARGO_PKG_VERSION");
+    let mut inputs = vec![format!("{version} {:016x} {main}", engine_hash(engine))];
     for (dependency, digest) in dependencies {
         let Dependency {
             name,
             export,
             inherits,
         } = dependency;
-        inputs.push_str(&format!("{name:?} {export:?} {inherits} {digest}\n"));
+        inputs.push(format!("{name:?} {export:?} {inherits} {digest}"));
     }
-    index::hex(inputs.as_bytes())
+    index::hex(inputs.join("\n").as_bytes())
 }
 
 fn engine_hash(engine: &wasmtime::Engine) -> u64 {

@@ -100,17 +100,17 @@ impl<'a> Table<'a> {
         let Some(value) = self.take(key) else {
             return Ok(None);
         };
-        self.as_string(key, value).map(Some)
+        self.as_string(key, &value).map(Some)
     }
 
-    fn as_string(&self, key: &str, value: Value<'a>) -> Result<Located<String>, Mistake> {
+    fn as_string(&self, key: &str, value: &Value<'a>) -> Result<Located<String>, Mistake> {
         let line = self.document.line(value.span().start);
         match value.get_ref() {
             DeValue::String(text) => Ok(Located {
                 value: text.to_string(),
                 line,
             }),
-            _ => Err(self.wrong(key, &value, "a string in quotes")),
+            _ => Err(self.wrong(key, value, "a string in quotes")),
         }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Table<'a> {
     fn item(&self, key: &str, name: &str, value: Value<'a>) -> Result<Item<'a>, Mistake> {
         let position = value.span().start;
         match value.get_ref() {
-            DeValue::String(_) => self.as_string(key, value).map(Item::String),
+            DeValue::String(_) => self.as_string(key, &value).map(Item::String),
             DeValue::Table(_) => match value.into_inner() {
                 DeValue::Table(keys) => Ok(Item::Table(Self::new(
                     self.document,

@@ -51,6 +51,9 @@ pub enum FilesEntry {
     },
 }
 
+/// A key and its string.
+type Pair = (Located<String>, Located<String>);
+
 const KNOWN: &str = "source, files, environment, variables, allowed_outbound_hosts, \
                      sqlite_databases, key_value_stores, dependencies, \
                      dependencies_inherit_configuration, build, description, tool";
@@ -125,10 +128,7 @@ fn definition(mut table: Table<'_>) -> Result<ComponentDefinition, Mistake> {
     Ok(component)
 }
 
-fn strings(
-    table: &mut Table<'_>,
-    key: &str,
-) -> Result<Vec<(Located<String>, Located<String>)>, Mistake> {
+fn strings(table: &mut Table<'_>, key: &str) -> Result<Vec<Pair>, Mistake> {
     let Some(mut inner) = table.table(key)? else {
         return Ok(Vec::new());
     };

@@ -47,10 +47,10 @@ pub(super) fn authorize(context: &AuthContext<'_>, changed: &Arc<AtomicBool>) ->
         // `VACUUM` attaches a nameless temporary database; every other attachment names a file.
         AuthAction::Attach { filename: "" } => Authorization::Allow,
         AuthAction::Attach { .. }
+        | AuthAction::Unknown { code: ATTACH, .. }
         | AuthAction::Function {
             function_name: "load_extension",
         } => Authorization::Deny,
-        AuthAction::Unknown { code: ATTACH, .. } => Authorization::Deny,
         AuthAction::Pragma {
             pragma_name,
             pragma_value,

@@ -83,12 +83,11 @@ impl Database {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let worker = match kept {
-            Some(worker) => worker,
-            None => {
-                let _alone = self.opening.lock().await;
-                Worker::open(&self.path, self.settings).await?
-            }
+        let worker = if let Some(worker) = kept {
+            worker
+        } else {
+            let _alone = self.opening.lock().await;
+            Worker::open(&self.path, self.settings).await?
         };
         worker.facts.last_insert_rowid.store(0, Ordering::Relaxed);
         worker.facts.changes.store(0, Ordering::Relaxed);

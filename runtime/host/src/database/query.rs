@@ -76,11 +76,7 @@ pub(super) fn run(
     mut batch: impl FnMut(Vec<Row>) -> bool,
 ) -> Result<(), DatabaseError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let width = names.len();
     let mut rows = statement.query(rusqlite::params_from_iter(params.into_iter().map(native)))?;
     let mut next = rows.next()?;

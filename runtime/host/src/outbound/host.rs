@@ -90,12 +90,11 @@ fn address(host: &str) -> Option<IpAddr> {
 }
 
 fn network(text: &str) -> Option<HostRule> {
-    let (ip, bits) = match text.split_once('/') {
-        Some((ip, bits)) => (address(ip)?, bits.parse().ok()?),
-        None => {
-            let ip = address(text)?;
-            (ip, if ip.is_ipv4() { 32 } else { 128 })
-        }
+    let (ip, bits) = if let Some((ip, bits)) = text.split_once('/') {
+        (address(ip)?, bits.parse().ok()?)
+    } else {
+        let ip = address(text)?;
+        (ip, if ip.is_ipv4() { 32 } else { 128 })
     };
     let width = if ip.is_ipv4() { 32 } else { 128 };
     (bits <= width).then_some(HostRule::Network(ip, bits))
