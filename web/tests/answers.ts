@@ -2,7 +2,7 @@ import type { Analytics, Job, Mapping, Mood, Ticket, TicketRow, User } from "../
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
-export const user: User = { id: 1, email: "ada@example.org", role: "admin", workspace: { id: 1, name: "Acme Support" } };
+export const user: User = { id: 1, email: "ada@example.org", role: "admin", workspace: { id: 1, name: "Acme Support" }, created_at: "2026-01-05T09:00:00Z" };
 
 export const signedIn = { access_token: "token", token_type: "bearer", expires_in: 900, user };
 
@@ -42,6 +42,9 @@ export function row(index: number): TicketRow {
     created_at: iso(index * 0.7),
     updated_at: iso(index * 0.5),
     total_comments: (index * 7) % 13,
+    sentiment_distribution: { positive: 1, neutral: 1, negative: 1 },
+    first_comment_date: iso(index * 0.6),
+    last_comment_date: iso(index * 0.5),
     final_sentiment: moodOf(compound),
     compound,
     confidence: 0.81,
@@ -74,8 +77,8 @@ export function analytics(days = 30): Analytics {
   const total = moods.positive + moods.neutral + moods.negative;
   const slice = (part: number, compound: number) => ({ total: Math.round(total * part), negative: Math.round(total * part * 0.35), compound });
   return {
-    period: { start_date: trend[0]?.date ?? "", end_date: trend.at(-1)?.date ?? "" },
-    summary: { total_tickets: total, total_comments: total * 4, avg_comments_per_ticket: 4.1 },
+    period: { start_date: trend[0]?.date ?? "", end_date: trend.at(-1)?.date ?? "", timezone: "Europe/Zurich" },
+    summary: { total_tickets: total, total_comments: total * 4, avg_comments_per_ticket: 4.1, average_compound: 0.11, sentiment_distribution: moods },
     sentiment_distribution: moods,
     sentiment_trend: trend,
     average_compound: 0.11,
@@ -84,6 +87,10 @@ export function analytics(days = 30): Analytics {
     by_status: STATES.map((status, index) => ({ status, ...slice(0.35 - index * 0.07, -0.2 + index * 0.2) })),
     by_priority: ["High", "Medium", "Low", ""].map((priority, index) => ({ priority, ...slice(0.4 - index * 0.1, -0.3 + index * 0.15) })),
     top_authors: [],
+    field_type_distribution: { summary: total, description: total, comment: total * 4 },
+    ticket_statuses: {},
+    tickets_by_comment_count: { "0": 1, "1": 1, "2-5": 1, "6-10": 1, "11-20": 1, "20+": 1 },
+    confidence_distribution: { high: total, medium: 0, low: 0 },
   };
 }
 
@@ -124,16 +131,19 @@ export const ticket: Ticket = {
   reporter: "Nadia Keller",
   labels: ["payments", "outage"],
   parent_ticket_id: null,
+  as_of: iso(0, 1),
+  scoring_version: "1",
+  job_id: "0195c",
   resolved_at: iso(0, 1),
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
     field_type, comment_number, text, compound, sentiment: moodOf(compound), confidence: 0.7 + index * 0.04,
     comment_timestamp: comment_number === null ? null : iso(2 - index * 0.3), author_id: comment_number === null ? null : at(NAMES, index),
   })),
   entities: [
-    { text: "4.2.1", label: "VERSION", field_type: "summary", start_pos: 33, end_pos: 38, comment_number: null },
-    { text: "4.2.1", label: "VERSION", field_type: "description", start_pos: 14, end_pos: 19, comment_number: null },
-    { text: "CHF 1,200", label: "MONEY", field_type: "description", start_pos: 0, end_pos: 9, comment_number: null },
-    { text: "Safari", label: "PRODUCT", field_type: "comment", start_pos: 43, end_pos: 49, comment_number: 1 },
+    { text: "4.2.1", label: "VERSION", field_type: "summary", start_pos: 33, end_pos: 38, comment_number: null, confidence: 0.9 },
+    { text: "4.2.1", label: "VERSION", field_type: "description", start_pos: 14, end_pos: 19, comment_number: null, confidence: 0.9 },
+    { text: "CHF 1,200", label: "MONEY", field_type: "description", start_pos: 0, end_pos: 9, comment_number: null, confidence: 0.9 },
+    { text: "Safari", label: "PRODUCT", field_type: "comment", start_pos: 43, end_pos: 49, comment_number: 1, confidence: 0.9 },
   ],
   history: [
     { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: "", final_sentiment: "negative" },
@@ -145,13 +155,14 @@ export function job(id: string, change: Partial<Job> = {}): Job {
   return {
     job_id: id, source: "jira", file_name: "jira-support-2026-11.csv", file_size: 48_300_000, timezone: "Europe/Zurich", encoding: "utf-8",
     status: "completed", phase: "done", progress: 1, submitted_at: iso(0, 2), started_at: iso(0, 2), completed_at: iso(0, 1.9), updated_at: iso(0, 1.9),
-    duration: 41.3, total_rows: 10_000, total_columns: 1667, records_processed: 9987, sentiment_records: 61_240, entity_records: 18_310,
+    duration: 41.3, total_rows: 10_000, total_columns: 1667, detected_text_columns: ["Summary", "Description", "Comment"], records_processed: 9987, sentiment_records: 61_240, entity_records: 18_310,
     tickets_added: 9640, tickets_updated: 320, tickets_unchanged: 27, row_errors: 13,
     phase_durations: {
       inspect: { seconds: 0.3, rows: 0, bytes: 48_300_000, errors: 0 }, map: { seconds: 0.1, rows: 0, bytes: 0, errors: 0 },
       score: { seconds: 36.2, rows: 10_000, bytes: 48_300_000, errors: 13 }, publish: { seconds: 3.1, rows: 9987, bytes: 0, errors: 0 }, rollup: { seconds: 1.6, rows: 0, bytes: 0, errors: 0 },
     },
     error: null,
+    snapshot_id: 1,
     ...change,
   };
 }

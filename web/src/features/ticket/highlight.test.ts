@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Entity } from "@/api/types";
 import { pieces } from "./highlight";
 
-const entity = (text: string, start: number, label = "PRODUCT"): Entity => ({ text, label, field_type: "summary", start_pos: start, end_pos: start + Array.from(text).length, comment_number: null });
+const entity = (text: string, start: number, label = "PRODUCT"): Entity => ({ text, label, field_type: "summary", start_pos: start, end_pos: start + Array.from(text).length, comment_number: null, confidence: 1 });
 const marked = (text: string, ...entities: Entity[]) => pieces(text, entities).map((piece) => (piece.label ? `[${piece.text}]` : piece.text)).join("");
 
 it("cuts at positions in characters, emoji before them included", () => {
