@@ -26,7 +26,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
   },
   ...(application.own && {
-    webServer: { command: "node e2e/serve.mjs", url: `${application.url}/health`, timeout: 300_000, stdout: "ignore", stderr: "pipe", gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 } },
+    webServer: { command: "node e2e/serve.mjs", url: `${application.url}/health`, timeout: 900_000, stdout: "ignore", stderr: "pipe", gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 } },
   }),
   projects: [
     { name: "desktop", testMatch: "desktop.spec.ts", use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" } },

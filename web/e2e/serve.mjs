@@ -14,7 +14,7 @@ if (!existsSync(`${folder}/sample.csv`)) {
   if (made.status !== 0) process.exit(made.status ?? 1);
 }
 
-const app = spawn(`${root}target/release/undertone`, ["up", "--manifest", `${root}spin.toml`, "--listen", "127.0.0.1:3917", "--data", data], {
+const app = spawn(`${root}target/release/undertone`, ["up", "--manifest", `${root}spin.toml`, "--listen", `127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`, "--data", data], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests" },

@@ -41,7 +41,7 @@ export function Phases({ job }: { job: Job }) {
 }
 
 function Step({ job, phase, progress }: { job: Job; phase: (typeof PHASES)[number]; progress: Progress }) {
-  const cost = job.phase_durations?.[phase];
+  const cost = job.phase_durations[phase];
   return (
     <li className={cx("flex items-start gap-2 text-sm", progress === "ahead" && "text-ink-3")} aria-current={progress === "now" ? "step" : undefined}>
       <span className="mt-0.5 grid size-4 shrink-0 place-items-center">
