@@ -141,6 +141,41 @@ fn chance(number: u64) -> f64 {
 }
 
 #[test]
+fn a_kill_while_it_is_published_shows_all_or_nothing() {
+    let threads: Vec<_> = [0, 4, 15, 40]
+        .map(|late| thread::spawn(move || killed_while_published(Duration::from_millis(late))))
+        .into();
+    let failed = threads
+        .into_iter()
+        .map(thread::JoinHandle::join)
+        .filter(Result::is_err)
+        .count();
+    assert_eq!(failed, 0, "apps that lost something");
+}
+
+fn killed_while_published(late: Duration) {
+    let (mut app, client, export) = prepared(400);
+    let id = client.upload(&export.upload()).job();
+    let patience = Instant::now() + PATIENCE;
+    while !["publish", "rollup", "done"]
+        .contains(&client.job(&id)["phase"].as_str().expect("a phase"))
+    {
+        assert!(Instant::now() < patience, "it is never published");
+    }
+    thread::sleep(late);
+    app.restart();
+    let client = client.at(&app);
+    let tickets = export.manifest.union.tickets;
+    let job = watched(&client, &id, tickets);
+    eprintln!(
+        "killed {late:?} after publishing began, at {}",
+        job["phase"]
+    );
+    client.completed(&id, PATIENCE);
+    agree(&client, &export.manifest.union);
+}
+
+#[test]
 fn a_kill_in_the_middle_of_an_upload_leaves_no_job() {
     let (mut app, client, export) = prepared(300);
     let upload = export.upload();

@@ -267,7 +267,10 @@ fn the_largest_file_and_one_byte_more() {
     let client = app.bootstrap();
     let upload = Upload::repeated(
         "Issue key,Summary,Created\r\n",
-        "A-1,All is well today,2026-03-01 10:00\r\n",
+        &format!(
+            "A-1,{},2026-03-01 10:00\r\n",
+            "All is well today. ".repeat(40)
+        ),
         500 * 1024 * 1024 + 1,
     );
     let answer = client.upload(&upload).0;

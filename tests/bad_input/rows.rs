@@ -13,8 +13,9 @@ A-5,Fine,2026-03-01 10:00,=cmd|' /C calc'!A0,\r\n";
 
 /// The odd rows, and enough good ones that the columns are beyond doubt.
 fn odd() -> String {
-    let good = (1..=40)
-        .map(|number| format!("B-{number},All is well,2026-03-03 10:00,2026-03-04 10:00,\r\n"));
+    let good = (10..50).map(|number| {
+        format!("B-{number},All is well,2026-03-03 10:{number},2026-03-04 10:{number},\r\n")
+    });
     let (head, odd) = ODD.split_once("\r\n").expect("a header");
     format!("{head}\r\n{}{odd}", good.collect::<String>())
 }
@@ -81,5 +82,21 @@ fn a_bad_row_is_reported_and_the_others_are_taken() {
     assert!(
         download.contains("'=cmd|") && !download.contains(",=cmd"),
         "{download}"
+    );
+}
+
+#[test]
+fn one_bad_date_among_many_raises_no_question() {
+    let app = App::start();
+    let client = app.bootstrap();
+    let good = (1..=60).map(|number| format!("A-{number},All is well,2026-03-03 10:00\r\n"));
+    let csv = format!(
+        "Issue key,Summary,Created\r\nA-0,Odd,someday\r\n{}",
+        good.collect::<String>()
+    );
+    let job = client.ingest(&Upload::bytes("one.csv", csv));
+    assert_eq!(
+        (&job["row_errors"], &job["tickets_added"]),
+        (&1.into(), &61.into())
     );
 }

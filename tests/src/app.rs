@@ -282,14 +282,14 @@ impl Drop for App {
     }
 }
 
+/// The application.
 fn manifest() -> PathBuf {
-    std::env::var_os("UNDERTONE_MANIFEST").map_or_else(|| root().join("spin.toml"), Into::into)
+    root().join("spin.toml")
 }
 
 /// The runtime.
 pub(crate) fn binary() -> PathBuf {
-    let path = std::env::var_os("UNDERTONE_BINARY")
-        .map_or_else(|| root().join("target/release/undertone"), PathBuf::from);
+    let path = root().join("target/release/undertone");
     assert!(
         path.exists(),
         "{} is missing: cargo xtask build --release",
