@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { admin, application, manifest, rowErrors } from "./application";
+import { admin, application, manifest, rowErrors, type Manifest } from "./application";
 import { accessible, complaints, listed, saved, signIn } from "./steps";
 
 /** One person's first day, in one window: each test goes on where the one before it ended. */
@@ -7,10 +7,11 @@ test.describe.configure({ mode: "serial" });
 
 let page: Page;
 let complained: string[];
-const sample = manifest();
+let sample: Manifest;
 const count = (value: number) => new Intl.NumberFormat("en").format(value);
 
 test.beforeAll(async ({ browser }) => {
+  sample = manifest();
   page = await (await browser.newContext()).newPage();
   complained = complaints(page);
 });

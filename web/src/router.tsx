@@ -40,7 +40,7 @@ const app = createRoute({
   beforeLoad: async ({ location }) => {
     if (await session.restore()) return;
     if (await session.bootstrapNeeded()) throw redirect({ to: "/welcome" });
-    throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
+    throw redirect({ to: "/sign-in", search: location.href === "/" || session.hasLeft() ? {} : { next: location.href } });
   },
   component: Layout,
 });

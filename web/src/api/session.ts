@@ -5,7 +5,7 @@ import type { SignedIn, User } from "./types";
  * Who is signed in. The access token lives in this module's memory only; the refresh token is a
  * cookie that scripts cannot read. Everything else subscribes.
  */
-type State = { kind: "unknown" } | { kind: "out" } | { kind: "in"; user: User; token: string; expires: number };
+type State = { kind: "unknown" } | { kind: "out"; byChoice: boolean } | { kind: "in"; user: User; token: string; expires: number };
 
 /** A token this close to its end, in milliseconds, is renewed before it is used. */
 const MARGIN = 30_000;
@@ -58,7 +58,7 @@ async function renew(): Promise<boolean> {
     return true;
   }
   if (response.status === 401 || response.status === 403) {
-    become({ kind: "out" });
+    become({ kind: "out", byChoice: false });
     return false;
   }
   throw await Problem.from(response);
@@ -71,6 +71,8 @@ export const session = {
   },
   user: (): User | undefined => signedIn()?.user,
   isOut: (): boolean => state.kind === "out",
+  /** Signed out on purpose, as opposed to a session that ended. */
+  hasLeft: (): boolean => state.kind === "out" && state.byChoice,
   /** A usable access token, renewed where needed; undefined when nobody is signed in. */
   async token(): Promise<string | undefined> {
     if (state.kind === "in" && state.expires - Date.now() > MARGIN) return state.token;
@@ -98,7 +100,7 @@ export const session = {
   },
   async signOut(): Promise<void> {
     const token = state.kind === "in" ? state.token : "";
-    become({ kind: "out" });
+    become({ kind: "out", byChoice: true });
     await fetch("/api/auth/logout", {
       method: "POST",
       credentials: "same-origin",

@@ -1,0 +1,73 @@
+import { expect, test } from "@playwright/test";
+import * as answers from "./answers";
+import { answer, problem } from "./api";
+
+test("a bar of the chart leads to the tickets of its day and mood", async ({ page, isMobile }) => {
+  test.skip(isMobile, "the numbers are the same; a finger finds them in the table");
+  await answer(page);
+  await page.goto("/");
+  const chart = page.getByRole("img", { name: /^Mood by day/ });
+  await expect(chart.locator("canvas")).toBeVisible();
+  await page.waitForTimeout(400);
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("the chart has no place");
+  // The lowest segment of the last of 30 bars: 40 and 12 pixels beside the grid, 24 below it.
+  const [left, width] = [box.x + 4 + 40, box.width - 8 - 40 - 12];
+  await page.mouse.click(left + (width * 29.5) / 30, box.y + box.height - 8 - 24 - 3);
+  await expect(page).toHaveURL(/\/tickets\?/);
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get("sentiment")).toBe("negative");
+  expect(searchParams.get("start_date")).toBe(searchParams.get("end_date"));
+  expect(searchParams.get("timezone")).toBe("Europe/Zurich");
+});
+
+test("what failed says why and can be tried again", async ({ page }) => {
+  let broken = true;
+  await answer(page, { "GET /api/jobs": () => (broken ? problem(409, "the lake is being rebuilt", { remedy: "try again in a minute" }) : { total: 0, count: 0, results: [] }) });
+  await page.goto("/jobs");
+  await expect(page.getByRole("alert")).toContainText("The lake is being rebuilt.");
+  await expect(page.getByRole("alert")).toContainText("Try again in a minute.");
+  broken = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("Nothing has been uploaded yet")).toBeVisible();
+});
+
+test("a session that ends leads to the sign-in and back to the same address", async ({ page }) => {
+  let alive = true;
+  const guarded = (body: unknown) => () => (alive ? body : problem(401, "the session has ended"));
+  await answer(page, { "GET /api/filters": guarded(answers.filters), "GET /api/tickets": guarded(answers.tickets()), "POST /api/auth/refresh": guarded(answers.signedIn) });
+  await page.goto("/tickets?priority=High");
+  await expect(page.getByRole("status").filter({ hasText: "312 tickets" })).toBeVisible();
+  alive = false;
+  await page.getByRole("searchbox").fill("payment");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  alive = true;
+  await page.getByLabel("Email").fill("ada@example.org");
+  await page.getByLabel("Password").fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/tickets\?priority=High&q=payment$/);
+});
+
+test("a viewer is not offered what only others may do", async ({ page }) => {
+  const viewer = { ...answers.signedIn, user: { ...answers.user, role: "viewer" as const } };
+  await answer(page, { "POST /api/auth/refresh": () => viewer });
+  await page.goto("/jobs");
+  await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
+  for (const name of ["Upload", "Users"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
+  await page.goto("/upload");
+  await expect(page.getByText("Viewers cannot upload")).toBeVisible();
+});
+
+test("a chosen theme outlives the page", async ({ page }) => {
+  await answer(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/account");
+  await page.getByRole("radio", { name: "Dark" }).click();
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await paper();
+  await page.reload();
+  expect(await paper()).toBe(dark);
+  await page.getByRole("radio", { name: "As the system" }).click();
+  expect(await paper()).not.toBe(dark);
+});
