@@ -56,11 +56,9 @@ function spanning(start: Day, end: Day): Period {
   return { start: start < earliest ? earliest : start, end };
 }
 
-const DAYS = 30;
-
-/** Without a choice: the last thirty days, or, where nothing is that new, the thirty up to the newest ticket. */
-export function defaultPeriod(known: Period | null | undefined, today: string): Period {
-  const recentStart = addDays(today, 1 - DAYS);
+/** Without a choice: so many days up to today or, where nothing is that new, up to the newest ticket. */
+export function defaultPeriod(known: Period | null | undefined, today: Day, days = 30): Period {
+  const recentStart = addDays(today, 1 - days);
   const end = known && known.end < recentStart ? known.end : today;
-  return { start: addDays(end, 1 - DAYS), end };
+  return { start: addDays(end, 1 - days), end };
 }

@@ -64,7 +64,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
   });
   return (
     <li className="flex items-center gap-3 border-t border-line pr-4 first:border-0 hover:bg-hover sm:pr-5">
-      <Link to="/jobs/$id" params={{ id: job.job_id }} className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 pl-4 sm:grid-cols-[minmax(0,1fr)_8rem_minmax(9rem,auto)_7rem] sm:pl-5">
+      <Link to="/jobs/$id" params={{ id: job.job_id }} className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 pl-4 sm:grid-cols-[minmax(0,1fr)_8rem_minmax(0,14rem)_6.5rem] sm:pl-5">
         <span className="min-w-0">
           <span className="block truncate font-medium">{job.file_name}</span>
           <span className="num block truncate text-xs text-ink-3">{bytes(job.file_size)} · {count(job.total_columns)} columns · {job.timezone}</span>
@@ -73,7 +73,9 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
         <span className="num text-sm text-ink-2"><Result job={job} /></span>
         <time dateTime={job.submitted_at} title={dateTime(job.submitted_at)} className="text-right text-xs text-ink-3">{ago(job.submitted_at)}</time>
       </Link>
-      {job.status === "failed" && mayRetry && <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>Retry</Button>}
+      {job.status === "failed" && mayRetry
+        ? <Button className="w-18" busy={retrying.isPending} onClick={() => retrying.mutate()}>Retry</Button>
+        : <span className="hidden w-18 shrink-0 sm:block" />}
     </li>
   );
 }

@@ -1,7 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { download } from "@/api/client";
-import { addDays, browserZone, dayIn, daysIn, presets, type Period } from "@/lib/dates";
+import { defaultPeriod, extent } from "@/features/dashboard/queries";
+import { browserZone, dayIn, daysIn, presets, type Period } from "@/lib/dates";
 import { cx } from "@/lib/cx";
 import { day } from "@/lib/format";
 import { Button } from "@/ui/button";
@@ -17,9 +18,10 @@ export function Report() {
   const navigate = useNavigate({ from: "/report" });
   const zone = search.timezone ?? browserZone();
   const today = dayIn(zone);
+  const known = useQuery(extent(zone));
   const period: Period = search.start_date && search.end_date
     ? { start: search.start_date, end: search.end_date }
-    : { start: addDays(today, -6), end: today };
+    : defaultPeriod(known.data, today, 7);
   const name = `sentiment_report_${period.start}_to_${period.end}.pdf`;
   const making = useMutation({
     mutationFn: () => download("/api/report/pdf", { start_date: period.start, end_date: period.end, timezone: zone }, name),
@@ -35,7 +37,7 @@ export function Report() {
         <div className="flex flex-col items-start gap-5">
           <div className="flex flex-col gap-2">
             <h2 className="text-base font-semibold">Period</h2>
-            <PeriodPicker key={`${period.start}${period.end}${zone}`} period={period} zone={zone} onChange={choose} />
+            <PeriodPicker key={`${period.start}${period.end}${zone}`} period={period} zone={zone} extent={known.data ?? undefined} onChange={choose} />
             <p className="text-sm text-ink-3">{days} {days === 1 ? "day" : "days"} in {zone}, both ends included.</p>
           </div>
           <div className="flex flex-wrap gap-2" role="group" aria-label="Usual periods">
