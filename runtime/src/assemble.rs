@@ -27,6 +27,9 @@ use std::{
 };
 use undertone_host::{Cache, Code, Component, Host, Origin, Program, metrics::Sqlite};
 
+/// How often components that change while they are compiled are compiled again.
+const COMPILE_ATTEMPTS: usize = 3;
+
 /// Loads the code of all components at the same time.
 pub fn load(
     plan: &Plan,
@@ -74,7 +77,7 @@ pub fn assemble(
     data: &DataDir,
     environment: &BTreeMap<String, String>,
     seed: u64,
-    compile: impl FnOnce() -> Result<(), StartError>,
+    compile: impl Fn() -> Result<(), StartError>,
 ) -> Result<Arc<Application>, StartError> {
     let values = variables::values(plan, environment)?;
     let sqlite = Arc::<Sqlite>::default();
@@ -88,8 +91,12 @@ pub fn assemble(
     let host = host(plan)?;
     let cache = Cache::open(&data.cache()).map_err(StartError::Cache)?;
     let compiled = absent(plan, &host, &cache)?;
-    if compiled > 0 {
-        // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does.
+    // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does. A component
+    // that was built meanwhile is compiled once more.
+    for _ in 0..COMPILE_ATTEMPTS {
+        if absent(plan, &host, &cache)? == 0 {
+            break;
+        }
         compile()?;
     }
     let programs = programs(plan, &host, &cache, &components)?;
