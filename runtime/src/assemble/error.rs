@@ -11,7 +11,7 @@ pub enum StartError {
     #[error(transparent)]
     Mistake(#[from] Mistake),
     /// A file cannot be read.
-    #[error("cannot read `{}`: {error}", path.display())]
+    #[error("cannot read `{}`: {error}; name the application with `--manifest PATH/spin.toml`", path.display())]
     Read {
         /// The file.
         path: PathBuf,

@@ -19,7 +19,7 @@ use std::{
 };
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
 use undertone_host::log;
@@ -67,6 +67,11 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .max_blocking_threads(128)
         .build()?;
     let outcome = runtime.block_on(async {
+        // Before anyone is told that it serves: who stops it then is heard.
+        let signals = (
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        );
         let listener = listen(flags.listen).await?;
         let admin_listener = listen(flags.admin).await?;
         println!("listening on http://{}", listener.local_addr()?);
@@ -80,7 +85,14 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
                 ("compiled", &compiled.to_string()),
             ],
         );
-        serve(application, &plan, seed, listener, admin_listener).await
+        serve(
+            application,
+            &plan,
+            seed,
+            (listener, admin_listener),
+            signals,
+        )
+        .await
     });
     runtime.shutdown_background();
     outcome
@@ -99,12 +111,10 @@ async fn serve(
     application: Arc<Application>,
     plan: &Plan,
     seed: u64,
-    listener: TcpListener,
-    admin_listener: TcpListener,
+    (listener, admin_listener): (TcpListener, TcpListener),
+    (mut interrupt, mut terminate): (Signal, Signal),
 ) -> Result<(), StartError> {
     let stop = CancellationToken::new();
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
     tokio::spawn(admin::serve(
         admin_listener,
         Arc::clone(&application),

@@ -45,8 +45,9 @@ fn best(field: Field, sniff: &Sniff) -> Option<MappedField> {
         }
         seen.push(name);
         let columns = header.columns_named(name);
+        let filled = filled(&columns, &sniff.samples);
         let candidate = mapped(columns, by_name, header, &sniff.samples);
-        let confidence = by_name * fit(field, &candidate.samples);
+        let confidence = by_name * fit(field, &filled);
         if confidence >= LEAST && best.as_ref().is_none_or(|(best, _)| confidence > *best) {
             best = Some((confidence, candidate));
         }
@@ -56,8 +57,20 @@ fn best(field: Field, sniff: &Sniff) -> Option<MappedField> {
     Some(mapped)
 }
 
-/// How well the samples fit the field, 0 to 1; no samples fit fairly.
-fn fit(field: Field, samples: &[String]) -> f64 {
+/// All cells of the columns that hold something, in the first rows.
+fn filled<'a>(columns: &[usize], rows: &'a [Vec<(usize, String)>]) -> Vec<&'a str> {
+    let cells = rows
+        .iter()
+        .flatten()
+        .filter(|(column, _)| columns.contains(column));
+    cells
+        .map(|(_, value)| value.trim())
+        .filter(|value| !value.is_empty())
+        .collect()
+}
+
+/// How well the cells fit the field, 0 to 1; no cells fit fairly.
+fn fit(field: Field, samples: &[&str]) -> f64 {
     let share = |fits: fn(&str) -> bool| {
         let fitting = samples.iter().filter(|sample| fits(sample)).count();
         match samples.len() {
