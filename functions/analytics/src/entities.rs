@@ -30,7 +30,7 @@ struct Entity {
 
 /// What the texts written in a period, or all texts, mention most.
 #[utoipa::path(get, path = "/api/entities/top", tag = "analytics", operation_id = "top_entities",
-    params(Dates, Limit), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    params(Dates, Limit), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Entities), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,

@@ -22,7 +22,7 @@ pub(crate) struct Filters {
 
 /// The values a list can be filtered by.
 #[utoipa::path(get, path = "/api/filters", tag = "tickets", operation_id = "list_filters",
-    extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Filters), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Filters>> {
     caller.may(Permission::TicketsRead)?;

@@ -100,19 +100,8 @@ mod tests {
             fts5("Größe 5.1-β").as_deref(),
             Some("\"größe\" \"5\" \"1\" \"β\"*")
         );
-        for nothing in [
-            "",
-            "  ",
-            "\"*()^:-+",
-            "\0",
-            "_",
-            "' OR 1=1 --".trim_matches(char::is_alphanumeric),
-        ] {
-            assert_eq!(
-                fts5(nothing).is_some(),
-                nothing.contains(char::is_alphanumeric),
-                "{nothing:?}"
-            );
+        for nothing in ["", "  ", "\"*()^:-+", "\0", "_"] {
+            assert_eq!(fts5(nothing), None, "{nothing:?}");
         }
     }
 

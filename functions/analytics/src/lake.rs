@@ -43,7 +43,7 @@ struct LakeFile {
 
 /// The files of the lake: another engine that leaves out the removed rows reads the same tickets.
 #[utoipa::path(get, path = "/api/system/lake", tag = "system", operation_id = "list_lake_files",
-    extensions(("x-permission" = json!("system:read"))), security(("bearer" = [])),
+    extensions(("x-permission" = json!("system:read"))),
     responses((status = 200, body = Lake), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Lake>> {
     caller.may(Permission::SystemRead)?;

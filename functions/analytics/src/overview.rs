@@ -33,7 +33,7 @@ pub(crate) struct Overview {
 
 /// The mood of the tickets by the day they were created on, the last 30 days where nothing else is asked.
 #[utoipa::path(get, path = "/api/sentiment/overview", tag = "analytics", operation_id = "sentiment_overview",
-    params(Dates, Params), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    params(Dates, Params), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Overview), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,

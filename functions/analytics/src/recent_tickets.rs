@@ -32,7 +32,7 @@ pub(crate) struct RecentTicket {
 
 /// The tickets that were created last, newest first; 10 where nothing else is asked.
 #[utoipa::path(get, path = "/api/dashboard/recent-tickets", tag = "analytics", operation_id = "recent_tickets",
-    params(Limit), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    params(Limit), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = [RecentTicket]),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(

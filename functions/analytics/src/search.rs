@@ -65,7 +65,7 @@ struct Hit {
 
 /// Texts that hold the words somebody looks for.
 #[utoipa::path(get, path = "/api/search", tag = "tickets", operation_id = "search_texts",
-    params(Params, Dates, Page), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    params(Params, Dates, Page), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Hits), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,

@@ -36,7 +36,7 @@ struct Service {
 
 /// The state of the records, the lake and the worker.
 #[utoipa::path(get, path = "/api/system/services", tag = "system", operation_id = "list_services",
-    extensions(("x-permission" = json!("system:read"))), security(("bearer" = [])),
+    extensions(("x-permission" = json!("system:read"))),
     responses((status = 200, body = SystemState), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<SystemState>> {
     caller.may(Permission::SystemRead)?;

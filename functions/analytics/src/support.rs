@@ -118,7 +118,7 @@ tickets_by! {
 
 /// Everything about the tickets of a period, the last 30 days where nothing else is asked.
 #[utoipa::path(get, path = "/api/support/analytics", tag = "analytics", operation_id = "support_analytics",
-    params(Dates), extensions(("x-permission" = json!("tickets:read"))), security(("bearer" = [])),
+    params(Dates), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Support), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,

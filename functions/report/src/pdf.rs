@@ -13,7 +13,7 @@ const MOST_DAYS: u32 = 366;
 
 /// The report of a period, the seven days before today where nothing else is asked. At most 366 days.
 #[utoipa::path(get, path = "/api/report/pdf", tag = "reports", operation_id = "report_pdf",
-    params(Dates), extensions(("x-permission" = json!("reports:read"))), security(("bearer" = [])),
+    params(Dates), extensions(("x-permission" = json!("reports:read"))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = "5XX", body = Problem, content_type = "application/problem+json")))]
