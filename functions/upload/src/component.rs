@@ -14,7 +14,7 @@ async fn serve(request: Request) -> impl IntoResponse {
 }
 
 mod cron {
-    #![expect(unsafe_code, clippy::pedantic, reason = "generated bindings")]
+    #![expect(unsafe_code, reason = "generated bindings")]
     spin_sdk::wit_bindgen::generate!({
         path: "../../wit/deps/spin-cron@3.0.0",
         world: "spin-cron",

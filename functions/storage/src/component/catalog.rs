@@ -76,10 +76,6 @@ fn fields(answer: Rows) -> Result<Vec<Vec<Field>>, String> {
         .collect()
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it takes the error of a result"
-)]
 fn told(error: Error) -> String {
     match error {
         Error::Unavailable(reason)

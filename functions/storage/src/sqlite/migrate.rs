@@ -97,6 +97,10 @@ async fn applied(connection: &Connection) -> Result<Vec<Applied>, Error> {
     answer.rows.into_iter().map(read).collect()
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it takes the error of a result"
+)]
 fn refused(error: migrations::Error) -> Error {
     Error::Migration(error.to_string())
 }
