@@ -23,7 +23,8 @@ pub fn guest_target() -> anyhow::Result<()> {
     )
 }
 
-/// Installs the web app's packages as its lock file says.
+/// Installs the web app's packages as its lock file says. Not `npm ci`: it misses the optional packages of other
+/// platforms, which a lock file without addresses leaves out.
 pub fn web_packages() -> anyhow::Result<()> {
     if !answers("npm", &["--version"]) {
         system_packages(&[("npm", &["nodejs", "npm"])])?;
@@ -38,7 +39,7 @@ pub fn web_packages() -> anyhow::Result<()> {
     run_with(
         "install the web app's packages",
         Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
+            .args(["install", "--no-save", "--no-audit", "--no-fund"])
             .current_dir(path("web")),
     )
 }
