@@ -1,6 +1,6 @@
 //! The HTTP edge every function shares: what a handler is given, who calls, and how a failure is told.
 //!
-//! A function builds an axum router with [`Context`] as its state and hands it to [`serve`]. Handlers take
+//! A function builds an axum router with [`Context`] as its state and hands it to `serve`. Handlers take
 //! [`Caller`], [`Json`], [`Query`] and [`Path`] and return [`Result`]: whatever goes wrong on the way becomes
 //! `application/problem+json` (RFC 9457).
 
