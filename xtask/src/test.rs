@@ -61,6 +61,8 @@ fn unit() -> anyhow::Result<()> {
             "--exclude",
             "undertone",
             "--exclude",
+            "undertone-host",
+            "--exclude",
             "system-tests",
         ],
     )?;
@@ -68,12 +70,21 @@ fn unit() -> anyhow::Result<()> {
     step::run(
         "unit tests of the runtime",
         "cargo",
-        &["test", "--quiet", "--release", "-p", "undertone"],
+        &[
+            "test",
+            "--quiet",
+            "--release",
+            "-p",
+            "undertone",
+            "-p",
+            "undertone-host",
+        ],
     )
 }
 
 /// Tests over HTTP against the real runtime and components.
 fn system(name: &str) -> anyhow::Result<()> {
+    tools::system_packages(&[("pdftotext", &["poppler-utils"])])?;
     let python = tools::python(&["duckdb", "pyarrow"])?;
     step::run_with(
         "whole-system tests",
