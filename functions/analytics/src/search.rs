@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use stores::{FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::full_text::{FROM_MATCHES, SCORE, Words, matching};
+use crate::full_text::{BEST_FIRST, FROM_MATCHES, SCORE, Words, matching};
 use crate::mood::sentiment;
 use crate::page::Page;
 use crate::selection::{VISIBLE, created_between, typed};
@@ -134,9 +134,9 @@ impl Wanted {
         );
         statement.push(SCORE);
         self.restrict(&mut statement, workspace);
-        // 12 is the score: a fixed column's number both databases take.
         statement
-            .push(" ORDER BY 12 DESC, r.id LIMIT ")
+            .push(BEST_FIRST)
+            .push(" LIMIT ")
             .bind(limit)
             .push(" OFFSET ")
             .bind(offset);
@@ -241,6 +241,19 @@ mod tests {
             (Some("A-1"), Some("comment"))
         );
         assert!(first["score"].as_f64() > answer["results"][1]["score"].as_f64());
+    }
+
+    #[test]
+    fn equals_come_in_their_order_on_every_page() {
+        let fixture = Fixture::with(&["A-1", "A-2", "A-3", "A-4"].map(|key| Ticket {
+            summary: "The same words".into(),
+            ..Ticket::new(key, "2026-03-01T08:00:00Z", 0.0)
+        }));
+        let pages = [0, 2].map(|offset| {
+            let page = fixture.json(&format!("/api/search?q=words&limit=2&offset={offset}"));
+            column(&page["results"], "ticket_id").join(" ")
+        });
+        assert_eq!(pages, ["A-1 A-2", "A-3 A-4"]);
     }
 
     #[test]

@@ -130,11 +130,15 @@ impl Order {
 }
 
 async fn count(records: &Records, workspace: i64, selection: &Selection) -> Result<u64> {
-    let mut statement = Statement::new("SELECT count(*) FROM tickets t");
-    selection.restrict(&mut statement, workspace);
-    let (sql, params) = statement.into_parts();
+    let (sql, params) = count_of(selection, workspace).into_parts();
     let (total,) = records.query_one(&sql, params).await?;
     Ok(total)
+}
+
+fn count_of(selection: &Selection, workspace: i64) -> Statement {
+    let mut statement = Statement::new("SELECT count(*) FROM tickets t");
+    selection.restrict(&mut statement, workspace);
+    statement
 }
 
 async fn rows(
@@ -142,8 +146,18 @@ async fn rows(
     workspace: i64,
     selection: &Selection,
     order: &'static str,
-    (limit, offset): (u32, u32),
+    page: (u32, u32),
 ) -> Result<Vec<Listed>> {
+    let (sql, params) = page_of(selection, workspace, order, page).into_parts();
+    Ok(records.query(&sql, params).await?)
+}
+
+fn page_of(
+    selection: &Selection,
+    workspace: i64,
+    order: &'static str,
+    (limit, offset): (u32, u32),
+) -> Statement {
     let mut statement = Statement::new(
         "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
          t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
@@ -156,8 +170,7 @@ async fn rows(
         .bind(limit)
         .push(" OFFSET ")
         .bind(offset);
-    let (sql, params) = statement.into_parts();
-    Ok(records.query(&sql, params).await?)
+    statement
 }
 
 impl FromRow for Listed {
@@ -189,9 +202,12 @@ impl FromRow for Listed {
 
 #[cfg(test)]
 mod tests {
+    use endpoint::Dates;
     use figures::fixture::Ticket;
     use serde_json::json;
 
+    use super::{Order, count_of, page_of};
+    use crate::selection::Selection;
     use crate::testing::{Fixture, column};
 
     fn tickets() -> Vec<Ticket> {
@@ -297,6 +313,51 @@ mod tests {
         let page = fixture.json("/api/tickets?limit=2&offset=2");
         assert_eq!(column(&page["results"], "ticket_id"), ["SUP-1"]);
         assert_eq!(page["total"], 3);
+    }
+
+    /// Without its index a filter reads every ticket and an order sorts them all: half a second at 100,000 tickets.
+    #[test]
+    fn every_filter_and_order_has_its_index() {
+        let records = stores::Records::in_memory();
+        let plan = |sql: &str, params: Vec<stores::Value>| -> String {
+            let explain = format!("EXPLAIN QUERY PLAN {sql}");
+            let plan: Vec<(i64, i64, i64, String)> =
+                futures::executor::block_on(records.query(&explain, params)).unwrap();
+            plan.into_iter()
+                .map(|step| step.3)
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        for column in ["status", "priority", "product", "assignee"] {
+            let params = serde_json::from_value(json!({column: "x"})).unwrap();
+            let selection = Selection::new(params, &Dates::default()).unwrap();
+            let (sql, params) = count_of(&selection, 1).into_parts();
+            let index = format!("COVERING INDEX tickets_{column} (workspace_id=? AND {column}=?)");
+            assert!(plan(&sql, params).ends_with(&index), "{column}");
+            let (sql, params) =
+                page_of(&selection, 1, Order::default().fragment().unwrap(), (20, 0)).into_parts();
+            let plan = plan(&sql, params);
+            assert!(
+                plan.contains("(workspace_id=?") && !plan.contains("TEMP B-TREE"),
+                "{plan}"
+            );
+        }
+        for column in [
+            "created_at",
+            "updated_at",
+            "compound",
+            "comment_count",
+            "urgency",
+        ] {
+            for sort in [column.to_owned(), format!("-{column}")] {
+                let order = Order { sort: Some(sort) };
+                let statement =
+                    page_of(&Selection::default(), 1, order.fragment().unwrap(), (20, 0));
+                let (sql, params) = statement.into_parts();
+                let plan = plan(&sql, params);
+                assert!(!plan.contains("TEMP B-TREE"), "{column}: {plan}");
+            }
+        }
     }
 
     #[test]
