@@ -1,6 +1,8 @@
 //! Bulk inserts of a chunk's rows: one statement per table, its rows one JSON parameter.
 
+use super::state::TicketState;
 use jiff::Timestamp;
+use sentiment::Label;
 use serde::Serialize;
 use stores::{Error, Transaction, Value};
 
@@ -19,28 +21,12 @@ pub struct Origin<'a> {
 /// A row of `ticket_revisions`. Times are µs since the epoch.
 #[derive(Debug, Serialize)]
 pub struct RevisionRow {
-    pub ticket_id: String,
-    pub summary: String,
-    pub description: String,
-    pub status: String,
-    pub priority: String,
-    pub issue_type: String,
-    pub project: String,
-    pub product: String,
-    pub organization: String,
-    pub labels: String,
-    pub assignee: String,
-    pub reporter: String,
-    pub parent_ticket_id: Option<String>,
-    pub created_at: i64,
-    pub updated_at: Option<i64>,
-    pub resolved_at: Option<i64>,
-    pub as_of: i64,
-    pub state_hash: String,
+    #[serde(flatten)]
+    pub state: TicketState,
     pub comment_count: usize,
     pub first_comment_at: Option<i64>,
     pub last_comment_at: Option<i64>,
-    pub ultimate_sentiment: String,
+    pub ultimate_sentiment: Label,
     pub ultimate_confidence: f64,
     pub compound: f64,
     pub sentiment_trend: String,
@@ -60,7 +46,7 @@ pub struct TextRow {
     pub comment_timestamp: Option<i64>,
     pub author_id: Option<String>,
     pub text: String,
-    pub sentiment: String,
+    pub sentiment: Label,
     pub confidence: f64,
     pub compound: f64,
     pub fingerprint: String,

@@ -1,5 +1,6 @@
 //! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
 
+use super::state::TicketState;
 use super::stored::{StoredComment, StoredTicket};
 use std::collections::HashSet;
 use tickets::{Comment, CreatedFrom, Ticket};
@@ -35,8 +36,12 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
     let has_created = incoming.created_from == CreatedFrom::Column;
     let (mut state, comments) = state_of(incoming, as_of);
     let Some(known) = known else {
+        let ticket = StoredTicket {
+            state,
+            comments: Vec::new(),
+        };
         return Merged::Revised {
-            ticket: Box::new(state),
+            ticket: Box::new(ticket),
             new_comments: comments,
             added: true,
         };
@@ -50,33 +55,31 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
         .into_iter()
         .filter(|comment| !texts.contains(comment.fingerprint.to_string().as_str()))
         .collect();
-    let newer = as_of >= known.as_of;
-    let changed = newer && state.state_hash != known.state_hash;
+    let newer = as_of >= known.state.as_of;
+    let changed = newer && state.state_hash != known.state.state_hash;
     if !changed && new_comments.is_empty() {
-        let seen = as_of == exported_at && as_of > known.as_of;
+        let seen = as_of == exported_at && as_of > known.state.as_of;
         return Merged::Unchanged {
-            ticket_id: known.ticket_id.clone(),
+            ticket_id: known.state.ticket_id.clone(),
             seen,
         };
     }
-    if newer {
-        state.comments.clone_from(&known.comments);
-        if !has_created {
-            state.created_at = known.created_at;
-        }
-    } else {
-        state = known.clone();
+    if !newer {
+        state = known.state.clone();
+    } else if !has_created {
+        state.created_at = known.state.created_at;
     }
+    let comments = known.comments.clone();
     Merged::Revised {
-        ticket: Box::new(state),
+        ticket: Box::new(StoredTicket { state, comments }),
         new_comments,
         added: false,
     }
 }
 
-/// A ticket's state without its comments, and the comments.
-fn state_of(ticket: Ticket, as_of: i64) -> (StoredTicket, Vec<Comment>) {
-    let state = StoredTicket {
+/// A ticket's state, and its comments.
+fn state_of(ticket: Ticket, as_of: i64) -> (TicketState, Vec<Comment>) {
+    let state = TicketState {
         product: ticket.product_name().unwrap_or_default().to_owned(),
         ticket_id: ticket.key.as_str().to_owned(),
         summary: ticket.summary.unwrap_or_default(),
@@ -95,7 +98,6 @@ fn state_of(ticket: Ticket, as_of: i64) -> (StoredTicket, Vec<Comment>) {
         resolved_at: ticket.resolved_at.map(jiff::Timestamp::as_microsecond),
         as_of,
         state_hash: ticket.state_hash.to_string(),
-        comments: Vec::new(),
     };
     (state, ticket.comments)
 }
@@ -111,7 +113,7 @@ pub fn next_number(comments: &[StoredComment]) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use jiff::Timestamp;
     use tickets::{Fingerprint, TicketKey};
@@ -134,7 +136,7 @@ mod tests {
         }
     }
 
-    fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
+    pub fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
         Ticket {
             row: 1,
             source: "jira".into(),
@@ -166,8 +168,8 @@ mod tests {
     }
 
     fn stored(incoming: Ticket, as_of: i64) -> StoredTicket {
-        let (mut state, comments) = state_of(incoming, as_of);
-        state.comments = comments
+        let (state, comments) = state_of(incoming, as_of);
+        let comments = comments
             .into_iter()
             .map(|comment| StoredComment {
                 fingerprint: comment.fingerprint.to_string(),
@@ -175,9 +177,10 @@ mod tests {
                 at: comment.at.map(jiff::Timestamp::as_microsecond),
                 author: comment.author,
                 text: comment.body,
+                score: sentiment::Score::UNREADABLE,
             })
             .collect();
-        state
+        StoredTicket { state, comments }
     }
 
     #[test]
@@ -224,7 +227,7 @@ mod tests {
             panic!("it changed");
         };
         assert_eq!(
-            (ticket.status.as_str(), ticket.as_of, added),
+            (ticket.state.status.as_str(), ticket.state.as_of, added),
             ("Done", 200, false)
         );
         assert_eq!(ticket.comments.len(), 1);
@@ -252,7 +255,11 @@ mod tests {
             panic!("a comment was missing");
         };
         assert_eq!(
-            (ticket.status.as_str(), ticket.as_of, new_comments.len()),
+            (
+                ticket.state.status.as_str(),
+                ticket.state.as_of,
+                new_comments.len()
+            ),
             ("Done", 200, 1)
         );
     }

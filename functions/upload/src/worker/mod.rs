@@ -13,6 +13,7 @@ mod plan;
 mod publish;
 mod rollup;
 mod score;
+mod state;
 mod stored;
 mod sweep;
 

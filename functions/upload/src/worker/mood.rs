@@ -4,7 +4,7 @@ use super::insert::{EntityRow, RevisionRow, TextRow};
 use super::merge::next_number;
 use super::stored::StoredTicket;
 use jiff::Timestamp;
-use sentiment::{Field, FieldKind, Scorer, Strategy, TicketMood};
+use sentiment::{Field, FieldKind, Score, Scorer, Strategy, TicketMood};
 use tickets::Comment;
 
 /// A revision ready to be staged.
@@ -28,19 +28,19 @@ pub fn score(
     for (number, comment) in (next_number(&ticket.comments)..).zip(new_comments) {
         let score = scorer.score(&comment.body);
         texts.push(TextRow {
-            ticket_id: ticket.ticket_id.clone(),
+            ticket_id: ticket.state.ticket_id.clone(),
             field_type: "comment",
             comment_number: Some(number),
             comment_timestamp: comment.at.map(Timestamp::as_microsecond),
             author_id: comment.author,
             text: comment.body,
-            sentiment: score.label.to_string(),
+            sentiment: score.label,
             confidence: score.confidence,
             compound: score.compound,
             fingerprint: comment.fingerprint.to_string(),
         });
     }
-    let mood = mood(scorer, &ticket, &texts);
+    let mood = mood(&ticket, &texts);
     let entities = texts.iter().flat_map(entities_of).collect();
     Scored {
         revision: revision(ticket, &texts, &mood),
@@ -52,21 +52,21 @@ pub fn score(
 /// Summary and description, where there is something to read.
 fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
     [
-        ("summary", &ticket.summary),
-        ("description", &ticket.description),
+        ("summary", &ticket.state.summary),
+        ("description", &ticket.state.description),
     ]
     .into_iter()
     .filter(|(_, text)| !text.trim().is_empty())
     .map(|(field_type, text)| {
         let score = scorer.score(text);
         TextRow {
-            ticket_id: ticket.ticket_id.clone(),
+            ticket_id: ticket.state.ticket_id.clone(),
             field_type,
             comment_number: None,
             comment_timestamp: None,
-            author_id: (!ticket.reporter.is_empty()).then(|| ticket.reporter.clone()),
+            author_id: (!ticket.state.reporter.is_empty()).then(|| ticket.state.reporter.clone()),
             text: text.clone(),
-            sentiment: score.label.to_string(),
+            sentiment: score.label,
             confidence: score.confidence,
             compound: score.compound,
             fingerprint: format!("{job}:{field_type}"),
@@ -76,13 +76,13 @@ fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
 }
 
 /// The mood of everything said in the ticket, before and now.
-fn mood(scorer: Scorer, ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood {
+fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood {
     let before = ticket.comments.iter().map(|comment| Field {
         kind: FieldKind::Comment,
         text: &comment.text,
         author: comment.author.as_deref(),
         at: comment.at,
-        score: scorer.score(&comment.text),
+        score: comment.score,
     });
     let now = texts.iter().map(|row| Field {
         kind: match row.field_type {
@@ -93,7 +93,7 @@ fn mood(scorer: Scorer, ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood 
         text: &row.text,
         author: row.author_id.as_deref(),
         at: row.comment_timestamp,
-        score: scorer.score(&row.text),
+        score: Score::stored(row.sentiment, row.compound, row.confidence),
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
     TicketMood::of(&fields, Strategy::default())
@@ -126,7 +126,7 @@ fn revision(ticket: StoredTicket, texts: &[TextRow], mood: &TicketMood) -> Revis
         comment_count: ticket.comments.len() + added.count(),
         first_comment_at: times.iter().copied().min(),
         last_comment_at: times.iter().copied().max(),
-        ultimate_sentiment: mood.ultimate.label.to_string(),
+        ultimate_sentiment: mood.ultimate.label,
         ultimate_confidence: mood.ultimate.confidence,
         compound: mood.ultimate.compound,
         sentiment_trend: mood.trend.to_string(),
@@ -135,23 +135,74 @@ fn revision(ticket: StoredTicket, texts: &[TextRow], mood: &TicketMood) -> Revis
         lake_row: 0,
         lake_field_ranges: String::new(),
         lake_entity_ranges: String::new(),
-        ticket_id: ticket.ticket_id,
-        summary: ticket.summary,
-        description: ticket.description,
-        status: ticket.status,
-        priority: ticket.priority,
-        issue_type: ticket.issue_type,
-        project: ticket.project,
-        product: ticket.product,
-        organization: ticket.organization,
-        labels: ticket.labels,
-        assignee: ticket.assignee,
-        reporter: ticket.reporter,
-        parent_ticket_id: ticket.parent_ticket_id,
-        created_at: ticket.created_at,
-        updated_at: ticket.updated_at,
-        resolved_at: ticket.resolved_at,
-        as_of: ticket.as_of,
-        state_hash: ticket.state_hash,
+        state: ticket.state,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::merge::{Merged, merge};
+    use super::super::stored::StoredComment;
+    use super::*;
+    use sentiment::Label;
+    use tickets::{Fingerprint, Ticket};
+
+    fn comment(body: &str, number: u32) -> Comment {
+        Comment {
+            number,
+            at: None,
+            author: None,
+            body: body.to_owned(),
+            fingerprint: Fingerprint::try_from(format!("{number:032x}")).unwrap(),
+        }
+    }
+
+    fn known(comment: Comment, score: Score) -> StoredComment {
+        StoredComment {
+            fingerprint: comment.fingerprint.to_string(),
+            number: comment.number,
+            at: None,
+            author: None,
+            text: comment.body,
+            score,
+        }
+    }
+
+    /// The ticket of an export that holds nothing but its summary.
+    fn ticket() -> StoredTicket {
+        let ticket = Ticket {
+            summary: Some("The invoice".into()),
+            ..super::super::merge::tests::ticket("A-1", "Open", &[])
+        };
+        match merge(None, ticket, 100) {
+            Merged::Revised { ticket, .. } => *ticket,
+            Merged::Unchanged { .. } => panic!("it was not known"),
+        }
+    }
+
+    #[test]
+    fn a_known_comment_counts_as_it_was_scored() {
+        let scorer = Scorer::new();
+        let bodies = ["This is terrible and broken.", "Thank you, great work!"];
+        let all_new = score(
+            scorer,
+            ticket(),
+            vec![comment(bodies[0], 1), comment(bodies[1], 2)],
+            "j1",
+        );
+        let mut later = ticket();
+        let first = comment(bodies[0], 1);
+        later.comments = vec![known(first, scorer.score(bodies[0]))];
+        let one_new = score(scorer, later.clone(), vec![comment(bodies[1], 2)], "j1");
+        let mood = |scored: &Scored| {
+            let revision = &scored.revision;
+            (revision.compound, revision.urgency, revision.comment_count)
+        };
+        assert_eq!(mood(&all_new), mood(&one_new));
+        assert_eq!((all_new.texts.len(), one_new.texts.len()), (3, 2));
+
+        later.comments[0].score = Score::stored(Label::Positive, 0.9, 0.9);
+        let praised = score(scorer, later, Vec::new(), "j2");
+        assert_eq!(praised.revision.ultimate_sentiment, Label::Positive);
     }
 }

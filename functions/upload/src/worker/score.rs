@@ -181,7 +181,11 @@ async fn stage_files(
 
 /// A row with what the lake repeats of its ticket: its own time, else the ticket's, and the product.
 fn of_ticket<'a, T>(row: &'a T, at: Option<i64>, ticket: &'a RevisionRow) -> OfTicket<'a, T> {
-    (row, at.unwrap_or(ticket.created_at), &ticket.product)
+    (
+        row,
+        at.unwrap_or(ticket.state.created_at),
+        &ticket.state.product,
+    )
 }
 
 /// Positions of the rows of summary and description: these are the ones a later revision replaces.

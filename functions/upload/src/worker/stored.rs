@@ -1,37 +1,24 @@
 //! What the store already knows of a chunk's tickets.
 
+use super::state::TicketState;
 use jiff::Timestamp;
+use sentiment::Score;
 use std::collections::HashMap;
 use stores::{Error, FromRow, Records, Row, Value};
 
 /// So many tickets are asked for at a time: their comments stay well below the store's row limit.
 const AT_A_TIME: usize = 500;
 
-/// The present state of a ticket. Times are µs since the epoch.
+/// A ticket as it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredTicket {
-    pub ticket_id: String,
-    pub summary: String,
-    pub description: String,
-    pub status: String,
-    pub priority: String,
-    pub issue_type: String,
-    pub project: String,
-    pub product: String,
-    pub organization: String,
-    pub labels: String,
-    pub assignee: String,
-    pub reporter: String,
-    pub parent_ticket_id: Option<String>,
-    pub created_at: i64,
-    pub updated_at: Option<i64>,
-    pub resolved_at: Option<i64>,
-    pub as_of: i64,
-    pub state_hash: String,
+    /// Its present state.
+    pub state: TicketState,
+    /// All its published comments.
     pub comments: Vec<StoredComment>,
 }
 
-/// A comment of a ticket.
+/// A comment of a ticket and its score. Times are µs since the epoch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredComment {
     pub fingerprint: String,
@@ -39,36 +26,7 @@ pub struct StoredComment {
     pub at: Option<i64>,
     pub author: Option<String>,
     pub text: String,
-}
-
-impl FromRow for StoredTicket {
-    fn from_row(row: &mut Row) -> Result<Self, Error> {
-        Ok(Self {
-            ticket_id: row.take()?,
-            summary: row.take()?,
-            description: row.take()?,
-            status: row.take()?,
-            priority: row.take()?,
-            issue_type: row.take()?,
-            project: row.take()?,
-            product: row.take()?,
-            organization: row.take()?,
-            labels: row.take()?,
-            assignee: row.take()?,
-            reporter: row.take()?,
-            parent_ticket_id: row.take()?,
-            created_at: row.take::<Timestamp>()?.as_microsecond(),
-            updated_at: row
-                .take::<Option<Timestamp>>()?
-                .map(Timestamp::as_microsecond),
-            resolved_at: row
-                .take::<Option<Timestamp>>()?
-                .map(Timestamp::as_microsecond),
-            as_of: row.take::<Timestamp>()?.as_microsecond(),
-            state_hash: row.take()?,
-            comments: Vec::new(),
-        })
-    }
+    pub score: Score,
 }
 
 struct Of(String, StoredComment);
@@ -85,9 +43,19 @@ impl FromRow for Of {
                     .map(Timestamp::as_microsecond),
                 author: row.take()?,
                 text: row.take()?,
+                score: score(row)?,
             },
         ))
     }
+}
+
+/// A score from its label, compound and confidence.
+fn score(row: &mut Row) -> Result<Score, Error> {
+    let label: String = row.take()?;
+    let label = label
+        .parse()
+        .map_err(|error: sentiment::UnknownName| Error::Other(error.to_string()))?;
+    Ok(Score::stored(label, row.take()?, row.take()?))
 }
 
 /// The tickets among `keys` that are known, by key, with all their published comments.
@@ -111,7 +79,7 @@ pub async fn find(
         let list = serde_json::to_string(keys)
             .map(Value::Json)
             .map_err(|error| Error::Other(error.to_string()))?;
-        let tickets: Vec<StoredTicket> = records
+        let states: Vec<TicketState> = records
             .query(
                 "SELECT ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
                      labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash \
@@ -122,7 +90,8 @@ pub async fn find(
             .await?;
         let comments: Vec<Of> = records
             .query(
-                "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text \
+                "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \
+                     s.sentiment, s.compound, s.confidence \
                  FROM sentiment_results s JOIN jobs j ON j.id = s.job_id AND j.snapshot_id IS NOT NULL \
                  WHERE s.workspace_id = $1 AND s.source = $2 AND s.field_type = 'comment' \
                      AND s.ticket_id IN (SELECT k.value FROM json_each($3) AS k) \
@@ -130,11 +99,10 @@ pub async fn find(
                 (workspace, source, list),
             )
             .await?;
-        known.extend(
-            tickets
-                .into_iter()
-                .map(|ticket| (ticket.ticket_id.clone(), ticket)),
-        );
+        known.extend(states.into_iter().map(|state| {
+            let comments = Vec::new();
+            (state.ticket_id.clone(), StoredTicket { state, comments })
+        }));
         for Of(ticket, comment) in comments {
             if let Some(ticket) = known.get_mut(&ticket) {
                 ticket.comments.push(comment);
