@@ -1,11 +1,14 @@
 //! What the texts of a ticket mention.
 
+use std::collections::HashMap;
+
 use endpoint::Result;
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use super::state::TicketState;
+use super::texts::ScoredText;
 use crate::selection::VISIBLE;
 use crate::statement::Statement;
 
@@ -19,7 +22,11 @@ pub(crate) struct Mention {
     start_pos: u32,
     end_pos: u32,
     confidence: f64,
+    /// The comment, as the conversation numbers it.
     comment_number: Option<u32>,
+    /// The text that mentions it.
+    #[serde(skip)]
+    text_id: i64,
 }
 
 /// What the texts of a ticket mention, in their order.
@@ -27,10 +34,11 @@ pub(super) async fn of_ticket(
     records: &Records,
     workspace: i64,
     of: &TicketState,
+    texts: &[ScoredText],
 ) -> Result<Vec<Mention>> {
     // An entity counts while its text does: a comment two uploads brought is kept once, with the entities of one.
     let mut statement = Statement::new(
-        "SELECT e.text, e.label, e.field_type, e.start_pos, e.end_pos, e.confidence, r.comment_number \
+        "SELECT e.text, e.label, e.field_type, e.start_pos, e.end_pos, e.confidence, r.id \
          FROM entities e CROSS JOIN sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
          WHERE r.workspace_id = e.workspace_id AND r.source = e.source AND r.ticket_id = e.ticket_id \
          AND r.fingerprint = e.fingerprint AND r.job_id = e.job_id AND t.workspace_id = r.workspace_id \
@@ -45,9 +53,17 @@ pub(super) async fn of_ticket(
     statement
         .push(" AND ")
         .push(VISIBLE)
-        .push(" ORDER BY r.id, e.start_pos, e.id");
+        .push(" ORDER BY e.start_pos, e.id");
     let (sql, params) = statement.into_parts();
-    Ok(records.query(&sql, params).await?)
+    let mut mentions: Vec<Mention> = records.query(&sql, params).await?;
+    let places: HashMap<i64, usize> = texts.iter().map(|text| text.id).zip(0..).collect();
+    // A text that came between the two queries is told of with the next answer.
+    mentions.retain(|mention| places.contains_key(&mention.text_id));
+    mentions.sort_by_key(|mention| places[&mention.text_id]);
+    for mention in &mut mentions {
+        mention.comment_number = texts[places[&mention.text_id]].comment_number;
+    }
+    Ok(mentions)
 }
 
 impl FromRow for Mention {
@@ -59,7 +75,8 @@ impl FromRow for Mention {
             start_pos: row.take()?,
             end_pos: row.take()?,
             confidence: row.take()?,
-            comment_number: row.take()?,
+            comment_number: None,
+            text_id: row.take()?,
         })
     }
 }

@@ -68,7 +68,7 @@ pub(crate) async fn get(
     for text in &comments {
         sentiment_distribution.add(&text.sentiment, 1);
     }
-    let entities = mentions::of_ticket(&cx.records, of.workspace, &state).await?;
+    let entities = mentions::of_ticket(&cx.records, of.workspace, &state, &comments).await?;
     let history = history::of_ticket(&cx.records, of.workspace, &state).await?;
     Ok(Json(Ticket {
         state,
@@ -91,8 +91,8 @@ mod tests {
             description: "It broke.".into(),
             ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", -0.5)
         }
-        .comment("2026-03-03T08:00:00Z", "eve", "Third", 0.4)
         .mention("PRODUCT", "Billing")
+        .comment("2026-03-03T08:00:00Z", "eve", "Third", 0.4)
     }
 
     #[test]
@@ -139,6 +139,24 @@ mod tests {
             (answer["labels"].clone(), answer["status"].clone()),
             (json!([]), json!("single_negative"))
         );
+    }
+
+    #[test]
+    fn a_mention_names_its_comment_by_the_number_it_is_shown_under() {
+        let fixture = Fixture::with(&[ticket().mention("PRODUCT", "Third")]);
+        let mut later = ticket().comment("2026-03-02T08:00:00Z", "bob", "Second", 0.0);
+        later.comments.remove(0);
+        fixture.publish(1, &[later.mention("PRODUCT", "Second")]);
+        let answer = fixture.json("/api/tickets/SUP-1");
+        let numbered = |list: &str| {
+            let named = answer[list].as_array().unwrap().iter();
+            let named = named.filter(|text| text["field_type"] == "comment");
+            named
+                .map(|text| (text["text"].to_string(), text["comment_number"].to_string()))
+                .collect::<std::collections::BTreeMap<_, _>>()
+        };
+        assert_eq!(numbered("entities").len(), 2);
+        assert_eq!(numbered("entities"), numbered("comments"));
     }
 
     #[test]

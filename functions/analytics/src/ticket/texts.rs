@@ -13,6 +13,8 @@ use crate::statement::Statement;
 /// A text of a ticket and its score.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScoredText {
+    #[serde(skip)]
+    pub(super) id: i64,
     /// `summary`, `description` or `comment`.
     pub(super) field_type: String,
     pub(super) comment_number: Option<u32>,
@@ -32,7 +34,7 @@ pub(super) async fn of_ticket(
     of: &TicketState,
 ) -> Result<Vec<ScoredText>> {
     let mut statement = Statement::new(
-        "SELECT r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
+        "SELECT r.id, r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
          r.author_id FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
          WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
          AND j.id = r.job_id AND r.workspace_id = ",
@@ -60,6 +62,7 @@ pub(super) async fn of_ticket(
 impl FromRow for ScoredText {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         Ok(Self {
+            id: row.take()?,
             field_type: row.take()?,
             comment_number: row.take()?,
             text: row.take()?,
