@@ -3,9 +3,31 @@
 /// Name and text of every file of `migrations/sqlite`, in order.
 const SQLITE: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/sqlite.rs"));
 
+/// Name and text of every file of `migrations/postgres`, in order.
+const POSTGRES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/postgres.rs"));
+
+/// What each migration makes possible, in order.
+const FEATURES: &[&str] = &[
+    "sign-in, users, workspaces, audit log",
+    "uploads, jobs, row errors",
+    "tickets, sentiment scores, entities, full-text search",
+    "dashboards and reports over the Parquet lake",
+    "filters and orders of large ticket lists",
+];
+
 /// Name and text of every migration for SQLite, in order.
 pub fn sqlite() -> &'static [(&'static str, &'static str)] {
     SQLITE
+}
+
+/// Name and text of every migration for PostgreSQL, in order: the twins of those for SQLite.
+pub fn postgres() -> &'static [(&'static str, &'static str)] {
+    POSTGRES
+}
+
+/// What the migration of a number makes possible, for people who operate the product; none where there is no such migration.
+pub fn features(version: u32) -> Option<&'static str> {
+    FEATURES.get(version.checked_sub(1)? as usize).copied()
 }
 
 #[cfg(test)]
@@ -14,15 +36,28 @@ mod tests {
 
     #[test]
     fn the_embedded_migrations_are_well_formed() {
-        let migrations = parse(super::sqlite()).unwrap();
-        assert!(migrations.len() >= 4);
-        assert_eq!(migrations[0].name, "foundation");
-        for migration in &migrations {
-            assert!(
-                !statements(migration.sql).is_empty(),
-                "{} is empty",
-                migration.name
-            );
+        for files in [super::sqlite(), super::postgres()] {
+            let migrations = parse(files).unwrap();
+            assert!(migrations.len() >= 4);
+            assert_eq!(migrations[0].name, "foundation");
+            for migration in &migrations {
+                assert!(
+                    !statements(migration.sql).is_empty(),
+                    "{} is empty",
+                    migration.name
+                );
+            }
         }
+    }
+
+    #[test]
+    fn every_migration_has_a_twin_and_says_what_it_makes_possible() {
+        let names = |files: &[(&'static str, &str)]| -> Vec<_> {
+            files.iter().map(|(name, _)| *name).collect()
+        };
+        assert_eq!(names(super::sqlite()), names(super::postgres()));
+        assert_eq!(super::FEATURES.len(), super::sqlite().len());
+        assert_eq!(super::features(1), Some(super::FEATURES[0]));
+        assert_eq!((super::features(0), super::features(9999)), (None, None));
     }
 }

@@ -1,15 +1,23 @@
 //! Migrations of the schema: which there are, which are pending, and where one statement ends.
 //!
-//! Pure: whoever holds a database reads [`BOOKKEEPING`]'s table, asks [`plan`], and runs the answer.
+//! Pure: whoever holds a database reads the table of [`BOOKKEEPING`] or [`POSTGRES_BOOKKEEPING`], asks [`plan`], and runs the answer.
 
 mod embedded;
 mod plan;
 mod statements;
 
-pub use embedded::sqlite;
+pub use embedded::{features, postgres, sqlite};
 pub use plan::{Applied, Error, Migration, parse, plan};
 pub use statements::statements;
 
-/// Creates the table that remembers which migrations were applied (`applied_at` in µs since the epoch).
+/// Creates the table that remembers which migrations were applied, on SQLite (`applied_at` in µs since the epoch).
 pub const BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (\
     version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
+
+/// As [`BOOKKEEPING`], on PostgreSQL.
+pub const POSTGRES_BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (\
+    version bigint PRIMARY KEY, name text COLLATE \"C\" NOT NULL, checksum text COLLATE \"C\" NOT NULL, applied_at timestamptz NOT NULL)";
+
+/// The key of the advisory lock (`pg_advisory_xact_lock`) that whoever migrates a PostgreSQL database holds, from before it
+/// reads the bookkeeping table until it commits.
+pub const POSTGRES_LOCK: i64 = 7_310_299_874_021;

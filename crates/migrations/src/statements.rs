@@ -10,7 +10,7 @@ pub fn statements(script: &str) -> Vec<&str> {
     let mut body = Body::default();
     let mut at = 0;
     while at < bytes.len() {
-        let end = token_end(bytes, at);
+        let end = token_end(script, at);
         let token = &script[at..end];
         let blank =
             token.starts_with("--") || token.starts_with("/*") || bytes[at].is_ascii_whitespace();
@@ -32,8 +32,8 @@ pub fn statements(script: &str) -> Vec<&str> {
 }
 
 /// Where the token that begins at `at` ends: a comment, a quoted text, a word, or one character.
-fn token_end(bytes: &[u8], at: usize) -> usize {
-    let rest = &bytes[at..];
+fn token_end(script: &str, at: usize) -> usize {
+    let rest = &script.as_bytes()[at..];
     let until = |needle: &[u8], skip: usize| {
         let found = rest[skip..]
             .windows(needle.len())
@@ -46,11 +46,24 @@ fn token_end(bytes: &[u8], at: usize) -> usize {
         // A doubled quote reads as two quoted texts side by side, which ends at the same place.
         [quote @ (b'\'' | b'"' | b'`'), ..] => until(&[*quote], 1),
         [b'[', ..] => until(b"]", 1),
+        [b'$', ..] => match dollar_quote(&script[at..]) {
+            Some(quote) => until(quote.as_bytes(), quote.len()),
+            None => at + 1,
+        },
         [first, ..] if is_word(*first) => {
             at + rest.iter().take_while(|byte| is_word(**byte)).count()
         }
         _ => at + 1,
     }
+}
+
+/// PostgreSQL's `$name$`, which quotes until it comes again.
+fn dollar_quote(rest: &str) -> Option<&str> {
+    let end = rest[1..].find('$')? + 2;
+    rest[1..end - 1]
+        .bytes()
+        .all(is_word)
+        .then_some(&rest[..end])
 }
 
 /// Bytes of names and keywords; those of a character beyond ASCII stay together.
@@ -92,7 +105,7 @@ fn strip_trailing_comments(text: &str) -> &str {
     let bytes = text.as_bytes();
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
-        let end = token_end(bytes, at);
+        let end = token_end(text, at);
         let token = &text[at..end];
         if !(token.starts_with("--") || token.starts_with("/*") || bytes[at].is_ascii_whitespace())
         {
@@ -118,6 +131,15 @@ mod tests {
                 "SELECT 2"
             ]
         );
+    }
+
+    #[test]
+    fn a_function_body_between_dollars_is_one() {
+        let script = "CREATE FUNCTION f() RETURNS int AS $b$ SELECT 1; SELECT '$$;' $b$ LANGUAGE sql; SELECT 'a' $$; x";
+        let found = statements(script);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].ends_with("LANGUAGE sql"));
+        assert_eq!(statements("SELECT $1; SELECT $2").len(), 2);
     }
 
     #[test]
