@@ -99,14 +99,14 @@ pub enum FileError {
     },
     /// The column chosen as key repeats far too often to be one.
     #[error(
-        "the key column `{column}` repeats: {repeated} of {rows} rows are superseded by a later one"
+        "the key column `{column}` repeats: {repeated} of the first {rows} rows are superseded by a later one"
     )]
     KeysRepeat {
         /// Header of the key column.
         column: String,
         /// Rows whose key comes again.
         repeated: u64,
-        /// Data rows.
+        /// Data rows read until then.
         rows: u64,
     },
     /// The bytes handed over are not the chunk that was cut.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DateOrder, DateOrderFinding, Encoding, Field, FileError, Header, Mapping, Sniff, Zone,
+    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Sniff, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -177,7 +177,7 @@ impl Inspector {
             sniff,
             mapping,
             options,
-            rows,
+            mut rows,
             ..
         } = self;
         if rows.data == 0 {
@@ -187,15 +187,7 @@ impl Inspector {
             .dates
             .evidence
             .decide(mapping.date_order(), |column| sniff.header.name(column))?;
-        let superseded = rows.keys.superseded();
-        // The list must stay small, and a key that repeats this often is none.
-        if superseded.len() > 100_000 {
-            return Err(FileError::KeysRepeat {
-                column: sniff.header.name(mapping.columns(Field::Key)[0]),
-                repeated: superseded.len() as u64,
-                rows: rows.data,
-            });
-        }
+        let superseded = rows.superseded()?;
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,

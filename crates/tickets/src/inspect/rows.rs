@@ -1,6 +1,10 @@
 //! What the inspection learns from each record.
 
-use super::{Chunk, Options, keys::Keys, latest::Latest};
+use super::{
+    Chunk, Options,
+    keys::{Keys, TooMany},
+    latest::Latest,
+};
 use crate::{
     Encoding, Field, FileError, Header, Mapping, TicketKey,
     csv::{
@@ -35,8 +39,8 @@ pub(crate) fn roles(mapping: &Mapping, columns: usize) -> Vec<Role> {
     for field in Field::ALL.into_iter().rev() {
         for &column in mapping.columns(field) {
             roles[column] = match field {
-                Field::Key => Role::Key,
-                Field::Comment => Role::Comment,
+                Field::TicketId => Role::Key,
+                Field::Comments => Role::Comment,
                 field if field.is_date() => Role::Date(field),
                 field => Role::Other(field),
             };
@@ -71,7 +75,7 @@ pub(super) struct Learner {
     pub data: u64,
     pub blank: u64,
     pub repeated_headers: u64,
-    pub keys: Keys,
+    keys: Keys,
     pub dates: Dates,
     pub chunks: Vec<Chunk>,
 }
@@ -134,7 +138,7 @@ impl Learner {
         });
     }
 
-    fn learn(&mut self, record: &Record) {
+    fn learn(&mut self, record: &Record) -> Result<(), FileError> {
         let mut key = None;
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
@@ -153,7 +157,25 @@ impl Learner {
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
             && record.columns <= self.header.len()
         {
-            self.keys.add(&key, record.row);
+            let added = self.keys.add(&key, record.row);
+            return added.map_err(|many| self.keys_repeat(many));
+        }
+        Ok(())
+    }
+
+    /// Rows that a later row with the same key supersedes, with the last such row; ascending.
+    pub fn superseded(&mut self) -> Result<Vec<(u64, u64)>, FileError> {
+        let keys = std::mem::take(&mut self.keys);
+        keys.superseded().map_err(|many| self.keys_repeat(many))
+    }
+
+    /// What is told of a key column that is none, after the rows so far.
+    fn keys_repeat(&self, TooMany(repeated): TooMany) -> FileError {
+        let column = self.roles.iter().position(|role| *role == Role::Key);
+        FileError::KeysRepeat {
+            column: column.map_or_else(String::new, |column| self.header.name(column)),
+            repeated,
+            rows: self.data,
         }
     }
 }
@@ -182,7 +204,7 @@ impl Sink for Learner {
             self.repeated_headers += 1;
         } else {
             self.data += 1;
-            self.learn(record);
+            self.learn(record)?;
         }
         self.cells.clear();
         Ok(())

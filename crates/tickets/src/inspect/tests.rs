@@ -132,3 +132,46 @@ fn too_wide_rows_supersede_nothing() {
     let found = inspect(b"Issue key,Summary,Created\nA-1,x,2/Jan/26\nA-1,x,y,2/Jan/26\n").unwrap();
     assert!(found.superseded.is_empty());
 }
+
+/// 500 MB of short rows would take 160 MB to list; a column such as the status must not.
+#[test]
+fn a_key_that_is_none_is_refused_long_before_the_file_ends() {
+    for different in [1, 700] {
+        let received = "2026-08-01T00:00:00Z".parse().unwrap();
+        let options = Options::new(Zone::UTC, received);
+        let head = b"Issue key,Summary\n";
+        let (format, sniffed) = format::detect(head, false).unwrap();
+        let mapping = format.propose(&sniffed);
+        let mut inspector = format.inspector(&sniffed, &mapping, options).unwrap();
+        inspector.feed(head).unwrap();
+        let mut fed = 0u64;
+        let refused = loop {
+            let row = format!("A-{},The same again\n", fed % different);
+            fed += 1;
+            assert!(fed < 2_000_000, "{different} keys are taken for millions");
+            if let Err(refused) = inspector.feed(row.as_bytes()) {
+                break refused;
+            }
+        };
+        let FileError::KeysRepeat {
+            column,
+            repeated,
+            rows,
+        } = refused
+        else {
+            panic!("{refused}");
+        };
+        assert_eq!((column.as_str(), rows), ("Issue key", fed));
+        assert!(repeated > 100_000 && repeated < rows);
+    }
+}
+
+#[test]
+fn a_short_file_is_refused_for_its_keys_at_its_end() {
+    let mut csv = b"Issue key,Summary\n".to_vec();
+    for row in 0..300_000 {
+        csv.extend(format!("A-{},x\n", row % 150_000).bytes());
+    }
+    let refused = inspect(&csv).unwrap_err();
+    assert_eq!(refused.kind(), "keys_repeat");
+}
