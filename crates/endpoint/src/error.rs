@@ -39,7 +39,8 @@ pub struct Problem {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
-    /// The row of an uploaded file, counted from 1 with the header as row 1.
+    /// The data row of an uploaded file: 1 is the first behind the header, 0 the header itself. A spreadsheet shows it
+    /// one further down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u64>,
     /// The column of an uploaded file.

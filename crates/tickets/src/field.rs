@@ -4,24 +4,24 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What a column of an export means to us.
+/// What a column of an export means to us. Its names are those of the answers and of the records' columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The ticket's key, such as `SUP-17`.
-    Key,
+    TicketId,
     /// Its title.
     Summary,
     /// Its text.
     Description,
     /// Comments, one column each, in order.
-    Comment,
+    Comments,
     /// When it was created.
-    Created,
+    CreatedAt,
     /// When it was changed last.
-    Updated,
+    UpdatedAt,
     /// When it was resolved.
-    Resolved,
+    ResolvedAt,
     /// Where it stands.
     Status,
     /// How pressing it is.
@@ -33,7 +33,7 @@ pub enum Field {
     /// The product it is about.
     Product,
     /// Parts of the product.
-    Component,
+    Components,
     /// Who works on it.
     Assignee,
     /// Who reported it.
@@ -41,71 +41,71 @@ pub enum Field {
     /// Whose customer the reporter is.
     Organization,
     /// Labels, one column each or blank-separated.
-    Label,
+    Labels,
     /// Key of the ticket above it.
-    Parent,
+    ParentTicketId,
 }
 
 impl Field {
     /// Every field.
     pub const ALL: [Self; 18] = [
-        Self::Key,
+        Self::TicketId,
         Self::Summary,
         Self::Description,
-        Self::Comment,
-        Self::Created,
-        Self::Updated,
-        Self::Resolved,
+        Self::Comments,
+        Self::CreatedAt,
+        Self::UpdatedAt,
+        Self::ResolvedAt,
         Self::Status,
         Self::Priority,
         Self::IssueType,
         Self::Project,
         Self::Product,
-        Self::Component,
+        Self::Components,
         Self::Assignee,
         Self::Reporter,
         Self::Organization,
-        Self::Label,
-        Self::Parent,
+        Self::Labels,
+        Self::ParentTicketId,
     ];
 
     /// The serialized name.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Key => "key",
+            Self::TicketId => "ticket_id",
             Self::Summary => "summary",
             Self::Description => "description",
-            Self::Comment => "comment",
-            Self::Created => "created",
-            Self::Updated => "updated",
-            Self::Resolved => "resolved",
+            Self::Comments => "comments",
+            Self::CreatedAt => "created_at",
+            Self::UpdatedAt => "updated_at",
+            Self::ResolvedAt => "resolved_at",
             Self::Status => "status",
             Self::Priority => "priority",
             Self::IssueType => "issue_type",
             Self::Project => "project",
             Self::Product => "product",
-            Self::Component => "component",
+            Self::Components => "components",
             Self::Assignee => "assignee",
             Self::Reporter => "reporter",
             Self::Organization => "organization",
-            Self::Label => "label",
-            Self::Parent => "parent",
+            Self::Labels => "labels",
+            Self::ParentTicketId => "parent_ticket_id",
         }
     }
 
     /// Whether each mapped column adds a value; otherwise the first that is not empty counts.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Comment | Self::Component | Self::Label)
+        matches!(self, Self::Comments | Self::Components | Self::Labels)
     }
 
     /// Whether it holds a point in time.
     pub fn is_date(self) -> bool {
-        matches!(self, Self::Created | Self::Updated | Self::Resolved)
+        matches!(self, Self::CreatedAt | Self::UpdatedAt | Self::ResolvedAt)
     }
 
     /// Whether it holds text that is scored.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Summary | Self::Description | Self::Comment)
+        matches!(self, Self::Summary | Self::Description | Self::Comments)
     }
 }
 

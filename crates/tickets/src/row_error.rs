@@ -8,7 +8,7 @@ const VALUE_CHARS: usize = 200;
 /// One thing wrong in one row. The rest of the file is not affected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowError {
-    /// Data row, counted from 1 behind the header, blank lines not counted.
+    /// Data row, counted from 1 behind the header; lines without any sign are not counted.
     pub row: u64,
     /// Physical line on which the row starts, counted from 1: what an editor shows.
     pub line: u64,

@@ -63,7 +63,9 @@ pub struct MappingView {
     pub sure: bool,
     /// All columns of the file.
     pub header: Vec<Column>,
-    /// The columns of each field.
+    /// The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
+    /// `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
+    /// `organization`, `labels` or `parent_ticket_id`.
     pub fields: BTreeMap<String, FieldView>,
     /// `day_first` or `month_first` where a person said it.
     #[schema(value_type = Option<String>)]
@@ -76,7 +78,8 @@ pub struct MappingView {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "documents the body")]
 pub struct MappingChange {
-    /// Columns by field: a position, a name, or a list of them; an empty list takes a field away.
+    /// Columns by field, such as `{"ticket_id": "Issue key", "comments": ["Comment", 12]}`: a name, a position from 0,
+    /// or a list of them; an empty list takes a field away.
     #[schema(value_type = Object)]
     fields: JsonValue,
     /// `day_first` or `month_first`.
@@ -211,11 +214,11 @@ fn preview(sniff: &Sniff, mapping: &Mapping) -> Vec<PreviewTicket> {
                 .unwrap_or_default()
         };
         PreviewTicket {
-            ticket_id: first(Field::Key),
+            ticket_id: first(Field::TicketId),
             summary: first(Field::Summary),
-            created_at: first(Field::Created),
+            created_at: first(Field::CreatedAt),
             status: first(Field::Status),
-            comments: filled(Field::Comment).count(),
+            comments: filled(Field::Comments).count(),
         }
     })
     .collect()

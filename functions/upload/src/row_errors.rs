@@ -31,7 +31,7 @@ pub struct Params {
 /// What was wrong with a row.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RowError {
-    /// Data row, from 1.
+    /// Data row: 1 is the first behind the header. A spreadsheet shows it one further down.
     pub row: i64,
     /// Line of the file the row begins on, from 1.
     pub line: i64,

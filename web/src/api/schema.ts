@@ -1089,14 +1089,21 @@ export interface components {
         MappingChange: {
             /** @description `day_first` or `month_first`. */
             date_order?: string | null;
-            /** @description Columns by field: a position, a name, or a list of them; an empty list takes a field away. */
+            /**
+             * @description Columns by field, such as `{"ticket_id": "Issue key", "comments": ["Comment", 12]}`: a name, a position from 0,
+             *     or a list of them; an empty list takes a field away.
+             */
             fields: Record<string, never>;
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
             /** @description `day_first` or `month_first` where a person said it. */
             date_order?: string | null;
-            /** @description The columns of each field. */
+            /**
+             * @description The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
+             *     `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
+             *     `organization`, `labels` or `parent_ticket_id`.
+             */
             fields: {
                 [key: string]: components["schemas"]["FieldView"];
             };
@@ -1111,7 +1118,10 @@ export interface components {
         };
         /** @description Something a text mentions. */
         Mention: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The comment, as the conversation numbers it.
+             */
             comment_number?: number | null;
             /** Format: double */
             confidence: number;
@@ -1260,7 +1270,8 @@ export interface components {
             remedy?: string | null;
             /**
              * Format: int64
-             * @description The row of an uploaded file, counted from 1 with the header as row 1.
+             * @description The data row of an uploaded file: 1 is the first behind the header, 0 the header itself. A spreadsheet shows it
+             *     one further down.
              */
             row?: number | null;
             /**
@@ -1325,7 +1336,7 @@ export interface components {
             remedy: string;
             /**
              * Format: int64
-             * @description Data row, from 1.
+             * @description Data row: 1 is the first behind the header. A spreadsheet shows it one further down.
              */
             row: number;
             /** @description The beginning of the cell's value. */

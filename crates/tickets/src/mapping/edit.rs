@@ -9,7 +9,7 @@ use crate::{DateOrder, Field, FileError, Header, Sniff};
 
 /// Changes to a proposal: fields that are named get these columns, an empty list takes a field away, the others stay.
 ///
-/// `{"fields": {"key": "Issue key", "created": 5, "comment": ["Comment", 12]}, "date_order": "day_first"}`; the fields
+/// `{"fields": {"ticket_id": "Issue key", "created_at": 5, "comments": ["Comment", 12]}, "date_order": "day_first"}`; the fields
 /// of a [`Mapping`] as it serializes are understood too.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,10 +109,10 @@ mod tests {
 
     #[test]
     fn names_positions_and_removal() {
-        let json = r#"{"fields":{"comment":"Note","created":[3],"summary":[]},"date_order":"month_first"}"#;
+        let json = r#"{"fields":{"comments":"Note","created_at":[3],"summary":[]},"date_order":"month_first"}"#;
         let mapping = edited(json).unwrap();
-        assert_eq!(mapping.columns(Field::Comment), [2, 4]);
-        assert_eq!(mapping.columns(Field::Key), [0]);
+        assert_eq!(mapping.columns(Field::Comments), [2, 4]);
+        assert_eq!(mapping.columns(Field::TicketId), [0]);
         assert!(mapping.columns(Field::Summary).is_empty() && mapping.is_sure());
         assert_eq!(mapping.date_order(), Some(DateOrder::MonthFirst));
     }
@@ -123,23 +123,26 @@ mod tests {
         let proposal = propose(&sniffed);
         let edit = serde_json::from_value(serde_json::to_value(&proposal).unwrap()).unwrap();
         let mapping = proposal.edited(&edit, &sniffed).unwrap();
-        assert_eq!(mapping.columns(Field::Key), proposal.columns(Field::Key));
+        assert_eq!(
+            mapping.columns(Field::TicketId),
+            proposal.columns(Field::TicketId)
+        );
     }
 
     #[test]
     fn mistakes_are_named() {
         assert_eq!(
-            edited(r#"{"fields":{"key":"Issue Key"}}"#)
+            edited(r#"{"fields":{"ticket_id":"Issue Key"}}"#)
                 .unwrap_err()
                 .kind(),
             "unknown_column"
         );
         assert_eq!(
-            edited(r#"{"fields":{"key":5}}"#).unwrap_err().kind(),
+            edited(r#"{"fields":{"ticket_id":5}}"#).unwrap_err().kind(),
             "column_out_of_range"
         );
         assert_eq!(
-            edited(r#"{"fields":{"key":[]}}"#).unwrap_err().kind(),
+            edited(r#"{"fields":{"ticket_id":[]}}"#).unwrap_err().kind(),
             "no_key_column"
         );
         assert_eq!(

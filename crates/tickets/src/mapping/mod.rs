@@ -48,9 +48,9 @@ impl Mapping {
                 .fold(0.0, f64::max)
         };
         let sure = [
-            best(|field| field == Field::Key),
+            best(|field| field == Field::TicketId),
             best(Field::is_text),
-            best(|field| field == Field::Created),
+            best(|field| field == Field::CreatedAt),
         ]
         .iter()
         .all(|&confidence| confidence >= SURE);
@@ -98,7 +98,7 @@ impl Mapping {
                 });
             }
         }
-        if self.columns(Field::Key).is_empty() {
+        if self.columns(Field::TicketId).is_empty() {
             return Err(FileError::NoKeyColumn);
         }
         if !Field::ALL

@@ -5,7 +5,7 @@ use crate::Field;
 /// Names by field in lower case, the surest first; what follows a `?` is only likely.
 const NAMES: &[(Field, &[&str])] = &[
     (
-        Field::Key,
+        Field::TicketId,
         &[
             "issue key",
             "key",
@@ -75,7 +75,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Comment,
+        Field::Comments,
         &[
             "comment",
             "comments",
@@ -90,7 +90,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Created,
+        Field::CreatedAt,
         &[
             "created",
             "creada",
@@ -117,7 +117,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Updated,
+        Field::UpdatedAt,
         &[
             "updated",
             "actualizada",
@@ -135,7 +135,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Resolved,
+        Field::ResolvedAt,
         &[
             "resolved",
             "resuelta",
@@ -224,7 +224,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Component,
+        Field::Components,
         &[
             "component/s",
             "components",
@@ -287,7 +287,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Label,
+        Field::Labels,
         &[
             "labels",
             "label",
@@ -300,7 +300,7 @@ const NAMES: &[(Field, &[&str])] = &[
         ],
     ),
     (
-        Field::Parent,
+        Field::ParentTicketId,
         &[
             "parent key",
             "parent",
@@ -353,12 +353,13 @@ mod tests {
     #[test]
     fn names_decide_and_custom_fields_do_not() {
         assert!(
-            confidence(Field::Key, "Issue key").unwrap() > confidence(Field::Key, "id").unwrap()
+            confidence(Field::TicketId, "Issue key").unwrap()
+                > confidence(Field::TicketId, "id").unwrap()
         );
-        assert_eq!(confidence(Field::Key, "Issue id"), None);
-        assert!(confidence(Field::Created, "Creada").unwrap() > 0.95);
+        assert_eq!(confidence(Field::TicketId, "Issue id"), None);
+        assert!(confidence(Field::CreatedAt, "Creada").unwrap() > 0.95);
         assert_eq!(
-            confidence(Field::Created, "Custom field ([CHART] Time in Status)"),
+            confidence(Field::CreatedAt, "Custom field ([CHART] Time in Status)"),
             None
         );
         assert!(is_internal_id("ID de la incidencia"));

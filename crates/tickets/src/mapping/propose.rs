@@ -15,7 +15,7 @@ pub(crate) fn propose(sniff: &Sniff) -> Mapping {
             fields.insert(field, mapped);
         }
     }
-    if !fields.contains_key(&Field::Key)
+    if !fields.contains_key(&Field::TicketId)
         && let Some(id) = sniff
             .header
             .names()
@@ -23,7 +23,7 @@ pub(crate) fn propose(sniff: &Sniff) -> Mapping {
             .position(|name| names::is_internal_id(name))
     {
         fields.insert(
-            Field::Key,
+            Field::TicketId,
             mapped(vec![id], 0.3, &sniff.header, &sniff.samples),
         );
     }
@@ -82,7 +82,7 @@ fn fit(field: Field, samples: &[&str]) -> f64 {
         }
     };
     match field {
-        Field::Key => 0.3 + 0.7 * share(|sample| TicketKey::new(sample).is_ok()),
+        Field::TicketId => 0.3 + 0.7 * share(|sample| TicketKey::new(sample).is_ok()),
         _ if field.is_date() => 0.1 + 0.9 * share(is_date),
         // A person or a state is short; prose under such a name is something else.
         Field::Status | Field::Priority | Field::IssueType => {
@@ -114,11 +114,11 @@ mod tests {
 
     #[test]
     fn the_columns_people_mean() {
-        assert_eq!(columns(JIRA, Field::Key), [1]);
-        assert_eq!(columns(JIRA, Field::Created), [3]);
-        assert_eq!(columns(JIRA, Field::Comment), [8, 10]);
-        assert_eq!(columns(JIRA, Field::Label), [4, 5]);
-        assert!(columns(JIRA, Field::Updated).is_empty());
+        assert_eq!(columns(JIRA, Field::TicketId), [1]);
+        assert_eq!(columns(JIRA, Field::CreatedAt), [3]);
+        assert_eq!(columns(JIRA, Field::Comments), [8, 10]);
+        assert_eq!(columns(JIRA, Field::Labels), [4, 5]);
+        assert!(columns(JIRA, Field::UpdatedAt).is_empty());
         let mapping = propose(&sniff(JIRA.as_bytes(), true).unwrap());
         assert!(mapping.is_sure());
         assert_eq!(mapping.fields()[&Field::Summary].samples, ["Login fails"]);
@@ -128,8 +128,8 @@ mod tests {
     fn localized_headers() {
         let spanish = "Resumen,Clave de incidencia,ID de la incidencia,Creada,Comentario,Comentario\n\
             No funciona,SUP-1,1,18/jul/26 9:10 AM,a,b\n";
-        assert_eq!(columns(spanish, Field::Key), [1]);
-        assert_eq!(columns(spanish, Field::Comment), [4, 5]);
+        assert_eq!(columns(spanish, Field::TicketId), [1]);
+        assert_eq!(columns(spanish, Field::Comments), [4, 5]);
         assert!(propose(&sniff(spanish.as_bytes(), true).unwrap()).is_sure());
         let german = "Zusammenfassung;Vorgangsschlüssel;Erstellt;Status\nKaputt;SUP-1;18.07.2026 09:10;Offen\n";
         assert!(propose(&sniff(german.as_bytes(), true).unwrap()).is_sure());
@@ -141,7 +141,7 @@ mod tests {
         assert!(!propose(&sniff(no_dates.as_bytes(), true).unwrap()).is_sure());
         let only_id = "Issue id,Summary,Created\n1,x,2026-01-01\n";
         let mapping = propose(&sniff(only_id.as_bytes(), true).unwrap());
-        assert!(!mapping.is_sure() && mapping.columns(Field::Key) == [0]);
+        assert!(!mapping.is_sure() && mapping.columns(Field::TicketId) == [0]);
         let none = sniff(b"foo,bar\n1,2\n", true).unwrap();
         assert_eq!(
             propose(&none).check(&none.header).unwrap_err().kind(),

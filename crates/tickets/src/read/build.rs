@@ -128,8 +128,8 @@ impl<'a> Builder<'a> {
             return;
         }
         let target = match field {
-            Field::Created => &mut self.created,
-            Field::Updated => &mut self.ticket.updated_at,
+            Field::CreatedAt => &mut self.created,
+            Field::UpdatedAt => &mut self.ticket.updated_at,
             _ => &mut self.ticket.resolved_at,
         };
         if target.is_some() {
@@ -177,8 +177,8 @@ impl<'a> Builder<'a> {
         }
         let ticket = &mut self.ticket;
         let target = match field {
-            Field::Component => return ticket.components.push(trimmed.to_owned()),
-            Field::Label => return ticket.labels.push(trimmed.to_owned()),
+            Field::Components => return ticket.components.push(trimmed.to_owned()),
+            Field::Labels => return ticket.labels.push(trimmed.to_owned()),
             Field::Summary => &mut ticket.summary,
             Field::Description => &mut ticket.description,
             Field::Status => &mut ticket.status,
@@ -189,8 +189,12 @@ impl<'a> Builder<'a> {
             Field::Assignee => &mut ticket.assignee,
             Field::Reporter => &mut ticket.reporter,
             Field::Organization => &mut ticket.organization,
-            Field::Parent => &mut ticket.parent,
-            Field::Key | Field::Comment | Field::Created | Field::Updated | Field::Resolved => {
+            Field::ParentTicketId => &mut ticket.parent,
+            Field::TicketId
+            | Field::Comments
+            | Field::CreatedAt
+            | Field::UpdatedAt
+            | Field::ResolvedAt => {
                 return;
             }
         };

@@ -90,7 +90,7 @@ impl Reader<'_> {
             .into_iter()
             .find(|(_, text)| !text.trim().is_empty())
             .unwrap_or((
-                self.inspection.mapping.columns(crate::Field::Key)[0],
+                self.inspection.mapping.columns(crate::Field::TicketId)[0],
                 "".into(),
             ));
         let name = header.name(column);

@@ -33,7 +33,7 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
             <tbody>
               {data.results.map((row, index) => (
                 <tr key={index} className="border-t border-line align-top">
-                  <td className="num px-3 py-1.5 text-right text-ink-2">{count(row.row)}</td>
+                  <td className="num px-3 py-1.5 text-right text-ink-2" title={`The file’s line ${row.line}; rows count behind the header`}>{count(row.row)}</td>
                   <td className="max-w-40 truncate px-3 py-1.5">{row.column}</td>
                   <td className="max-w-48 truncate px-3 py-1.5 font-mono text-xs" title={row.value ?? undefined}>{row.value}</td>
                   <td className="px-3 py-1.5">{sentence(row.reason)}<span className="block text-xs text-ink-3">{sentence(row.remedy)}</span></td>

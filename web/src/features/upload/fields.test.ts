@@ -14,10 +14,10 @@ it("reads chosen columns as people do", () => {
 
 it("needs a key, a date and some text", () => {
   expect(missing({})).toEqual(["Ticket key", "Created", "Summary, Description or Comments"]);
-  expect(missing({ key: [0], created: [1], comment: [2] })).toEqual([]);
+  expect(missing({ ticket_id: [0], created_at: [1], comments: [2] })).toEqual([]);
 });
 
 it("sees an empty choice as none", () => {
   expect(same({ status: [] }, {})).toBe(true);
-  expect(same({ comment: [1, 2] }, { comment: [1] })).toBe(false);
+  expect(same({ comments: [1, 2] }, { comments: [1] })).toBe(false);
 });

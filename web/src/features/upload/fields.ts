@@ -13,24 +13,24 @@ const field = (key: string, name: string, many = false, needed = false): FieldIn
 
 /** What a column can mean, in the order people look for it. */
 export const FIELDS: readonly FieldInfo[] = [
-  field("key", "Ticket key", false, true),
+  field("ticket_id", "Ticket key", false, true),
   field("summary", "Summary"),
   field("description", "Description"),
-  field("comment", "Comments", true),
-  field("created", "Created", false, true),
-  field("updated", "Updated"),
-  field("resolved", "Resolved"),
+  field("comments", "Comments", true),
+  field("created_at", "Created", false, true),
+  field("updated_at", "Updated"),
+  field("resolved_at", "Resolved"),
   field("status", "State"),
   field("priority", "Priority"),
   field("issue_type", "Type"),
   field("project", "Project"),
   field("product", "Product"),
-  field("component", "Components", true),
+  field("components", "Components", true),
   field("organization", "Organization"),
-  field("label", "Labels", true),
+  field("labels", "Labels", true),
   field("assignee", "Assignee"),
   field("reporter", "Reporter"),
-  field("parent", "Parent ticket"),
+  field("parent_ticket_id", "Parent ticket"),
 ];
 
 export type Chosen = Record<string, readonly number[]>;
@@ -71,7 +71,7 @@ export function groups(header: Mapping["header"], columns: readonly number[]): C
 export function missing(chosen: Chosen): string[] {
   const has = (key: string) => (chosen[key]?.length ?? 0) > 0;
   const lacking = FIELDS.filter((info) => info.needed && !has(info.key)).map((info) => info.name);
-  const text = ["summary", "description", "comment"].some(has);
+  const text = ["summary", "description", "comments"].some(has);
   return text ? lacking : [...lacking, "Summary, Description or Comments"];
 }
 
