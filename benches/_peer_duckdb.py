@@ -8,7 +8,9 @@ from typing import Any
 import duckdb
 
 MOOD = "count(*), sum(comment_count), sum(compound)"
-BANDS = "CASE WHEN comment_count < 2 THEN comment_count WHEN comment_count < 6 THEN 2 WHEN comment_count < 11 THEN 6 WHEN comment_count < 21 THEN 11 ELSE 21 END"
+BANDS = (
+    "CASE WHEN comment_count < 2 THEN comment_count WHEN comment_count < 6 THEN 2 WHEN comment_count < 11 THEN 6 WHEN comment_count < 21 THEN 11 ELSE 21 END"
+)
 SURE = "CASE WHEN ultimate_confidence < 0.5 THEN 0 WHEN ultimate_confidence < 0.8 THEN 1 ELSE 2 END"
 
 
@@ -74,8 +76,7 @@ class Peer:
         )
         self.ask(f"SELECT field_type, count(*) FROM {self.texts} WHERE {period} GROUP BY ALL")
         self.ask(
-            f"SELECT author_id, count(*) AS n, sum(compound) FROM {self.texts} WHERE {period} AND field_type = 'comment' "
-            "GROUP BY ALL ORDER BY n DESC LIMIT 10"
+            f"SELECT author_id, count(*) AS n, sum(compound) FROM {self.texts} WHERE {period} AND field_type = 'comment' GROUP BY ALL ORDER BY n DESC LIMIT 10"
         )
         return total
 

@@ -29,7 +29,17 @@ def texts_of(frame: pandas.DataFrame) -> pandas.DataFrame:
     ]
     for name in [name for name in frame.columns if name.split(".")[0] == "Comment"]:
         cells = frame[name].str.split(";", n=2, expand=True).reindex(columns=range(3))
-        parts.append(pandas.DataFrame({"ticket_id": keys, "field_type": "comment", "author": cells[1], "written_at": cells[0], "text": cells[2]}))
+        parts.append(
+            pandas.DataFrame(
+                {
+                    "ticket_id": keys,
+                    "field_type": "comment",
+                    "author": cells[1],
+                    "written_at": cells[0],
+                    "text": cells[2],
+                }
+            )
+        )
     return pandas.concat([part[part["text"].notna() & (part["text"] != "")] for part in parts], ignore_index=True)
 
 

@@ -53,7 +53,17 @@ def peer() -> Path:
     """The native server, built with cargo into a target folder of its own."""
     source = REPOSITORY / "benches" / "peer-axum"
     target = KEPT / "peer-axum"
-    command: list[str | Path] = ["cargo", "build", "--quiet", "--release", "--locked", "--manifest-path", source / "Cargo.toml", "--target-dir", target]
+    command: list[str | Path] = [
+        "cargo",
+        "build",
+        "--quiet",
+        "--release",
+        "--locked",
+        "--manifest-path",
+        source / "Cargo.toml",
+        "--target-dir",
+        target,
+    ]
     subprocess.run(command, check=True)
     return target / "release" / "peer-axum"
 
@@ -86,9 +96,20 @@ def main() -> None:
     rows = [
         Row("requests/s", f"{rate:,.0f}", f"{beside:,.0f}", f"{rate / beside:.2f}×", "≥ 23,000", rate >= 23_000),
         Row("latency, median", f"{mid:.1f} ms", f"{mid_beside:.1f} ms", f"{mid / mid_beside:.1f}×"),
-        Row("latency, 99th percentile", f"{last:.1f} ms", f"{last_beside:.1f} ms", f"{last / last_beside:.1f}×", "≤ 5 ms", last <= 5),
+        Row(
+            "latency, 99th percentile",
+            f"{last:.1f} ms",
+            f"{last_beside:.1f} ms",
+            f"{last / last_beside:.1f}×",
+            "≤ 5 ms",
+            last <= 5,
+        ),
     ]
-    table(f"{options.path} at {options.connections} connections", f"axum, native; wrk takes its share of the {os.cpu_count()} cores", rows)
+    table(
+        f"{options.path} at {options.connections} connections",
+        f"axum, native; wrk takes its share of the {os.cpu_count()} cores",
+        rows,
+    )
 
 
 if __name__ == "__main__":

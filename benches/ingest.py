@@ -95,10 +95,30 @@ def main() -> None:
         title,
         "Python: pandas, vaderSentiment, pyarrow, sqlite3; one process",
         [
-            Row("end to end", f"{rows / seconds:,.0f} rows/s", whole, f"{ratio:.1f}×" if ratio else "", "≥ 10×", ratio >= 10 if ratio else None),
-            Row("end to end, peer without sqlite3", f"{rows / seconds:,.0f} rows/s", plain, f"{plain_ratio:.1f}×" if ratio else "", "≥ 10×", plain_ratio >= 10 if ratio else None),
+            Row(
+                "end to end",
+                f"{rows / seconds:,.0f} rows/s",
+                whole,
+                f"{ratio:.1f}×" if ratio else "",
+                "≥ 10×",
+                ratio >= 10 if ratio else None,
+            ),
+            Row(
+                "end to end, peer without sqlite3",
+                f"{rows / seconds:,.0f} rows/s",
+                plain,
+                f"{plain_ratio:.1f}×" if ratio else "",
+                "≥ 10×",
+                plain_ratio >= 10 if ratio else None,
+            ),
             Row("answer after the last byte", f"{answer * 1000:.0f} ms", target="< 500 ms", met=answer < 0.5),
-            Row("peak memory", f"{peak:.0f} MB", f"{max(one['peak_mb'] for one in peers):.0f} MB" if peers else "", target="≤ 300 MB", met=peak <= 300),
+            Row(
+                "peak memory",
+                f"{peak:.0f} MB",
+                f"{max(one['peak_mb'] for one in peers):.0f} MB" if peers else "",
+                target="≤ 300 MB",
+                met=peak <= 300,
+            ),
         ],
     )
     print(f"seconds: {seconds:.2f} (" + ", ".join(f"{one.seconds:.2f}" for one in rounds) + f"), processor {median([one.cpu_seconds for one in rounds]):.2f}")

@@ -15,9 +15,10 @@ import sys
 import time
 from pathlib import Path
 
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
 from _app import App, empty_folder, sample
 from _table import Row, median, table
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 BATCH = 1_000
 
@@ -80,11 +81,27 @@ def main() -> None:
     peer = len(texts) / median([theirs[0] for _, theirs in pairs])
     different = sum(abs(a - b) > 0.00005 for a, b in zip(pairs[0][0][2], pairs[0][1][1], strict=True))
     rows = [
-        Row("scored on request, per core", f"{processor:,.0f} texts/s", f"{peer:,.0f} texts/s", f"{processor / peer:.1f}×", "≥ 20×", processor / peer >= 20),
-        Row("the same, one request at a time", f"{elapsed:,.0f} texts/s", f"{peer:,.0f} texts/s", f"{elapsed / peer:.1f}×"),
+        Row(
+            "scored on request, per core",
+            f"{processor:,.0f} texts/s",
+            f"{peer:,.0f} texts/s",
+            f"{processor / peer:.1f}×",
+            "≥ 20×",
+            processor / peer >= 20,
+        ),
+        Row(
+            "the same, one request at a time",
+            f"{elapsed:,.0f} texts/s",
+            f"{peer:,.0f} texts/s",
+            f"{elapsed / peer:.1f}×",
+        ),
         Row("all of ingest, per core", f"{ingest:,.0f} texts/s", f"{peer:,.0f} texts/s", f"{ingest / peer:.1f}×"),
     ]
-    table(f"Scoring of {len(texts):,} texts, {sum(map(len, texts)) / len(texts):.0f} characters on average", "vaderSentiment, one process", rows)
+    table(
+        f"Scoring of {len(texts):,} texts, {sum(map(len, texts)) / len(texts):.0f} characters on average",
+        "vaderSentiment, one process",
+        rows,
+    )
     print(f"compound scores that differ from the peer's in four decimals: {different}")
 
 

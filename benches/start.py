@@ -46,10 +46,20 @@ def main() -> None:
         at_once, later = idle(data, options.idle)
     share = (later.cpu_seconds - at_once.cpu_seconds) / options.idle
     rows = [
-        Row("start to the answer of /health", f"{median(health) * 1000:.0f} ms", target="≤ 100 ms", met=median(health) <= 0.1),
+        Row(
+            "start to the answer of /health",
+            f"{median(health) * 1000:.0f} ms",
+            target="≤ 100 ms",
+            met=median(health) <= 0.1,
+        ),
         Row("start to the first page", f"{median(page) * 1000:.0f} ms", target="≤ 100 ms", met=median(page) <= 0.1),
         Row("resident after the first answer", f"{at_once.rss_mb:.0f} MB"),
-        Row(f"resident, idle for {options.idle:.0f} s", f"{later.rss_mb:.0f} MB", target="≤ 60 MB", met=later.rss_mb <= 60),
+        Row(
+            f"resident, idle for {options.idle:.0f} s",
+            f"{later.rss_mb:.0f} MB",
+            target="≤ 60 MB",
+            met=later.rss_mb <= 60,
+        ),
         Row("processor while idle", f"{share:.1%}"),
     ]
     table("Start from compiled code, and idle memory", "none", rows)
