@@ -6,7 +6,9 @@ use std::{
     collections::BTreeMap,
     sync::{Arc, Weak},
 };
-use undertone_host::{Component, HttpError, Internal, InternalAnswer, WasiBody, metrics::Sqlite};
+use undertone_host::{
+    Component, HttpError, Internal, InternalAnswer, Postgres, WasiBody, metrics::Sqlite,
+};
 
 /// Everything that serves.
 pub struct Application {
@@ -15,6 +17,7 @@ pub struct Application {
     pub(crate) jobs: Vec<Arc<Job>>,
     pub(crate) components: Vec<Arc<Component>>,
     pub(crate) sqlite: Arc<Sqlite>,
+    pub(crate) postgres: Arc<Postgres>,
     pub(crate) compiled: usize,
     pub(crate) ids: RequestIds,
 }
@@ -43,6 +46,11 @@ impl Application {
     /// The counters of all databases.
     pub fn sqlite(&self) -> &Sqlite {
         &self.sqlite
+    }
+
+    /// The pools of connections to PostgreSQL.
+    pub fn postgres(&self) -> &Postgres {
+        &self.postgres
     }
 
     /// How many components came from the cache, and how many were compiled at this start.

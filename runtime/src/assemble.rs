@@ -25,7 +25,7 @@ use std::{
     sync::{Arc, OnceLock},
     thread,
 };
-use undertone_host::{Cache, Code, Component, Host, Origin, Program, metrics::Sqlite};
+use undertone_host::{Cache, Code, Component, Host, Origin, Postgres, Program, metrics::Sqlite};
 
 /// How often components that change while they are compiled are compiled again.
 const COMPILE_ATTEMPTS: usize = 3;
@@ -81,7 +81,8 @@ pub fn assemble(
 ) -> Result<Arc<Application>, StartError> {
     let values = variables::values(plan, environment)?;
     let sqlite = Arc::<Sqlite>::default();
-    let databases = Databases::new(&plan.settings, data, &sqlite)?;
+    let postgres = Arc::new(Postgres::new(plan.settings.postgres.clone()));
+    let databases = Databases::new(&plan.settings, data, &sqlite, &postgres)?;
     let internal = Reach::default();
     let mut components = Vec::new();
     for id in plan.manifest.components.keys() {
@@ -110,6 +111,7 @@ pub fn assemble(
         jobs,
         components,
         sqlite,
+        postgres,
         compiled,
         ids: RequestIds::new(seed),
     });

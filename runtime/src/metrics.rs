@@ -1,5 +1,6 @@
 //! What is counted, and how Prometheus reads it.
 
+mod postgres;
 mod text;
 
 pub use text::render;

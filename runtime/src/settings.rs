@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Mistake, Table};
 use std::{collections::BTreeMap, time::Duration};
-use undertone_host::{Durability, Limits};
+use undertone_host::{Durability, Limits, PostgresSettings};
 
 /// The settings of one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Settings {
     pub busy_timeout: Duration,
     /// `[sqlite] connections` (64): open at once for each database.
     pub connections: usize,
+    /// `[postgres]`: pools and limits, for each address.
+    pub postgres: PostgresSettings,
     /// `[cron] overlap` (2): runs of one trigger at a time; a firing beyond that is skipped and counted.
     pub overlap: usize,
     /// `[server]`
@@ -75,6 +77,7 @@ impl Default for Settings {
             durability: Durability::Full,
             busy_timeout: Duration::from_secs(5),
             connections: 64,
+            postgres: PostgresSettings::default(),
             overlap: 2,
             server: Server {
                 header_timeout: Duration::from_secs(10),
@@ -122,6 +125,9 @@ impl Settings {
         if let Some(table) = root.table("sqlite")? {
             settings.sqlite(table)?;
         }
+        if let Some(table) = root.table("postgres")? {
+            postgres(&mut settings.postgres, table)?;
+        }
         if let Some(mut table) = root.table("cron")? {
             set(&mut settings.overlap, table.number("overlap", 1, 100)?);
             table.finish(&[], "overlap")?;
@@ -129,7 +135,10 @@ impl Settings {
         if let Some(table) = root.table("server")? {
             settings.server = server(table, settings.server)?;
         }
-        root.finish(&[], "defaults, component, mounts, sqlite, cron, server")?;
+        root.finish(
+            &[],
+            "defaults, component, mounts, sqlite, postgres, cron, server",
+        )?;
         Ok(settings)
     }
 
@@ -196,6 +205,38 @@ fn component(
          concurrent_per_instance, concurrency, queue, queue_wait_ms",
     )?;
     Ok(settings)
+}
+
+/// `size` (20), `overflow` (40), `wait_ms` (30,000), `recycle_ms` (3,600,000), `ping_ms` (1,000), `statement_ms` (30,000),
+/// `lock_ms` (5,000), `idle_in_transaction_ms` (60,000), `statements` (256), `application_name` ("undertone").
+fn postgres(settings: &mut PostgresSettings, mut table: Table<'_>) -> Result<(), Mistake> {
+    const DAY: u64 = 86_400_000;
+    set(&mut settings.size, table.number("size", 1, 10_000)?);
+    set(&mut settings.overflow, table.number("overflow", 0, 10_000)?);
+    millis(&mut settings.wait, table.number("wait_ms", 1, DAY)?);
+    millis(&mut settings.recycle, table.number("recycle_ms", 1, DAY)?);
+    millis(&mut settings.ping, table.number("ping_ms", 0, DAY)?);
+    millis(
+        &mut settings.statement,
+        table.number("statement_ms", 1, DAY)?,
+    );
+    millis(&mut settings.lock, table.number("lock_ms", 1, DAY)?);
+    millis(
+        &mut settings.idle_in_transaction,
+        table.number("idle_in_transaction_ms", 1, DAY)?,
+    );
+    set(
+        &mut settings.statements,
+        table.number("statements", 0, 100_000)?,
+    );
+    if let Some(name) = table.string("application_name")? {
+        settings.application_name = name.value;
+    }
+    table.finish(
+        &[],
+        "size, overflow, wait_ms, recycle_ms, ping_ms, statement_ms, lock_ms, idle_in_transaction_ms, statements, \
+         application_name",
+    )
 }
 
 fn server(mut table: Table<'_>, mut server: Server) -> Result<Server, Mistake> {

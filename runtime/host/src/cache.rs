@@ -12,7 +12,10 @@ use std::{
     io,
     os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 mod index;
@@ -194,7 +197,10 @@ fn read(path: &Path) -> Result<Vec<u8>, CacheError> {
 
 /// Writes under another name first, so that a half-written file is never read.
 fn write(file: &Path, bytes: &[u8]) -> Result<(), CacheError> {
-    let temporary = file.with_extension(format!("{}.tmp", std::process::id()));
+    // Two components may have the same code, and be compiled at the same time.
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let temporary = file.with_extension(format!("{}-{number}.tmp", std::process::id()));
     let failed = |error| CacheError::File {
         path: file.to_owned(),
         error,

@@ -1,7 +1,8 @@
 //! What one component of the application is and may use; the same for all its instances.
 
 use crate::{
-    database::Database, metrics::Instances, outbound::AllowedHosts, serve::internal::Internal,
+    database::Database, metrics::Instances, outbound::AllowedHosts, postgres::Postgres,
+    serve::internal::Internal,
 };
 use std::{
     collections::BTreeMap,
@@ -54,6 +55,8 @@ pub struct Component {
     pub allowed: Arc<AllowedHosts>,
     /// `sqlite_databases`, by label.
     pub sqlite: BTreeMap<String, Arc<Database>>,
+    /// Connections to PostgreSQL, to the addresses in `allowed`.
+    pub postgres: Arc<Postgres>,
     /// `key_value_stores`, by label.
     pub key_value: BTreeMap<String, Arc<Database>>,
     /// `variables`, with all templates filled in.

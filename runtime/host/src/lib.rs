@@ -16,6 +16,7 @@ pub mod log;
 pub mod metrics;
 pub mod outbound;
 mod output;
+mod postgres;
 mod serve;
 mod store;
 
@@ -24,6 +25,7 @@ pub use component::{Component, Limits, Mount};
 pub use compose::Dependency;
 pub use database::{Database, DatabaseSettings, Durability};
 pub use engine::Capacity;
+pub use postgres::{Postgres, PostgresSettings};
 pub use serve::{
     CronFailure, CronHandler, Failure, Host, HttpHandler, Place, Program, ProgramError,
     internal::{Internal, InternalAnswer},

@@ -1,5 +1,6 @@
 //! Counters that the host keeps; the binary prints them.
 
+pub use crate::postgres::metrics::Seen as PostgresPool;
 use std::{
     sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
     time::Duration,

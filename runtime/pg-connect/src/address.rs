@@ -22,7 +22,7 @@ pub(crate) const KEYS: &[&str] = &[
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What TLS is for; each mode includes what the one before it gives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SslMode {
     /// No TLS.
     Disable,
@@ -85,7 +85,7 @@ pub(crate) enum Root {
 }
 
 /// A database, a person and a way to them.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     pub(crate) user: String,
     password: Option<String>,

@@ -69,9 +69,12 @@ impl Address {
 }
 
 fn certificate(error: &rustls::Error, host: &Host) -> String {
-    use rustls::CertificateError::{NotValidForName, NotValidForNameContext, UnknownIssuer};
+    use rustls::CertificateError::{
+        BadSignature, NotValidForName, NotValidForNameContext, UnknownIssuer,
+    };
     match (error, host) {
-        (rustls::Error::InvalidCertificate(UnknownIssuer), _) => {
+        // A CA of the same name, but with another key, is another CA.
+        (rustls::Error::InvalidCertificate(UnknownIssuer | BadSignature), _) => {
             "its certificate comes from an unknown CA: name the CA with sslrootcert".to_owned()
         }
         (

@@ -1,6 +1,6 @@
 //! What it does with a request.
 
-use crate::data;
+use crate::{data, postgres};
 use futures::{SinkExt, StreamExt};
 use http::Response;
 use spin_sdk::{
@@ -37,6 +37,7 @@ async fn serve(request: Request) -> Response<BoxBody> {
         "/connect" => text(&answer(TcpStream::connect(&argument).map(|_| "connected"))),
         "/write" => text(&answer(write(&argument))),
         "/read" => text(&answer(fs::read_to_string(&argument))),
+        path if path.starts_with("/pg/") => text(&postgres::operation(path, &argument).await),
         path => match data::operation(path, argument).await {
             Some(told) => text(&told),
             None => text("hello"),

@@ -8,3 +8,7 @@ mod component;
 mod cron;
 #[cfg(target_arch = "wasm32")]
 mod data;
+#[cfg(target_arch = "wasm32")]
+mod postgres;
+#[cfg(target_arch = "wasm32")]
+mod postgres_types;

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use undertone_host::{
-    Component, Database, DatabaseSettings, metrics::Sqlite, outbound::AllowedHosts,
+    Component, Database, DatabaseSettings, Postgres, metrics::Sqlite, outbound::AllowedHosts,
 };
 
 /// Connections that stay open without an owner.
@@ -18,6 +18,7 @@ const IDLE: usize = 8;
 pub struct Databases {
     settings: DatabaseSettings,
     metrics: Arc<Sqlite>,
+    postgres: Arc<Postgres>,
     folders: [PathBuf; 2],
     open: Mutex<BTreeMap<(Kind, String), Arc<Database>>>,
 }
@@ -35,6 +36,7 @@ impl Databases {
         settings: &Settings,
         data: &DataDir,
         metrics: &Arc<Sqlite>,
+        postgres: &Arc<Postgres>,
     ) -> Result<Self, StartError> {
         Ok(Self {
             settings: DatabaseSettings {
@@ -44,6 +46,7 @@ impl Databases {
                 idle: IDLE.min(settings.connections),
             },
             metrics: Arc::clone(metrics),
+            postgres: Arc::clone(postgres),
             folders: [
                 data.folder(Path::new("sqlite"))?,
                 data.folder(Path::new("key-value"))?,
@@ -109,6 +112,7 @@ pub fn component(
         mounts: mounts::mounts(plan, id, data)?,
         allowed: Arc::new(allowed),
         sqlite: databases.of(Kind::Sqlite, &definition.sqlite_databases),
+        postgres: Arc::clone(&databases.postgres),
         key_value: databases.of(Kind::KeyValue, &definition.key_value_stores),
         variables,
         limits: plan.settings.component(id).limits,

@@ -6,14 +6,19 @@ use std::{fmt::Write as _, sync::atomic::Ordering::Relaxed};
 use undertone_host::metrics::Ending;
 
 /// Lines of one answer.
-struct Page(String);
+pub(super) struct Page(String);
 
 impl Page {
-    fn head(&mut self, name: &str, kind: &str, help: &str) {
+    pub(super) fn head(&mut self, name: &str, kind: &str, help: &str) {
         let _infallible = writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}");
     }
 
-    fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl std::fmt::Display) {
+    pub(super) fn sample(
+        &mut self,
+        name: &str,
+        labels: &[(&str, &str)],
+        value: impl std::fmt::Display,
+    ) {
         let labels: Vec<String> = labels
             .iter()
             .map(|(key, value)| {
@@ -49,7 +54,7 @@ impl Page {
     }
 }
 
-fn seconds(micros: u64) -> String {
+pub(super) fn seconds(micros: u64) -> String {
     format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
 }
 
@@ -60,6 +65,7 @@ pub fn render(application: &Application) -> String {
     instances(&mut page, application);
     runs(&mut page, application);
     host(&mut page, application);
+    super::postgres::pools(&mut page, &application.postgres().seen());
     page.0
 }
 

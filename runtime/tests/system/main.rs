@@ -2,10 +2,15 @@
 
 mod bodies;
 #[cfg(test)]
+mod certificates;
+#[cfg(test)]
 mod client;
+#[cfg(test)]
+mod cluster;
 mod data;
 mod lifecycle;
 mod limits;
 mod network;
+mod postgres;
 #[cfg(test)]
 mod runtime;

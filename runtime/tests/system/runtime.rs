@@ -105,6 +105,7 @@ name = "test"
 [variables]
 greeting = {{ default = "hello" }}
 cron_ms = {{ default = "1" }}
+database_url = {{ default = "" }}
 [[trigger.http]]
 route = "/..."
 component = "probe"
@@ -119,7 +120,7 @@ source = {probe:?}
 sqlite_databases = ["default"]
 key_value_stores = ["default"]
 files = [{{ source = "data", destination = "/data" }}, {{ source = "fixed", destination = "/fixed" }}]
-variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}}" }}
+variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}}", database_url = "{{{{ database_url }}}}" }}
 "#,
             probe = probe()
         );
@@ -138,6 +139,17 @@ variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}
     /// Writes a file.
     pub fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Gives the probe a database and the right to reach it.
+    pub fn database(self, url: &str) -> Self {
+        let manifest = fs::read_to_string(self.path("spin.toml")).unwrap();
+        let variable = "database_url = { default = \"\" }";
+        let given = manifest.replace(variable, &format!("database_url = {{ default = {url:?} }}"));
+        self.write("spin.toml", &given);
+        self.grant(
+            "allowed_outbound_hosts = [\"postgres://127.0.0.1:*\", \"postgres://localhost:*\"]",
+        )
     }
 
     /// Adds lines to the component `probe`.

@@ -3,6 +3,7 @@
 pub(crate) mod key_value;
 pub(crate) mod names;
 pub(crate) mod outbound_http;
+pub(crate) mod postgres;
 mod rows;
 pub(crate) mod sqlite;
 mod variables;
