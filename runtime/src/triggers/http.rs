@@ -54,6 +54,8 @@ pub async fn serve(
             .header_read_timeout(settings.header_timeout)
             .max_buf_size(settings.header_bytes)
             .pipeline_flush(true)
+            // A client may have said all it wants to say, and still listen.
+            .half_close(true)
             .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {

@@ -6,6 +6,7 @@ use crate::{
 };
 use std::{
     io::{Read, Write},
+    net::Shutdown,
     thread,
     time::Duration,
 };
@@ -39,6 +40,26 @@ fn a_body_that_stops_half_way_reaches_the_guest_as_an_error() {
     thread::sleep(Duration::from_millis(300));
     drop(client);
     runtime.logs("the body broke after 400");
+}
+
+#[test]
+fn a_client_that_stops_half_way_and_listens_is_answered() {
+    let runtime = Runtime::new("");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "content-length: 1000\r\n");
+    client.0.write_all(&[1; 400]).unwrap();
+    client.0.shutdown(Shutdown::Write).unwrap();
+    let answer = client.answer();
+    assert_eq!((answer.status, answer.body.as_str()), (200, "broken"));
+    let mut client = Client::connect(&runtime.public);
+    client.send("/count", "transfer-encoding: chunked\r\n");
+    client.0.write_all(b"5\r\nhello\r\n64\r\nmore").unwrap();
+    client.0.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(client.answer().body, "broken");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/wait?300", "");
+    client.0.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(client.answer().body, "waited");
 }
 
 #[test]
