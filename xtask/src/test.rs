@@ -67,6 +67,7 @@ fn unit() -> anyhow::Result<()> {
         ],
     )?;
     tools::guest_target()?;
+    tools::system_packages(&[("/usr/lib/postgresql", &["postgresql"])])?;
     step::run(
         "unit tests of the runtime",
         "cargo",

@@ -267,7 +267,7 @@ impl Address {
             .dbname(&self.database)
             .port(self.port)
             .connect_timeout(self.connect_timeout)
-            .keepalives_idle(Duration::from_secs(60))
+            .keepalives_idle(Duration::from_mins(1))
             .ssl_mode(match self.mode {
                 SslMode::Disable => tokio_postgres::config::SslMode::Disable,
                 SslMode::Prefer => tokio_postgres::config::SslMode::Prefer,

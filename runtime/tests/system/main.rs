@@ -11,6 +11,7 @@ mod data;
 mod lifecycle;
 mod limits;
 mod network;
+#[cfg(test)]
 mod postgres;
 #[cfg(test)]
 mod runtime;

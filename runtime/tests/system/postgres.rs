@@ -1,6 +1,7 @@
 //! `spin:postgres` against a real server.
 
 mod faults;
+mod overhead;
 mod pool;
 mod tls;
 

@@ -57,7 +57,7 @@ impl PostgresError {
             return Self::Server(Box::new(server.clone()));
         }
         let cause = error.source();
-        if error.is_closed() || cause.is_some_and(|cause| cause.is::<std::io::Error>()) {
+        if error.is_closed() || cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>) {
             let own = || cause.map_or_else(|| error.to_string(), ToString::to_string);
             return Self::Lost(end().unwrap_or_else(own));
         }

@@ -60,6 +60,35 @@ fn a_guest_that_dies_in_a_statement_ends_it() {
 }
 
 #[test]
+fn a_guest_that_dies_while_it_reads_ends_the_statement() {
+    let settings = "[component.probe]\ndeadline_ms = 700\n[postgres]\nsize = 1\noverflow = 0\n";
+    let (runtime, cluster) = with("reading", settings);
+    let told = ask(&runtime, "/pg/rows", "1000000000");
+    assert!(told.starts_with("504"), "{told}");
+    let active =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = 'reading' AND state = 'active'";
+    cluster.becomes("postgres", active, "0");
+    assert_eq!(ask(&runtime, "/pg/rows", "10"), "55");
+}
+
+#[test]
+fn a_person_without_rights_is_told_so() {
+    let (runtime, cluster) = with("rights", "");
+    cluster.sql(
+        "rights",
+        "CREATE TABLE note (id bigint); CREATE ROLE reader LOGIN PASSWORD 'x'",
+    );
+    let refused = ask(
+        &runtime,
+        "/pg/change",
+        "SET ROLE reader; SELECT * FROM note",
+    );
+    assert!(refused.starts_with("ERROR 42501"), "{refused}");
+    let next = ask(&runtime, "/pg/run", "SELECT current_user::text");
+    assert_eq!(next, "DbValue::Str(\"owner\")\n");
+}
+
+#[test]
 fn a_connection_left_open_or_changed_is_as_new_for_the_next() {
     let (runtime, cluster) = with("left", "[postgres]\nsize = 1\noverflow = 0\n");
     cluster.sql(

@@ -7,7 +7,7 @@ use crate::{cluster::Cluster, runtime::Folder};
 fn the_right_ca_is_accepted_and_a_wrong_one_is_not() {
     let cluster = Cluster::shared();
     let plain = cluster.database("secret");
-    let person = plain.split_once("@").unwrap().0;
+    let person = plain.split_once('@').unwrap().0;
     let address = |host: &str, query: &str| format!("{person}@{host}/secret?{query}");
     let localhost = cluster.localhost();
     let ip = localhost.replace("localhost", "127.0.0.1");

@@ -18,8 +18,8 @@ pub(in crate::postgres) fn row(row: &Row) -> Result<Vec<DbValue>, String> {
     let mut values = Vec::with_capacity(row.len());
     for (index, column) in row.columns().iter().enumerate() {
         let Cell(value) = row.try_get(index).map_err(|error| {
-            let reason = std::error::Error::source(&error)
-                .map_or_else(String::new, |cause| cause.to_string());
+            let reason =
+                std::error::Error::source(&error).map_or_else(String::new, ToString::to_string);
             format!("column `{}` ({}): {reason}", column.name(), column.type_())
         })?;
         values.push(value);

@@ -2,6 +2,7 @@
 
 use super::Boxed;
 use bytes::{BufMut, BytesMut};
+use std::fmt::Write as _;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 const NEGATIVE: u16 = 0x4000;
@@ -70,13 +71,13 @@ fn read(bytes: &[u8]) -> Option<String> {
     let mut text = String::from(if sign == NEGATIVE { "-" } else { "" });
     text.push_str(&group(weight.max(0)).to_string());
     for place in (0..weight.max(0)).rev() {
-        text.push_str(&format!("{:04}", group(place)));
+        let _infallible = write!(text, "{:04}", group(place));
     }
     if scale > 0 {
         let mut fraction = String::new();
         let mut place = -1;
         while fraction.len() < scale {
-            fraction.push_str(&format!("{:04}", group(place)));
+            let _infallible = write!(fraction, "{:04}", group(place));
             place -= 1;
         }
         text.push('.');

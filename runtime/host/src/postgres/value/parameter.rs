@@ -132,11 +132,17 @@ impl ToSql for Parameter {
                 Ok(IsNull::No)
             }
             ParameterValue::RangeInt32(value) => {
-                range::write(value, out, range::int4)?;
+                range::write(value, out, |bound, out| {
+                    out.put_i32(*bound);
+                    Ok(())
+                })?;
                 Ok(IsNull::No)
             }
             ParameterValue::RangeInt64(value) => {
-                range::write(value, out, range::int8)?;
+                range::write(value, out, |bound, out| {
+                    out.put_i64(*bound);
+                    Ok(())
+                })?;
                 Ok(IsNull::No)
             }
             ParameterValue::RangeDecimal(value) => {

@@ -2,7 +2,7 @@
 
 use super::Boxed;
 use crate::bindings::spin::postgres::postgres::RangeBoundKind;
-use bytes::{BufMut, BytesMut};
+use bytes::BytesMut;
 use postgres_protocol::{
     IsNull,
     types::{Range, RangeBound, range_from_sql, range_to_sql},
@@ -55,21 +55,10 @@ pub(super) fn write<T>(
     range_to_sql(|out| bound(lower, out), |out| bound(upper, out), out)
 }
 
-/// Appends a whole number of 4 bytes.
-pub(super) fn int4(value: &i32, out: &mut BytesMut) -> Result<(), Boxed> {
-    out.put_i32(*value);
-    Ok(())
-}
-
-/// Appends a whole number of 8 bytes.
-pub(super) fn int8(value: &i64, out: &mut BytesMut) -> Result<(), Boxed> {
-    out.put_i64(*value);
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::BufMut;
     use postgres_protocol::types::int4_from_sql;
 
     #[test]
@@ -81,7 +70,11 @@ mod tests {
             (None, None),
         ] {
             let mut out = BytesMut::new();
-            write(&range, &mut out, int4).unwrap();
+            write(&range, &mut out, |value, out| {
+                out.put_i32(*value);
+                Ok(())
+            })
+            .unwrap();
             let (lower, upper) = read(&out, 0, int4_from_sql).unwrap();
             let plain = |bound: Bound<i32>| bound.map(|(value, kind)| (value, kind as u8));
             assert_eq!(
