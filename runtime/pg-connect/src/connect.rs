@@ -133,7 +133,7 @@ mod tests {
         let address: Address = format!("postgres://a@127.0.0.1:{port}/c?sslmode=require")
             .parse()
             .unwrap();
-        let (_, connected) = tokio::join!(server, address.connect());
+        let ((), connected) = tokio::join!(server, address.connect());
         let error = connected.err().unwrap();
         assert!(matches!(error, ConnectError::Tls { .. }), "{error}");
     }

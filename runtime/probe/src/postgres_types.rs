@@ -13,7 +13,7 @@ pub async fn there_and_back() -> Result<String, Error> {
         .execute("SET timezone = 'America/New_York'", [])
         .await?;
     let cases = cases();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (of, given, printed, expected) in &cases {
         let statement = format!("SELECT $1::{of} AS value, ($1::{of})::text AS printed");
         let rows = connection
@@ -23,19 +23,19 @@ pub async fn there_and_back() -> Result<String, Error> {
             .await?;
         let value = format!("{:?}", rows[0][0]);
         if value != format!("{expected:?}") {
-            wrong.push_str(&format!("{of}: {value} instead of {expected:?}\n"));
+            wrong.push(format!("{of}: {value} instead of {expected:?}"));
         }
         let text = rows[0]
             .get::<String>("printed")
             .unwrap_or("NULL".to_owned());
         if text != *printed {
-            wrong.push_str(&format!("{of}: printed {text} instead of {printed}\n"));
+            wrong.push(format!("{of}: printed {text} instead of {printed}"));
         }
     }
     Ok(if wrong.is_empty() {
         format!("{} kinds", cases.len())
     } else {
-        wrong
+        wrong.join("\n")
     })
 }
 

@@ -18,13 +18,16 @@ pub(super) enum Effect {
     Copy,
 }
 
-/// Functions that change the session from within a query.
-const SESSION_FUNCTIONS: &[&str] = &[
+/// Words by which a query changes the session.
+const SESSION_WORDS: &[&str] = &[
     "set_config",
     "pg_advisory_lock",
+    "pg_advisory_lock_shared",
     "pg_try_advisory_lock",
+    "pg_try_advisory_lock_shared",
     "dblink_connect",
     "temp",
+    "temporary",
 ];
 
 /// The effect of one statement.
@@ -34,14 +37,19 @@ pub(super) fn effect(sql: &str) -> Effect {
     match first.as_str() {
         "select" | "insert" | "update" | "delete" | "with" | "values" | "table" | "merge"
         | "explain" | "show" => {
-            let lower = sql.to_ascii_lowercase();
-            if SESSION_FUNCTIONS.iter().any(|name| lower.contains(name)) {
+            let mut words = sql.split(|letter: char| !is_of_word(letter));
+            let known = |word: &str| SESSION_WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
+            if words.any(known) {
                 Effect::Session
             } else {
                 Effect::None
             }
         }
         "savepoint" | "release" | "lock" => Effect::None,
+        // These end with the transaction.
+        "set" if ["local", "transaction"].contains(&word(skip_blank(rest)).0.as_str()) => {
+            Effect::None
+        }
         "begin" | "start" => Effect::Begins,
         "commit" | "end" | "rollback" | "abort" => ends(rest),
         "copy" => Effect::Copy,
@@ -72,9 +80,13 @@ fn ends(mut rest: &str) -> Effect {
 
 fn word(text: &str) -> (String, &str) {
     let end = text
-        .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .find(|letter: char| !is_of_word(letter))
         .unwrap_or(text.len());
     (text[..end].to_ascii_lowercase(), &text[end..])
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
 }
 
 /// Skips white space, comments and opening brackets.
@@ -168,6 +180,8 @@ mod tests {
             ("select pg_advisory_xact_lock(1)", Effect::None),
             ("select pg_advisory_lock(1)", Effect::Session),
             ("SELECT 1 INTO TEMP x", Effect::Session),
+            ("SELECT attempts, template FROM temps", Effect::None),
+            ("SET LOCAL lock_timeout = 1", Effect::None),
             ("LISTEN x", Effect::Session),
             ("DO $$ BEGIN END $$", Effect::Session),
             ("copy t from stdin", Effect::Copy),
