@@ -17,7 +17,7 @@ fn health_metrics_ids_and_problems() {
     );
     assert_eq!(
         (&health["storage"], &health["database"]),
-        (&"parquet".into(), &"sqlite".into())
+        (&"parquet".into(), &app.dialect().into())
     );
 
     let operator = app.operator();
@@ -30,7 +30,7 @@ fn health_metrics_ids_and_problems() {
         "undertone_requests_total{component=\"analytics\",status=\"200\"}",
         "undertone_request_seconds_bucket",
         "undertone_cron_runs_total",
-        "undertone_sqlite_statements_total",
+        &format!("undertone_{}_statements_total", app.dialect()),
         "process_resident_memory_bytes",
     ] {
         assert!(metrics.contains(name), "{name} is missing in\n{metrics}");

@@ -19,7 +19,7 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Client, Role};
+use crate::{Client, Database, Role};
 
 /// The one-time token every app starts with.
 const TOKEN: &str = "the-token-of-the-tests";
@@ -37,6 +37,8 @@ pub fn root() -> PathBuf {
 /// A running app. Dropped, it is killed and its folder removed; if that is because a test failed, its log is shown.
 pub struct App {
     folder: TempDir,
+    // Behind the process, which is killed before it is removed.
+    database: Option<Database>,
     variables: Vec<(String, String)>,
     process: Option<Process>,
 }
@@ -75,12 +77,20 @@ impl App {
                 fs::copy(entry.path(), own.join(entry.file_name())).expect("a copy");
             }
         }
-        let variables = variables
+        let mut variables: Vec<_> = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
+        let given = variables.iter().any(|(name, _)| name == "database_url");
+        let database = (!given).then(Database::for_this_run).flatten();
+        variables.extend(
+            database
+                .iter()
+                .map(|database| ("database_url".to_owned(), database.url())),
+        );
         let mut app = Self {
             folder,
+            database,
             variables,
             process: None,
         };
@@ -150,6 +160,19 @@ impl App {
     /// The data folder.
     pub fn data(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Its database, where this run is one on PostgreSQL.
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// `sqlite` or `postgres`.
+    pub fn dialect(&self) -> &'static str {
+        match self.database {
+            Some(_) => "postgres",
+            None => "sqlite",
+        }
     }
 
     /// The log file.

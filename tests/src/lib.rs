@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `app` | a running app on a data folder of its own |
 //! | `client` | somebody who talks to it, signed in or not |
+//! | `database` | which database its records are in |
 //! | `http` | the bytes on the wire |
 //! | `upload` | multipart forms, streamed |
 //! | `books` | whether all numbers of an app are those of a manifest, and of each other |
@@ -16,6 +17,7 @@ mod app;
 mod books;
 mod checks;
 mod client;
+mod database;
 mod export;
 mod http;
 mod python;
@@ -25,6 +27,7 @@ pub use app::{App, CACHE, PASSWORD, root};
 pub use books::{YEARS, agree};
 pub use checks::{eventually, run_all};
 pub use client::{Client, Role};
+pub use database::{Database, server};
 pub use export::Export;
 pub use http::Answer;
 pub use python::python;

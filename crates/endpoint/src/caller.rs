@@ -172,15 +172,15 @@ mod tests {
     fn a_token_ends_with_its_time_its_session_and_its_user() {
         let app = app();
         let token = app.sign_in(Role::Admin);
-        app.execute("UPDATE users SET is_active = 0");
+        app.execute("UPDATE users SET is_active = (1 = 0)");
         assert_eq!(app.get("/").bearer(&token).send().code(), "session_ended");
-        app.execute("UPDATE users SET is_active = 1, role = 'viewer'");
+        app.execute("UPDATE users SET is_active = (1 = 1), role = 'viewer'");
         assert_eq!(
             app.get("/").bearer(&token).send().status,
             403,
             "the records have the last word on the role"
         );
-        app.execute("UPDATE sessions SET revoked_at = 1");
+        app.execute("UPDATE sessions SET revoked_at = created_at");
         assert_eq!(app.get("/").bearer(&token).send().code(), "session_ended");
         app.cx.clock.advance(SignedDuration::from_mins(15));
         assert_eq!(app.get("/").bearer(&token).send().code(), "expired_token");

@@ -72,12 +72,15 @@ impl App {
         let (records, now) = (&self.cx.records, self.cx.clock.now());
         let email = format!("{role}@workspace-{}.example", workspace.0);
         let expires = now + SignedDuration::from_hours(24);
-        records
-            .execute(
-                "INSERT INTO workspaces (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-                (workspace.0, format!("Workspace {}", workspace.0), now),
-            )
-            .await?;
+        // By the database's own numbering, which goes on from there.
+        for number in 1..=workspace.0 {
+            records
+                .execute(
+                    "INSERT INTO workspaces (name, created_at) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM workspaces WHERE id >= $3)",
+                    (format!("Workspace {number}"), now, number),
+                )
+                .await?;
+        }
         records
             .execute(
                 "INSERT INTO users (workspace_id, email, hashed_password, role, created_at) \

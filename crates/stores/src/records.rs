@@ -161,6 +161,25 @@ impl Transaction {
         self.0.execute(sql, params).await
     }
 
+    /// Which database answers.
+    pub fn dialect(&self) -> Dialect {
+        self.0.dialect()
+    }
+
+    /// Waits until every other transaction that is alone on the same topic has ended, and goes on as the only one.
+    ///
+    /// On SQLite any transaction is the only one that writes. On PostgreSQL statements after this one see what those
+    /// before it committed; so call it before what it shall protect is read.
+    pub async fn alone(&self, topic: &str) -> Result<(), Error> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => {
+                let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+                self.execute(lock, (topic,)).await.map(drop)
+            }
+        }
+    }
+
     /// Makes everything visible at once.
     pub async fn commit(self) -> Result<(), Error> {
         self.0.commit().await
@@ -170,10 +189,12 @@ impl Transaction {
 #[cfg(test)]
 mod tests {
     use futures::executor::block_on;
+    use jiff::Timestamp;
 
     use super::*;
-    use crate::{ConstraintKind, Value};
+    use crate::{ConstraintKind, ToValue, Value};
 
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
     const INSERT: &str = "INSERT INTO workspaces (name, created_at) VALUES ($1, $2)";
 
     async fn names(records: &Records) -> Vec<(String,)> {
@@ -187,11 +208,11 @@ mod tests {
     fn a_statement_tells_how_many_rows_it_changed() {
         block_on(async {
             let records = Records::in_memory();
-            assert_eq!(records.execute(INSERT, ("a", 1)).await, Ok(1));
-            assert_eq!(records.execute(INSERT, ("b", 1)).await, Ok(1));
+            assert_eq!(records.execute(INSERT, ("a", NOW)).await, Ok(1));
+            assert_eq!(records.execute(INSERT, ("b", NOW)).await, Ok(1));
             assert_eq!(
                 records
-                    .execute("UPDATE workspaces SET created_at = $1", (5,))
+                    .execute("UPDATE workspaces SET created_at = $1", (NOW,))
                     .await,
                 Ok(2)
             );
@@ -215,13 +236,13 @@ mod tests {
         block_on(async {
             let records = Records::in_memory();
             let transaction = records.begin().await.unwrap();
-            transaction.execute(INSERT, ("a", 1)).await.unwrap();
+            transaction.execute(INSERT, ("a", NOW)).await.unwrap();
             assert!(names(&records).await.is_empty());
             transaction.commit().await.unwrap();
             assert_eq!(names(&records).await, [("a".to_owned(),)]);
 
             let transaction = records.begin().await.unwrap();
-            transaction.execute(INSERT, ("b", 1)).await.unwrap();
+            transaction.execute(INSERT, ("b", NOW)).await.unwrap();
             drop(transaction);
             assert_eq!(names(&records).await.len(), 1);
         });
@@ -232,9 +253,18 @@ mod tests {
         block_on(async {
             let records = Records::in_memory();
             let first = records.begin().await.unwrap();
-            assert_eq!(records.begin().await.err(), Some(Error::Timeout));
+            first.alone("a").await.unwrap();
+            match records.dialect().await {
+                Dialect::Sqlite => assert_eq!(records.begin().await.err(), Some(Error::Timeout)),
+                Dialect::Postgres => {
+                    let second = records.begin().await.unwrap();
+                    second.alone("b").await.unwrap();
+                    assert_eq!(second.alone("a").await, Err(Error::Serialization));
+                }
+            }
             first.commit().await.unwrap();
-            assert!(records.begin().await.is_ok());
+            let third = records.begin().await.unwrap();
+            assert_eq!(third.alone("a").await, Ok(()));
         });
     }
 
@@ -244,19 +274,19 @@ mod tests {
             let records = Records::in_memory();
             let error =
                 async |sql, params: Vec<Value>| records.execute(sql, params).await.unwrap_err();
-            let not_null = error(INSERT, vec![Value::Null, Value::Integer(1)]).await;
+            let not_null = error(INSERT, vec![Value::Null, NOW.to_value()]).await;
             assert!(not_null.is_conflict(ConstraintKind::NotNull), "{not_null}");
-            let check = error(INSERT, vec![Value::Text(String::new()), Value::Integer(1)]).await;
+            let check = error(INSERT, vec![Value::Text(String::new()), NOW.to_value()]).await;
             assert!(check.is_conflict(ConstraintKind::Check), "{check}");
-            let orphan = "INSERT INTO users (workspace_id, email, hashed_password, created_at) VALUES (9, 'abc', '', 0)";
-            let foreign_key = error(orphan, vec![]).await;
+            let orphan = "INSERT INTO users (workspace_id, email, hashed_password, created_at) VALUES (9, 'abc', '', $1)";
+            let foreign_key = error(orphan, vec![NOW.to_value()]).await;
             assert!(
                 foreign_key.is_conflict(ConstraintKind::ForeignKey),
                 "{foreign_key}"
             );
             let twice =
-                "INSERT INTO login_attempts (subject, window_start) VALUES ('a', 1), ('a', 1)";
-            let unique = error(twice, vec![]).await;
+                "INSERT INTO login_attempts (subject, window_start) VALUES ('a', $1), ('a', $1)";
+            let unique = error(twice, vec![NOW.to_value()]).await;
             assert!(unique.is_conflict(ConstraintKind::Unique), "{unique}");
         });
     }
@@ -272,6 +302,10 @@ mod tests {
                 ("SELECT ?", vec![Value::Integer(1)]),
                 ("SELECT $1", vec![]),
             ] {
+                // PostgreSQL knows parameters by their numbers.
+                if sql == "SELECT $2, $1" && records.dialect().await == Dialect::Postgres {
+                    continue;
+                }
                 let error = records.query::<(i64,)>(sql, params).await.unwrap_err();
                 assert!(matches!(error, Error::Invalid(_)), "{sql}: {error}");
             }

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use stores::Dialect;
+
 use crate::statement::Statement;
 
 /// The most words looked for; further ones are ignored.
@@ -54,6 +56,11 @@ impl Words {
         query.push('*');
         query
     }
+
+    /// The words as the function `search_query` of the PostgreSQL schema takes them: with blanks between them.
+    fn blank_separated(&self) -> String {
+        self.0.join(" ")
+    }
 }
 
 fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
@@ -63,31 +70,62 @@ fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
         .all(|expected| letters.next() == Some(expected))
 }
 
-/// From texts `r` that match to their tickets `t` and jobs `j`. To be followed by [`matching`].
-///
-/// `CROSS JOIN` is how SQLite is told where to start: it keeps no statistics, and would else read every text of the
-/// workspace. PostgreSQL joins in the order it finds best, whatever the word.
-pub(crate) const FROM_MATCHES: &str = " FROM sentiment_search CROSS JOIN sentiment_results r CROSS JOIN tickets t \
-    CROSS JOIN jobs j WHERE r.id = sentiment_search.rowid AND t.workspace_id = r.workspace_id AND t.source = r.source \
-    AND t.ticket_id = r.ticket_id AND j.id = r.job_id";
+/// From texts `r` that match to their tickets `t` and jobs `j`; conditions may follow.
+pub(crate) fn from_matches(statement: &mut Statement, dialect: Dialect, words: &Words) {
+    match dialect {
+        // `CROSS JOIN` is how SQLite is told where to start: it keeps no statistics, and would else read every text of
+        // the workspace.
+        Dialect::Sqlite => statement
+            .push(
+                " FROM sentiment_search CROSS JOIN sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+                 WHERE r.id = sentiment_search.rowid AND t.workspace_id = r.workspace_id AND t.source = r.source \
+                 AND t.ticket_id = r.ticket_id AND j.id = r.job_id AND sentiment_search MATCH ",
+            )
+            .bind(words.fts5()),
+        // Joined in the order that fits how frequent the words are.
+        Dialect::Postgres => statement
+            .push(
+                " FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+                 WHERE t.workspace_id = r.workspace_id AND t.source = r.source \
+                 AND t.ticket_id = r.ticket_id AND j.id = r.job_id AND r.search @@ search_query(",
+            )
+            .bind(words.blank_separated())
+            .push(")"),
+    };
+}
 
-/// How well a match fits: larger is better.
-pub(crate) const SCORE: &str = "-sentiment_search.rank";
+/// How well a match fits, as the column `score`: larger is better. SQLite weighs words by how rare they are (BM25),
+/// PostgreSQL by how often they occur in a text of that length; both take any match before none.
+pub(crate) fn score(statement: &mut Statement, dialect: Dialect, words: &Words) {
+    match dialect {
+        Dialect::Sqlite => statement.push("-sentiment_search.rank AS score"),
+        Dialect::Postgres => statement
+            .push("CAST(ts_rank(r.search, search_query(")
+            .bind(words.blank_separated())
+            // 1: divided by 1 + the logarithm of the text's length.
+            .push("), 1) AS DOUBLE PRECISION) AS score"),
+    };
+}
 
-/// The best match first, the older one of two equals. Written so, the index hands its matches out in this order and only
-/// those of the page are looked up: half the time for a word that a sixth of all texts hold.
-pub(crate) const BEST_FIRST: &str = " ORDER BY sentiment_search.rank";
-
-/// Adds the condition that a text matches.
-pub(crate) fn matching(statement: &mut Statement, words: &Words) {
-    statement
-        .push(" AND sentiment_search MATCH ")
-        .bind(words.fts5());
+/// The best match first, the older one of two equals.
+pub(crate) const fn best_first(dialect: Dialect) -> &'static str {
+    match dialect {
+        // Written so, the index hands its matches out in this order, equals by their number, and only those of the
+        // page are looked up: half the time for a word that a sixth of all texts hold.
+        Dialect::Sqlite => " ORDER BY sentiment_search.rank",
+        Dialect::Postgres => " ORDER BY score DESC, r.id",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn postgres_gets_the_words_alone() {
+        let words = Words::new("a' | b & c:* <-> \"größe_x\"").unwrap();
+        assert_eq!(words.blank_separated(), "a b c größe_x");
+    }
 
     fn fts5(typed: &str) -> Option<String> {
         Words::new(typed).map(|words| words.fts5())

@@ -82,8 +82,14 @@ mod tests {
     #[test]
     fn both_stores_are_asked() {
         let fixture = Fixture::empty();
+        let dialect = futures::executor::block_on(stores::Records::in_memory().dialect());
+        let database = if dialect == Dialect::Sqlite {
+            "sqlite"
+        } else {
+            "postgres"
+        };
         let expected = json!({"status": "healthy", "storage": "parquet", "auth_db": true, "lake": true,
-            "database": "sqlite", "timestamp": 1_772_600_767.0});
+            "database": database, "timestamp": 1_772_600_767.0});
         let answer = fixture.app.get("/health").send();
         assert_eq!((answer.status, answer.json()), (200, expected));
         fixture.app.execute("DROP TABLE schema_migrations");

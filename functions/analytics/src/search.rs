@@ -5,10 +5,10 @@ use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
-use stores::{FromRow, Records, Row};
+use stores::{Dialect, FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::full_text::{BEST_FIRST, FROM_MATCHES, SCORE, Words, matching};
+use crate::full_text::{Words, best_first, from_matches, score};
 use crate::mood::sentiment;
 use crate::page::Page;
 use crate::selection::{VISIBLE, created_between, typed};
@@ -116,7 +116,7 @@ impl Wanted {
 
     async fn count(&self, records: &Records, workspace: i64) -> Result<u64> {
         let mut statement = Statement::new("SELECT count(*)");
-        self.restrict(&mut statement, workspace);
+        self.restrict(&mut statement, records.dialect().await, workspace);
         let (sql, params) = statement.into_parts();
         let (total,) = records.query_one(&sql, params).await?;
         Ok(total)
@@ -132,10 +132,11 @@ impl Wanted {
             "SELECT r.id, t.ticket_id, t.source, t.summary, r.text, r.sentiment, r.confidence, r.compound, \
              COALESCE(r.comment_timestamp, t.created_at), r.comment_timestamp, r.field_type, ",
         );
-        statement.push(SCORE);
-        self.restrict(&mut statement, workspace);
+        let dialect = records.dialect().await;
+        score(&mut statement, dialect, &self.words);
+        self.restrict(&mut statement, dialect, workspace);
         statement
-            .push(BEST_FIRST)
+            .push(best_first(dialect))
             .push(" LIMIT ")
             .bind(limit)
             .push(" OFFSET ")
@@ -148,9 +149,8 @@ impl Wanted {
         Ok(hits)
     }
 
-    fn restrict(&self, statement: &mut Statement, workspace: i64) {
-        statement.push(FROM_MATCHES);
-        matching(statement, &self.words);
+    fn restrict(&self, statement: &mut Statement, dialect: Dialect, workspace: i64) {
+        from_matches(statement, dialect, &self.words);
         statement
             .push(" AND r.workspace_id = ")
             .bind(workspace)

@@ -4,9 +4,10 @@ use endpoint::{Dates, Error, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::Deserialize;
+use stores::Dialect;
 use utoipa::IntoParams;
 
-use crate::full_text::{FROM_MATCHES, Words, matching};
+use crate::full_text::{Words, from_matches};
 use crate::mood::sentiment;
 use crate::statement::Statement;
 
@@ -64,7 +65,7 @@ impl Selection {
     }
 
     /// Adds `WHERE …` over tickets `t` of a workspace.
-    pub(crate) fn restrict(&self, statement: &mut Statement, workspace: i64) {
+    pub(crate) fn restrict(&self, statement: &mut Statement, dialect: Dialect, workspace: i64) {
         statement.push(" WHERE t.workspace_id = ").bind(workspace);
         let mut equal = |fragment, value: Option<&str>| {
             if let Some(value) = value {
@@ -86,7 +87,7 @@ impl Selection {
             self.created,
         );
         if let Some(typed) = &self.typed {
-            mentions(statement, workspace, typed);
+            mentions(statement, dialect, workspace, typed);
         }
     }
 }
@@ -122,11 +123,11 @@ pub(crate) fn created_between(
 }
 
 /// Adds the condition that a ticket's texts hold the words, or that its key begins with what was typed.
-fn mentions(statement: &mut Statement, workspace: i64, typed: &str) {
+fn mentions(statement: &mut Statement, dialect: Dialect, workspace: i64, typed: &str) {
     statement.push(" AND t.id IN (");
     if let Some(words) = Words::new(typed) {
-        statement.push("SELECT t.id").push(FROM_MATCHES);
-        matching(statement, &words);
+        statement.push("SELECT t.id");
+        from_matches(statement, dialect, &words);
         statement
             .push(" AND r.workspace_id = ")
             .bind(workspace)
@@ -176,7 +177,7 @@ mod tests {
             ..Selection::default()
         };
         let mut statement = Statement::default();
-        selection.restrict(&mut statement, 1);
+        selection.restrict(&mut statement, Dialect::Sqlite, 1);
         let (sql, params) = statement.into_parts();
         let places: Vec<_> = sql
             .match_indices('$')

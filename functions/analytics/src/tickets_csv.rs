@@ -112,7 +112,9 @@ impl Export {
              t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, t.sentiment_status, t.urgency \
              FROM tickets t",
         );
-        self.selection.restrict(&mut statement, self.workspace);
+        let dialect = self.records.dialect().await;
+        self.selection
+            .restrict(&mut statement, dialect, self.workspace);
         statement
             .push(" AND t.id > ")
             .bind(after)

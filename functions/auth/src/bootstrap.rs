@@ -220,7 +220,8 @@ mod tests {
     #[test]
     fn of_two_at_once_one_wins() {
         let app = App::new(|cx| crate::router(cx).0);
-        app.execute("INSERT INTO installation_secrets (name, value, created_at) VALUES ('bootstrapped', '-', 0)");
+        let first = "INSERT INTO installation_secrets (name, value, created_at) VALUES ('bootstrapped', '-', $1)";
+        app.execute_with(first, (jiff::Timestamp::UNIX_EPOCH,));
         let late = app
             .post("/api/auth/bootstrap")
             .json(&first_user(&app, &json!({})))

@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn an_inactive_user_learns_it_with_the_right_password_only() {
         let app = app_with_ada();
-        app.execute("UPDATE users SET is_active = 0");
+        app.execute("UPDATE users SET is_active = (1 = 0)");
         assert_eq!(login(&app, ADA, PASSWORD).code(), "inactive_user");
         assert_eq!(
             login(&app, ADA, "not the password").code(),

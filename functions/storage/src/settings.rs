@@ -5,13 +5,9 @@
 pub enum Database {
     /// The embedded one: the variable is absent or empty.
     Sqlite,
-    /// A server. A build without it refuses every statement with [`NO_POSTGRES`].
+    /// A server.
     Postgres,
 }
-
-/// Why a configured PostgreSQL is not used.
-pub const NO_POSTGRES: &str =
-    "this build has no PostgreSQL support: leave the variable database_url empty";
 
 /// Why a configured database cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -50,12 +50,12 @@ pub async fn list(
     let (total,): (i64,) = cx
         .records
         .query_one(
-            "SELECT count(*) FROM jobs WHERE workspace_id = $1 AND ($2 IS NULL OR status = $2)",
+            "SELECT count(*) FROM jobs WHERE workspace_id = $1 AND status = COALESCE($2, status)",
             (caller.workspace.0, status),
         )
         .await?;
     let statement = format!(
-        "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND ($2 IS NULL OR j.status = $2) \
+        "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.status = COALESCE($2, j.status) \
          ORDER BY j.submitted_at DESC, j.id DESC LIMIT $3 OFFSET $4"
     );
     let page = (

@@ -77,6 +77,8 @@ async fn start(
     let now = cx.clock.now();
     let id = job.job_id.as_str();
     let transaction = cx.records.begin().await?;
+    // No two jobs get the same place in the order.
+    transaction.alone("jobs").await?;
     let moved = transaction
         .execute(
             "UPDATE jobs SET status = 'queued', phase = 'inspect', error = NULL, started_at = NULL, completed_at = NULL, \

@@ -44,8 +44,9 @@ fn entities(rows: &[(&str, i64)]) -> Vec<u8> {
 }
 
 async fn workspace(records: &Records) -> i64 {
-    let insert = "INSERT INTO workspaces (name, created_at) VALUES ('w', 0) RETURNING id";
-    records.query_one::<(i64,)>(insert, ()).await.unwrap().0
+    let insert = "INSERT INTO workspaces (name, created_at) VALUES ('w', $1) RETURNING id";
+    let now = (Timestamp::UNIX_EPOCH,);
+    records.query_one::<(i64,)>(insert, now).await.unwrap().0
 }
 
 fn by_label(snapshot: Option<u64>) -> Plan {

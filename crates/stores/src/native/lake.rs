@@ -161,6 +161,8 @@ fn fields(answer: Answer) -> Result<Vec<Vec<Field>>, String> {
         Value::Null => Ok(Field::Null),
         Value::Integer(value) => Ok(Field::Integer(value)),
         Value::Text(value) => Ok(Field::Text(value)),
+        Value::Timestamp(value) => Ok(Field::Timestamp(value.as_microsecond())),
+        Value::Json(value) => Ok(Field::Json(value)),
         other => Err(format!("the catalog holds {other:?}")),
     };
     answer

@@ -50,7 +50,7 @@ impl Lake {
         let removed = removed.into_iter().map(Into::into).collect();
         let at = published_at.as_microsecond();
         SendWrapper::new(wit::publish(
-            &transaction.0,
+            &transaction.inner,
             workspace,
             job.to_owned(),
             at,

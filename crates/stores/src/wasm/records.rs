@@ -1,5 +1,7 @@
 //! Records over the imported interface.
 
+use std::cell::Cell;
+
 use send_wrapper::SendWrapper;
 
 use super::bindings::undertone::storage::records as wit;
@@ -9,7 +11,15 @@ use crate::{Error, Value};
 #[derive(Clone)]
 pub(crate) struct Records;
 
-pub(crate) struct Transaction(pub(super) wit::Transaction);
+pub(crate) struct Transaction {
+    pub(super) inner: wit::Transaction,
+    dialect: Dialect,
+}
+
+thread_local! {
+    // The database does not change while an instance lives.
+    static DIALECT: Cell<Option<Dialect>> = const { Cell::new(None) };
+}
 
 impl Records {
     pub(crate) fn connect() -> Self {
@@ -17,10 +27,15 @@ impl Records {
     }
 
     pub(crate) async fn dialect(&self) -> Dialect {
-        match SendWrapper::new(wit::current_dialect()).await {
+        if let Some(dialect) = DIALECT.get() {
+            return dialect;
+        }
+        let dialect = match SendWrapper::new(wit::current_dialect()).await {
             wit::Dialect::Sqlite => Dialect::Sqlite,
             wit::Dialect::Postgres => Dialect::Postgres,
-        }
+        };
+        DIALECT.set(Some(dialect));
+        dialect
     }
 
     pub(crate) async fn query(&self, sql: &str, params: Vec<Value>) -> Result<Answer, Error> {
@@ -33,24 +48,30 @@ impl Records {
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
-        Ok(Transaction(
-            SendWrapper::new(wit::Transaction::begin()).await?,
-        ))
+        let dialect = self.dialect().await;
+        Ok(Transaction {
+            inner: SendWrapper::new(wit::Transaction::begin()).await?,
+            dialect,
+        })
     }
 }
 
 impl Transaction {
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     pub(crate) async fn query(&self, sql: &str, params: Vec<Value>) -> Result<Answer, Error> {
-        let answer = SendWrapper::new(self.0.query(sql.to_owned(), values(params))).await?;
+        let answer = SendWrapper::new(self.inner.query(sql.to_owned(), values(params))).await?;
         answer.try_into()
     }
 
     pub(crate) async fn execute(&self, sql: &str, params: Vec<Value>) -> Result<u64, Error> {
-        Ok(SendWrapper::new(self.0.execute(sql.to_owned(), values(params))).await?)
+        Ok(SendWrapper::new(self.inner.execute(sql.to_owned(), values(params))).await?)
     }
 
     pub(crate) async fn commit(self) -> Result<(), Error> {
-        Ok(SendWrapper::new(self.0.commit()).await?)
+        Ok(SendWrapper::new(self.inner.commit()).await?)
     }
 }
 

@@ -58,6 +58,10 @@ mod tests {
     #[test]
     fn the_texts_of_a_page_are_found_by_their_tickets() {
         let records = stores::Records::in_memory();
+        if futures::executor::block_on(records.dialect()) == stores::Dialect::Postgres {
+            // Plans of an empty database say nothing there.
+            return;
+        }
         let (sql, params) = super::statement(1, [1, 2].into_iter()).into_parts();
         let explain = format!("EXPLAIN QUERY PLAN {sql}");
         let plan = records.query(&explain, params);

@@ -1,28 +1,21 @@
 //! The tickets of a workspace, filtered, sorted and cut into pages.
 
 mod distributions;
+mod order;
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use stores::{FromRow, Records, Row};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use stores::{Dialect, FromRow, Records, Row};
+use utoipa::ToSchema;
 
 use crate::mood::Distribution;
 use crate::page::Page;
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
 use identity::Permission;
-
-/// In which order.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Order {
-    /// `created_at`, `updated_at`, `compound`, `comment_count` or `urgency`, with `-` in front for the largest first;
-    /// `-created_at` when missing.
-    sort: Option<String>,
-}
+use order::Order;
 
 /// A page of tickets.
 #[derive(Debug, Serialize, ToSchema)]
@@ -106,38 +99,15 @@ pub(crate) async fn get(
     }))
 }
 
-impl Order {
-    fn fragment(&self) -> Result<&'static str> {
-        Ok(match self.sort.as_deref().unwrap_or_default() {
-            "" | "-created_at" => " ORDER BY t.created_at DESC, t.id DESC",
-            "created_at" => " ORDER BY t.created_at, t.id",
-            "-updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at) DESC, t.id DESC",
-            "updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at), t.id",
-            "-compound" => " ORDER BY t.compound DESC, t.id DESC",
-            "compound" => " ORDER BY t.compound, t.id",
-            "-comment_count" => " ORDER BY t.comment_count DESC, t.id DESC",
-            "comment_count" => " ORDER BY t.comment_count, t.id",
-            "-urgency" => " ORDER BY t.urgency DESC, t.id DESC",
-            "urgency" => " ORDER BY t.urgency, t.id",
-            _ => {
-                let remedy = "use created_at, updated_at, compound, comment_count or urgency, with - in front to turn it";
-                return Err(Error::invalid("invalid_sort", "there is no such order")
-                    .field("sort")
-                    .remedy(remedy));
-            }
-        })
-    }
-}
-
 async fn count(records: &Records, workspace: i64, selection: &Selection) -> Result<u64> {
-    let (sql, params) = count_of(selection, workspace).into_parts();
+    let (sql, params) = count_of(selection, records.dialect().await, workspace).into_parts();
     let (total,) = records.query_one(&sql, params).await?;
     Ok(total)
 }
 
-fn count_of(selection: &Selection, workspace: i64) -> Statement {
+fn count_of(selection: &Selection, dialect: Dialect, workspace: i64) -> Statement {
     let mut statement = Statement::new("SELECT count(*) FROM tickets t");
-    selection.restrict(&mut statement, workspace);
+    selection.restrict(&mut statement, dialect, workspace);
     statement
 }
 
@@ -148,12 +118,14 @@ async fn rows(
     order: &'static str,
     page: (u32, u32),
 ) -> Result<Vec<Listed>> {
-    let (sql, params) = page_of(selection, workspace, order, page).into_parts();
+    let (sql, params) =
+        page_of(selection, records.dialect().await, workspace, order, page).into_parts();
     Ok(records.query(&sql, params).await?)
 }
 
 fn page_of(
     selection: &Selection,
+    dialect: Dialect,
     workspace: i64,
     order: &'static str,
     (limit, offset): (u32, u32),
@@ -163,7 +135,7 @@ fn page_of(
          t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
          t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t",
     );
-    selection.restrict(&mut statement, workspace);
+    selection.restrict(&mut statement, dialect, workspace);
     statement
         .push(order)
         .push(" LIMIT ")
@@ -205,6 +177,8 @@ mod tests {
     use endpoint::Dates;
     use figures::fixture::Ticket;
     use serde_json::json;
+
+    use stores::Dialect;
 
     use super::{Order, count_of, page_of};
     use crate::selection::Selection;
@@ -319,6 +293,10 @@ mod tests {
     #[test]
     fn every_filter_and_order_has_its_index() {
         let records = stores::Records::in_memory();
+        if futures::executor::block_on(records.dialect()) == stores::Dialect::Postgres {
+            // Plans of an empty database say nothing there.
+            return;
+        }
         let plan = |sql: &str, params: Vec<stores::Value>| -> String {
             let explain = format!("EXPLAIN QUERY PLAN {sql}");
             let plan: Vec<(i64, i64, i64, String)> =
@@ -331,11 +309,17 @@ mod tests {
         for column in ["status", "priority", "product", "assignee"] {
             let params = serde_json::from_value(json!({column: "x"})).unwrap();
             let selection = Selection::new(params, &Dates::default()).unwrap();
-            let (sql, params) = count_of(&selection, 1).into_parts();
+            let (sql, params) = count_of(&selection, Dialect::Sqlite, 1).into_parts();
             let index = format!("COVERING INDEX tickets_{column} (workspace_id=? AND {column}=?)");
             assert!(plan(&sql, params).ends_with(&index), "{column}");
-            let (sql, params) =
-                page_of(&selection, 1, Order::default().fragment().unwrap(), (20, 0)).into_parts();
+            let (sql, params) = page_of(
+                &selection,
+                Dialect::Sqlite,
+                1,
+                Order::default().fragment().unwrap(),
+                (20, 0),
+            )
+            .into_parts();
             let plan = plan(&sql, params);
             assert!(
                 plan.contains("(workspace_id=?") && !plan.contains("TEMP B-TREE"),
@@ -351,8 +335,13 @@ mod tests {
         ] {
             for sort in [column.to_owned(), format!("-{column}")] {
                 let order = Order { sort: Some(sort) };
-                let statement =
-                    page_of(&Selection::default(), 1, order.fragment().unwrap(), (20, 0));
+                let statement = page_of(
+                    &Selection::default(),
+                    Dialect::Sqlite,
+                    1,
+                    order.fragment().unwrap(),
+                    (20, 0),
+                );
                 let (sql, params) = statement.into_parts();
                 let plan = plan(&sql, params);
                 assert!(!plan.contains("TEMP B-TREE"), "{column}: {plan}");

@@ -1,12 +1,19 @@
 //! The interface `records`.
 
+use std::cell::Cell;
+
 use super::Provider;
 use super::records_interface::{self as wit, Dialect, Error, Rows, Value};
-use crate::settings::{self, Database, NO_POSTGRES};
-use crate::sqlite;
+use crate::settings::{self, Database};
+use crate::{postgres, sqlite};
 
 /// A transaction of the configured database.
-pub(crate) struct Transaction(pub(super) sqlite::Transaction);
+pub(crate) enum Transaction {
+    /// On SQLite.
+    Sqlite(sqlite::Transaction),
+    /// On PostgreSQL.
+    Postgres(postgres::Transaction),
+}
 
 impl wit::Guest for Provider {
     type Transaction = Transaction;
@@ -20,51 +27,66 @@ impl wit::Guest for Provider {
     }
 
     async fn query(statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        available().await?;
-        sqlite::query(&statement, params).await
+        match configured().await? {
+            Database::Sqlite => sqlite::query(&statement, params).await,
+            Database::Postgres => postgres::query(&statement, params).await,
+        }
     }
 
     async fn execute(statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        available().await?;
-        sqlite::execute(&statement, params).await
+        match configured().await? {
+            Database::Sqlite => sqlite::execute(&statement, params).await,
+            Database::Postgres => postgres::execute(&statement, params).await,
+        }
     }
 }
 
 impl wit::GuestTransaction for Transaction {
     async fn begin() -> Result<wit::Transaction, Error> {
-        available().await?;
-        Ok(wit::Transaction::new(Self(
-            sqlite::Transaction::begin().await?,
-        )))
+        Ok(wit::Transaction::new(match configured().await? {
+            Database::Sqlite => Self::Sqlite(sqlite::Transaction::begin().await?),
+            Database::Postgres => Self::Postgres(postgres::Transaction::begin().await?),
+        }))
     }
 
     async fn query(&self, statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        self.0.query(&statement, params).await
+        match self {
+            Self::Sqlite(transaction) => transaction.query(&statement, params).await,
+            Self::Postgres(transaction) => transaction.query(&statement, params).await,
+        }
     }
 
     async fn execute(&self, statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        self.0.execute(&statement, params).await
+        match self {
+            Self::Sqlite(transaction) => transaction.execute(&statement, params).await,
+            Self::Postgres(transaction) => transaction.execute(&statement, params).await,
+        }
     }
 
     async fn commit(&self) -> Result<(), Error> {
-        self.0.commit().await
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await,
+            Self::Postgres(transaction) => transaction.commit().await,
+        }
     }
 }
 
+thread_local! {
+    // A variable does not change while an instance lives.
+    static CONFIGURED: Cell<Option<Database>> = const { Cell::new(None) };
+}
+
 /// Which database the variable `database_url` names.
-async fn configured() -> Result<Database, settings::UnknownDatabase> {
+async fn configured() -> Result<Database, Error> {
+    if let Some(database) = CONFIGURED.get() {
+        return Ok(database);
+    }
     // A manifest that does not hand the variable over leaves it empty.
     let url = spin_sdk::variables::get("database_url")
         .await
         .unwrap_or_default();
-    settings::database(&url)
-}
-
-/// Whether this build can use the configured database.
-async fn available() -> Result<(), Error> {
-    match configured().await {
-        Ok(Database::Sqlite) => Ok(()),
-        Ok(Database::Postgres) => Err(Error::Unavailable(NO_POSTGRES.to_owned())),
-        Err(unknown) => Err(Error::Unavailable(unknown.to_string())),
-    }
+    let database =
+        settings::database(&url).map_err(|unknown| Error::Unavailable(unknown.to_string()))?;
+    CONFIGURED.set(Some(database));
+    Ok(database)
 }

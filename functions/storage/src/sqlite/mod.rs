@@ -1,6 +1,5 @@
 //! Records in SQLite, over `spin:sqlite`.
 
-pub mod backoff;
 pub mod errors;
 
 #[cfg(target_family = "wasm")]

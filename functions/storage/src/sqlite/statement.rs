@@ -1,15 +1,14 @@
 //! One statement, outside a transaction.
 
-use std::hash::{BuildHasher, RandomState};
-
 use spin_sdk::sqlite::{self, Connection, Value};
 use spin_sdk::wit_bindgen::StreamResult;
 
 use super::errors::{Kind, kind};
-use super::{backoff, connection, migrate};
+use super::{connection, migrate};
 use crate::component::records_interface::{
     Constraint, ConstraintKind, Error, Rows, Value as Parameter,
 };
+use crate::patience::{self, Outcome};
 
 /// The most rows of an answer.
 const MOST_ROWS: usize = 100_000;
@@ -50,17 +49,12 @@ async fn alone(sql: &str, params: Vec<Value>) -> Result<(Answer, u64), Error> {
 
 /// Tries again, some time later, what found the database locked.
 pub(super) async fn patiently<T>(attempt: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
-    let mut tried = 0;
-    loop {
-        tried += 1;
-        match attempt().await {
-            Err(Error::Timeout) if tried < backoff::TRIES => {
-                let random = RandomState::new().hash_one(tried);
-                spin_sdk::time::sleep(backoff::wait(tried - 1, random)).await;
-            }
-            other => return other,
-        }
-    }
+    patience::patiently(async || match attempt().await {
+        Ok(answer) => Outcome::Done(answer),
+        Err(error @ Error::Timeout) => Outcome::Again(error),
+        Err(error) => Outcome::Failed(error),
+    })
+    .await
 }
 
 /// Runs a statement and takes over all its rows.

@@ -45,6 +45,9 @@ async fn in_one_transaction(
     sent: &Sent,
 ) -> Result<String, Error> {
     let transaction = cx.records.begin().await?;
+    // Of two uploads of the same content the second one waits here and finds the first one's job; and no two jobs
+    // get the same place in the order.
+    transaction.alone("jobs").await?;
     let earlier: Option<(String, String)> = transaction
         .query_optional(
             "SELECT id, status FROM jobs WHERE workspace_id = $1 AND content_sha256 = $2",

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use endpoint::Context;
 use jiff::SignedDuration;
-use stores::{FromRow, Row, Transaction};
+use stores::{Dialect, FromRow, Row, Transaction};
 
 /// How long a claim lasts without renewal. A killed worker's step is taken up again after this.
 const LEASE: SignedDuration = SignedDuration::from_secs(10);
@@ -101,25 +101,33 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Option<Claim>, stores::Er
         .checked_add(LEASE)
         .map_err(|error| stores::Error::Other(error.to_string()))?;
     let concurrency = worker_concurrency().await;
-    let found: Option<Found> = cx
-        .records
-        .query_optional(
-            "UPDATE phase_queue SET status = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, \
-                 started_timestamp = COALESCE(started_timestamp, $3) \
-             WHERE queue_id = ( \
-                 SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
-                 WHERE j.status IN ('queued', 'running') \
-                   AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < $3)) \
-                   AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
-                       SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
-                       AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
-                 ORDER BY j.sequence, q.chunk LIMIT 1) \
-               AND (status = 'queued' OR lease_until < $3) \
-               AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
-             RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts",
-            (owner, until, now, concurrency),
-        )
+    // One claim at a time, so that each counts the steps the others claimed. On PostgreSQL a step whose holder is about
+    // to book it is locked by that transaction, and passed over.
+    let transaction = cx.records.begin().await?;
+    transaction.alone("claims").await?;
+    let skip_locked = match transaction.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => "FOR UPDATE OF q SKIP LOCKED",
+    };
+    let statement = format!(
+        "UPDATE phase_queue SET status = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, \
+             started_timestamp = COALESCE(started_timestamp, $3) \
+         WHERE queue_id = ( \
+             SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
+             WHERE j.status IN ('queued', 'running') \
+               AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < $3)) \
+               AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
+                   SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
+                   AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
+             ORDER BY j.sequence, q.chunk LIMIT 1 {skip_locked}) \
+           AND (status = 'queued' OR lease_until < $3) \
+           AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
+         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts"
+    );
+    let found: Option<Found> = transaction
+        .query_optional(&statement, (owner, until, now, concurrency))
         .await?;
+    transaction.commit().await?;
     let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts)) = found else {
         return Ok(None);
     };
@@ -159,6 +167,23 @@ pub async fn renew(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         .execute(
             "UPDATE phase_queue SET lease_until = $1 WHERE queue_id = $2 AND lease_owner = $3 AND status = 'running'",
             (until, claim.queue_id.as_str(), claim.owner.as_str()),
+        )
+        .await?;
+    if held == 1 {
+        Ok(())
+    } else {
+        Err(Failure::LeaseLost)
+    }
+}
+
+/// Makes sure, at the beginning of a long transaction, that the claim is held, and that nobody takes it up before the
+/// transaction ends: the step's row is locked.
+pub async fn hold(transaction: &Transaction, claim: &Claim) -> Result<(), Failure> {
+    let held = transaction
+        .execute(
+            "UPDATE phase_queue SET lease_until = lease_until \
+             WHERE queue_id = $1 AND lease_owner = $2 AND status = 'running'",
+            (claim.queue_id.as_str(), claim.owner.as_str()),
         )
         .await?;
     if held == 1 {

@@ -4,7 +4,7 @@ use super::state::TicketState;
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::Serialize;
-use stores::{Error, Transaction, Value};
+use stores::{Dialect, Error, IntoParams, Transaction, Value};
 
 /// What every row of a chunk shares.
 pub struct Origin<'a> {
@@ -68,19 +68,206 @@ pub struct EntityRow {
 /// A row of `row_errors`.
 #[derive(Debug, Serialize)]
 pub struct ErrorRow {
-    pub row: u64,
-    pub line: u64,
-    pub column: Option<String>,
+    pub row_number: u64,
+    pub line_number: u64,
+    pub column_name: Option<String>,
     pub value: Option<String>,
     pub code: &'static str,
     pub reason: String,
     pub remedy: String,
 }
 
-fn json<T: Serialize>(rows: &[T]) -> Result<Value, Error> {
-    serde_json::to_string(rows)
-        .map(Value::Json)
-        .map_err(|error| Error::Other(error.to_string()))
+/// What a column holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Whole,
+    Number,
+    /// µs since the epoch.
+    Moment,
+    /// A document, written as text.
+    Json,
+}
+use Kind::{Json, Moment, Number, Text, Whole};
+
+/// A table's columns: those that all rows of a chunk share, bound first and in this order, and those of each row.
+struct Table {
+    name: &'static str,
+    shared: &'static [&'static str],
+    own: &'static [(&'static str, Kind)],
+}
+
+const REVISIONS: Table = Table {
+    name: "ticket_revisions",
+    shared: &[
+        "workspace_id",
+        "job_id",
+        "chunk",
+        "source",
+        "scoring_version",
+    ],
+    own: &[
+        ("ticket_id", Text),
+        ("summary", Text),
+        ("description", Text),
+        ("status", Text),
+        ("priority", Text),
+        ("issue_type", Text),
+        ("project", Text),
+        ("product", Text),
+        ("organization", Text),
+        ("labels", Json),
+        ("assignee", Text),
+        ("reporter", Text),
+        ("parent_ticket_id", Text),
+        ("created_at", Moment),
+        ("updated_at", Moment),
+        ("resolved_at", Moment),
+        ("as_of", Moment),
+        ("state_hash", Text),
+        ("comment_count", Whole),
+        ("first_comment_at", Moment),
+        ("last_comment_at", Moment),
+        ("ultimate_sentiment", Text),
+        ("ultimate_confidence", Number),
+        ("compound", Number),
+        ("sentiment_trend", Text),
+        ("sentiment_status", Text),
+        ("urgency", Number),
+        ("lake_row", Whole),
+        ("lake_field_ranges", Json),
+        ("lake_entity_ranges", Json),
+    ],
+};
+
+const TEXTS: Table = Table {
+    name: "sentiment_results",
+    shared: &[
+        "workspace_id",
+        "job_id",
+        "chunk",
+        "source",
+        "scoring_version",
+        "created_at",
+    ],
+    own: &[
+        ("ticket_id", Text),
+        ("field_type", Text),
+        ("comment_number", Whole),
+        ("comment_timestamp", Moment),
+        ("author_id", Text),
+        ("text", Text),
+        ("sentiment", Text),
+        ("confidence", Number),
+        ("compound", Number),
+        ("fingerprint", Text),
+    ],
+};
+
+const ENTITIES: Table = Table {
+    name: "entities",
+    shared: &["workspace_id", "job_id", "chunk", "source"],
+    own: &[
+        ("ticket_id", Text),
+        ("fingerprint", Text),
+        ("field_type", Text),
+        ("text", Text),
+        ("label", Text),
+        ("start_pos", Whole),
+        ("end_pos", Whole),
+        ("confidence", Number),
+    ],
+};
+
+const ROW_ERRORS: Table = Table {
+    name: "row_errors",
+    shared: &["workspace_id", "job_id", "chunk"],
+    own: &[
+        ("row_number", Whole),
+        ("line_number", Whole),
+        ("column_name", Text),
+        ("value", Text),
+        ("code", Text),
+        ("reason", Text),
+        ("remedy", Text),
+    ],
+};
+
+impl Table {
+    /// Inserts rows that are the parameter behind the shared ones: a JSON array of objects.
+    fn statement(&self, dialect: Dialect) -> String {
+        let shared = self.shared.join(", ");
+        let own: Vec<_> = self.own.iter().map(|(name, _)| *name).collect();
+        let bound: Vec<_> = (1..=self.shared.len()).map(|n| format!("${n}")).collect();
+        let rows = self.shared.len() + 1;
+        let read = |column: &(&str, Kind)| match dialect {
+            Dialect::Sqlite => format!("r.value ->> '{}'", column.0),
+            Dialect::Postgres => of_record(column),
+        };
+        let from = match dialect {
+            Dialect::Sqlite => format!("json_each(${rows}) AS r"),
+            Dialect::Postgres => self.record(rows),
+        };
+        let read: Vec<_> = self.own.iter().map(read).collect();
+        format!(
+            "INSERT INTO {} ({shared}, {}) SELECT {}, {} FROM {from}",
+            self.name,
+            own.join(", "),
+            bound.join(", "),
+            read.join(", "),
+        )
+    }
+
+    /// PostgreSQL reads the objects as records of typed columns.
+    fn record(&self, parameter: usize) -> String {
+        let column = |(name, kind): &(&str, Kind)| {
+            let of = match kind {
+                Text | Json => "text",
+                Whole | Moment => "bigint",
+                Number => "double precision",
+            };
+            format!("{name} {of}")
+        };
+        let columns: Vec<_> = self.own.iter().map(column).collect();
+        format!(
+            "jsonb_to_recordset(${parameter}) AS r ({})",
+            columns.join(", ")
+        )
+    }
+
+    async fn insert<T: Serialize>(
+        &self,
+        transaction: &Transaction,
+        mut params: Vec<Value>,
+        rows: &[T],
+    ) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows = serde_json::to_string(rows).map_err(|error| Error::Other(error.to_string()))?;
+        params.push(Value::Json(rows));
+        let statement = self.statement(transaction.dialect());
+        transaction.execute(&statement, params).await?;
+        Ok(())
+    }
+}
+
+/// A column of a PostgreSQL record as the table keeps it.
+fn of_record((name, kind): &(&str, Kind)) -> String {
+    match kind {
+        Text | Whole | Number => format!("r.{name}"),
+        Json => format!("CAST(r.{name} AS jsonb)"),
+        // As text, because an interval times a number is rounded.
+        Moment => {
+            format!("timestamptz 'epoch' + CAST(r.{name} || ' microseconds' AS interval)")
+        }
+    }
+}
+
+impl Origin<'_> {
+    fn shared(&self) -> Vec<Value> {
+        (self.workspace, self.job, self.chunk).into_params()
+    }
 }
 
 /// Stages revisions.
@@ -89,38 +276,9 @@ pub async fn revisions(
     origin: &Origin<'_>,
     rows: &[RevisionRow],
 ) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let params = (
-        origin.workspace,
-        origin.job,
-        i64::from(origin.chunk),
-        origin.source,
-        sentiment::SCORING_VERSION,
-        json(rows)?,
-    );
-    transaction
-        .execute(
-            "INSERT INTO ticket_revisions (workspace_id, job_id, chunk, source, scoring_version, ticket_id, summary, \
-                 description, status, priority, issue_type, project, product, organization, labels, assignee, reporter, \
-                 parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash, comment_count, \
-                 first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, \
-                 sentiment_status, urgency, lake_row, lake_field_ranges, lake_entity_ranges) \
-             SELECT $1, $2, $3, $4, $5, r.value ->> 'ticket_id', r.value ->> 'summary', r.value ->> 'description', \
-                 r.value ->> 'status', r.value ->> 'priority', r.value ->> 'issue_type', r.value ->> 'project', \
-                 r.value ->> 'product', r.value ->> 'organization', r.value ->> 'labels', r.value ->> 'assignee', \
-                 r.value ->> 'reporter', r.value ->> 'parent_ticket_id', r.value ->> 'created_at', \
-                 r.value ->> 'updated_at', r.value ->> 'resolved_at', r.value ->> 'as_of', r.value ->> 'state_hash', \
-                 r.value ->> 'comment_count', r.value ->> 'first_comment_at', r.value ->> 'last_comment_at', \
-                 r.value ->> 'ultimate_sentiment', r.value ->> 'ultimate_confidence', r.value ->> 'compound', \
-                 r.value ->> 'sentiment_trend', r.value ->> 'sentiment_status', r.value ->> 'urgency', \
-                 r.value ->> 'lake_row', r.value ->> 'lake_field_ranges', r.value ->> 'lake_entity_ranges' \
-             FROM json_each($6) AS r",
-            params,
-        )
-        .await?;
-    Ok(())
+    let mut shared = origin.shared();
+    shared.extend((origin.source, sentiment::SCORING_VERSION).into_params());
+    REVISIONS.insert(transaction, shared, rows).await
 }
 
 /// Stages scored texts.
@@ -130,31 +288,9 @@ pub async fn texts(
     now: Timestamp,
     rows: &[TextRow],
 ) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let params = (
-        origin.workspace,
-        origin.job,
-        i64::from(origin.chunk),
-        origin.source,
-        sentiment::SCORING_VERSION,
-        now,
-        json(rows)?,
-    );
-    transaction
-        .execute(
-            "INSERT INTO sentiment_results (workspace_id, job_id, chunk, source, scoring_version, created_at, ticket_id, \
-                 field_type, comment_number, comment_timestamp, author_id, text, sentiment, confidence, compound, fingerprint) \
-             SELECT $1, $2, $3, $4, $5, $6, r.value ->> 'ticket_id', r.value ->> 'field_type', \
-                 r.value ->> 'comment_number', r.value ->> 'comment_timestamp', r.value ->> 'author_id', \
-                 r.value ->> 'text', r.value ->> 'sentiment', r.value ->> 'confidence', r.value ->> 'compound', \
-                 r.value ->> 'fingerprint' \
-             FROM json_each($7) AS r",
-            params,
-        )
-        .await?;
-    Ok(())
+    let mut shared = origin.shared();
+    shared.extend((origin.source, sentiment::SCORING_VERSION, now).into_params());
+    TEXTS.insert(transaction, shared, rows).await
 }
 
 /// Stages entities.
@@ -163,28 +299,9 @@ pub async fn entities(
     origin: &Origin<'_>,
     rows: &[EntityRow],
 ) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let params = (
-        origin.workspace,
-        origin.job,
-        i64::from(origin.chunk),
-        origin.source,
-        json(rows)?,
-    );
-    transaction
-        .execute(
-            "INSERT INTO entities (workspace_id, job_id, chunk, source, ticket_id, fingerprint, field_type, text, label, \
-                 start_pos, end_pos, confidence) \
-             SELECT $1, $2, $3, $4, r.value ->> 'ticket_id', r.value ->> 'fingerprint', r.value ->> 'field_type', \
-                 r.value ->> 'text', r.value ->> 'label', r.value ->> 'start_pos', r.value ->> 'end_pos', \
-                 r.value ->> 'confidence' \
-             FROM json_each($5) AS r",
-            params,
-        )
-        .await?;
-    Ok(())
+    let mut shared = origin.shared();
+    shared.extend((origin.source,).into_params());
+    ENTITIES.insert(transaction, shared, rows).await
 }
 
 /// Notes row errors.
@@ -193,24 +310,25 @@ pub async fn row_errors(
     origin: &Origin<'_>,
     rows: &[ErrorRow],
 ) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
+    ROW_ERRORS.insert(transaction, origin.shared(), rows).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_read_the_same_columns() {
+        assert_eq!(
+            ROW_ERRORS.statement(Dialect::Sqlite),
+            "INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, reason, \
+             remedy) SELECT $1, $2, $3, r.value ->> 'row_number', r.value ->> 'line_number', r.value ->> 'column_name', \
+             r.value ->> 'value', r.value ->> 'code', r.value ->> 'reason', r.value ->> 'remedy' FROM json_each($4) AS r"
+        );
+        let postgres = REVISIONS.statement(Dialect::Postgres);
+        assert!(postgres.contains("SELECT $1, $2, $3, $4, $5, r.ticket_id, "));
+        assert!(postgres.contains("CAST(r.labels AS jsonb)"));
+        assert!(postgres.contains("AS r (ticket_id text, "));
+        assert!(postgres.contains("created_at bigint"));
     }
-    let params = (
-        origin.workspace,
-        origin.job,
-        i64::from(origin.chunk),
-        json(rows)?,
-    );
-    transaction
-        .execute(
-            "INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, \
-                 reason, remedy) \
-             SELECT $1, $2, $3, r.value ->> 'row', r.value ->> 'line', r.value ->> 'column', r.value ->> 'value', \
-                 r.value ->> 'code', r.value ->> 'reason', r.value ->> 'remedy' \
-             FROM json_each($4) AS r",
-            params,
-        )
-        .await?;
-    Ok(())
 }

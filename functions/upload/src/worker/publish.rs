@@ -16,6 +16,12 @@ const PAGE: i64 = 20_000;
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
+    // Jobs of a workspace are published one after the other; what is left is a worker that lost its lease without
+    // knowing. Whoever comes second finds here that the step is not its any more, and has read nothing yet.
+    transaction
+        .alone(&format!("publish {}", claim.workspace))
+        .await?;
+    claim::hold(&transaction, claim).await?;
     let removed = removed_rows(&transaction, claim).await?;
     let files = staged_files(&transaction, &claim.job).await?;
     let rows: u64 = files.iter().map(|file| file.row_count).sum();
@@ -196,7 +202,7 @@ async fn apply_revisions(transaction: &Transaction, job: &str) -> Result<(), Fai
                  project, product, organization, labels, assignee, reporter, parent_ticket_id, created_at, updated_at, \
                  resolved_at, as_of, state_hash, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, \
                  ultimate_confidence, compound, sentiment_trend, sentiment_status, urgency, scoring_version \
-             FROM ticket_revisions WHERE job_id = $1 \
+             FROM ticket_revisions WHERE job_id = $1 ORDER BY chunk, id \
              ON CONFLICT (workspace_id, source, ticket_id) DO UPDATE SET revision_id = excluded.revision_id, \
                  job_id = excluded.job_id, summary = excluded.summary, description = excluded.description, \
                  status = excluded.status, priority = excluded.priority, issue_type = excluded.issue_type, \

@@ -16,7 +16,7 @@ use serde_json::json;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use stores::lake::{Dataset, StagedFile};
-use stores::{Transaction, Value};
+use stores::{Dialect, Transaction, Value};
 use tickets::{Chunk, Outcome, RowError};
 
 /// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
@@ -298,9 +298,9 @@ async fn commit(
 
 fn error_row(error: &RowError) -> ErrorRow {
     ErrorRow {
-        row: error.row,
-        line: error.line,
-        column: error.column.clone(),
+        row_number: error.row,
+        line_number: error.line,
+        column_name: error.column.clone(),
         value: error.value.clone(),
         code: error.kind.as_str(),
         reason: error.reason.clone(),
@@ -322,12 +322,18 @@ async fn confirm(
     let list = serde_json::to_string(seen)
         .map(Value::Json)
         .map_err(|error| Failure::bug(&error))?;
-    transaction
-        .execute(
+    let statement = match transaction.dialect() {
+        Dialect::Sqlite => {
             "UPDATE tickets SET as_of = $1 WHERE as_of < $1 AND workspace_id = $2 AND source = $3 \
-                 AND ticket_id IN (SELECT s.value FROM json_each($4) AS s)",
-            (at, origin.workspace, origin.source, list),
-        )
+                 AND ticket_id IN (SELECT s.value FROM json_each($4) AS s)"
+        }
+        Dialect::Postgres => {
+            "UPDATE tickets SET as_of = $1 WHERE as_of < $1 AND workspace_id = $2 AND source = $3 \
+                 AND ticket_id IN (SELECT s.value FROM jsonb_array_elements_text($4) AS s (value))"
+        }
+    };
+    transaction
+        .execute(statement, (at, origin.workspace, origin.source, list))
         .await?;
     Ok(())
 }

@@ -4,10 +4,18 @@ use super::state::TicketState;
 use jiff::Timestamp;
 use sentiment::Score;
 use std::collections::HashMap;
-use stores::{Error, FromRow, Records, Row, Value};
+use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
 /// So many tickets are asked for at a time: their comments stay well below the store's row limit.
 const AT_A_TIME: usize = 500;
+
+/// From the keys `k` that are parameter `$3`, a JSON array.
+const fn keys_of(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "json_each($3) AS k",
+        Dialect::Postgres => "jsonb_array_elements_text($3) AS k (value)",
+    }
+}
 
 /// A ticket as it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,29 +83,28 @@ pub async fn find(
     if any.is_none() {
         return Ok(known);
     }
+    let keys_of = keys_of(records.dialect().await);
+    let states_of = format!(
+        "SELECT ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
+             labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash \
+         FROM tickets WHERE workspace_id = $1 AND source = $2 AND ticket_id IN (SELECT k.value FROM {keys_of})"
+    );
+    let comments_of = format!(
+        "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \
+             s.sentiment, s.compound, s.confidence \
+         FROM sentiment_results s JOIN jobs j ON j.id = s.job_id AND j.snapshot_id IS NOT NULL \
+         WHERE s.workspace_id = $1 AND s.source = $2 AND s.field_type = 'comment' AND s.ticket_id IN (SELECT k.value FROM {keys_of}) \
+         ORDER BY s.ticket_id, s.comment_number, s.id"
+    );
     for keys in keys.chunks(AT_A_TIME) {
         let list = serde_json::to_string(keys)
             .map(Value::Json)
             .map_err(|error| Error::Other(error.to_string()))?;
         let states: Vec<TicketState> = records
-            .query(
-                "SELECT ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
-                     labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash \
-                 FROM tickets WHERE workspace_id = $1 AND source = $2 \
-                     AND ticket_id IN (SELECT k.value FROM json_each($3) AS k)",
-                (workspace, source, list.clone()),
-            )
+            .query(&states_of, (workspace, source, list.clone()))
             .await?;
         let comments: Vec<Of> = records
-            .query(
-                "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \
-                     s.sentiment, s.compound, s.confidence \
-                 FROM sentiment_results s JOIN jobs j ON j.id = s.job_id AND j.snapshot_id IS NOT NULL \
-                 WHERE s.workspace_id = $1 AND s.source = $2 AND s.field_type = 'comment' \
-                     AND s.ticket_id IN (SELECT k.value FROM json_each($3) AS k) \
-                 ORDER BY s.ticket_id, s.comment_number",
-                (workspace, source, list),
-            )
+            .query(&comments_of, (workspace, source, list))
             .await?;
         known.extend(states.into_iter().map(|state| {
             let comments = Vec::new();

@@ -1,9 +1,6 @@
-//! How long to wait before a locked database is asked again.
+//! How long to wait before a database that could not answer is asked again.
 
 use std::time::Duration;
-
-/// How often a statement is tried in all. The host itself waits for the lock some seconds each time.
-pub const TRIES: u32 = 4;
 
 /// The wait before try `tried` + 1: doubling from 10 ms, and by up to as much again as `random` says, so that those who
 /// collided do not meet again.
