@@ -1,102 +1,28 @@
 //! Where a database is and who connects: parsed once, then true.
 
-use crate::{error::AddressError, keywords, url};
-use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
+use crate::{
+    error::AddressError,
+    keywords,
+    parts::{Host, Root, SslMode},
+    read::from_pairs,
+    url,
+};
+use std::{fmt, str::FromStr, time::Duration};
 use tokio_postgres::Config;
-
-/// Every key an address may have.
-pub(crate) const KEYS: &[&str] = &[
-    "user",
-    "password",
-    "host",
-    "port",
-    "dbname",
-    "sslmode",
-    "sslrootcert",
-    "application_name",
-    "connect_timeout",
-    "options",
-];
-
-/// How long connecting may take when the address does not say.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// What TLS is for; each mode includes what the one before it gives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SslMode {
-    /// No TLS.
-    Disable,
-    /// TLS when the server offers it: keeps out who only listens.
-    #[default]
-    Prefer,
-    /// TLS or no connection; the certificate is not checked.
-    Require,
-    /// The certificate must come from a known CA.
-    VerifyCa,
-    /// And it must be for the host of the address.
-    VerifyFull,
-}
-
-impl SslMode {
-    const ALL: [Self; 5] = [
-        Self::Disable,
-        Self::Prefer,
-        Self::Require,
-        Self::VerifyCa,
-        Self::VerifyFull,
-    ];
-
-    /// As `sslmode` names it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Disable => "disable",
-            Self::Prefer => "prefer",
-            Self::Require => "require",
-            Self::VerifyCa => "verify-ca",
-            Self::VerifyFull => "verify-full",
-        }
-    }
-}
-
-impl fmt::Display for SslMode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// The machine.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Host {
-    /// A name or an address (IPv6 without brackets).
-    Tcp(String),
-    /// The folder of a Unix socket.
-    Socket(PathBuf),
-}
-
-/// Which CAs are trusted.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Root {
-    /// Those that browsers trust.
-    Public,
-    /// Those in a file, PEM.
-    File(PathBuf),
-    /// Those in a text, PEM.
-    Text(String),
-}
 
 /// A database, a person and a way to them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     pub(crate) user: String,
-    password: Option<String>,
+    pub(crate) password: Option<String>,
     pub(crate) host: Host,
     pub(crate) port: u16,
-    database: String,
-    mode: SslMode,
+    pub(crate) database: String,
+    pub(crate) mode: SslMode,
     pub(crate) root: Root,
-    application_name: Option<String>,
+    pub(crate) application_name: Option<String>,
     pub(crate) connect_timeout: Duration,
-    options: Option<String>,
+    pub(crate) options: Option<String>,
 }
 
 impl FromStr for Address {
@@ -113,85 +39,6 @@ impl FromStr for Address {
             None => return Err(AddressError::Form),
         };
         from_pairs(pairs)
-    }
-}
-
-fn from_pairs(pairs: Vec<(String, String)>) -> Result<Address, AddressError> {
-    let mut values: [Option<String>; KEYS.len()] = Default::default();
-    for (key, value) in pairs {
-        let at = KEYS.iter().position(|known| *known == key);
-        let at = at.ok_or(AddressError::Key(key))?;
-        if values[at].replace(value).is_some() {
-            return Err(AddressError::Twice(KEYS[at]));
-        }
-    }
-    let [
-        user,
-        password,
-        host,
-        port,
-        database,
-        mode,
-        root,
-        application_name,
-        timeout,
-        options,
-    ] = values;
-    let user = user.ok_or(AddressError::Missing("user"))?;
-    let host = host.ok_or(AddressError::Missing("host"))?;
-    let host = if host.starts_with('/') {
-        Host::Socket(host.into())
-    } else if host.contains(',') {
-        return Err(AddressError::Hosts);
-    } else {
-        Host::Tcp(host)
-    };
-    let port = port.map_or(Some(5432), |port| {
-        port.parse().ok().filter(|port| *port > 0)
-    });
-    let mode = match mode {
-        Some(name) => Some(
-            SslMode::ALL
-                .into_iter()
-                .find(|mode| mode.name() == name)
-                .ok_or(AddressError::SslMode)?,
-        ),
-        None => None,
-    };
-    let root = root.map(|root| match root.as_str() {
-        "system" => Root::Public,
-        text if text.starts_with("-----BEGIN") => Root::Text(root),
-        _ => Root::File(root.into()),
-    });
-    let timeout = match timeout {
-        Some(seconds) => match seconds.parse() {
-            Ok(seconds @ 1..=3600) => Duration::from_secs(seconds),
-            _ => return Err(AddressError::ConnectTimeout),
-        },
-        None => CONNECT_TIMEOUT,
-    };
-    Ok(Address {
-        database: database.unwrap_or_else(|| user.clone()),
-        user,
-        password,
-        host,
-        port: port.ok_or(AddressError::Port)?,
-        mode: checked(mode, root.is_some())?,
-        root: root.unwrap_or(Root::Public),
-        application_name,
-        connect_timeout: timeout,
-        options,
-    })
-}
-
-/// Who names a CA wants it asked: alone it means `verify-full`, with `require` it means `verify-ca` as in libpq.
-fn checked(mode: Option<SslMode>, has_root: bool) -> Result<SslMode, AddressError> {
-    match (mode, has_root) {
-        (mode, false) => Ok(mode.unwrap_or_default()),
-        (None, true) => Ok(SslMode::VerifyFull),
-        (Some(SslMode::Require), true) => Ok(SslMode::VerifyCa),
-        (Some(mode @ (SslMode::VerifyCa | SslMode::VerifyFull)), true) => Ok(mode),
-        (Some(mode), true) => Err(AddressError::RootWithout(mode)),
     }
 }
 

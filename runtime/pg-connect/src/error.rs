@@ -22,7 +22,7 @@ pub enum AddressError {
     #[error("it names several hosts: name one")]
     Hosts,
     /// A key that is not known here.
-    #[error("the key `{0}` is not supported: leave it out; known are {known}", known = crate::address::KEYS.join(", "))]
+    #[error("the key `{0}` is not supported: leave it out; known are {known}", known = crate::read::KEYS.join(", "))]
     Key(String),
     /// A key without `=`, or with a quote that is never closed.
     #[error("a key has no value: write key=value, and quotes around a value with spaces")]

@@ -8,12 +8,15 @@ mod address;
 mod connect;
 mod error;
 mod keywords;
+mod parts;
 mod percent;
+mod read;
 mod tls;
 mod url;
 mod verify;
 
-pub use address::{Address, Host, SslMode};
+pub use address::Address;
 pub use connect::Driver;
 pub use error::{AddressError, ConnectError, TlsError};
+pub use parts::{Host, SslMode};
 pub use tokio_postgres_rustls::MakeRustlsConnect;

@@ -1,10 +1,6 @@
 //! TLS for an address: rustls with `ring`.
 
-use crate::{
-    address::{Address, Root},
-    error::TlsError,
-    verify::Verifier,
-};
+use crate::{address::Address, error::TlsError, parts::Root, verify::Verifier};
 use rustls::{
     ClientConfig, RootCertStore,
     crypto::ring,

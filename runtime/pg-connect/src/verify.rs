@@ -1,6 +1,6 @@
 //! How far a server's certificate is checked.
 
-use crate::address::SslMode;
+use crate::parts::SslMode;
 use rustls::{
     DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
     client::{

@@ -4,7 +4,7 @@ use spin_sdk::{time::sleep, variables};
 use std::time::Duration;
 
 mod bindings {
-    #![expect(unsafe_code, clippy::pedantic, reason = "generated bindings")]
+    #![expect(unsafe_code, reason = "generated bindings")]
     spin_sdk::wit_bindgen::generate!({
         path: "../../wit/deps/spin-cron@3.0.0",
         world: "spin-cron",

@@ -122,6 +122,8 @@ impl Pool {
             if session.rested.elapsed() <= self.settings.ping || session.lives().await {
                 return Ok((permit, session));
             }
+            // What this one died of the others likely died of too: asking each would take long.
+            self.forget();
         }
         match Session::open(&self.address, &self.settings).await {
             Ok(session) => {
@@ -144,6 +146,15 @@ impl Pool {
             .pop()?;
         self.counters.idle.fetch_sub(1, Relaxed);
         Some(session)
+    }
+
+    /// Closes the connections that nobody uses.
+    fn forget(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        for session in idle.drain(..) {
+            self.counters.idle.fetch_sub(1, Relaxed);
+            drop(session);
+        }
     }
 
     /// Takes a connection back that is in order.
