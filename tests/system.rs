@@ -10,5 +10,6 @@ mod limits;
 mod main_job;
 mod parity;
 mod permissions;
+mod runbook;
 mod tidy;
 mod weekly;

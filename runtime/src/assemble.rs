@@ -8,6 +8,7 @@ mod variables;
 
 pub use error::StartError;
 pub use plan::Plan;
+pub use variables::environment_name;
 
 use crate::{
     application::{Application, Neighbours},

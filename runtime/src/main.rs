@@ -18,12 +18,13 @@ mod template;
 mod triggers;
 
 use clap::Parser;
+use commands::CommandError;
 use std::{os::unix::process::CommandExt, process::ExitCode};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Runs the components of a spin.toml.
+/// Runs the components of a spin.toml, and looks after their records.
 #[derive(Parser)]
 #[command(name = "undertone", version)]
 enum Command {
@@ -31,15 +32,31 @@ enum Command {
     Up(commands::up::Flags),
     /// Compile the components into the cache.
     Compile(commands::compile::Flags),
+    /// Look after the schema of the records.
+    #[command(subcommand)]
+    Migrate(commands::migrate::Task),
+    /// Move the records from SQLite to PostgreSQL, or back.
+    Move(commands::move_::Flags),
+    /// Back up records, lake and uploads, while the application runs.
+    Backup(commands::backup::Flags),
+    /// Restore what was backed up.
+    Restore(commands::restore::Flags),
 }
 
 fn main() -> ExitCode {
     let outcome = match Command::parse() {
         Command::Up(flags) => {
             keep_memory_small();
-            commands::up::run(flags)
+            commands::up::run(flags).map_err(CommandError::from)
         }
-        Command::Compile(flags) => commands::compile::run(flags),
+        Command::Compile(flags) => commands::compile::run(flags).map_err(CommandError::from),
+        Command::Migrate(task) => commands::migrate::run(task),
+        Command::Move(flags) => {
+            keep_memory_small();
+            commands::move_::run(flags)
+        }
+        Command::Backup(flags) => commands::backup::run(flags),
+        Command::Restore(flags) => commands::restore::run(flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

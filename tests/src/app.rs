@@ -98,6 +98,12 @@ impl App {
         app
     }
 
+    /// Gives a variable of the manifest another value from the next start on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
     /// Starts it again on the same folder.
     pub fn restart(&mut self) {
         self.kill();
@@ -311,7 +317,7 @@ fn manifest() -> PathBuf {
 }
 
 /// The runtime.
-pub(crate) fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     let path = root().join("target/release/undertone");
     assert!(
         path.exists(),

@@ -23,7 +23,7 @@ mod http;
 mod python;
 mod upload;
 
-pub use app::{App, CACHE, PASSWORD, root};
+pub use app::{App, CACHE, PASSWORD, binary, root};
 pub use books::{YEARS, agree};
 pub use checks::{eventually, run_all};
 pub use client::{Client, Role};

@@ -73,6 +73,16 @@ const PURE: &[&str] = &[
     "tickets",
 ];
 
+/// What the runtime and its commands are built from.
+const OF_THE_RUNTIME: &[&str] = &[
+    "undertone-host",
+    "migrations",
+    "pg-connect",
+    "schema",
+    "mover",
+    "backup",
+];
+
 #[test]
 fn dependencies_point_one_way() {
     let packages = packages();
@@ -88,9 +98,7 @@ fn dependencies_point_one_way() {
                 Some("nothing is built from a function")
             } else if PURE.contains(&name.as_str()) && !PURE.contains(&other.as_str()) {
                 Some("a pure crate is built from pure crates alone")
-            } else if folder.starts_with("runtime")
-                && !["undertone-host", "migrations", "pg-connect"].contains(&other.as_str())
-            {
+            } else if folder.starts_with("runtime") && !OF_THE_RUNTIME.contains(&other.as_str()) {
                 Some("the runtime knows no function and none of its crates")
             } else if other == "endpoint" && !is_function(name) {
                 Some("only functions answer requests")

@@ -16,7 +16,7 @@ pub struct Options {
 /// Runs the measurements and prints their tables.
 pub fn run(options: &Options) -> anyhow::Result<()> {
     build::run_all()?;
-    tools::system_packages(&[("wrk", &["wrk"])])?;
+    tools::system_packages(&[("wrk", &["wrk"]), ("pgloader", &["pgloader"])])?;
     let python = tools::python(&["duckdb", "pyarrow", "pandas", "vaderSentiment"])?;
     let mut scripts: Vec<_> = std::fs::read_dir(path("benches"))?
         .filter_map(|entry| Some(entry.ok()?.path()))

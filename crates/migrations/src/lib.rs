@@ -7,7 +7,7 @@ mod plan;
 mod statements;
 
 pub use embedded::{features, postgres, sqlite};
-pub use plan::{Applied, Error, Migration, parse, plan};
+pub use plan::{Applied, Error, Migration, UNFINISHED_MOVE, parse, plan};
 pub use statements::statements;
 
 /// Creates the table that remembers which migrations were applied, on SQLite (`applied_at` in µs since the epoch).

@@ -28,6 +28,9 @@ pub struct Applied {
     pub checksum: String,
 }
 
+/// The name of the bookkeeping row that keeps everybody but the mover off a database that is not whole yet.
+pub const UNFINISHED_MOVE: &str = "unfinished_move";
+
 /// Why no plan can be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -52,6 +55,11 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// A move into the database has not ended: what is in it is not whole.
+    #[error(
+        "an unfinished move fills the database: finish it with `undertone move … --resume`, or begin anew with --overwrite"
+    )]
+    UnfinishedMove,
     /// The database was migrated by a newer binary.
     #[error(
         "the database holds migration {version:04}_{name}, which this version of the program does not know: use a newer version"
@@ -106,6 +114,9 @@ pub fn plan<'m, 'a>(
     applied: &[Applied],
 ) -> Result<&'m [Migration<'a>], Error> {
     for (expected, applied) in (1u32..).zip(applied) {
+        if applied.name == UNFINISHED_MOVE {
+            return Err(Error::UnfinishedMove);
+        }
         if applied.version != expected {
             return Err(Error::Missing { version: expected });
         }
@@ -186,6 +197,16 @@ mod tests {
                 name: "second".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn a_database_that_is_not_whole_is_refused() {
+        let known = parse(FILES).unwrap();
+        let mut rows = applied(&known);
+        rows[1].name = UNFINISHED_MOVE.to_owned();
+        assert_eq!(plan(&known, &rows).unwrap_err(), Error::UnfinishedMove);
+        rows[1].version = 3;
+        assert_eq!(plan(&known, &rows).unwrap_err(), Error::UnfinishedMove);
     }
 
     #[test]

@@ -101,7 +101,12 @@ impl<'a> Builder<'a> {
 
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
     fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
-        let (text, damaged) = self.inspection.encoding.decode(bytes);
+        let (mut text, damaged) = self.inspection.encoding.decode(bytes);
+        let nul = text.contains('\0');
+        if nul {
+            // Before anything is reported: not every database can keep what was left out.
+            text = Cow::Owned(text.replace('\0', ""));
+        }
         if damaged {
             self.error(
                 column,
@@ -110,17 +115,15 @@ impl<'a> Builder<'a> {
                 "some bytes are no UTF-8".to_owned(),
             );
         }
-        if !text.contains('\0') {
-            return text;
+        if nul {
+            self.error(
+                column,
+                &text,
+                RowErrorKind::NulByte,
+                "the value holds a NUL byte".to_owned(),
+            );
         }
-        let clean = text.replace('\0', "");
-        self.error(
-            column,
-            &clean,
-            RowErrorKind::NulByte,
-            "the value holds a NUL byte".to_owned(),
-        );
-        Cow::Owned(clean)
+        text
     }
 
     fn date(&mut self, column: usize, field: Field, text: &str) {

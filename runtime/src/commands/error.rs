@@ -1,0 +1,48 @@
+//! Why a command on a database does not succeed.
+
+use crate::assemble::StartError;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Why a command on a database does not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The application does not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// A schema cannot be read or brought up to date.
+    #[error(transparent)]
+    Schema(#[from] schema::Error),
+    /// A move does not begin, or stops.
+    #[error(transparent)]
+    Move(#[from] mover::Error),
+    /// A backup or a restore does not succeed.
+    #[error(transparent)]
+    Backup(#[from] backup::Error),
+    /// The schema is not as expected; the differences were printed.
+    #[error("the schema differs in {0} places")]
+    Wrong(usize),
+    /// A file cannot be read.
+    #[error("cannot read `{}`: {error}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        error: io::Error,
+    },
+    /// The process lacks something.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl CommandError {
+    /// A file that cannot be read.
+    pub fn file(path: &Path, error: io::Error) -> Self {
+        Self::Read {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! A PostgreSQL cluster of a test's own: in a temporary folder, on a free port, gone when the tests end.
+//!
+//! It never touches a server it did not start.
+
+use std::{
+    fs, io,
+    net::TcpListener,
+    os::unix::{
+        fs::{MetadataExt, chown},
+        process::CommandExt,
+    },
+    path::PathBuf,
+    process::{ChildStdin, Command, Stdio},
+    sync::OnceLock,
+};
+
+/// The password of the user `owner`; in a URL it needs percent encoding.
+const PASSWORD: &str = "p@ss/word";
+const ENCODED: &str = "p%40ss%2Fword";
+
+/// A running cluster. A process of its own ends it, however this process ends.
+pub struct Cluster {
+    folder: PathBuf,
+    port: u16,
+    _keeper: ChildStdin,
+}
+
+impl Cluster {
+    /// The cluster that all tests of this process share.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Cluster> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start().unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// Starts one.
+    pub fn start() -> io::Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("undertone-pg-")
+            .tempdir()?
+            .keep();
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let password = folder.join("password");
+        fs::write(&password, PASSWORD)?;
+        if let Some((user, group)) = owner() {
+            chown(&folder, Some(user), Some(group))?;
+            chown(&password, Some(user), Some(group))?;
+        }
+        let data = folder.join("data");
+        succeed(
+            unprivileged("initdb")?
+                .arg("-D")
+                .arg(&data)
+                .args([
+                    "--username=owner",
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                ])
+                .args(["--locale=C", "--no-sync", "--pwfile"])
+                .arg(&password),
+        )?;
+        // Reads until this process has ended, then cleans up.
+        let keeper = unprivileged("pg_ctl")?;
+        let script = "cat >/dev/null; \"$0\" -D \"$1/data\" -m immediate stop >/dev/null 2>&1; rm -rf \"$1\"";
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", script])
+            .arg(keeper.get_program())
+            .arg(&folder);
+        shell.current_dir("/").stdin(Stdio::piped());
+        if let Some((user, group)) = owner() {
+            shell.uid(user).gid(group);
+        }
+        let keeper = shell.spawn()?.stdin.ok_or(io::ErrorKind::BrokenPipe)?;
+        let options = format!(
+            "-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"
+        );
+        succeed(
+            unprivileged("pg_ctl")?
+                .arg("-D")
+                .arg(&data)
+                .arg("-l")
+                .arg(folder.join("log"))
+                .args(["--wait", "--silent", "-o", &options, "start"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        )?;
+        Ok(Self {
+            folder,
+            port,
+            _keeper: keeper,
+        })
+    }
+
+    /// Makes a database and hands out its address.
+    pub fn database(&self, name: &str) -> String {
+        self.sql("postgres", &format!("CREATE DATABASE {name}"));
+        self.url(name)
+    }
+
+    /// The address of a database.
+    pub fn url(&self, name: &str) -> String {
+        let port = self.port;
+        format!("postgres://owner:{ENCODED}@127.0.0.1:{port}/{name}?sslmode=disable")
+    }
+
+    /// Runs SQL with PostgreSQL's own client and hands back what it prints; panics with its words when it fails.
+    pub fn sql(&self, database: &str, sql: &str) -> String {
+        let run = || -> io::Result<std::process::Output> {
+            Command::new(binary("psql")?)
+                .args([
+                    "--no-psqlrc",
+                    "-At",
+                    "-v",
+                    "ON_ERROR_STOP=1",
+                    "-h",
+                    "127.0.0.1",
+                ])
+                .args([
+                    "-U",
+                    "owner",
+                    "-p",
+                    &self.port.to_string(),
+                    "-d",
+                    database,
+                    "-c",
+                    sql,
+                ])
+                .env("PGPASSWORD", PASSWORD)
+                .output()
+        };
+        let output = run().unwrap_or_else(|error| panic!("{error}"));
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{sql}: {told}");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+}
+
+/// Where a program of PostgreSQL's is: of the newest version that the system's packages installed, or on the path.
+fn binary(name: &str) -> io::Result<PathBuf> {
+    let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let version = path.file_name()?.to_str()?.parse().ok()?;
+            Some((version, path.join("bin").join(name)))
+        })
+        .filter(|(_, path)| path.exists())
+        .collect();
+    found.sort();
+    if let Some((_, path)) = found.pop() {
+        return Ok(path);
+    }
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let mut on_path = std::env::split_paths(&paths).map(|folder| folder.join(name));
+    on_path.find(|path| path.exists()).ok_or_else(|| {
+        let remedy = "install PostgreSQL 15 or newer, `apt-get install postgresql`";
+        io::Error::new(
+            io::ErrorKind::NotFound,
+            format!("there is no `{name}`: {remedy}"),
+        )
+    })
+}
+
+/// A program that does not run as root: PostgreSQL refuses that.
+fn unprivileged(name: &str) -> io::Result<Command> {
+    let mut command = Command::new(binary(name)?);
+    command.current_dir("/");
+    if let Some((user, group)) = owner() {
+        command.uid(user).gid(group);
+    }
+    Ok(command)
+}
+
+/// Who runs the cluster when the tests run as root: `postgres`, or `nobody`.
+fn owner() -> Option<(u32, u32)> {
+    if fs::metadata("/proc/self").ok()?.uid() != 0 {
+        return None;
+    }
+    let users = fs::read_to_string("/etc/passwd").ok()?;
+    let find = |name: &str| {
+        let line = users
+            .lines()
+            .find(|line| line.split(':').next() == Some(name))?;
+        let mut ids = line.split(':').skip(2);
+        Some((ids.next()?.parse().ok()?, ids.next()?.parse().ok()?))
+    };
+    find("postgres").or_else(|| find("nobody"))
+}
+
+fn succeed(command: &mut Command) -> io::Result<()> {
+    let output = command.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let program = command.get_program().to_string_lossy().into_owned();
+    let told = String::from_utf8_lossy(&output.stderr);
+    Err(io::Error::other(format!("{program}: {told}")))
+}

@@ -1,0 +1,116 @@
+-- Fills a migrated SQLite database: `size.n` tickets with `size.r` revisions and two texts each, an entity for every
+-- second one, and every odd value that the types allow. The caller makes the table `size` with one row.
+
+INSERT INTO workspaces (id, name, created_at) VALUES
+    (1, 'Main', 1767225600000001),
+    (7, 'Größe 😀 "quoted" \ back', -62135596800000000);
+
+INSERT INTO users (id, workspace_id, email, hashed_password, role, is_active, created_at) VALUES
+    (1, 1, 'a@b.c', '$argon2id$x', 'admin', 1, 0),
+    (2, 1, 'off@b.c', '', 'viewer', 0, -1),
+    (9, 7, 'ü@ö.de', 'x', 'analyst', 1, 253402300799999999);
+-- Given once, and gone: it must not be given again.
+INSERT INTO users (id, workspace_id, email, hashed_password, created_at) VALUES (41, 1, 'gone@b.c', 'x', 0);
+DELETE FROM users WHERE id = 41;
+
+INSERT INTO sessions (id, workspace_id, user_id, created_at, expires_at, revoked_at) VALUES
+    ('', 1, 1, 1, 2, NULL),
+    ('0190a5d0-ac96-774b-bcce-b302099a8057', 7, 9, -210866803200000000, 9224318015999999, 3);
+
+INSERT INTO refresh_tokens (token_hash, workspace_id, session_id, created_at, expires_at, used_at) VALUES
+    ('h1', 1, '', 5, 6, NULL), ('O''Brien', 7, '0190a5d0-ac96-774b-bcce-b302099a8057', 5, 6, 7);
+
+WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 40)
+INSERT INTO login_attempts (subject, window_start, failures)
+SELECT 'subject ' || (n % 7) || CASE n % 3 WHEN 0 THEN ' ß' ELSE '' END, n * 60000000 - 600000000, n FROM i;
+
+INSERT INTO installation_secrets (name, value, created_at) VALUES ('signing_key', 'c2VjcmV0', 1767225600123456);
+
+INSERT INTO audit_log (id, workspace_id, user_id, action, resource, details, created_at) VALUES
+    (1, NULL, NULL, 'start', '', '{}', 1),
+    (2, 1, 1, 'job.deleted', 'job/1', '{"b": 1, "a": [1.0, -0, 1e3, 12345678901234567890.25], "ä": "\ud83d\ude00\n"}', 2),
+    (5, 1, 99, 'x', 'y', '[[], {}, null, true, "a\\b"]', 3);
+
+INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, timezone, encoding, status,
+    phase, mapping, inspection, total_columns, total_rows, snapshot_id, error, submitted_at, started_at, completed_at, updated_at)
+VALUES
+    ('j1', 1, 1, 1, 'jira', 'export.csv', 9007199254740993, 'aa', 'Europe/Berlin', 'utf-8', 'completed', 'done',
+        '{"columns": [{"name": "Summary", "field": "summary"}]}', '{"chunks": 3}', 1600, 12, 1, NULL, 10, 11, 12, 13),
+    ('j2', 1, NULL, 2, 'jira', '', 0, 'bb', 'UTC', NULL, 'failed', 'score', '{}', NULL, 0, NULL, NULL,
+        '{"code": "x", "detail": "y", "remedy": "z"}', 20, NULL, NULL, 21),
+    ('j3', 7, 9, 1, 'csv', '数.csv', 1, 'aa', 'Asia/Tokyo', 'utf-16', 'running', 'score', '{}', NULL, 3, 3, NULL, NULL, 30, 31, NULL, 32);
+-- A big document.
+UPDATE jobs SET inspection = (WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 5000)
+    SELECT json_group_array(json_object('column', 'Spalte ' || n, 'number', n / 7.0)) FROM i) WHERE id = 'j3';
+
+INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, phase_data, outcome, attempts, lease_owner,
+    lease_until, error_message, created_at, started_timestamp, finished_at)
+VALUES
+    ('q1', 1, 'j1', 'map', 0, 'completed', '{}', '{"rows":1}', 1, NULL, NULL, NULL, 1, 2, 3),
+    ('q2', 7, 'j3', 'score', 1, 'running', '{"byte_start":0,"byte_end":9}', NULL, 2, 'w', 5, '', 1, 2, NULL);
+
+INSERT INTO workflow_history (id, workspace_id, job_id, workflow_template, status, start_time, end_time, duration_seconds,
+    phase_count, current_phase, phase_durations)
+VALUES
+    (1, 1, 'j1', 'import', 'completed', 1, 2, 0.1, 5, NULL, '{"map": {"seconds": 0.30000000000000004}}'),
+    (2, 7, 'j3', 'import', 'running', 1, NULL, NULL, 5, 'score', '{}'),
+    (3, 7, 'j3', 'import', 'running', 1, NULL, 1.7976931348623157e308, 5, '', '{}'),
+    (4, 7, 'j3', 'import', 'running', 1, NULL, 5e-324, 5, '', '{}'),
+    (5, 7, 'j3', 'import', 'running', 1, NULL, -9e999, 5, '', '{}'),
+    (6, 7, 'j3', 'import', 'running', 1, NULL, 3, 5, '', '{}');
+
+INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, reason, remedy) VALUES
+    (1, 'j1', 0, 1, 2, NULL, NULL, 'c', 'r', 'm'), (1, 'j1', 9223372036854775807, -9223372036854775808, 3, '', '', 'c', 'r', 'm');
+
+WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT i.n + 1 FROM i, size WHERE i.n < size.n * size.r)
+INSERT INTO ticket_revisions (id, workspace_id, job_id, chunk, source, ticket_id, summary, description, status, priority,
+    issue_type, project, product, organization, labels, assignee, reporter, parent_ticket_id, created_at, updated_at,
+    resolved_at, as_of, state_hash, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence,
+    compound, sentiment_trend, sentiment_status, urgency, scoring_version, lake_row, lake_field_ranges, lake_entity_ranges)
+SELECT i.n, 1, CASE i.n % r WHEN 0 THEN 'j1' ELSE 'j2' END, i.n / 4096, 'jira', 'SUP-' || ((i.n + r - 1) / r),
+    'Ticket ' || i.n || ' does not open after the update', 'Since the update of ' || (i.n % 28 + 1)
+        || ' May the window stays white. We tried it on three machines; the log says error ' || (i.n * 7919 % 1000) || '.'
+        || CASE i.n % 97 WHEN 0 THEN ' Ünïcödé 😀 ' || char(10) || char(9) || '"\' ELSE '' END,
+    CASE i.n % 4 WHEN 0 THEN 'Open' WHEN 1 THEN 'Done' WHEN 2 THEN 'Waiting' ELSE '' END, 'P' || (i.n % 5), 'Bug', 'SUP',
+    'Product ' || (i.n % 12), 'Organization ' || (i.n % 300), CASE i.n % 3 WHEN 0 THEN '["a","b c"]' ELSE '[]' END,
+    'user' || (i.n % 40), 'user' || (i.n % 900), CASE i.n % 11 WHEN 0 THEN 'SUP-1' END,
+    1735689600000000 + i.n * 31000001, CASE i.n % 5 WHEN 0 THEN NULL ELSE 1767225600000000 + i.n END, NULL,
+    1767225600000000 + i.n * 977, printf('%064x', i.n), i.n % 9, NULL, 1767225600000000 - i.n,
+    CASE i.n % 3 WHEN 0 THEN 'positive' WHEN 1 THEN 'neutral' ELSE 'negative' END, 1.0 / (i.n + 1), (i.n % 2001 - 1000) / 1000.0,
+    'stable', 'normal', i.n % 101 / 100.0, '1', i.n % 4096, '[[1,3]]', '[]'
+FROM i, size;
+
+INSERT INTO tickets (workspace_id, source, ticket_id, revision_id, job_id, summary, description, status, priority, issue_type,
+    project, product, organization, labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of,
+    state_hash, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound,
+    sentiment_trend, sentiment_status, urgency, scoring_version)
+SELECT workspace_id, source, ticket_id, id, job_id, summary, description, status, priority, issue_type, project, product,
+    organization, labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash,
+    comment_count, first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend,
+    sentiment_status, urgency, scoring_version
+FROM ticket_revisions, size WHERE ticket_revisions.id % size.r = 0 ORDER BY id;
+
+WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT i.n + 1 FROM i, size WHERE i.n < size.n * 2)
+INSERT INTO sentiment_results (workspace_id, job_id, chunk, source, ticket_id, field_type, comment_number, comment_timestamp,
+    author_id, text, sentiment, confidence, compound, fingerprint, scoring_version, created_at)
+SELECT 1, 'j1', n / 4096, 'jira', 'SUP-' || ((n + 1) / 2), CASE n % 2 WHEN 0 THEN 'comment' ELSE 'summary' END,
+    CASE n % 2 WHEN 0 THEN 1 END, CASE n % 2 WHEN 0 THEN 1767225600000000 + n * 13 END, CASE n % 2 WHEN 0 THEN 'user' || (n % 50) END,
+    CASE n % 2 WHEN 0 THEN 'Thanks, but the export still fails with error ' || (n * 31 % 1000) || ' on page ' || (n % 77)
+        || '. This is the third time this month, please help.' ELSE 'Ticket ' || n || ' does not open after the update' END,
+    CASE n % 3 WHEN 0 THEN 'positive' WHEN 1 THEN 'neutral' ELSE 'negative' END, 0.5 + (n % 50) / 100.0,
+    (n % 2001 - 1000) / 1000.0, printf('%032x', n * 2654435761), '1', 1767225600000000 + n
+FROM i;
+
+INSERT INTO entities (workspace_id, job_id, chunk, source, ticket_id, fingerprint, field_type, text, label, start_pos, end_pos,
+    confidence)
+SELECT workspace_id, job_id, chunk, source, ticket_id, fingerprint, field_type, 'error ' || (id * 31 % 1000), 'ERROR_CODE',
+    5, 15, 0.9
+FROM sentiment_results WHERE id % 4 = 0;
+
+INSERT INTO lake_snapshots (id, workspace_id, job_id, published_at, ticket_rows, sentiment_rows, entity_rows) VALUES
+    (1, 1, 'j1', 1767225600000000, 5, 6, 7), (3, 1, 'j1', 1767225600000001, 5, 6, 7);
+INSERT INTO lake_files (id, workspace_id, dataset, path, job_id, row_count, byte_size, min_created_at, max_created_at,
+    begin_snapshot, end_snapshot) VALUES
+    (1, 1, 'ticket', 'ws=1/ticket/a-0.parquet', 'j1', 5, 100, -1, 1, 1, NULL),
+    (2, 1, 'entity', 'ws=1/entity/a-0.parquet', 'j1', 5, 100, -1, 1, 1, 3);
+INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) VALUES (1, 1, 3, '[[0, 2], [4, 5]]', 3);
