@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OpenFlags};
 use sample::{Columns, Options};
 use serde_json::{Value, json};
-use system_tests::{App, Client, Export, YEARS, agree, python};
+use system_tests::{App, Client, Export, YEARS, agree, python, records};
 
 /// Reads the files of a lake, without the removed rows, in DuckDB; prints counts, sums, and every ticket.
 const DUCKDB: &str = r#"
@@ -108,13 +107,8 @@ fn a_pattern_over_all_files(app: &App, client: &Client, tickets: u64) {
 fn files_and_records(app: &App, client: &Client) {
     let lake = client.json("/api/system/lake");
     let read = python(DUCKDB, &json!({"root": root(app), "files": lake["files"]}));
-    let records = Connection::open_with_flags(
-        app.data().join("sqlite/default.db"),
-        OpenFlags::SQLITE_OPEN_READ_ONLY,
-    );
-    let records = records.expect("the records open");
-    let kept = rows(
-        &records,
+    let kept = records(
+        app,
         "SELECT ticket_id, status, priority, product, assignee, created_at, ultimate_sentiment, compound, comment_count, urgency \
          FROM tickets ORDER BY ticket_id",
     );
@@ -126,8 +120,8 @@ fn files_and_records(app: &App, client: &Client) {
     let visible = "FROM sentiment_results r JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source \
                    AND t.ticket_id = r.ticket_id JOIN jobs j ON j.id = r.job_id AND j.snapshot_id IS NOT NULL \
                    WHERE (r.field_type = 'comment' OR r.job_id = t.job_id)";
-    let texts = rows(
-        &records,
+    let texts = records(
+        app,
         &format!(
             "SELECT r.field_type, r.sentiment, count(*), sum(r.compound) {visible} GROUP BY 1, 2 ORDER BY 1, 2"
         ),
@@ -146,8 +140,8 @@ fn files_and_records(app: &App, client: &Client) {
         " JOIN entities e ON e.workspace_id = r.workspace_id AND e.source = r.source AND e.ticket_id = r.ticket_id \
          AND e.fingerprint = r.fingerprint AND e.job_id = r.job_id WHERE",
     );
-    let entities = rows(
-        &records,
+    let entities = records(
+        app,
         &format!("SELECT e.label, count(*) {mentions} GROUP BY 1 ORDER BY 1"),
     );
     assert_eq!(read["entities"], json!(entities));
@@ -157,28 +151,6 @@ fn files_and_records(app: &App, client: &Client) {
     #[expect(clippy::cast_precision_loss, reason = "a small count")]
     let mean = read["sums"][1].as_f64().expect("a sum") / kept.len() as f64;
     near(&support["average_compound"], mean, 1e-6);
-}
-
-/// The rows of a statement, as JSON.
-fn rows(records: &Connection, sql: &str) -> Vec<Value> {
-    use rusqlite::types::ValueRef;
-    let mut statement = records.prepare(sql).expect("a statement");
-    let width = statement.column_count();
-    let read = statement.query_map((), |row| {
-        let cell = |index| {
-            Ok(match row.get_ref(index)? {
-                ValueRef::Null => Value::Null,
-                ValueRef::Integer(number) => number.into(),
-                ValueRef::Real(number) => number.into(),
-                ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-                ValueRef::Blob(bytes) => bytes.to_vec().into(),
-            })
-        };
-        (0..width)
-            .map(cell)
-            .collect::<Result<Value, rusqlite::Error>>()
-    });
-    read.expect("rows").map(|row| row.expect("a row")).collect()
 }
 
 fn near(value: &Value, expected: f64, tolerance: f64) {

@@ -10,6 +10,8 @@ mod limits;
 mod main_job;
 mod parity;
 mod permissions;
+mod postgres_faults;
 mod runbook;
+mod schema;
 mod tidy;
 mod weekly;

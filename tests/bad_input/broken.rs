@@ -1,7 +1,7 @@
 //! Requests that break off, are no form, or come from nobody who may.
 
 use serde_json::json;
-use system_tests::{App, Client, eventually, python};
+use system_tests::{App, Client, eventually, python, records};
 
 use super::{GOOD, PATIENCE, good, nothing_left};
 
@@ -113,12 +113,12 @@ fn who_may_not_is_told_before_the_body_is_read() {
 /// The token of a minute ago that was good for no time: signed by this installation's own key.
 fn expired(app: &App, token: &str) -> String {
     let script = r#"
-import base64, hashlib, hmac, json, sqlite3, sys
+import base64, hashlib, hmac, json, sys
 asked = json.load(sys.stdin)
 def decode(text): return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 def encode(data): return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 head, payload, signature = asked["token"].split(".")
-for name, value in sqlite3.connect(asked["records"]).execute("SELECT name, value FROM installation_secrets"):
+for [value] in asked["secrets"]:
     try: key = decode(value)
     except Exception: continue
     if encode(hmac.digest(key, f"{head}.{payload}".encode(), "sha256")) == signature:
@@ -127,7 +127,7 @@ for name, value in sqlite3.connect(asked["records"]).execute("SELECT name, value
         break
 else: sys.exit("no key of this installation signed the token")
 "#;
-    let records = app.data().join("sqlite/default.db");
-    let forged = python(script, &json!({"token": token, "records": records}));
+    let secrets = records(app, "SELECT value FROM installation_secrets");
+    let forged = python(script, &json!({"token": token, "secrets": secrets}));
     forged.as_str().expect("a token").to_owned()
 }

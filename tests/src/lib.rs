@@ -6,6 +6,7 @@
 //! | `client` | somebody who talks to it, signed in or not |
 //! | `database` | which database its records are in |
 //! | `http` | the bytes on the wire |
+//! | `records` | what the records hold, read past the app |
 //! | `upload` | multipart forms, streamed |
 //! | `books` | whether all numbers of an app are those of a manifest, and of each other |
 //! | `export` | generated exports and what they hold |
@@ -21,6 +22,7 @@ mod database;
 mod export;
 mod http;
 mod python;
+mod records;
 mod upload;
 
 pub use app::{App, CACHE, PASSWORD, binary, root};
@@ -31,6 +33,7 @@ pub use database::{Database, server};
 pub use export::Export;
 pub use http::Answer;
 pub use python::python;
+pub use records::records;
 pub use upload::{Sent, Upload};
 
 /// Whether the heavy sizes are asked for: `UNDERTONE_FULL=1`.

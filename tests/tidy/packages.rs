@@ -14,8 +14,12 @@ use super::{files, none};
 /// Each package of the workspace with its folder and the packages of the workspace it is built from; what only its
 /// tests need is left out.
 fn packages() -> BTreeMap<String, (PathBuf, BTreeSet<String>)> {
+    // Workspaces of their own: what is fuzzed, and what is measured beside.
+    let others = ["fuzz/", "benches/"];
     let manifests = files().into_iter().filter(|path| {
-        path.ends_with("Cargo.toml") && !path.starts_with("fuzz/") && path != "Cargo.toml"
+        path.ends_with("Cargo.toml")
+            && path != "Cargo.toml"
+            && !others.iter().any(|other| path.starts_with(other))
     });
     let read = |path: String| -> (PathBuf, Table) {
         let text = fs::read_to_string(root().join(&path)).expect("a manifest");

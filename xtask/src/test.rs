@@ -3,7 +3,8 @@
 use crate::root::path;
 use crate::step;
 use crate::{build, check, tools};
-use clap::Args;
+use clap::{Args, ValueEnum};
+use pg_cluster::Cluster;
 use std::process::Command;
 use std::time::Instant;
 
@@ -19,7 +20,31 @@ pub struct Options {
     /// Only the browser tests.
     #[arg(long)]
     browser: bool,
+    /// Only on this database; on both when missing.
+    #[arg(long)]
+    database: Option<Database>,
 }
+
+/// Where the records of the tests are kept.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// The crates whose unit tests ask the records.
+const ON_RECORDS: [&str; 7] = [
+    "stores",
+    "figures",
+    "endpoint",
+    "auth",
+    "upload",
+    "analytics",
+    "report",
+];
+
+/// Tells the tests where to make their databases; without it they use SQLite.
+const SERVER: &str = "UNDERTONE_TEST_POSTGRES";
 
 /// Runs the chosen parts, or all, and says how long they took.
 pub fn run(options: &Options) -> anyhow::Result<()> {
@@ -27,23 +52,42 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let all = !options.unit && options.system.is_none() && !options.browser;
     if all {
         println!(
-            "checks, unit tests, components, whole-system tests and browser tests: about 40 minutes on a fresh clone with 2 cores"
+            "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 50 minutes on a fresh clone with 2 cores"
         );
         build::web()?;
         check::run(&check::Options::default())?;
     }
+    let on = |database| options.database.is_none_or(|only| only == database);
+    let cluster = on(Database::Postgres).then(tools::cluster).transpose()?;
+    let cluster = cluster.as_ref();
     if all || options.unit {
         build::web()?;
-        unit()?;
+        if on(Database::Sqlite) {
+            unit()?;
+        }
+        if let Some(cluster) = cluster {
+            unit_on(cluster)?;
+        }
     }
     if all || options.system.is_some() || options.browser {
         build::run_all()?;
     }
     if all || options.system.is_some() {
-        system(options.system.as_deref().unwrap_or(""))?;
+        let name = options.system.as_deref().unwrap_or("");
+        if on(Database::Sqlite) {
+            system(name, None)?;
+        }
+        if cluster.is_some() {
+            system(name, cluster)?;
+        }
     }
     if all || options.browser {
-        browser()?;
+        if on(Database::Sqlite) {
+            browser(None)?;
+        }
+        if cluster.is_some() {
+            browser(cluster)?;
+        }
     }
     println!("all done in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
@@ -83,30 +127,54 @@ fn unit() -> anyhow::Result<()> {
     )
 }
 
+/// The tests beside the code once more, those that ask the records, on PostgreSQL.
+fn unit_on(cluster: &Cluster) -> anyhow::Result<()> {
+    let packages = ON_RECORDS.iter().flat_map(|name| ["-p", name]);
+    step::run_with(
+        "unit tests on PostgreSQL",
+        Command::new("cargo")
+            .args(["test", "--quiet", "--lib"])
+            .args(packages)
+            .env(SERVER, cluster.url("postgres")),
+    )
+}
+
 /// Tests over HTTP against the real runtime and components.
-fn system(name: &str) -> anyhow::Result<()> {
+fn system(name: &str, cluster: Option<&Cluster>) -> anyhow::Result<()> {
     tools::system_packages(&[("pdftotext", &["poppler-utils"])])?;
     let python = tools::python(&["duckdb", "pyarrow"])?;
     step::run_with(
-        "whole-system tests",
+        &format!("whole-system tests on {}", called(cluster)),
         Command::new("cargo")
             .args(["test", "--release", "-p", "system-tests", "--"])
             .args((!name.is_empty()).then_some(name))
-            .env("UNDERTONE_PYTHON", python),
+            .env("UNDERTONE_PYTHON", python)
+            .envs(cluster.map(|cluster| (SERVER, cluster.url("postgres")))),
     )
 }
 
 /// Playwright against the running app.
-fn browser() -> anyhow::Result<()> {
+fn browser(cluster: Option<&Cluster>) -> anyhow::Result<()> {
     tools::system_packages(&[
         ("chromium", &["chromium"]),
         ("pdftotext", &["poppler-utils"]),
     ])?;
     tools::web_packages()?;
+    // Handed through to the app the tests start.
+    let database =
+        cluster.map(|cluster| ("SPIN_VARIABLE_DATABASE_URL", cluster.database("browser")));
     step::run_with(
-        "browser tests",
+        &format!("browser tests on {}", called(cluster)),
         Command::new("npm")
             .args(["run", "--silent", "e2e"])
-            .current_dir(path("web")),
+            .current_dir(path("web"))
+            .envs(database),
     )
+}
+
+fn called(cluster: Option<&Cluster>) -> &'static str {
+    match cluster {
+        Some(_) => "PostgreSQL",
+        None => "SQLite",
+    }
 }

@@ -3,10 +3,20 @@
 use crate::root::path;
 use crate::step::{answers, run, run_with};
 use anyhow::bail;
+use pg_cluster::Cluster;
 use std::process::Command;
 
 /// The target the components are built for.
 pub const GUEST: &str = "wasm32-wasip2";
+
+/// Starts a PostgreSQL of the tests' own, from the system's packages; it ends when it is dropped.
+pub fn cluster() -> anyhow::Result<Cluster> {
+    if !Cluster::is_installed() {
+        // Part of the server's packages; the client alone does not bring it.
+        system_packages(&[("pg_ctlcluster", &["postgresql"])])?;
+    }
+    Ok(Cluster::start()?)
+}
 
 /// Adds the WebAssembly target.
 pub fn guest_target() -> anyhow::Result<()> {

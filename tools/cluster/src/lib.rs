@@ -32,6 +32,11 @@ impl Cluster {
         SHARED.get_or_init(|| Self::start().unwrap_or_else(|error| panic!("{error}")))
     }
 
+    /// Whether PostgreSQL's server is installed.
+    pub fn is_installed() -> bool {
+        binary("initdb").is_ok()
+    }
+
     /// Starts one.
     pub fn start() -> io::Result<Self> {
         let folder = tempfile::Builder::new()
@@ -55,7 +60,13 @@ impl Cluster {
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
                 ])
-                .args(["--locale=C", "--no-sync", "--pwfile"])
+                // A language's order of words, so that what relies on its own order is found out.
+                .args([
+                    "--locale=C.UTF-8",
+                    "--locale-provider=icu",
+                    "--icu-locale=en",
+                ])
+                .args(["--no-sync", "--pwfile"])
                 .arg(&password),
         )?;
         // Reads until this process has ended, then cleans up.
@@ -71,24 +82,43 @@ impl Cluster {
             shell.uid(user).gid(group);
         }
         let keeper = shell.spawn()?.stdin.ok_or(io::ErrorKind::BrokenPipe)?;
+        let cluster = Self {
+            folder,
+            port,
+            _keeper: keeper,
+        };
+        cluster.launch()?;
+        Ok(cluster)
+    }
+
+    /// Starts the server again, which crashed or was stopped.
+    pub fn launch(&self) -> io::Result<()> {
         let options = format!(
-            "-p {port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"
+            "-p {} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200",
+            self.port
         );
         succeed(
             unprivileged("pg_ctl")?
                 .arg("-D")
-                .arg(&data)
+                .arg(self.folder.join("data"))
                 .arg("-l")
-                .arg(folder.join("log"))
+                .arg(self.folder.join("log"))
                 .args(["--wait", "--silent", "-o", &options, "start"])
                 .stdout(Stdio::null())
                 .stderr(Stdio::null()),
-        )?;
-        Ok(Self {
-            folder,
-            port,
-            _keeper: keeper,
-        })
+        )
+    }
+
+    /// Ends the server without warning: connections break, and it recovers from its log when it is launched again.
+    pub fn crash(&self) -> io::Result<()> {
+        succeed(
+            unprivileged("pg_ctl")?
+                .arg("-D")
+                .arg(self.folder.join("data"))
+                .args(["--wait", "--silent", "-m", "immediate", "stop"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null()),
+        )
     }
 
     /// Makes a database and hands out its address.
