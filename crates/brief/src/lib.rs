@@ -1,12 +1,14 @@
 //! What a report says: the data `functions/report` gathers and `functions/typeset` sets.
 //!
 //! A [`Report`] is plain data with the same shape in Rust and in JSON. It carries numbers, not
-//! formatted text: rounding, units, signs and dates are the setter's business. Everything in it is
+//! formatted text, its summary's sentences aside: rounding, units and dates are the setter's business, and what both
+//! write alike stands in [`number`]. Everything in it is
 //! text or a number and never markup, so nothing has to be escaped.
 //!
 //! [`Report::check`] says which field is wrong before anything is set.
 
 mod check;
+pub mod number;
 mod report;
 mod series;
 mod tables;

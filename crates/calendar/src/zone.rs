@@ -1,8 +1,12 @@
-//! A time zone that exists, and when its days begin.
+//! A time zone that exists: what its clocks say, and when its days begin.
 
 use std::fmt;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -32,6 +36,12 @@ impl Zone {
     /// The same zone for jiff.
     pub fn time_zone(&self) -> &TimeZone {
         &self.0
+    }
+
+    /// The instant of a local time. A time that a change of the clock skips is taken as much later as the gap is
+    /// long, one that occurs twice is the earlier of both (jiff's "compatible", what RFC 5545 asks for).
+    pub fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        self.0.to_ambiguous_timestamp(local).compatible().ok()
     }
 
     /// The calendar day an instant falls on here.
@@ -82,7 +92,7 @@ impl From<Zone> for String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{date, datetime};
     use proptest::prelude::*;
 
     use super::*;
@@ -113,6 +123,20 @@ mod tests {
             start("Pacific/Apia", date(2011, 12, 30)),
             start("Pacific/Apia", date(2011, 12, 31))
         );
+    }
+
+    #[test]
+    fn gaps_move_on_and_folds_take_the_first() {
+        let berlin = Zone::new("Europe/Berlin").unwrap();
+        let at = |hour, month, day| {
+            berlin
+                .instant(datetime(2026, month, day, hour, 30, 0, 0))
+                .unwrap()
+                .to_string()
+        };
+        assert_eq!(at(12, 1, 5), "2026-01-05T11:30:00Z");
+        assert_eq!(at(2, 3, 29), "2026-03-29T01:30:00Z"); // 02:30 does not exist: read as 03:30 summer time
+        assert_eq!(at(2, 10, 25), "2026-10-25T00:30:00Z"); // 02:30 occurs twice: the first, summer time
     }
 
     #[test]

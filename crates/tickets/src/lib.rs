@@ -22,8 +22,8 @@ mod read;
 mod row_error;
 mod sniff;
 mod ticket;
-mod zone;
 
+pub use calendar::Zone;
 pub use comment::Comment;
 pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
 pub use encoding::Encoding;
@@ -40,4 +40,3 @@ pub use read::Outcome;
 pub use row_error::{Place, RowError, RowErrorKind};
 pub use sniff::{HEAD_BYTES, Sniff, sniff};
 pub use ticket::{CreatedFrom, Ticket};
-pub use zone::{UnknownZone, Zone};

@@ -1,34 +1,12 @@
-//! Numbers and days in plain English.
+//! Scores, shares and days in plain English.
 
+use brief::number::signed;
 use calendar::Days;
 use jiff::civil::Date;
 
-/// Digits in groups of three: `12,480`.
-pub(crate) fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// One thing or several: `1 ticket`, `2,000 tickets`.
-pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
 /// A score with its sign and two decimals: `+0.27`, `−0.05`, `0.00`.
 pub(crate) fn score(value: f64) -> String {
-    let size = format!("{:.2}", value.abs());
-    match size.as_str() {
-        "0.00" => size,
-        _ if value < 0.0 => format!("−{size}"),
-        _ => format!("+{size}"),
-    }
+    signed(value, 2)
 }
 
 /// A share between 0 and 1 in percent with one decimal: `18.3%`.
@@ -79,18 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers() {
-        assert_eq!(
-            (
-                counted(1, "ticket", "tickets"),
-                counted(12_480, "ticket", "tickets")
-            ),
-            ("1 ticket".into(), "12,480 tickets".into())
-        );
-        assert_eq!(
-            [0.274, -0.05, -0.004].map(score),
-            ["+0.27", "−0.05", "0.00"]
-        );
+    fn shares() {
         assert_eq!(
             [0.0, 0.1834, 0.0001, 0.9999, 1.0].map(percent),
             ["0%", "18.3%", "less than 0.1%", "more than 99.9%", "100%"]

@@ -1,10 +1,11 @@
 //! The executive summary: what the numbers say, in sentences made by rules. It states and compares; it names no causes.
 
+use brief::number::{counted, grouped};
 use calendar::Days;
 use figures::{Day, Mood, Named, percent_change};
 
 use crate::attention::Pressing;
-use crate::phrases::{counted, days_before, grouped, percent, score, weekday, when};
+use crate::phrases::{days_before, percent, score, weekday, when};
 
 /// A day or a product of fewer tickets is not called the best or the worst.
 const ENOUGH: u64 = 5;

@@ -1,10 +1,11 @@
 //! Axes: round steps that cover the data, and labels that do not collide.
 
+use brief::number::{grouped, signed};
 use serde::Serialize;
 
 use super::bucket::{Bucket, Step};
 use super::date;
-use super::number::{grouped, position, real, signed};
+use super::number::{position, real};
 
 /// A line or label at a place along an axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]

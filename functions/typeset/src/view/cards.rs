@@ -1,9 +1,10 @@
 //! The headline figures and how each moved against the period before.
 
+use brief::number::{grouped, is_zero, signed};
 use brief::{Kpis, Mean, Number};
 use serde::Serialize;
 
-use super::number::{grouped, is_zero, percent, real, signed};
+use super::number::{percent, real};
 
 /// One card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

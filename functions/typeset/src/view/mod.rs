@@ -67,7 +67,7 @@ impl View {
             mood: mood::Mood::of(step, &buckets),
             volume: volume::Volume::of(step, &buckets),
             distribution: volume::slices(report.distribution),
-            scored: number::counted(
+            scored: brief::number::counted(
                 report.distribution.total(),
                 "scored ticket",
                 "scored tickets",

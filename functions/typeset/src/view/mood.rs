@@ -1,10 +1,10 @@
 //! The mood line: mean compound score per step, broken where there are no tickets.
 
+use brief::number::signed;
 use serde::Serialize;
 
 use super::axis::{Axis, Tick, labels, middle};
 use super::bucket::{Bucket, Step};
-use super::number::signed;
 
 /// A point as fractions of width (from the left) and height (from the bottom).
 pub type Point = [f64; 2];

@@ -1,10 +1,10 @@
 //! The small print: where the numbers come from and what was left out.
 
 use brief::Report;
+use brief::number::{counted, grouped};
 use jiff::tz::TimeZone;
 
 use super::date;
-use super::number::{counted, grouped};
 use super::text::Cleaner;
 
 /// One line each, in reading order.

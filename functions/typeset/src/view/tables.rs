@@ -1,11 +1,12 @@
 //! The rows of the tables, worded and with bars to scale.
 
+use brief::number::{grouped, signed};
 use brief::{Attention, Breakdown, Entity, Label, Report, Tally};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::date;
-use super::number::{grouped, percent, share, signed};
+use super::number::{percent, share};
 use super::text::Cleaner;
 
 /// A group of tickets with its bar.

@@ -1,11 +1,12 @@
 //! Ticket volume: stacked columns per step, and the bar of the whole period.
 
 use brief::Counts;
+use brief::number::{counted, grouped};
 use serde::Serialize;
 
 use super::axis::{Axis, Tick, labels, middle};
 use super::bucket::{Bucket, Step};
-use super::number::{counted, grouped, percent, real, share};
+use super::number::{percent, real, share};
 
 /// What the volume chart draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]

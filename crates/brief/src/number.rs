@@ -1,0 +1,58 @@
+//! Numbers as a report writes them, in its sentences and in its charts: grouped, signed, with a real minus sign.
+
+/// Digits in groups of three: `12,480`.
+pub fn grouped(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// One thing or several: `1 ticket`, `2,000 tickets`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// With sign and `digits` decimals: `+0.27`, `−0.05`, and `0.00` for what rounds to nothing.
+pub fn signed(value: f64, digits: usize) -> String {
+    let size = format!("{:.digits$}", value.abs());
+    if is_zero(&size) {
+        size
+    } else if value < 0.0 {
+        format!("−{size}")
+    } else {
+        format!("+{size}")
+    }
+}
+
+/// Whether a formatted number shows zero.
+pub fn is_zero(text: &str) -> bool {
+    !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "ticket", "tickets"), "1 ticket");
+        assert_eq!(counted(2_000, "ticket", "tickets"), "2,000 tickets");
+    }
+
+    #[test]
+    fn signs_are_shown_except_on_zero() {
+        assert_eq!(signed(0.274, 2), "+0.27");
+        assert_eq!(signed(-0.05, 2), "−0.05");
+        assert_eq!(signed(-0.004, 2), "0.00");
+    }
+}
