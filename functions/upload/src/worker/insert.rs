@@ -1,4 +1,4 @@
-//! Bulk inserts of a chunk's rows: one statement per table, its rows one JSON parameter.
+//! Bulk inserts of a chunk's rows: a statement takes many of one table, as one JSON parameter.
 
 use super::state::TicketState;
 use jiff::Timestamp;
@@ -76,6 +76,9 @@ pub struct ErrorRow {
     pub reason: String,
     pub remedy: String,
 }
+
+/// So many rows go into one statement: its parameter is copied on the way to the database, and again as it is read.
+const AT_A_TIME: usize = 500;
 
 /// What a column holds.
 #[derive(Clone, Copy)]
@@ -238,16 +241,17 @@ impl Table {
     async fn insert<T: Serialize>(
         &self,
         transaction: &Transaction,
-        mut params: Vec<Value>,
+        shared: Vec<Value>,
         rows: &[T],
     ) -> Result<(), Error> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let rows = serde_json::to_string(rows).map_err(|error| Error::Other(error.to_string()))?;
-        params.push(Value::Json(rows));
         let statement = self.statement(transaction.dialect());
-        transaction.execute(&statement, params).await?;
+        for rows in rows.chunks(AT_A_TIME) {
+            let rows =
+                serde_json::to_string(rows).map_err(|error| Error::Other(error.to_string()))?;
+            let mut params = shared.clone();
+            params.push(Value::Json(rows));
+            transaction.execute(&statement, params).await?;
+        }
         Ok(())
     }
 }

@@ -261,8 +261,11 @@ async fn commit(
         )
         .await?;
     insert::revisions(transaction, &origin, &revisions).await?;
+    drop(revisions);
     insert::texts(transaction, &origin, now, &texts).await?;
+    drop(texts);
     insert::entities(transaction, &origin, &entities).await?;
+    drop(entities);
     insert::row_errors(transaction, &origin, &error_rows).await?;
     confirm(transaction, &origin, &batch.seen, plan.exported_at()).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
