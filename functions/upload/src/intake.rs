@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// So much of the file's beginning is kept at hand to read its header and first rows from.
 pub const HEAD_BYTES: usize = 1024 * 1024;
@@ -38,6 +39,24 @@ impl Uploads {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(error),
         }
+    }
+
+    /// When something in a job's folder was written last; none when the folder is gone.
+    pub fn written_at(&self, job: &str) -> io::Result<Option<SystemTime>> {
+        let folder = self.0.join(job);
+        let mut latest = match fs::metadata(&folder) {
+            Ok(found) => found.modified()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        for name in ["incoming", "export"] {
+            match fs::metadata(folder.join(name)) {
+                Ok(found) => latest = latest.max(found.modified()?),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Some(latest))
     }
 
     /// Begins a file for a job.
