@@ -269,7 +269,7 @@ fn the_largest_file_and_one_byte_more() {
         "Issue key,Summary,Created\r\n",
         &format!(
             "A-1,{},2026-03-01 10:00\r\n",
-            "All is well today. ".repeat(40)
+            "All is well today. ".repeat(400)
         ),
         500 * 1024 * 1024 + 1,
     );
@@ -281,4 +281,17 @@ fn the_largest_file_and_one_byte_more() {
         answer.text()
     );
     nothing_left(&app, &client, "500 MB and a byte");
+    let upload = Upload::repeated(
+        "Issue key,Summary,Created\r\n",
+        "A-1,All is well today,2026-03-01 10:00\r\n",
+        500 * 1024 * 1024,
+    );
+    let answer = client.upload(&upload).0;
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (400, "keys_repeat"),
+        "{}",
+        answer.text()
+    );
+    nothing_left(&app, &client, "500 MB of one key");
 }
