@@ -16,13 +16,15 @@ use super::cache::{Cache, Item, Key};
 use super::column::{Column, Days};
 use super::damaged;
 use super::footer::Footer;
-use crate::zone::Zone;
 use crate::{Dataset, Error};
 
 /// Reads files below a root, remembering what it read.
 pub(super) struct Loader {
     root: PathBuf,
-    pub(super) cache: Cache,
+    /// Footers, columns and days: all that takes much room.
+    cache: Cache,
+    /// Answers and lists of files, apart from the columns: these are many times as large and would push them out.
+    pub(super) answers: Cache,
 }
 
 impl Loader {
@@ -30,6 +32,7 @@ impl Loader {
         Self {
             root,
             cache: Cache::new(budget),
+            answers: Cache::new(budget / 8),
         }
     }
 
@@ -65,22 +68,21 @@ impl Loader {
         Ok(decoded)
     }
 
-    /// Where the local days of a row group's moments begin and end.
+    /// Where the local days of a row group's moments begin and end in a timezone; `cut` finds it out.
     pub(super) fn days(
         &self,
         path: &Arc<str>,
         group: usize,
-        name: &str,
-        zone: &Zone,
-        moments: &[i64],
-    ) -> Arc<Days> {
-        let key = Key::Days(path.clone(), group, name.to_owned());
+        timezone: &str,
+        cut: impl FnOnce() -> Result<Days, Error>,
+    ) -> Result<Arc<Days>, Error> {
+        let key = Key::Days(path.clone(), group, timezone.to_owned());
         if let Some(Item::Days(days)) = self.cache.get(&key) {
-            return days;
+            return Ok(days);
         }
-        let days = Arc::new(Days::new(zone, moments));
+        let days = Arc::new(cut()?);
         self.cache.put(key, Item::Days(days.clone()));
-        days
+        Ok(days)
     }
 
     fn read(

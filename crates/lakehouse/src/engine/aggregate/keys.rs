@@ -78,7 +78,7 @@ pub(super) struct Grouping<'a> {
     pub(super) source: &'a Source,
     /// The number of each of the part's own codes.
     pub(super) numbers: &'a [u32],
-    /// `created_at` of the part.
+    /// `created_at` of the part, where hours are asked for.
     pub(super) moments: &'a [i64],
 }
 

@@ -32,8 +32,8 @@ pub(super) enum Source {
 pub(super) struct Loaded {
     /// Rows that count, as half-open ranges of positions in the part.
     pub(super) live: Vec<(usize, usize)>,
-    /// `created_at`.
-    pub(super) created_at: Arc<Column>,
+    /// `created_at`, where single moments matter.
+    pub(super) created_at: Option<Arc<Column>>,
     pub(super) filters: Vec<Arc<Column>>,
     pub(super) dimensions: Vec<Source>,
     /// None where the measure needs no column.
@@ -86,15 +86,31 @@ impl Part<'_> {
     /// All the columns a plan needs.
     pub(super) fn load(&self, loader: &Loader, plan: &Compiled) -> Result<Loaded, Error> {
         let column = |at: usize| self.column(loader, plan, at);
-        let created_at = column(plan.created_at)?;
-        let moments = moments(&self.path, &created_at)?;
+        let within = plan.period.0 <= self.group.earliest && self.group.latest < plan.period.1;
+        let by_hour = plan
+            .dimensions
+            .iter()
+            .any(|key| matches!(key, Key::Hour(_)));
+        let created_at = match within && !by_hour {
+            true => None,
+            false => Some(column(plan.created_at)?),
+        };
         let days = |name: &str, zone: &Zone| {
-            Source::Days(loader.days(&self.path, self.number, name, zone, moments))
+            let cut = || {
+                let created_at = column(plan.created_at)?;
+                Ok(Days::new(zone, moments(&self.path, &created_at)?))
+            };
+            Ok(Source::Days(loader.days(
+                &self.path,
+                self.number,
+                name,
+                cut,
+            )?))
         };
         let dimension = |key: &Key| {
             Ok(match key {
                 Key::Text(at) => Source::Texts(column(*at)?),
-                Key::Day(name, zone) | Key::Week(name, zone) => days(name, zone),
+                Key::Day(name, zone) | Key::Week(name, zone) => days(name, zone)?,
                 Key::Hour(_) => Source::Moments,
                 Key::Band(at, _) => Source::Numbers(column(*at)?),
             })
@@ -106,7 +122,10 @@ impl Part<'_> {
             }
         };
         Ok(Loaded {
-            live: self.live(plan, moments),
+            live: match &created_at {
+                Some(created_at) => self.live(plan, moments(&self.path, created_at)?),
+                None => self.kept(0, self.group.rows),
+            },
             filters: plan
                 .filters
                 .iter()
@@ -128,9 +147,14 @@ impl Part<'_> {
 
     /// Rows of the period that were not removed. Rows are sorted by `created_at`, so the period is one range.
     fn live(&self, plan: &Compiled, moments: &[i64]) -> Vec<(usize, usize)> {
-        let first = self.group.first_row;
         let start = moments.partition_point(|at| *at < plan.period.0);
         let end = moments.partition_point(|at| *at < plan.period.1);
+        self.kept(start, end)
+    }
+
+    /// Rows from `start` to before `end` that were not removed.
+    fn kept(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+        let first = self.group.first_row;
         let position = |row: usize| u32::try_from(first + row).unwrap_or(u32::MAX);
         let asked = [(position(start), position(end))];
         let kept = ranges::subtract(

@@ -31,7 +31,10 @@ impl<'a> Run<'a> {
         numbers: &'a Numbers,
         loaded: &'a Loaded,
     ) -> Result<Self, Error> {
-        let moments = part::moments("", &loaded.created_at)?;
+        let moments = match &loaded.created_at {
+            Some(created_at) => part::moments("", created_at)?,
+            None => &[],
+        };
         let each = plan
             .dimensions
             .iter()
