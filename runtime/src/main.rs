@@ -67,11 +67,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// The allocator commits a gigabyte ahead, which huge pages make resident: 25 MB more for nothing. It reads this
-/// setting before `main` begins, so the process starts itself once more with it.
+/// Rust's allocator commits a gigabyte ahead, which huge pages make resident: 25 MB more for nothing. The C library's,
+/// which SQLite uses, keeps what large statements gave back, once for each thread: hundreds of megabytes after an
+/// ingest. Both read their settings before `main` begins, so the process starts itself once more with them.
 fn keep_memory_small() {
-    const SETTING: &str = "MIMALLOC_ARENA_EAGER_COMMIT";
-    if std::env::var_os(SETTING).is_some() {
+    const SETTINGS: [(&str, &str); 2] =
+        [("MIMALLOC_ARENA_EAGER_COMMIT", "0"), ("MALLOC_ARENA_MAX", "1")];
+    let unset = SETTINGS
+        .into_iter()
+        .filter(|(name, _)| std::env::var_os(name).is_none());
+    let unset: Vec<_> = unset.collect();
+    if unset.is_empty() {
         return;
     }
     let mut arguments = std::env::args_os();
@@ -80,5 +86,5 @@ fn keep_memory_small() {
         again.arg0(name);
     }
     // Where it cannot start itself, it serves all the same.
-    let _refused = again.args(arguments).env(SETTING, "0").exec();
+    let _refused = again.args(arguments).envs(unset).exec();
 }
