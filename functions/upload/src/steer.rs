@@ -98,9 +98,7 @@ async fn start(
         .await?;
     history::open(&transaction, caller.workspace.0, id, now).await?;
     let step = (caller.workspace.0, id);
-    claim::enqueue(cx, &transaction, step, Phase::Inspect, 0, json!({}))
-        .await
-        .map_err(Error::internal)?;
+    claim::enqueue(cx, &transaction, step, Phase::Inspect, 0, json!({})).await?;
     transaction.commit().await?;
     Ok((
         StatusCode::ACCEPTED,

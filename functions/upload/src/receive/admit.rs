@@ -6,6 +6,7 @@ use crate::job::{self, Job, Status, Trouble};
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history, inspect};
 use endpoint::{Caller, Context, Error};
+use http::StatusCode;
 use serde_json::json;
 use stores::Transaction;
 
@@ -26,7 +27,12 @@ pub async fn admit(
     sent: Sent,
 ) -> Result<Admitted, Error> {
     let admitted = in_one_transaction(cx, caller, id, &sent).await;
-    if !matches!(&admitted, Ok(kept) if kept == id) {
+    let keep = match &admitted {
+        Ok(kept) => kept == id,
+        // The database went away: the job may have been kept all the same. A file of no job is swept later.
+        Err(error) => error.status() == StatusCode::SERVICE_UNAVAILABLE,
+    };
+    if !keep {
         uploads.remove(id).map_err(Error::internal)?;
     }
     let kept = admitted?;
@@ -124,9 +130,7 @@ async fn insert(
     if let Ok(inspection) = &sent.inspection {
         inspect::keep(cx, transaction, id, inspection).await?;
         let step = (caller.workspace.0, id);
-        claim::enqueue(cx, transaction, step, Phase::Map, 0, json!({}))
-            .await
-            .map_err(Error::internal)?;
+        claim::enqueue(cx, transaction, step, Phase::Map, 0, json!({})).await?;
     }
     Ok(())
 }

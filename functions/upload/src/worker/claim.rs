@@ -222,7 +222,7 @@ pub async fn enqueue(
     phase: Phase,
     chunk: u32,
     data: serde_json::Value,
-) -> Result<(), Failure> {
+) -> Result<(), stores::Error> {
     let queue_id = format!("{job}-{}-{chunk}", phase.as_str());
     transaction
         .execute(
