@@ -71,8 +71,10 @@ fn main() -> ExitCode {
 /// which SQLite uses, keeps what large statements gave back, once for each thread: hundreds of megabytes after an
 /// ingest. Both read their settings before `main` begins, so the process starts itself once more with them.
 fn keep_memory_small() {
-    const SETTINGS: [(&str, &str); 2] =
-        [("MIMALLOC_ARENA_EAGER_COMMIT", "0"), ("MALLOC_ARENA_MAX", "1")];
+    const SETTINGS: [(&str, &str); 2] = [
+        ("MIMALLOC_ARENA_EAGER_COMMIT", "0"),
+        ("MALLOC_ARENA_MAX", "1"),
+    ];
     let unset = SETTINGS
         .into_iter()
         .filter(|(name, _)| std::env::var_os(name).is_none());
