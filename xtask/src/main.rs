@@ -9,6 +9,7 @@ mod sample;
 mod step;
 mod test;
 mod tools;
+mod train;
 mod up;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +36,8 @@ enum Command {
     Openapi,
     /// Write a generated Jira export, as odd as real ones, and its manifest.
     Sample(sample::Options),
+    /// Rebuild the weights of the scorer from labelled texts, and judge them.
+    Train(train::Options),
     /// Measure side by side with a peer.
     Bench(bench::Options),
 }
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Command::Test(options) => test::run(&options),
         Command::Openapi => openapi::run(),
         Command::Sample(options) => sample::run(&options),
+        Command::Train(options) => train::run(&options),
         Command::Bench(options) => bench::run(&options),
     }
 }

@@ -1,8 +1,12 @@
 //! Lays the word lists of `data/` out as constant tables, so that an instance starts without parsing any.
 
 mod gazetteer;
+#[path = "../src/group.rs"]
+#[expect(dead_code, reason = "the build script needs the names alone")]
+mod group;
 #[path = "../src/key.rs"]
 mod key;
+mod lexicon;
 mod phrases;
 mod signals;
 mod table;
@@ -14,10 +18,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/key.rs");
+    println!("cargo::rerun-if-changed=src/group.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("vader.rs"), vader::words()?)?;
     fs::write(out.join("emoji.rs"), vader::emoji()?)?;
     fs::write(out.join("signals.rs"), signals::source()?)?;
+    fs::write(out.join("lexicon.rs"), lexicon::source()?)?;
     fs::write(out.join("gazetteer.rs"), gazetteer::source()?)?;
     Ok(())
 }

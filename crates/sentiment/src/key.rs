@@ -29,13 +29,19 @@ impl Key {
     /// A number of 32 bits that scatters words. Stable: the tables built from it are compiled in.
     #[inline]
     pub(crate) fn hash(&self) -> usize {
+        (self.wide_hash() & 0xFFFF_FFFF) as usize
+    }
+
+    /// The same with all its 64 bits, which stand for the word itself where no text is kept: lexicon and model.
+    #[inline]
+    pub(crate) fn wide_hash(&self) -> u64 {
         const K: u64 = 0x9E37_79B9_7F4A_7C15;
         let mut state = (self.len as u64).wrapping_mul(K);
         for eight in &self.eights[..self.len.div_ceil(8)] {
             state = (state ^ eight).wrapping_mul(K);
             state ^= state >> 32;
         }
-        (state & 0xFFFF_FFFF) as usize
+        state
     }
 
     /// Whether the `len` bytes at a place of a text are exactly this word.

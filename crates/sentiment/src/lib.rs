@@ -4,23 +4,32 @@
 //! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it.
 
 mod entities;
+mod features;
+#[expect(dead_code, reason = "the build script alone reads the names")]
+mod group;
 mod key;
 mod label;
+mod language;
+mod lexer;
+mod lexicon;
+mod model;
 mod names;
 mod phrases;
 mod place;
+mod prose;
 mod score;
 mod signals;
 mod spans;
 mod table;
 mod ticket;
+pub mod training;
 mod vader;
 mod words;
 
 pub use entities::{Entity, EntityLabel, MAX_ENTITIES, MAX_ENTITY_CHARACTERS, entities};
 pub use label::{CUT_OFF, Label};
 pub use names::UnknownName;
-pub use score::{ConfidenceBand, MAX_CHARACTERS, SCORING_VERSION, Score, Scorer};
+pub use score::{ConfidenceBand, MAX_CHARACTERS, Reading, SCORING_VERSION, Score, Scorer};
 pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};
 pub use spans::Span;
 pub use ticket::{

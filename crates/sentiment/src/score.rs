@@ -1,13 +1,13 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, names::names, vader};
+use crate::{Label, features, language, lexer, model, names::names, vader};
 use serde::{Deserialize, Serialize};
 
-/// Names the rules and data behind [`Scorer`]; stored with every score, changed whenever a score could change.
-pub const SCORING_VERSION: &str = "vader-1";
+/// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
+pub const SCORING_VERSION: &str = "undertone-1";
 
 /// Only this many characters of a text are read, so that a hostile cell costs a few milliseconds at most. It is one
-/// more than the 32,767 characters Jira allows in a field by default, and six times what the reference reads.
+/// more than the 32,767 characters Jira allows in a field by default, and six times what VADER's reference reads.
 pub const MAX_CHARACTERS: usize = 32_768;
 
 /// What a text says.
@@ -17,9 +17,9 @@ pub struct Score {
     pub label: Label,
     /// −1 (most negative) to 1 (most positive), four decimals.
     pub compound: f64,
-    /// How far the compound is from where the label would change, 0.5 to 1, four decimals. For a mood
-    /// `0.5 + 0.5·(|c| − 0.05) / 0.95`, for neutral `1 − 0.5·|c| / 0.05`; 0.5 for a text without words. It is a
-    /// margin, not a calibrated probability.
+    /// How likely the label is right, 0 to 1, four decimals: the calibrated probability of the model; at least a third.
+    /// 0 for a text that was not read. In VADER mode it is a margin instead: how far the compound is from where the
+    /// label would change, 0.5 to 1.
     pub confidence: f64,
     /// Share of positive words, 0 to 1, three decimals.
     pub positive: f64,
@@ -30,11 +30,12 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of a text in which nothing can be read: neutral, at the lowest confidence.
+    /// The score of a text that says nothing about a mood: neutral, at no confidence at all. Nothing but code or
+    /// quotes, no word, or a language that is not spoken here.
     pub const UNREADABLE: Self = Self {
         label: Label::Neutral,
         compound: 0.0,
-        confidence: 0.5,
+        confidence: 0.0,
         positive: 0.0,
         neutral: 0.0,
         negative: 0.0,
@@ -50,12 +51,10 @@ impl Score {
         }
     }
 
-    /// Whether the text held no word at all, so that the score says nothing about a mood. Known by the confidence: a
-    /// compound of 0 over words has a confidence of 1. Holds for a stored score too.
+    /// Whether the text was not read, so that the score says nothing about a mood. Known by a neutral compound of
+    /// exactly 0 at a confidence that no read text has with it: 0, in VADER mode 0.5. Holds for a stored score too.
     pub fn is_unreadable(&self) -> bool {
-        self.label == Label::Neutral
-            && self.compound.abs() < 1e-9
-            && self.confidence <= Self::UNREADABLE.confidence
+        self.label == Label::Neutral && self.compound.abs() < 1e-9 && self.confidence <= 0.5
     }
 
     /// The score as one signed number, −1 to 1: the label's sign times the confidence; a neutral is 0.
@@ -64,30 +63,131 @@ impl Score {
     }
 }
 
+/// Why a text was or was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reading {
+    /// It was read.
+    Read,
+    /// There is nothing to read: no words, or only code, logs, quotes and addresses.
+    Nothing,
+    /// It is in a language the scorer does not speak.
+    UnknownLanguage,
+}
+
+names!(Reading, "reading", { Read => "read", Nothing => "nothing", UnknownLanguage => "unknown_language" });
+
 /// Scores texts. Costs nothing to make; holds no state, so one can serve all threads.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Scorer;
+pub struct Scorer {
+    pub(crate) is_vader: bool,
+}
 
 impl Scorer {
     /// A scorer of the current [`SCORING_VERSION`].
     pub const fn new() -> Self {
-        Self
+        Self { is_vader: false }
+    }
+
+    /// A scorer by the published VADER rules alone, equal to the Python package `vaderSentiment` 3.3.2: it reads every
+    /// language as if it were English, and code as if it were prose.
+    pub const fn vader() -> Self {
+        Self { is_vader: true }
     }
 
     /// Scores a text: the same text always gets the same score. Reads at most [`MAX_CHARACTERS`].
     pub fn score(&self, text: &str) -> Score {
-        let Some(polarity) = vader::polarity(readable(text)) else {
-            return Score::UNREADABLE;
-        };
-        let label = Label::of(polarity.compound);
-        Score {
-            label,
-            compound: polarity.compound,
-            confidence: confidence(label, polarity.compound),
-            positive: polarity.positive,
-            neutral: polarity.neutral,
-            negative: polarity.negative,
+        self.read(text).0
+    }
+
+    /// Scores a text, and says whether it was read at all.
+    pub fn read(&self, text: &str) -> (Score, Reading) {
+        let text = readable(text);
+        if self.is_vader {
+            return vader::polarity(text)
+                .map_or((of_nothing_by_vader(), Reading::Nothing), |found| {
+                    (of_polarity(found), Reading::Read)
+                });
         }
+        let read = lexer::read(text);
+        if !read.tokens.iter().any(lexer::Token::speaks) {
+            return (Score::UNREADABLE, Reading::Nothing);
+        }
+        if language::is_foreign(text, &read) {
+            return (Score::UNREADABLE, Reading::UnknownLanguage);
+        }
+        (of_tokens(text, &read).0, Reading::Read)
+    }
+}
+
+/// The score of a text that was read into tokens, and whether it was taken for general language.
+pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
+    let features = features::dense(read);
+    let mut sums = model::sums(read, &features);
+    let is_general = sums.is_general();
+    if is_general && let Some(polarity) = vader::polarity(text) {
+        sums.add_vader(polarity);
+    }
+    let probabilities = sums.probabilities(is_general);
+    let (label, confidence) = most_likely(probabilities);
+    let confidence = vader::round_to(confidence, 10_000.0);
+    let strength = f64::from(features.mood.compound()).abs();
+    let mut compound = vader::round_to(compound(label, probabilities, strength), 10_000.0);
+    if label == Label::Neutral && compound == 0.0 && confidence <= 0.5 {
+        // Keeps an unsure neutral apart from a text that was not read.
+        compound = 0.0001;
+    }
+    let [positive, negative] = read.shares();
+    let [positive, negative] = [positive, negative].map(|share| vader::round_to(share, 1_000.0));
+    let score = Score {
+        label,
+        compound,
+        confidence,
+        positive,
+        neutral: vader::round_to(1.0 - positive - negative, 1_000.0),
+        negative,
+    };
+    (score, is_general)
+}
+
+fn most_likely([negative, neutral, positive]: [f64; 3]) -> (Label, f64) {
+    if negative > neutral && negative > positive {
+        (Label::Negative, negative)
+    } else if positive > neutral && positive >= negative {
+        (Label::Positive, positive)
+    } else {
+        (Label::Neutral, neutral)
+    }
+}
+
+/// The compound lies where its label's compounds lie. For a mood it grows with the lead over the next likely label and
+/// with the strength of the words, 0 to 1; for neutral with the lean to one side.
+fn compound(label: Label, [negative, neutral, positive]: [f64; 3], strength: f64) -> f64 {
+    let cut = crate::label::CUT_OFF;
+    let (own, other) = match label {
+        Label::Neutral => return 0.99 * cut * (positive - negative).clamp(-1.0, 1.0),
+        Label::Positive => (positive, neutral.max(negative)),
+        Label::Negative => (negative, neutral.max(positive)),
+    };
+    let size = cut + (1.0 - cut) * (own - other) * (0.4 + 0.6 * strength);
+    label.sign() * size.clamp(cut, 1.0)
+}
+
+fn of_nothing_by_vader() -> Score {
+    Score {
+        confidence: 0.5,
+        ..Score::UNREADABLE
+    }
+}
+
+fn of_polarity(polarity: vader::Polarity) -> Score {
+    let label = Label::of(polarity.compound);
+    Score {
+        label,
+        compound: polarity.compound,
+        confidence: margin(label, polarity.compound),
+        positive: polarity.positive,
+        neutral: polarity.neutral,
+        negative: polarity.negative,
     }
 }
 
@@ -101,7 +201,7 @@ pub(crate) fn readable(text: &str) -> &str {
         .map_or(text, |(end, _)| &text[..end])
 }
 
-fn confidence(label: Label, compound: f64) -> f64 {
+fn margin(label: Label, compound: f64) -> f64 {
     let size = compound.abs();
     let cut = crate::label::CUT_OFF;
     let margin = match label {
@@ -148,32 +248,42 @@ mod tests {
 
     #[test]
     fn a_score_says_everything() {
-        let json =
-            serde_json::to_string(&Scorer::new().score("VADER is smart, handsome, and funny!"))
-                .unwrap();
+        let score = Scorer::vader().score("VADER is smart, handsome, and funny!");
         assert_eq!(
-            json,
+            serde_json::to_string(&score).unwrap(),
             r#"{"label":"positive","compound":0.8439,"confidence":0.9178,"positive":0.752,"neutral":0.248,"negative":0.0}"#
         );
+        let score = Scorer::new().score("Thanks, this works perfectly!");
+        assert_eq!(score.label, Label::Positive);
+        assert!(score.confidence > 0.8 && score.compound > 0.5, "{score:?}");
     }
 
     #[test]
-    fn nothing_readable_is_an_unsure_neutral() {
-        assert_eq!(Scorer.score(" \u{2003} "), Score::UNREADABLE);
-        assert!(Score::UNREADABLE.is_unreadable());
-        let plain = Scorer.score("The keyboard stands on the table.");
+    fn what_is_not_read_has_no_confidence() {
+        for (text, reading) in [
+            (" \u{2003} ", Reading::Nothing),
+            ("{code}int awful;{code}", Reading::Nothing),
+            ("> I hate it", Reading::Nothing),
+            (
+                "Ich bin mit dem Support sehr zufrieden.",
+                Reading::UnknownLanguage,
+            ),
+        ] {
+            let (score, found) = Scorer::new().read(text);
+            assert_eq!((score, found), (Score::UNREADABLE, reading), "{text}");
+            assert!(score.is_unreadable());
+        }
+        let plain = Scorer::new().score("The keyboard stands on the table.");
+        assert_eq!(plain.label, Label::Neutral);
         assert!(!Score::stored(plain.label, plain.compound, plain.confidence).is_unreadable());
-        assert!(
-            (Scorer.score("The keyboard stands on the table.").confidence - 1.0).abs()
-                < f64::EPSILON
-        );
+        assert!(Scorer::vader().score(" ").is_unreadable());
     }
 
     #[test]
-    fn confidence_is_lowest_at_the_cut_off() {
-        assert!((confidence(Label::Positive, 0.05) - 0.5).abs() < 1e-9);
-        assert!((confidence(Label::Negative, -1.0) - 1.0).abs() < 1e-9);
-        assert!((confidence(Label::Neutral, 0.025) - 0.75).abs() < 1e-9);
+    fn the_margin_is_lowest_at_the_cut_off() {
+        assert!((margin(Label::Positive, 0.05) - 0.5).abs() < 1e-9);
+        assert!((margin(Label::Negative, -1.0) - 1.0).abs() < 1e-9);
+        assert!((margin(Label::Neutral, 0.025) - 0.75).abs() < 1e-9);
         assert_eq!(
             [0.59, 0.6, 0.8].map(ConfidenceBand::of),
             [
@@ -188,6 +298,6 @@ mod tests {
     fn only_the_stated_length_is_read() {
         let text = "é".repeat(MAX_CHARACTERS) + " terrible";
         assert_eq!(readable(&text).chars().count(), MAX_CHARACTERS);
-        assert_eq!(Scorer.score(&text).label, Label::Neutral);
+        assert_eq!(Scorer::vader().score(&text).label, Label::Neutral);
     }
 }

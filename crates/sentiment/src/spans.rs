@@ -1,43 +1,108 @@
 //! The words that made a score, so that a reader can see why.
 
 use crate::{
-    Scorer,
+    Scorer, features,
+    group::{NEGATIVE, POSITIVE},
+    language,
+    lexer::{self, Kind, Tokens},
+    model,
     place::Place,
-    score::readable,
-    vader::{moved_by, round_to},
+    score::{of_tokens, readable},
+    vader::{self, round_to},
 };
 use serde::Serialize;
 
-/// A word that moved the score.
+/// A word or phrase that moved the score.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Span {
     /// Where it starts: characters (Unicode scalar values, not bytes) before it in the text.
     pub start: u32,
     /// The character behind its last one.
     pub end: u32,
-    /// What it adds to the sum behind the compound, after negations, intensifiers and "but": about −6 to 6, negative
-    /// for a negative mood, never 0; three decimals.
+    /// How far it moved the score, after negations and intensifiers: about −6 to 6, negative for a negative mood, never
+    /// 0; three decimals.
     pub weight: f64,
 }
 
+/// A range of bytes and what it weighs.
+type Moved = ((usize, usize), f64);
+
+/// A single word outside the lexicon is shown from this weight on.
+const LEAST_WEIGHT: f64 = 0.25;
+
 impl Scorer {
     /// The words of a text that moved its score, in order; a text without any is neutral. Emphasis by exclamation and
-    /// question marks belongs to no word. An emoji is a word, and comes once for each word of its name that counts.
+    /// question marks belongs to no word. Words that speak against the score are left out where they would outweigh
+    /// those that speak for it: the score then lies in how the words stand together.
     pub fn spans(&self, text: &str) -> Vec<Span> {
         let text = readable(text);
+        let moved = if self.is_vader {
+            vader::moved_by(text)
+        } else {
+            moved_by(text)
+        };
         let mut place = Place::new(text);
         let mut spans = Vec::new();
-        for ((start, end), valence) in moved_by(text) {
+        for ((start, end), weight) in moved {
             let start = place.characters_before(start);
             let length = crate::place::length(&text[place.byte()..end]);
             spans.push(Span {
                 start,
                 end: start + length,
-                weight: round_to(valence, 1_000.0),
+                weight: round_to(weight, 1_000.0),
             });
         }
+        spans.retain(|span| span.weight != 0.0);
         spans
     }
+}
+
+fn moved_by(text: &str) -> Vec<Moved> {
+    let read = lexer::read(text);
+    if !read.tokens.iter().any(lexer::Token::speaks) || language::is_foreign(text, &read) {
+        return Vec::new();
+    }
+    let (score, is_general) = of_tokens(text, &read);
+    let mut moved = if is_general {
+        vader::moved_by(text)
+    } else {
+        of_phrases(&read)
+    };
+    let sum: f64 = moved.iter().map(|(_, weight)| weight).sum();
+    if sum * score.compound < 0.0 {
+        moved.retain(|(_, weight)| weight * score.compound > 0.0);
+    }
+    moved
+}
+
+/// Phrases and faces with a mood, and the single words beside them that lean to one side.
+fn of_phrases(read: &Tokens) -> Vec<Moved> {
+    let bytes = |at: usize| {
+        let token = read.tokens[at];
+        (token.start as usize, token.end as usize)
+    };
+    let mut moved = Vec::with_capacity(read.hits.len());
+    for (hit, valence) in features::valences(read) {
+        let ((start, _), (_, end)) = (bytes(hit.at), bytes(hit.at + hit.words - 1));
+        moved.push(((start, end), f64::from(valence)));
+    }
+    let count = u16::try_from(read.tokens.len()).unwrap_or(u16::MAX);
+    let value = f64::from(model::GRAM_VALUE) / f64::from(2 * count.max(1)).sqrt();
+    for (at, token) in read.tokens.iter().enumerate() {
+        let weight = match token.kind {
+            Kind::Smile => 2.0,
+            Kind::Frown => -2.0,
+            Kind::Word if !token.is(POSITIVE | NEGATIVE) => {
+                2.0 * value * f64::from(model::lean(features::single(token.hash)))
+            }
+            _ => continue,
+        };
+        if weight.abs() >= LEAST_WEIGHT {
+            moved.push((bytes(at), weight));
+        }
+    }
+    moved.sort_by_key(|(range, _)| *range);
+    moved
 }
 
 #[cfg(test)]
@@ -59,19 +124,29 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_those_in_their_neighbourhood() {
+    fn phrases_weigh_as_they_stand() {
+        assert_eq!(spans("Größe: not good."), [("not good".into(), -4.0)]);
         assert_eq!(
-            spans("Größe: not good. It is really very bad!"),
-            [("good".into(), -1.406), ("bad".into(), -3.071)]
+            spans("Größe: 5. Thank you very much!"),
+            [("Thank you very much".into(), 2.0)]
         );
         assert_eq!(spans("The keyboard stands there."), []);
+        assert_eq!(spans("It is `awful()`"), []);
+        assert_eq!(
+            spans("Das ist leider gar nicht so gut, ich bin enttäuscht"),
+            []
+        );
     }
 
     #[test]
-    fn emoji_and_emoticons_are_words() {
-        assert_eq!(
-            spans("日本 😍 :("),
-            [("😍".into(), 2.0), (":(".into(), -1.9)]
-        );
+    fn faces_are_words() {
+        assert_eq!(spans("ok 😍 :)"), [("😍".into(), 2.0), (":)".into(), 2.0)]);
+    }
+
+    #[test]
+    fn words_in_vader_mode_are_vaders() {
+        let spans = Scorer::vader().spans("Größe: not good. It is really very bad!");
+        let weights: Vec<f64> = spans.iter().map(|span| span.weight).collect();
+        assert_eq!(weights, [-1.406, -3.071]);
     }
 }

@@ -83,7 +83,7 @@ fn text() -> impl Values<Value = String> {
 
 fn check(score: &Score) -> Result<(), TestCaseError> {
     prop_assert!((-1.0..=1.0).contains(&score.compound));
-    prop_assert!((0.5..=1.0).contains(&score.confidence));
+    prop_assert!(score.is_unreadable() || (0.333..=1.0).contains(&score.confidence));
     prop_assert_eq!(score.label, Label::of(score.compound));
     let sum = score.positive + score.neutral + score.negative;
     prop_assert!(
@@ -102,6 +102,7 @@ proptest! {
         let score = Scorer::new().score(&text);
         check(&score)?;
         prop_assert_eq!(score, Scorer::new().score(&text));
+        check(&Scorer::vader().score(&text))?;
     }
 
     #[test]

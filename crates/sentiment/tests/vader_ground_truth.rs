@@ -15,7 +15,7 @@ fn rows() -> String {
 
 #[test]
 fn every_text_scores_as_the_reference_does() {
-    let scorer = Scorer::new();
+    let scorer = Scorer::vader();
     let mut texts = 0;
     let mut wrong = Vec::new();
     for row in rows().split_terminator('\n') {
@@ -42,7 +42,7 @@ fn every_text_scores_as_the_reference_does() {
 /// Guards the published quality: the labels agree with people as often as the package's labels do.
 #[test]
 fn labels_agree_with_people_as_published() {
-    let scorer = Scorer::new();
+    let scorer = Scorer::vader();
     for (corpus, published) in [
         ("tweets", 0.948),
         ("amazonReviewSnippets", 0.626),

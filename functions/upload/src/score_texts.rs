@@ -2,7 +2,7 @@
 
 use endpoint::{Caller, Error, Json, Problem};
 use identity::Permission;
-use sentiment::Scorer;
+use sentiment::{Reading, Scorer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,11 +19,13 @@ pub struct Texts {
 /// How one text sounds.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TextScore {
-    /// `negative`, `neutral` or `positive`.
+    /// `negative`, `neutral` or `positive`; `unknown` for a language the scorer does not speak.
     pub label: String,
+    /// `read`, `nothing` (no words, or only code, logs, quotes and addresses: neutral) or `unknown_language`.
+    pub reading: String,
     /// −1 (most negative) to 1 (most positive).
     pub compound: f64,
-    /// 0 to 1.
+    /// How likely the label is right, 0 to 1; 0 for a text that was not read.
     pub confidence: f64,
     /// Share of positive words, 0 to 1.
     pub positive: f64,
@@ -66,13 +68,43 @@ pub async fn score(caller: Caller, Json(body): Json<Texts>) -> Result<Json<Resul
 }
 
 fn one(scorer: Scorer, text: &str) -> TextScore {
-    let score = scorer.score(text);
+    let (score, reading) = scorer.read(text);
     TextScore {
-        label: score.label.to_string(),
+        label: match reading {
+            Reading::UnknownLanguage => "unknown".to_owned(),
+            Reading::Read | Reading::Nothing => score.label.to_string(),
+        },
+        reading: reading.to_string(),
         compound: score.compound,
         confidence: score.confidence,
         positive: score.positive,
         neutral: score.neutral,
         negative: score.negative,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_language_is_unknown_and_never_guessed() {
+        let found = one(
+            Scorer::new(),
+            "Ich bin mit der Antwort gar nicht zufrieden.",
+        );
+        assert_eq!(
+            (
+                found.label.as_str(),
+                found.reading.as_str(),
+                found.confidence
+            ),
+            ("unknown", "unknown_language", 0.0)
+        );
+        let found = one(Scorer::new(), "Thanks, that solved it.");
+        assert_eq!(
+            (found.label.as_str(), found.reading.as_str()),
+            ("positive", "read")
+        );
     }
 }

@@ -1469,10 +1469,10 @@ export interface components {
             compound: number;
             /**
              * Format: double
-             * @description 0 to 1.
+             * @description How likely the label is right, 0 to 1; 0 for a text that was not read.
              */
             confidence: number;
-            /** @description `negative`, `neutral` or `positive`. */
+            /** @description `negative`, `neutral` or `positive`; `unknown` for a language the scorer does not speak. */
             label: string;
             /**
              * Format: double
@@ -1489,6 +1489,8 @@ export interface components {
              * @description Share of positive words, 0 to 1.
              */
             positive: number;
+            /** @description `read`, `nothing` (no words, or only code, logs, quotes and addresses: neutral) or `unknown_language`. */
+            reading: string;
         };
         /** @description Texts to score. */
         Texts: {

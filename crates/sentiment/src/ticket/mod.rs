@@ -167,7 +167,11 @@ pub(crate) mod tests {
 
     #[test]
     fn the_mood_is_plain_json() {
-        let json = serde_json::to_value(of(&[(FieldKind::Comment, "Good")])).unwrap();
+        let good = Field {
+            score: Score::stored(Label::Positive, 0.4404, 0.706),
+            ..field(FieldKind::Comment, "Good")
+        };
+        let json = serde_json::to_value(TicketMood::of(&[good], Strategy::default())).unwrap();
         assert_eq!(
             json,
             serde_json::json!({

@@ -1,0 +1,172 @@
+//! What the model reads in a text: rule features with a fixed place each, and hashed word n-grams.
+
+mod context;
+mod grams;
+mod marks;
+mod mood;
+
+use crate::{
+    group::{IN_CONTEXT, NEGATIVE, POSITIVE},
+    lexer::{Hit, Kind, Tokens},
+};
+use context::Context;
+pub(crate) use grams::{for_each as for_each_gram, single};
+pub(crate) use mood::Mood;
+
+/// How a phrase stands in its sentence: plain, negated, in a thought-of case, strengthened, beside the speaker, beside
+/// who is spoken to, at the start and at the end of the text.
+const WAYS: usize = 8;
+const PHRASES: usize = WAYS * IN_CONTEXT;
+/// Groups that are only counted: negators, boosters and so on up to the talk of patches.
+const COUNTED: usize = 9;
+const COUNTS: usize = PHRASES + COUNTED;
+
+/// The place of the constant feature.
+pub(crate) const BIAS: usize = 0;
+/// Counts, each as a logarithm and as a yes or no.
+const COUNTS_AT: usize = 1;
+const MOOD_AT: usize = COUNTS_AT + 2 * COUNTS;
+const MARKS_AT: usize = MOOD_AT + mood::FEATURES;
+/// The answers of VADER, which only the model of general language reads.
+pub(crate) const VADER_AT: usize = MARKS_AT + marks::FEATURES;
+/// How many features VADER's answer makes.
+pub(crate) const VADER: usize = 9;
+/// How many features have a place.
+pub(crate) const DENSE: usize = VADER_AT + VADER;
+
+/// `ln(1 + n)`, written out so that it is the same on every machine.
+const LOGARITHMS: [f32; 16] = [
+    0.0,
+    0.693_147_2,
+    1.098_612_3,
+    1.386_294_4,
+    1.609_437_9,
+    1.791_759_5,
+    1.945_910_1,
+    2.079_441_5,
+    2.197_224_6,
+    2.302_585_1,
+    2.397_895_3,
+    2.484_906_6,
+    2.564_949_4,
+    2.639_057_3,
+    2.708_050_2,
+    2.772_588_7,
+];
+
+fn logarithm(count: usize) -> f32 {
+    LOGARITHMS[count.min(LOGARITHMS.len() - 1)]
+}
+
+/// Features with their places and values, and the mood the lexicon alone finds.
+#[derive(Debug)]
+pub(crate) struct Features {
+    pub dense: Vec<(usize, f32)>,
+    pub mood: Mood,
+}
+
+/// Reads the features that have a place, but for VADER's.
+pub(crate) fn dense(read: &Tokens) -> Features {
+    let mut counts = [0_u8; COUNTS];
+    let mut mood = Mood::default();
+    let total = read.tokens.len();
+    for hit in &read.hits {
+        count(
+            hit,
+            &Context::of(&read.tokens, hit),
+            total,
+            &mut counts,
+            &mut mood,
+        );
+    }
+    for token in &read.tokens {
+        match token.kind {
+            Kind::Smile => mood.add(2.0),
+            Kind::Frown => mood.add(-2.0),
+            _ => {}
+        }
+    }
+    let mut dense = Vec::with_capacity(96);
+    dense.push((BIAS, 1.0));
+    for (at, &count) in counts.iter().enumerate() {
+        if count > 0 {
+            dense.push((COUNTS_AT + 2 * at, logarithm(usize::from(count))));
+            dense.push((COUNTS_AT + 2 * at + 1, 1.0));
+        }
+    }
+    let mut add = |at: usize, value: f32| {
+        if value != 0.0 {
+            dense.push((at, value));
+        }
+    };
+    let words = read
+        .tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .count();
+    mood.features(words, &mut |at, value| add(MOOD_AT + at, value));
+    marks::features(read, words, &mut |at, value| add(MARKS_AT + at, value));
+    Features { dense, mood }
+}
+
+fn count(hit: &Hit, context: &Context, total: usize, counts: &mut [u8; COUNTS], mood: &mut Mood) {
+    let is_mood = hit.groups & (POSITIVE | NEGATIVE) != 0;
+    let ways = [
+        !context.negated,
+        context.negated,
+        context.maybe,
+        context.boosted,
+        context.me,
+        context.you,
+        is_mood && hit.at < 4,
+        is_mood && hit.at + hit.words + 3 >= total,
+    ];
+    let mut groups = hit.groups & ((1 << (IN_CONTEXT + COUNTED)) - 1);
+    while groups != 0 {
+        let group = groups.trailing_zeros() as usize;
+        groups &= groups - 1;
+        if group >= IN_CONTEXT {
+            let count = &mut counts[PHRASES + group - IN_CONTEXT];
+            *count = count.saturating_add(1);
+            continue;
+        }
+        for (way, &is_so) in ways.iter().enumerate() {
+            let count = &mut counts[way * IN_CONTEXT + group];
+            *count = count.saturating_add(u8::from(is_so));
+        }
+    }
+    if is_mood {
+        mood.add(context.valence(hit));
+    }
+}
+
+/// The phrases with a mood, and what each is worth where it stands.
+pub(crate) fn valences(read: &Tokens) -> impl Iterator<Item = (&Hit, f32)> {
+    let with_mood = read
+        .hits
+        .iter()
+        .filter(|hit| hit.groups & (POSITIVE | NEGATIVE) != 0);
+    with_mood.map(|hit| (hit, Context::of(&read.tokens, hit).valence(hit)))
+}
+
+/// The features of what VADER answers: compound, shares, and on which side of its cut-offs it lies.
+pub(crate) fn of_vader(polarity: crate::vader::Polarity) -> [(usize, f32); VADER] {
+    let compound = polarity.compound;
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "rounded to four decimals anyway"
+    )]
+    let values = [
+        compound as f32,
+        polarity.positive as f32,
+        polarity.negative as f32,
+        (compound * compound * compound) as f32,
+        is(compound >= 0.05),
+        is(compound <= -0.05),
+        is(compound >= 0.5),
+        is(compound <= -0.5),
+        is(compound == 0.0),
+    ];
+    std::array::from_fn(|at| (VADER_AT + at, values[at]))
+}

@@ -1,0 +1,338 @@
+//! Prose as tokens: words, marks, emoticons and what stands for code, numbers and addresses.
+
+mod chunk;
+mod emoticon;
+
+use crate::{
+    group::{NEGATIVE, POSITIVE},
+    key::Key,
+    lexicon,
+    prose::{self, Piece},
+};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    Number,
+    /// An identifier, a path, a version: something a machine reads.
+    Code,
+    Address,
+    User,
+    Smile,
+    Frown,
+    /// `!`, `!!`, `?`, `??`, `?!`
+    Exclamation,
+    Exclamations,
+    Question,
+    Questions,
+    /// "..."
+    Dots,
+    Comma,
+    /// The end of a sentence or line.
+    Break,
+    Bracket,
+}
+
+/// A token: its kind, the hash of its word or kind, the groups of the lexicon it belongs to, its bytes in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub kind: Kind,
+    pub hash: u64,
+    pub groups: u64,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Token {
+    pub(crate) fn is(&self, groups: u64) -> bool {
+        self.groups & groups != 0
+    }
+
+    /// Whether it is something a person says: a word or a face.
+    pub(crate) fn speaks(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Smile | Kind::Frown)
+    }
+
+    /// Whether no negation reaches over it.
+    pub(crate) fn stops(&self) -> bool {
+        use Kind::{Break, Dots, Exclamation, Exclamations, Question, Questions};
+        matches!(
+            self.kind,
+            Break | Dots | Exclamation | Exclamations | Question | Questions
+        )
+    }
+}
+
+/// A phrase of the lexicon in the tokens: its first token, its number of tokens, its groups and strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub at: usize,
+    pub words: usize,
+    pub groups: u64,
+    pub strength: u8,
+}
+
+/// The tokens of a text and the phrases in them.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    pub tokens: Vec<Token>,
+    pub hits: Vec<Hit>,
+}
+
+impl Tokens {
+    /// The shares of positive and of negative words and faces, 0 to 1.
+    pub(crate) fn shares(&self) -> [f64; 2] {
+        let (mut all, mut positive, mut negative) = (0_u32, 0_u32, 0_u32);
+        for token in self.tokens.iter().filter(|token| token.speaks()) {
+            all += 1;
+            positive += u32::from(token.is(POSITIVE) || token.kind == Kind::Smile);
+            negative += u32::from(token.is(NEGATIVE) || token.kind == Kind::Frown);
+        }
+        let all = f64::from(all.max(1));
+        [f64::from(positive) / all, f64::from(negative) / all]
+    }
+}
+
+/// Reads the prose of a text.
+pub(crate) fn read(text: &str) -> Tokens {
+    let pieces = prose::pieces(text);
+    let mut lexer = Lexer {
+        text,
+        tokens: Vec::with_capacity(text.len() / 4 + 4),
+    };
+    for piece in pieces {
+        lexer.read(piece);
+    }
+    let mut tokens = lexer.tokens;
+    let hits = find_phrases(&mut tokens);
+    Tokens { tokens, hits }
+}
+
+/// Marks the tokens with the groups of the phrases they stand in; phrases do not overlap.
+fn find_phrases(tokens: &mut [Token]) -> Vec<Hit> {
+    let mut hits = Vec::with_capacity(tokens.len() / 2);
+    let mut at = 0;
+    while at < tokens.len() {
+        let word = |ahead: usize| {
+            let token = tokens.get(at + ahead)?;
+            (token.kind == Kind::Word).then_some(token.hash)
+        };
+        let found = word(0).and_then(|first| lexicon::longest(first, word));
+        let Some(found) = found else {
+            at += 1;
+            continue;
+        };
+        for token in &mut tokens[at..at + found.words] {
+            token.groups |= found.groups;
+        }
+        hits.push(Hit {
+            at,
+            words: found.words,
+            groups: found.groups,
+            strength: found.strength,
+        });
+        at += found.words;
+    }
+    hits
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    fn read(&mut self, piece: Piece) {
+        let bytes = self.text.as_bytes();
+        let mut at = piece.start;
+        while at < piece.end {
+            let byte = bytes[at];
+            at = match byte {
+                b'\n' => self.push(Kind::Break, at, at + 1),
+                b' ' | b'\t' | b'\r' => at + 1,
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => self.chunk(at, piece.end),
+                0x80.. => self.wide(at, piece.end),
+                _ => self.sign(byte, at, piece.end),
+            };
+        }
+        if piece.gap {
+            self.push(Kind::Code, piece.end, piece.end);
+        }
+    }
+
+    fn sign(&mut self, byte: u8, at: usize, end: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..end];
+        let before = at.checked_sub(1).map(|at| self.text.as_bytes()[at]);
+        if let Some((kind, length)) = emoticon::find(rest, before) {
+            return self.push(kind, at, at + length);
+        }
+        let run = |wanted: fn(&u8) -> bool| rest.iter().take_while(|byte| wanted(byte)).count();
+        match byte {
+            b'+' | b'-' if emoticon::is_vote(rest, before) => self.word(at, at + 2),
+            b'!' | b'?' => {
+                let length = run(|byte| matches!(byte, b'!' | b'?'));
+                let is_question = rest[..length].contains(&b'?');
+                let kind = match (is_question, length) {
+                    (true, 1) => Kind::Question,
+                    (true, _) => Kind::Questions,
+                    (false, 1) => Kind::Exclamation,
+                    (false, _) => Kind::Exclamations,
+                };
+                self.push(kind, at, at + length)
+            }
+            b'.' => {
+                let length = run(|byte| *byte == b'.');
+                let kind = if length > 2 { Kind::Dots } else { Kind::Break };
+                self.push(kind, at, at + length)
+            }
+            b';' | b':' => self.push(Kind::Break, at, at + 1),
+            b',' => self.push(Kind::Comma, at, at + 1),
+            b'(' | b')' => self.push(Kind::Bracket, at, at + 1),
+            b'@' | b'[' => {
+                let skip = if rest.starts_with(b"[~") { 2 } else { 1 };
+                let name = rest[skip..]
+                    .iter()
+                    .take_while(|byte| {
+                        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+                    })
+                    .count();
+                if name == 0 || (byte == b'[' && skip == 1) {
+                    at + 1
+                } else {
+                    self.push(Kind::User, at, at + skip + name)
+                }
+            }
+            _ => at + 1,
+        }
+    }
+
+    /// A character beyond ASCII: a letter begins a word, an emoji may be a mood, all else is skipped.
+    fn wide(&mut self, at: usize, end: usize) -> usize {
+        let Some(character) = self.text[at..end].chars().next() else {
+            return end;
+        };
+        let behind = at + character.len_utf8();
+        if character.is_alphanumeric() {
+            return self.chunk(at, end);
+        }
+        match emoticon::of_character(character) {
+            Some(kind) => self.push(kind, at, behind),
+            None if character == '…' => self.push(Kind::Dots, at, behind),
+            None => behind,
+        }
+    }
+
+    fn chunk(&mut self, at: usize, end: usize) -> usize {
+        let chunk = chunk::measure(&self.text[at..end]);
+        let behind = at + chunk.length;
+        match chunk.kind {
+            Kind::Word => {
+                if chunk.is_plain {
+                    return self.word(at, behind);
+                }
+                let mut from = at;
+                let text = self.text;
+                for part in text[at..behind].split(['-', '/', '.', ':']) {
+                    if !part.is_empty() {
+                        self.word(from, from + part.len());
+                    }
+                    from += part.len() + 1;
+                }
+                behind
+            }
+            kind => self.push(kind, at, behind),
+        }
+    }
+
+    /// A word; its curly apostrophes count as straight ones, and one too long for any table as code.
+    fn word(&mut self, start: usize, end: usize) -> usize {
+        let word = &self.text[start..end];
+        let key = if word.is_ascii() || !word.contains('’') {
+            Key::new(self.text.as_bytes(), start, end - start)
+        } else {
+            let plain = word.replace('’', "'");
+            Key::new(plain.as_bytes(), 0, plain.len())
+        };
+        match key {
+            Some(key) => self.token(Kind::Word, key.wide_hash(), start, end),
+            None => self.push(Kind::Code, start, end),
+        }
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) -> usize {
+        // Far from any word's hash: those have mixed upper bits.
+        self.token(kind, kind as u64 + 1, start, end)
+    }
+
+    fn token(&mut self, kind: Kind, hash: u64, start: usize, end: usize) -> usize {
+        // The text is cut to a length far below `u32::MAX` before it comes here.
+        self.tokens.push(Token {
+            kind,
+            hash,
+            groups: 0,
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(end).unwrap_or(u32::MAX),
+        });
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let show = |token: &Token| {
+            let slice = &text[token.start as usize..token.end as usize];
+            match token.kind {
+                Kind::Word => slice.to_lowercase(),
+                kind => format!("{kind:?}"),
+            }
+        };
+        read(text).tokens.iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_marks_and_machine_text_are_told_apart() {
+        assert_eq!(
+            shown("Well-done, it’s OK!! v1.2 in fooBar() (see http://a.b/c) 42"),
+            [
+                "well",
+                "done",
+                "Comma",
+                "it’s",
+                "ok",
+                "Exclamations",
+                "Code",
+                "in",
+                "Code",
+                "Bracket",
+                "see",
+                "Address",
+                "Bracket",
+                "Number"
+            ]
+        );
+        assert_eq!(shown("+1 for it.Thanks"), ["+1", "for", "it", "thanks"]);
+        assert_eq!(
+            shown("a-1 [~ann] @bob :-) :("),
+            ["Code", "User", "User", "Smile", "Frown"]
+        );
+        assert_eq!(
+            shown("Why?! ...ok 👍"),
+            ["why", "Questions", "Dots", "ok", "Smile"]
+        );
+        assert_eq!(
+            shown("org.a.B and/or x_y HDFS-12 Größe"),
+            ["Code", "and", "or", "Code", "Code", "größe"]
+        );
+    }
+
+    #[test]
+    fn phrases_mark_their_words() {
+        let read = read("Thank you very much!");
+        assert_eq!((read.hits.len(), read.hits[0].words), (1, 4));
+        assert!(read.tokens[2].is(crate::group::POSITIVE));
+    }
+}

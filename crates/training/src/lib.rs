@@ -1,0 +1,17 @@
+//! Trains the model of the sentiment crate from labelled texts and judges it: the same texts always give the same
+//! bytes. One thread, no clock, no randomness, no map whose order could differ.
+
+mod calibrate;
+mod corpus;
+mod diagram;
+mod fit;
+mod judge;
+mod lbfgs;
+mod model;
+mod table;
+
+pub use corpus::{Corpora, Corpus, CorpusError, Text};
+pub use diagram::diagram;
+pub use judge::{Judgement, Outcome, Split, judge};
+pub use model::{Model, Settings, train};
+pub use table::table;
