@@ -40,7 +40,7 @@ fn laid_out(by_first: BTreeMap<u64, Vec<(Vec<u64>, u64, u8)>>) -> Result<String,
     let size = (by_first.len() * 2).next_power_of_two();
     let mut slots = vec![0_usize; size];
     let (mut firsts, mut phrases) = (String::new(), String::new());
-    let (mut at, mut rests) = (0, Vec::new());
+    let (mut at, mut rests) = (0, Vec::<String>::new());
     for (index, (first, mut list)) in by_first.into_iter().enumerate() {
         list.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));
         let mut slot = usize::try_from(first & (size as u64 - 1))?;
@@ -50,24 +50,39 @@ fn laid_out(by_first: BTreeMap<u64, Vec<(Vec<u64>, u64, u8)>>) -> Result<String,
         slots[slot] = index + 1;
         writeln!(
             firsts,
-            "First {{ hash: {first:#x}, from: {at}, to: {} }},",
+            "First {{ hash: {}, from: {at}, to: {} }},",
+            literal(first),
             at + list.len()
         )?;
         at += list.len();
         for (rest, bits, strength) in list {
             writeln!(
                 phrases,
-                "Phrase {{ from: {}, to: {}, groups: {bits:#x}, strength: {strength} }},",
+                "Phrase {{ from: {}, to: {}, groups: {}, strength: {strength} }},",
                 rests.len(),
-                rests.len() + rest.len()
+                rests.len() + rest.len(),
+                literal(bits)
             )?;
-            rests.extend(rest);
+            rests.extend(rest.into_iter().map(literal));
         }
     }
+    let rests = rests.join(", ");
     Ok(format!(
         "static SLOTS: &[u16] = &{slots:?};\nstatic FIRSTS: &[First] = &[\n{firsts}];\n\
-         static PHRASES: &[Phrase] = &[\n{phrases}];\nstatic RESTS: &[u64] = &{rests:?};\n"
+         static PHRASES: &[Phrase] = &[\n{phrases}];\nstatic RESTS: &[u64] = &[{rests}];\n"
     ))
+}
+
+/// A number of 64 bits as source.
+fn literal(number: u64) -> String {
+    let part = |shift: u32| (number >> shift) & 0xFFFF;
+    format!(
+        "{:#06x}_{:04x}_{:04x}_{:04x}",
+        part(48),
+        part(32),
+        part(16),
+        part(0)
+    )
 }
 
 fn hash(word: &str) -> Result<u64, String> {

@@ -1,9 +1,7 @@
 //! The words that made a score, so that a reader can see why.
 
 use crate::{
-    Scorer, features,
-    group::{NEGATIVE, POSITIVE},
-    language,
+    Scorer, features, language,
     lexer::{self, Kind, Tokens},
     model,
     place::Place,
@@ -92,7 +90,7 @@ fn of_phrases(read: &Tokens) -> Vec<Moved> {
         let weight = match token.kind {
             Kind::Smile => 2.0,
             Kind::Frown => -2.0,
-            Kind::Word if !token.is(POSITIVE | NEGATIVE) => {
+            Kind::Word if token.groups == 0 => {
                 2.0 * value * f64::from(model::lean(features::single(token.hash)))
             }
             _ => continue,

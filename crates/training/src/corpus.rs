@@ -55,7 +55,7 @@ const GENERAL: [(&str, &str); 4] = [
 ];
 
 impl Corpora {
-    /// Reads the corpora: `data` holds the files of Senti4SD and `PRemo`, `sentiment` is the folder of that crate, which
+    /// Reads the corpora: `data` holds the files of `Senti4SD` and `PRemo`, `sentiment` is the folder of that crate, which
     /// holds VADER's ground truth and the texts labelled for this project.
     pub fn read(data: &Path, sentiment: &Path) -> Result<Self, CorpusError> {
         let test = rows(&data.join("senti4sd_test1326.csv"), b';', false, 2, 1)?;

@@ -72,7 +72,9 @@ fn direction(gradient: &[f64], history: &[(Vec<f64>, Vec<f64>, f64)]) -> Vec<f64
     }
     if let Some((_, changed, curvature)) = history.last() {
         let scale = curvature / dot(changed, changed);
-        direction.iter_mut().for_each(|value| *value *= scale);
+        for value in &mut direction {
+            *value *= scale;
+        }
     }
     for ((moved, changed, curvature), share) in history.iter().zip(shares.iter().rev()) {
         let back = dot(changed, &direction) / curvature;

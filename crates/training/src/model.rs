@@ -9,7 +9,7 @@ use sentiment::{
     Label,
     training::{DENSE, Example, OUTPUTS, VADER_AT, Weights, example, is_general, place},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the heads are fitted with; found by cross-validation, never by the test file.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,8 +149,8 @@ fn vocabulary(samples: &[Sample], least: u32) -> Vec<u64> {
         .map(|(gram, count)| (count, gram))
         .collect();
     frequent.sort_by_key(|&(count, gram)| (std::cmp::Reverse(count), gram));
-    let mut taken = BTreeMap::new();
-    frequent.retain(|&(_, gram)| taken.insert(place(gram).0, ()).is_none());
+    let mut taken = BTreeSet::new();
+    frequent.retain(|&(_, gram)| taken.insert(place(gram).0));
     frequent.into_iter().map(|(_, gram)| gram).collect()
 }
 

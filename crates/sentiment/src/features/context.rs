@@ -52,7 +52,7 @@ impl Context {
 
     /// What a phrase of a mood is worth here: its strength, one more or less for intensifiers, turned round at half
     /// its strength by a negation, less in a case only thought of.
-    pub(super) fn valence(&self, hit: &Hit) -> f32 {
+    pub(super) fn valence(self, hit: &Hit) -> f32 {
         let mut value = f32::from(hit.strength);
         if self.boosted {
             value += 1.0;

@@ -37,15 +37,15 @@ pub(crate) const DENSE: usize = VADER_AT + VADER;
 /// `ln(1 + n)`, written out so that it is the same on every machine.
 const LOGARITHMS: [f32; 16] = [
     0.0,
-    0.693_147_2,
+    std::f32::consts::LN_2,
     1.098_612_3,
     1.386_294_4,
-    1.609_437_9,
+    1.609_438,
     1.791_759_5,
     1.945_910_1,
     2.079_441_5,
     2.197_224_6,
-    2.302_585_1,
+    std::f32::consts::LN_10,
     2.397_895_3,
     2.484_906_6,
     2.564_949_4,
@@ -73,7 +73,7 @@ pub(crate) fn dense(read: &Tokens) -> Features {
     for hit in &read.hits {
         count(
             hit,
-            &Context::of(&read.tokens, hit),
+            Context::of(&read.tokens, hit),
             total,
             &mut counts,
             &mut mood,
@@ -109,7 +109,7 @@ pub(crate) fn dense(read: &Tokens) -> Features {
     Features { dense, mood }
 }
 
-fn count(hit: &Hit, context: &Context, total: usize, counts: &mut [u8; COUNTS], mood: &mut Mood) {
+fn count(hit: &Hit, context: Context, total: usize, counts: &mut [u8; COUNTS], mood: &mut Mood) {
     let is_mood = hit.groups & (POSITIVE | NEGATIVE) != 0;
     let ways = [
         !context.negated,

@@ -86,6 +86,10 @@ fn address(bytes: &[u8], at: usize) -> Chunk {
 }
 
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent observations"
+)]
 struct Seen {
     last: u8,
     digits: bool,

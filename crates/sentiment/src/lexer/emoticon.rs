@@ -52,8 +52,7 @@ pub(super) fn find(text: &[u8], before: Option<u8>) -> Option<(Kind, usize)> {
         return None;
     }
     match text {
-        [b'<', b'3', ..] => Some((Kind::Smile, 2)),
-        [b'^', b'^', ..] => Some((Kind::Smile, 2)),
+        [b'<', b'3', ..] | [b'^', b'^', ..] => Some((Kind::Smile, 2)),
         [b'^', _, b'^', ..] | [b'\\', b'o', b'/', ..] => Some((Kind::Smile, 3)),
         [b':', b'\'', b'(', ..] => Some((Kind::Frown, 3)),
         [b':', ..] => name(text).or_else(|| face(text)),

@@ -6,7 +6,7 @@ use super::*;
 fn the_file_is_what_the_program_reads() {
     assert_eq!(&MODEL[..8], MAGIC);
     assert_eq!(MODEL.len(), LENGTH);
-    assert!(LENGTH <= 4 << 20, "{LENGTH}");
+    const { assert!(LENGTH <= 4 << 20) };
     assert!(float(8) > 0.1 && float(12) > 0.1);
     for output in 0..2 * OUTPUTS {
         let scale = float(SCALES_AT + 4 * output);

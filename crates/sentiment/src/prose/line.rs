@@ -132,14 +132,14 @@ fn is_exception(line: &[u8]) -> bool {
         .split(|byte| matches!(byte, b' ' | b':'))
         .next()
         .unwrap_or_default();
-    let dots = name.iter().filter(|byte| **byte == b'.').count();
-    dots >= 2 && (ends_with(name, "exception") || ends_with(name, "error"))
+    let parts = name.split(|byte| *byte == b'.').count();
+    parts >= 3 && (ends_with(name, "exception") || ends_with(name, "error"))
 }
 
 fn is_closing(line: &[u8]) -> bool {
     let end = line
         .iter()
-        .rposition(|byte| byte.is_ascii_alphabetic())
+        .rposition(u8::is_ascii_alphabetic)
         .map_or(0, |at| at + 1);
     let words = &line[..end];
     words.len() <= 20
@@ -153,7 +153,7 @@ fn is_greeting(line: &[u8]) -> bool {
     matches!(line.last(), Some(b',' | b'!' | b':'))
         && line.len() <= 40
         && GREETINGS.iter().any(|start| starts_with(line, start))
-        && line.iter().filter(|byte| **byte == b' ').count() <= 3
+        && line.split(|byte| *byte == b' ').count() <= 4
         && line[..line.len() - 1].iter().all(|byte| {
             byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'@' | b'-' | 0x80..)
         })

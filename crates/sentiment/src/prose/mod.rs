@@ -29,14 +29,13 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             at += found + closing.len();
         } else {
             match kind(&text[at..end]) {
-                Kind::Prose => {}
                 Kind::NoProse => {
                     at = end;
                     continue;
                 }
                 Kind::End if !pieces.is_empty() => break,
                 Kind::Farewell if !pieces.is_empty() && line::is_name(&text[end..]) => break,
-                Kind::End | Kind::Farewell => {}
+                Kind::Prose | Kind::End | Kind::Farewell => {}
             }
         }
         fence = read_line(text, at, end, &mut pieces);
