@@ -91,9 +91,10 @@ impl Part<'_> {
             .dimensions
             .iter()
             .any(|key| matches!(key, Key::Hour(_)));
-        let created_at = match within && !by_hour {
-            true => None,
-            false => Some(column(plan.created_at)?),
+        let created_at = if within && !by_hour {
+            None
+        } else {
+            Some(column(plan.created_at)?)
         };
         let days = |name: &str, zone: &Zone| {
             let cut = || {
