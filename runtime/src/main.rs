@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         Command::Migrate(task) => commands::migrate::run(task),
         Command::Move(flags) => {
             keep_memory_small();
-            commands::move_::run(flags)
+            commands::move_::run(&flags)
         }
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),

@@ -11,7 +11,7 @@ pub struct Flags {
     /// The application's data folder.
     #[arg(long, default_value = ".undertone")]
     data: PathBuf,
-    /// Its records [default: what SPIN_VARIABLE_DATABASE_URL names, else the data folder's file]
+    /// Its records [default: what `SPIN_VARIABLE_DATABASE_URL` names, else the data folder's file]
     #[arg(long)]
     database: Option<String>,
     /// The file to write.

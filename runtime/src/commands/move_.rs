@@ -29,7 +29,7 @@ pub struct Flags {
 }
 
 /// Moves.
-pub fn run(flags: Flags) -> Result<(), CommandError> {
+pub fn run(flags: &Flags) -> Result<(), CommandError> {
     let mut options = Options::new(Database::parse(&flags.from)?, Database::parse(&flags.to)?);
     options.dry_run = flags.dry_run;
     options.resume = flags.resume;

@@ -127,21 +127,22 @@ impl Table {
             let left = self.rows.saturating_sub(done) as f64 / rate.max(0.001);
             (rate as u64, left.min(1e9) as u64)
         };
-        let mut line = format!("{:<22} ", self.name);
-        if bar {
+        let bar = if bar {
             let parts = (done * WIDTH / total).min(WIDTH);
             let part = |count: u64, sign: &str| sign.repeat(usize::try_from(count).unwrap_or(0));
-            line.push_str(&format!(
-                "[{}{}] ",
-                part(parts, "#"),
-                part(WIDTH - parts, ".")
-            ));
-        }
-        line.push_str(&format!("{done} of {} rows, {rate} rows/s", self.rows));
-        if done < self.rows {
-            line.push_str(&format!(", {left} s left"));
-        }
-        line
+            format!("[{}{}] ", part(parts, "#"), part(WIDTH - parts, "."))
+        } else {
+            String::new()
+        };
+        let left = if done < self.rows {
+            format!(", {left} s left")
+        } else {
+            String::new()
+        };
+        format!(
+            "{:<22} {bar}{done} of {} rows, {rate} rows/s{left}",
+            self.name, self.rows
+        )
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Flags {
     /// The data folder to make.
     #[arg(long, default_value = ".undertone")]
     data: PathBuf,
-    /// The PostgreSQL database the records go to [default: what SPIN_VARIABLE_DATABASE_URL names, else the folder's file]
+    /// The PostgreSQL database the records go to [default: what `SPIN_VARIABLE_DATABASE_URL` names, else the folder's file]
     #[arg(long)]
     database: Option<String>,
     /// Replace what is in the folder and the database.
