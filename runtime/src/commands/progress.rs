@@ -65,7 +65,7 @@ impl Progress {
             Event::Prepare => "preparing the target".to_owned(),
             Event::Recheck { table } => format!("comparing what was moved of {table}"),
             Event::Rebuild { object } => format!("making {object}"),
-            Event::Sequences => "setting ids, gathering statistics".to_owned(),
+            Event::Sequences => "setting ids".to_owned(),
             Event::Verify { table } => format!("verifying {table}"),
             Event::Finish => "finishing".to_owned(),
         };

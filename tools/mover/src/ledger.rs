@@ -36,6 +36,8 @@ pub struct TableState {
 pub struct Object {
     /// What it is, in words.
     pub title: String,
+    /// The table it belongs to.
+    pub table: String,
     /// The statement that makes it.
     pub create: String,
     /// Whether it is made again.
@@ -119,6 +121,7 @@ mod tests {
         };
         let object = Object {
             title: "index a".to_owned(),
+            table: "b".to_owned(),
             create: "CREATE INDEX a ON b (c)".to_owned(),
             done: true,
         };

@@ -92,23 +92,13 @@ impl Plan {
             }
         }
         steps.push(copy);
-        steps.push(format!(
-            "make the {} again; {}",
-            self.objects_in_words(),
-            if self.to_postgres {
-                "foreign keys, checks and unique constraints are proven by that"
-            } else {
-                "prove every foreign key"
-            }
-        ));
-        let statistics = if self.to_postgres {
-            "; gather statistics"
+        let how = if self.to_postgres {
+            ": those of a table, with its statistics, while the next one is copied; foreign keys last, which proves them"
         } else {
-            ""
+            "; prove every foreign key"
         };
-        steps.push(format!(
-            "let ids go on behind the last one given{statistics}"
-        ));
+        steps.push(format!("make the {} again{how}", self.objects_in_words()));
+        steps.push("let ids go on behind the last one given".to_owned());
         steps.push(
             "read the target once more: rows and checksum of every table must be the source's"
                 .to_owned(),

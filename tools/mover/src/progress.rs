@@ -30,7 +30,7 @@ pub enum Event<'a> {
         /// What it is.
         object: &'a str,
     },
-    /// The ids go on where they were; statistics are gathered.
+    /// The ids go on where they were.
     Sequences,
     /// A table is read on the target.
     Verify {

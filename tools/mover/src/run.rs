@@ -174,6 +174,7 @@ async fn copy(
                 .load(table, state, from, options.rows_at_once, listener)
                 .await?;
         }
+        target.loaded(&table.name);
         sums.push((table.name.clone(), state.sum().unwrap_or_default()));
     }
     Ok(sums)

@@ -30,8 +30,8 @@ pub struct Target {
 enum Connection {
     /// None while a dry run finds no file.
     Sqlite(Option<sqlite::Shared>),
-    /// One that writes, one that reads meanwhile.
-    Postgres(Box<Client>, Arc<Client>),
+    /// One that writes, one that reads, and, while rows are loaded, one that makes indexes.
+    Postgres(Box<Client>, Arc<Client>, Option<postgres::Builder>),
 }
 
 impl Target {
@@ -54,7 +54,7 @@ impl Target {
                     postgres::refuse_running(database, &writes).await?;
                 }
                 let reads = schema::postgres::connect(address, "undertone move").await?;
-                Connection::Postgres(Box::new(writes), Arc::new(reads))
+                Connection::Postgres(Box::new(writes), Arc::new(reads), None)
             }
         };
         Ok(Self {
@@ -71,7 +71,7 @@ impl Target {
             Connection::Sqlite(Some(shared)) => {
                 sqlite::prospect(&self.database, &mut sqlite::lock(shared))
             }
-            Connection::Postgres(client, _) => postgres::prospect(&self.database, client).await,
+            Connection::Postgres(client, ..) => postgres::prospect(&self.database, client).await,
         }
     }
 
@@ -84,8 +84,13 @@ impl Target {
                 tables,
                 overwrite,
             ),
-            Connection::Postgres(client, _) => {
-                postgres::begin(&self.database, client, tables, overwrite).await
+            Connection::Postgres(client, _, builder) => {
+                let ledger = postgres::begin(&self.database, client, tables, overwrite).await?;
+                if let Database::Postgres(address) = &self.database {
+                    let builds = schema::postgres::connect(address, "undertone move").await?;
+                    *builder = Some(postgres::Builder::start(&self.database, builds).await?);
+                }
+                Ok(ledger)
             }
         }
     }
@@ -105,9 +110,16 @@ impl Target {
                 let shared = there(shared.as_ref())?;
                 sqlite::load(database, shared, table, state, from, rows_at_once, listener).await
             }
-            Connection::Postgres(client, _) => {
+            Connection::Postgres(client, ..) => {
                 postgres::load(database, client, table, state, from, rows_at_once, listener).await
             }
+        }
+    }
+
+    /// All rows of a table are in: what else it needs can be made.
+    pub fn loaded(&self, table: &str) {
+        if let Connection::Postgres(_, _, Some(builder)) = &self.connection {
+            builder.loaded(table);
         }
     }
 
@@ -119,22 +131,24 @@ impl Target {
                 sqlite::rebuild(&self.database, &mut connection, listener)?;
                 sqlite::check(&self.database, &connection)
             }
-            Connection::Postgres(client, _) => {
+            Connection::Postgres(client, _, builder) => {
+                if let Some(builder) = builder.take() {
+                    builder.end().await?;
+                }
                 postgres::rebuild(&self.database, client, listener).await
             }
         }
     }
 
-    /// Lets ids go on behind the last given ones, and gathers statistics.
+    /// Lets ids go on behind the last given ones.
     pub async fn set_sequences(&self, tables: &[(Moved, i64)]) -> Result<(), Error> {
         match &self.connection {
             Connection::Sqlite(shared) => {
                 let connection = sqlite::lock(there(shared.as_ref())?);
                 sqlite::set_sequences(&self.database, &connection, tables)
             }
-            Connection::Postgres(client, _) => {
-                postgres::set_sequences(&self.database, client, tables).await?;
-                postgres::analyze(&self.database, client, tables).await
+            Connection::Postgres(client, ..) => {
+                postgres::set_sequences(&self.database, client, tables).await
             }
         }
     }
@@ -146,7 +160,7 @@ impl Target {
             Connection::Sqlite(shared) => {
                 Reader::Sqlite(database, Arc::clone(there(shared.as_ref())?))
             }
-            Connection::Postgres(_, client) => Reader::Postgres(database, Arc::clone(client)),
+            Connection::Postgres(_, client, _) => Reader::Postgres(database, Arc::clone(client)),
         })
     }
 
@@ -156,7 +170,7 @@ impl Target {
             Connection::Sqlite(shared) => {
                 sqlite::finish(&self.database, &sqlite::lock(there(shared.as_ref())?))
             }
-            Connection::Postgres(client, _) => postgres::finish(&self.database, client).await,
+            Connection::Postgres(client, ..) => postgres::finish(&self.database, client).await,
         }
     }
 }

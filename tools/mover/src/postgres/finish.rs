@@ -32,20 +32,6 @@ pub async fn set_sequences(
     Ok(())
 }
 
-/// Statistics, without which the first queries would be planned blindly.
-pub async fn analyze(
-    database: &Database,
-    client: &Client,
-    tables: &[(Moved, i64)],
-) -> Result<(), Error> {
-    let names: Vec<_> = tables.iter().map(|(table, _)| table.quoted()).collect();
-    client
-        .batch_execute(&format!("ANALYZE {}", names.join(", ")))
-        .await
-        .map_err(|error| database.postgres(error))?;
-    Ok(())
-}
-
 /// The application may use it from here on.
 pub async fn finish(database: &Database, client: &Client) -> Result<(), Error> {
     // This commit waits for the disk, and with it all before it.

@@ -1,5 +1,6 @@
 //! The PostgreSQL side: as a source and as a target.
 
+mod builder;
 mod finish;
 mod load;
 mod objects;
@@ -7,7 +8,8 @@ mod prepare;
 mod read;
 mod source;
 
-pub use finish::{analyze, finish, set_sequences};
+pub use builder::Builder;
+pub use finish::{finish, set_sequences};
 pub use load::load;
 pub use objects::rebuild;
 pub use prepare::{begin, prospect};

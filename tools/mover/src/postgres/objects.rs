@@ -34,10 +34,14 @@ const FOUND: &str = "SELECT 1 AS place, c.relname::text AS owner, k.conname::tex
     WHERE k.connamespace = current_schema()::regnamespace AND k.contype = 'f' \
     ORDER BY 1, 2, 3";
 
+/// How the titles of foreign keys begin.
+pub(super) const FOREIGN_KEY: &str = "foreign key";
+
 /// An object with the statement that drops it.
 pub(super) struct Found {
     /// What it is, in words.
     pub(super) title: String,
+    table: String,
     create: String,
     remove: String,
 }
@@ -52,6 +56,7 @@ pub(super) async fn found(
     let read = |row: &tokio_postgres::Row| {
         Ok(Found {
             title: row.try_get(3)?,
+            table: row.try_get(1)?,
             create: row.try_get(4)?,
             remove: row.try_get(5)?,
         })
@@ -72,21 +77,21 @@ pub(super) async fn drop_all(
     let objects = found(database, client).await?;
     let noted = read_ledger(database, client).await?.unwrap_or_default();
     // Those still off come first: uniques and indexes before foreign keys, old and new alike.
-    let mut all: Vec<(String, String)> = noted
+    let mut all: Vec<Object> = noted
         .objects
         .into_values()
         .filter(|object| !object.done)
-        .map(|object| (object.title, object.create))
         .collect();
     for object in objects.iter().rev() {
         client.batch_execute(&object.remove).await.map_err(failed)?;
     }
-    all.extend(
-        objects
-            .into_iter()
-            .map(|object| (object.title, object.create)),
-    );
-    all.sort_by_key(|(title, _)| match title.split(' ').next() {
+    all.extend(objects.into_iter().map(|object| Object {
+        title: object.title,
+        table: object.table,
+        create: object.create,
+        done: false,
+    }));
+    all.sort_by_key(|object| match object.title.split(' ').next() {
         Some("unique") => 1,
         Some("index") => 2,
         _ => 3,
@@ -95,12 +100,7 @@ pub(super) async fn drop_all(
         .batch_execute("DELETE FROM undertone_move WHERE item LIKE 'object:%'")
         .await
         .map_err(failed)?;
-    for (number, (title, create)) in (1..).zip(all) {
-        let object = Object {
-            title,
-            create,
-            done: false,
-        };
+    for (number, object) in (1..).zip(all) {
         let (item, value) = ledger::object_item(number, &object)?;
         client
             .execute(ledger::PUT, &[&item, &value])
@@ -116,35 +116,45 @@ pub async fn rebuild(
     client: &mut Client,
     listener: &mut Listener<'_>,
 ) -> Result<(), Error> {
-    let failed = |error| database.postgres(error);
     let noted = read_ledger(database, client).await?.unwrap_or_default();
-    for (number, mut object) in noted.objects {
-        if object.done {
-            continue;
+    for (number, object) in noted.objects {
+        if !object.done {
+            listener(Event::Rebuild {
+                object: &object.title,
+            });
+            make(database, client, number, object).await?;
         }
-        listener(Event::Rebuild {
-            object: &object.title,
-        });
-        let transaction = client.transaction().await.map_err(failed)?;
-        transaction
-            .batch_execute(&object.create)
-            .await
-            .map_err(|error| of_object(database, &object, error))?;
-        object.done = true;
-        let (item, value) = ledger::object_item(number, &object)?;
-        transaction
-            .execute(ledger::PUT, &[&item, &value])
-            .await
-            .map_err(failed)?;
-        transaction.commit().await.map_err(failed)?;
     }
+    Ok(())
+}
+
+/// Makes one and notes it, in one transaction.
+pub(super) async fn make(
+    database: &Database,
+    client: &mut Client,
+    number: u32,
+    mut object: Object,
+) -> Result<(), Error> {
+    let failed = |error| database.postgres(error);
+    let transaction = client.transaction().await.map_err(failed)?;
+    transaction
+        .batch_execute(&object.create)
+        .await
+        .map_err(|error| of_object(database, &object, error))?;
+    object.done = true;
+    let (item, value) = ledger::object_item(number, &object)?;
+    transaction
+        .execute(ledger::PUT, &[&item, &value])
+        .await
+        .map_err(failed)?;
+    transaction.commit().await.map_err(failed)?;
     Ok(())
 }
 
 /// A foreign key that does not hold is told as such.
 fn of_object(database: &Database, object: &Object, error: tokio_postgres::Error) -> Error {
     let told = database.postgres(error);
-    if object.title.starts_with("foreign key") {
+    if object.title.starts_with(FOREIGN_KEY) {
         Error::ForeignKeys(vec![format!("{}: {told}", object.title)])
     } else {
         told.into()

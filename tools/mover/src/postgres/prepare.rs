@@ -13,6 +13,11 @@ use crate::{
     table::{Moved, quoted},
 };
 
+/// While loading, a commit need not wait for the disk: the ledger is part of it, so what a crash of the server loses is
+/// loaded again.
+pub(super) const WHILE_LOADING: &str =
+    "SET synchronous_commit = off; SET maintenance_work_mem = '256MB'";
+
 /// What the target would be once migrated, found in a transaction that is undone.
 pub async fn prospect(database: &Database, client: &mut Client) -> Result<Prospect, Error> {
     let failed = |error| database.postgres(error);
@@ -64,12 +69,7 @@ pub async fn begin(
     mark(database, &transaction).await?;
     let ledger = read_ledger(database, &transaction).await?;
     transaction.commit().await.map_err(failed)?;
-    // While loading, a commit need not wait for the disk: the ledger is part of it, so what a crash of the server
-    // loses is loaded again.
-    client
-        .batch_execute("SET synchronous_commit = off; SET maintenance_work_mem = '256MB'")
-        .await
-        .map_err(failed)?;
+    client.batch_execute(WHILE_LOADING).await.map_err(failed)?;
     Ok(ledger.unwrap_or_default())
 }
 

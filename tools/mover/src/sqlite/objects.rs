@@ -11,7 +11,7 @@ use crate::{
     progress::{Event, Listener},
 };
 
-const FOUND: &str = "SELECT name, sql FROM sqlite_schema \
+const FOUND: &str = "SELECT name, tbl_name, sql FROM sqlite_schema \
     WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT LIKE 'sentiment\\_search%' ESCAPE '\\' ORDER BY tbl_name, name";
 
 /// All that would be dropped.
@@ -20,7 +20,8 @@ pub(super) fn found(connection: &Connection) -> rusqlite::Result<Vec<Object>> {
     let rows = statement.query_map([], |row| {
         Ok(Object {
             title: format!("index {}", row.get::<_, String>(0)?),
-            create: row.get(1)?,
+            table: row.get(1)?,
+            create: row.get(2)?,
             done: false,
         })
     })?;
