@@ -1,6 +1,6 @@
 //! A move from beginning to end.
 
-use std::{io::Write, sync::Arc};
+use std::{collections::BTreeMap, io::Write, sync::Arc};
 
 use schema::{Database, dependency_order};
 
@@ -54,12 +54,19 @@ async fn moved(
     } else {
         (&source.schema, &prospect.schema)
     };
-    let tables = Moved::pair(&dependency_order(postgres)?, postgres, other)?;
-    let mut counted = Vec::new();
-    for table in tables {
-        let rows = source.reader.count(&table).await?;
-        counted.push((table, rows));
+    let mut rows = BTreeMap::new();
+    for table in &source.schema.tables {
+        rows.insert(&table.name, source.reader.count(&table.name).await?);
     }
+    let count = |name: &String| rows.get(name).copied().unwrap_or_default();
+    // Large tables last: while one is copied, the others' indexes are made.
+    let order = dependency_order(postgres, |table| count(&table.name))?;
+    let tables = Moved::pair(&order, postgres, other)?;
+    let with_rows = |table: Moved| {
+        let rows = count(&table.name);
+        (table, rows)
+    };
+    let counted: Vec<_> = tables.into_iter().map(with_rows).collect();
     write!(
         out,
         "{}",

@@ -8,7 +8,7 @@ use tokio_postgres::Client;
 
 use crate::{
     Error, postgres, sqlite,
-    table::{BATCHES_AHEAD, Batch, Moved, Range},
+    table::{BATCHES_AHEAD, Batch, Moved, Range, quoted},
     value::Sum,
 };
 
@@ -92,13 +92,11 @@ impl Reader {
     }
 
     /// How many rows a table has.
-    pub async fn count(&self, table: &Moved) -> Result<u64, Error> {
+    pub async fn count(&self, table: &str) -> Result<u64, Error> {
         match self {
-            Self::Sqlite(database, shared) => {
-                sqlite::count(database, &sqlite::lock(shared), &table.name)
-            }
+            Self::Sqlite(database, shared) => sqlite::count(database, &sqlite::lock(shared), table),
             Self::Postgres(database, client) => {
-                let sql = format!("SELECT count(*) FROM {}", table.quoted());
+                let sql = format!("SELECT count(*) FROM {}", quoted(table));
                 let row = client.query_one(&sql, &[]).await;
                 let rows: i64 = row
                     .and_then(|row| row.try_get(0))

@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::{Error, Schema, Table};
 
-/// The tables, each after all that it refers to, otherwise by name. A table may refer to itself.
-pub fn dependency_order(schema: &Schema) -> Result<Vec<&Table>, Error> {
+/// The tables, each after all that it refers to; of those that could come next, the one with the fewest rows, then by
+/// name. A table may refer to itself.
+pub fn dependency_order(
+    schema: &Schema,
+    rows: impl Fn(&Table) -> u64,
+) -> Result<Vec<&Table>, Error> {
     let mut waiting: Vec<&Table> = schema.tables.iter().collect();
-    waiting.sort_by(|one, other| one.name.cmp(&other.name));
+    waiting.sort_by(|one, other| (rows(one), &one.name).cmp(&(rows(other), &other.name)));
     let mut placed: BTreeSet<&str> = BTreeSet::new();
     let mut order = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
@@ -53,21 +57,34 @@ mod tests {
     #[test]
     fn what_is_referred_to_comes_first() {
         let schema = schema(&[("a", &["c", "a"]), ("b", &[]), ("c", &["b"])]);
-        let order = dependency_order(&schema).unwrap();
+        let order = dependency_order(&schema, |_| 0).unwrap();
         let names: Vec<_> = order.iter().map(|table| table.name.as_str()).collect();
         assert_eq!(names, ["b", "c", "a"]);
     }
 
     #[test]
+    fn small_tables_come_before_large_ones() {
+        let schema = schema(&[("a", &[]), ("b", &["d"]), ("c", &[]), ("d", &[])]);
+        let rows = |table: &Table| match table.name.as_str() {
+            "a" => 9,
+            "c" => 1,
+            _ => 5,
+        };
+        let order = dependency_order(&schema, rows).unwrap();
+        let names: Vec<_> = order.iter().map(|table| table.name.as_str()).collect();
+        assert_eq!(names, ["c", "d", "b", "a"]);
+    }
+
+    #[test]
     fn a_circle_is_named() {
         let schema = schema(&[("a", &["b"]), ("b", &["a"]), ("c", &[])]);
-        let error = dependency_order(&schema).unwrap_err();
+        let error = dependency_order(&schema, |_| 0).unwrap_err();
         assert!(matches!(error, Error::Circle(names) if names == ["a", "b"]));
     }
 
     #[test]
     fn a_table_that_is_not_there_counts_as_a_circle() {
         let schema = schema(&[("a", &["gone"])]);
-        assert!(dependency_order(&schema).is_err());
+        assert!(dependency_order(&schema, |_| 0).is_err());
     }
 }
