@@ -55,7 +55,7 @@ const JSON: [&str; 11] = [
 fn kind_of_postgres(of: &str) -> &'static str {
     match of {
         "boolean" => "yes or no",
-        "timestamp with time zone" => "moment",
+        "timestamp without time zone" => "moment",
         "bigint" => "whole number",
         "double precision" => "number",
         "jsonb" => "JSON",

@@ -30,10 +30,10 @@ CREATE TABLE jobs (
     snapshot_id           bigint,
     -- Why it failed or what it waits for: {code, detail, remedy} (JSON).
     error                 jsonb,
-    submitted_at          timestamptz      NOT NULL,
-    started_at            timestamptz,
-    completed_at          timestamptz,
-    updated_at            timestamptz      NOT NULL,
+    submitted_at          timestamp        NOT NULL,
+    started_at            timestamp,
+    completed_at          timestamp,
+    updated_at            timestamp        NOT NULL,
     UNIQUE (workspace_id, content_sha256)
 );
 CREATE INDEX jobs_workspace_id ON jobs (workspace_id, submitted_at);
@@ -54,11 +54,11 @@ CREATE TABLE phase_queue (
     outcome           jsonb,
     attempts          bigint           NOT NULL DEFAULT 0,
     lease_owner       text COLLATE "C",
-    lease_until       timestamptz,
+    lease_until       timestamp,
     error_message     text COLLATE "C",
-    created_at        timestamptz      NOT NULL,
-    started_timestamp timestamptz,
-    finished_at       timestamptz,
+    created_at        timestamp        NOT NULL,
+    started_timestamp timestamp,
+    finished_at       timestamp,
     UNIQUE (job_id, phase, chunk)
 );
 CREATE INDEX phase_queue_status ON phase_queue (status, created_at);
@@ -70,8 +70,8 @@ CREATE TABLE workflow_history (
     job_id            text COLLATE "C" NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     workflow_template text COLLATE "C" NOT NULL,
     status            text COLLATE "C" NOT NULL CHECK (status IN ('pending', 'running', 'completed', 'failed')),
-    start_time        timestamptz      NOT NULL,
-    end_time          timestamptz,
+    start_time        timestamp        NOT NULL,
+    end_time          timestamp,
     duration_seconds  double precision,
     phase_count       bigint           NOT NULL,
     current_phase     text COLLATE "C",

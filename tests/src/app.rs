@@ -57,8 +57,13 @@ impl App {
 
     /// Starts an app with values for the manifest's variables.
     pub fn with(variables: &[(&str, &str)]) -> Self {
+        Self::inside(&cache(), variables)
+    }
+
+    /// Starts an app whose data folder is inside that one.
+    pub fn inside(parent: &Path, variables: &[(&str, &str)]) -> Self {
         let shared = cache();
-        let folder = TempDir::with_prefix_in("run-", &shared).expect("a folder");
+        let folder = TempDir::with_prefix_in("run-", parent).expect("a folder");
         let own = folder.path().join("cache");
         fs::DirBuilder::new()
             .mode(0o700)
@@ -66,15 +71,11 @@ impl App {
             .expect("a cache folder");
         for entry in fs::read_dir(shared.join("cache")).expect("the shared cache") {
             let entry = entry.expect("a file of the cache");
-            // The index may be written by the runtime, compiled code never is.
-            if entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "cwasm")
-            {
-                fs::hard_link(entry.path(), own.join(entry.file_name())).expect("a link");
-            } else {
-                fs::copy(entry.path(), own.join(entry.file_name())).expect("a copy");
+            // The index may be written by the runtime, compiled code never is; another disk takes no links.
+            let (path, to) = (entry.path(), own.join(entry.file_name()));
+            let compiled = path.extension().is_some_and(|ending| ending == "cwasm");
+            if !(compiled && fs::hard_link(&path, &to).is_ok()) {
+                fs::copy(path, to).expect("a copy");
             }
         }
         let mut variables: Vec<_> = variables

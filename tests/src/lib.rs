@@ -7,6 +7,7 @@
 //! | `database` | which database its records are in |
 //! | `http` | the bytes on the wire |
 //! | `records` | what the records hold, read past the app |
+//! | `small_disk` | a disk that can be filled |
 //! | `upload` | multipart forms, streamed |
 //! | `books` | whether all numbers of an app are those of a manifest, and of each other |
 //! | `export` | generated exports and what they hold |
@@ -23,6 +24,7 @@ mod export;
 mod http;
 mod python;
 mod records;
+mod small_disk;
 mod upload;
 
 pub use app::{App, CACHE, PASSWORD, binary, root};
@@ -34,6 +36,7 @@ pub use export::Export;
 pub use http::Answer;
 pub use python::python;
 pub use records::records;
+pub use small_disk::SmallDisk;
 pub use upload::{Sent, Upload};
 
 /// Whether the heavy sizes are asked for: `UNDERTONE_FULL=1`.

@@ -51,7 +51,7 @@ fn of_postgres(row: &postgres::Row) -> Value {
             Type::INT8 => row.get::<_, Option<i64>>(index).into(),
             Type::FLOAT8 => row.get::<_, Option<f64>>(index).into(),
             Type::TEXT => row.get::<_, Option<String>>(index).into(),
-            Type::TIMESTAMPTZ => row.get::<_, Option<SystemTime>>(index).map(micros).into(),
+            Type::TIMESTAMP => row.get::<_, Option<SystemTime>>(index).map(micros).into(),
             ref other => panic!("a column of type {other}"),
         }
     };

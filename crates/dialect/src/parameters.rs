@@ -35,8 +35,8 @@ impl Kind {
             Self::Real => ("", "::double precision"),
             Self::Text => ("", "::text"),
             Self::Bytes => ("", "::bytea"),
-            // The one form of a moment with microseconds that every host of `spin:postgres` can send.
-            Self::Moment => ("(", "::timestamp AT TIME ZONE 'UTC')"),
+            // In UTC: the one form of a moment with microseconds that every host of `spin:postgres` can send and read.
+            Self::Moment => ("", "::timestamp"),
             Self::Json => ("", "::jsonb"),
             Self::Uuid => ("", "::uuid"),
         }
@@ -96,7 +96,7 @@ mod tests {
         let kinds = [Kind::Text, Kind::Integer, Kind::Moment, Kind::Null];
         assert_eq!(
             typed(sql, &kinds),
-            "SELECT $1::text FROM a WHERE b = $2::bigint AND c < ($3::timestamp AT TIME ZONE 'UTC') AND d = $1::text OR e = $4"
+            "SELECT $1::text FROM a WHERE b = $2::bigint AND c < $3::timestamp AND d = $1::text OR e = $4"
         );
     }
 

@@ -16,7 +16,15 @@ pub const BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (\
 
 /// As [`BOOKKEEPING`], on PostgreSQL.
 pub const POSTGRES_BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (\
-    version bigint PRIMARY KEY, name text COLLATE \"C\" NOT NULL, checksum text COLLATE \"C\" NOT NULL, applied_at timestamptz NOT NULL)";
+    version bigint PRIMARY KEY, name text COLLATE \"C\" NOT NULL, checksum text COLLATE \"C\" NOT NULL, applied_at timestamp NOT NULL)";
+
+/// Remembers a migration (version, name, checksum) on SQLite, by the database's own clock.
+pub const RECORD: &str = "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
+    VALUES ($1, $2, $3, CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000)";
+
+/// As [`RECORD`], on PostgreSQL.
+pub const POSTGRES_RECORD: &str = "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
+    VALUES ($1, $2, $3, clock_timestamp() AT TIME ZONE 'UTC')";
 
 /// The key of the advisory lock (`pg_advisory_xact_lock`) that whoever migrates a PostgreSQL database holds, from before it
 /// reads the bookkeeping table until it commits.

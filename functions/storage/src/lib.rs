@@ -7,6 +7,8 @@
 
 pub mod backoff;
 #[cfg(target_family = "wasm")]
+mod bookkeeping;
+#[cfg(target_family = "wasm")]
 mod component;
 #[cfg(target_family = "wasm")]
 mod patience;

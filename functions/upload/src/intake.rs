@@ -1,5 +1,6 @@
 //! Uploaded files on disk: written under a temporary name, made permanent by a rename, removed when unfinished.
 
+use crate::room;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -112,7 +113,8 @@ impl Incoming {
         let Some(file) = self.file.as_mut() else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        file.write_all(bytes)?;
+        file.write_all(bytes)
+            .map_err(|error| room::explained(error, &self.folder))?;
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
         let room = HEAD_BYTES - self.head.len();

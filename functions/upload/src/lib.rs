@@ -22,6 +22,7 @@ mod mapping;
 mod pause;
 mod problem;
 mod receive;
+mod room;
 mod router;
 mod row_errors;
 mod score_texts;

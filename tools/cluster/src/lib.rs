@@ -3,20 +3,24 @@
 //! It never touches a server it did not start.
 
 use std::{
-    fs, io,
+    fs::{self, Permissions},
+    io,
     net::TcpListener,
     os::unix::{
-        fs::{MetadataExt, chown},
+        fs::{MetadataExt, PermissionsExt, chown},
         process::CommandExt,
     },
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{ChildStdin, Command, Stdio},
     sync::OnceLock,
 };
 
 /// The password of the user `owner`; in a URL it needs percent encoding.
-const PASSWORD: &str = "p@ss/word";
-const ENCODED: &str = "p%40ss%2Fword";
+const PASSWORD: &str = "p@ss/word %";
+const ENCODED: &str = "p%40ss%2Fword%20%25";
+/// Where its certificate and key lie, when it speaks TLS.
+const CERTIFICATE: &str = "server.crt";
+const KEY: &str = "server.key";
 
 /// A running cluster. A process of its own ends it, however this process ends.
 pub struct Cluster {
@@ -39,16 +43,32 @@ impl Cluster {
 
     /// Starts one.
     pub fn start() -> io::Result<Self> {
+        Self::with_files(&[])
+    }
+
+    /// Starts one that also speaks TLS, with this certificate and its key (PEM).
+    pub fn start_with_tls(certificate: &str, key: &str) -> io::Result<Self> {
+        Self::with_files(&[(CERTIFICATE, certificate), (KEY, key)])
+    }
+
+    fn with_files(files: &[(&str, &str)]) -> io::Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("undertone-pg-")
             .tempdir()?
             .keep();
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let password = folder.join("password");
-        fs::write(&password, PASSWORD)?;
+        let mut own = vec![folder.clone()];
+        for (name, text) in files.iter().chain(&[("password", PASSWORD)]) {
+            let path = folder.join(name);
+            fs::write(&path, text)?;
+            fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+            own.push(path);
+        }
         if let Some((user, group)) = owner() {
-            chown(&folder, Some(user), Some(group))?;
-            chown(&password, Some(user), Some(group))?;
+            for path in own {
+                chown(path, Some(user), Some(group))?;
+            }
         }
         let data = folder.join("data");
         succeed(
@@ -93,10 +113,15 @@ impl Cluster {
 
     /// Starts the server again, which crashed or was stopped.
     pub fn launch(&self) -> io::Result<()> {
-        let options = format!(
+        let mut options = format!(
             "-p {} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200",
             self.port
         );
+        let (certificate, key) = (self.folder.join(CERTIFICATE), self.folder.join(KEY));
+        if certificate.exists() {
+            let (certificate, key) = (certificate.display(), key.display());
+            options += &format!(" -c ssl=on -c ssl_cert_file={certificate} -c ssl_key_file={key}");
+        }
         succeed(
             unprivileged("pg_ctl")?
                 .arg("-D")
@@ -123,7 +148,7 @@ impl Cluster {
 
     /// Makes a database and hands out its address.
     pub fn database(&self, name: &str) -> String {
-        self.sql("postgres", &format!("CREATE DATABASE {name}"));
+        self.sql("postgres", &format!("CREATE DATABASE \"{name}\""));
         self.url(name)
     }
 
@@ -131,6 +156,11 @@ impl Cluster {
     pub fn url(&self, name: &str) -> String {
         let port = self.port;
         format!("postgres://owner:{ENCODED}@127.0.0.1:{port}/{name}?sslmode=disable")
+    }
+
+    /// The port it listens on, at 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Runs SQL with PostgreSQL's own client and hands back what it prints; panics with its words when it fails.
@@ -164,8 +194,13 @@ impl Cluster {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// Makes a file or folder the server's own.
+    pub fn give(&self, path: &Path) -> io::Result<()> {
+        owner().map_or(Ok(()), |(user, group)| chown(path, Some(user), Some(group)))
+    }
+
     /// Where its files are.
-    pub fn folder(&self) -> &std::path::Path {
+    pub fn folder(&self) -> &Path {
         &self.folder
     }
 }

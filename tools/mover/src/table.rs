@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn columns_are_paired_by_name_whatever_their_order() {
-        let postgres = schema(&[("id", "bigint"), ("at", "timestamp with time zone")]);
+        let postgres = schema(&[("id", "bigint"), ("at", "timestamp without time zone")]);
         let sqlite = schema(&[("at", "INTEGER"), ("id", "INTEGER")]);
         let order = [&postgres.tables[0]];
         let moved = &Moved::pair(&order, &postgres, &sqlite).unwrap()[0];

@@ -1,6 +1,6 @@
 //! Where two schemas differ, whichever database each is from.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Debug};
 
 use crate::{Column, Kind, Schema, Table};
 
@@ -40,36 +40,17 @@ fn of_table(expected: &Table, live: &Table, found: &mut Vec<String>) {
             ));
         }
     }
-    let mut differ = |what: &str, expected: String, live: String| {
+    let mut differ = |what: &str, expected: &dyn Debug, live: &dyn Debug| {
+        let (expected, live) = (format!("{expected:?}"), format!("{live:?}"));
         if expected != live {
             found.push(format!("{name}: {what} {live} instead of {expected}"));
         }
     };
-    differ(
-        "primary key",
-        format!("{:?}", expected.primary_key),
-        format!("{:?}", live.primary_key),
-    );
-    differ(
-        "foreign keys",
-        format!("{:?}", expected.foreign_keys),
-        format!("{:?}", live.foreign_keys),
-    );
-    differ(
-        "unique constraints",
-        format!("{:?}", expected.uniques),
-        format!("{:?}", live.uniques),
-    );
-    differ(
-        "indexes",
-        format!("{:?}", expected.indexes),
-        format!("{:?}", live.indexes),
-    );
-    differ(
-        "checks",
-        format!("{:?}", checks(expected)),
-        format!("{:?}", checks(live)),
-    );
+    differ("primary key", &expected.primary_key, &live.primary_key);
+    differ("foreign keys", &expected.foreign_keys, &live.foreign_keys);
+    differ("unique constraints", &expected.uniques, &live.uniques);
+    differ("indexes", &expected.indexes, &live.indexes);
+    differ("checks", &checks(expected), &checks(live));
 }
 
 fn of_column(
@@ -233,7 +214,7 @@ mod tests {
             &[
                 ("role", "text", Some("'viewer'::text")),
                 ("is_active", "boolean", Some("true")),
-                ("made_at", "timestamp with time zone", None),
+                ("made_at", "timestamp without time zone", None),
                 ("text", "jsonb", Some("'{}'::jsonb")),
             ],
             &[

@@ -5,7 +5,7 @@
 pub enum Kind {
     /// A whole number of 64 bits.
     Integer,
-    /// A moment, to the microsecond; on SQLite µs since the epoch, UTC.
+    /// A moment in UTC, to the microsecond; on SQLite µs since the epoch, UTC.
     Moment,
     /// Yes or no; on SQLite 1 or 0.
     Boolean,
@@ -26,7 +26,7 @@ impl Kind {
     pub fn of_postgres(declared: &str) -> Option<Self> {
         Some(match declared {
             "bigint" => Self::Integer,
-            "timestamp with time zone" => Self::Moment,
+            "timestamp without time zone" => Self::Moment,
             "boolean" => Self::Boolean,
             "double precision" => Self::Real,
             "text" => Self::Text,
@@ -41,7 +41,7 @@ impl Kind {
     pub fn postgres(self) -> &'static str {
         match self {
             Self::Integer => "bigint",
-            Self::Moment => "timestamptz",
+            Self::Moment => "timestamp",
             Self::Boolean => "boolean",
             Self::Real => "double precision",
             Self::Text => "text",
@@ -114,7 +114,10 @@ mod tests {
         for kind in [Integer, Boolean, Real, Text, Json, Uuid, Bytes] {
             assert_eq!(Kind::of_postgres(kind.postgres()), Some(kind));
         }
-        assert_eq!(Kind::of_postgres("timestamp with time zone"), Some(Moment));
+        assert_eq!(
+            Kind::of_postgres("timestamp without time zone"),
+            Some(Moment)
+        );
         assert_eq!(Kind::of_postgres("timestamp without time zone"), None);
     }
 }

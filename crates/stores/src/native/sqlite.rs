@@ -136,7 +136,7 @@ fn migrate(connection: Connection) -> Result<Connection, Error> {
             connection.execute_batch(statement)?;
         }
         connection.execute(
-            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, 0)",
+            migrations::RECORD,
             (migration.version, migration.name, &migration.checksum),
         )?;
     }

@@ -7,16 +7,9 @@ use spin_sdk::pg::Connection;
 
 use super::transaction::begin_on;
 use super::{connection, errors, statement};
+use crate::bookkeeping::{self, READ, refused};
 use crate::component::records_interface::{Error, Rows, Value};
 use crate::patience::{Outcome, patiently};
-
-/// Asks for a moment as well: a host that cannot hand one over is found out here, before anything is written.
-const READ: &str =
-    "SELECT version, name, checksum, applied_at FROM schema_migrations ORDER BY version";
-
-/// By the database's own clock.
-const RECORD: &str = "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
-    VALUES ($1, $2, $3, clock_timestamp())";
 
 /// What a migration does may take its time, and so may waiting for another's.
 const PATIENT: [&str; 2] = [
@@ -88,7 +81,7 @@ async fn apply(connection: &Connection, known: &[Migration<'_>]) -> Result<(), E
             Value::Text(migration.name.to_owned()),
             Value::Text(migration.checksum.clone()),
         ];
-        run(connection, RECORD, row)
+        run(connection, migrations::POSTGRES_RECORD, row)
             .await
             .map_err(|error| blamed(&name, error))?;
         println!("applied migration {name}");
@@ -104,26 +97,15 @@ async fn run(connection: &Connection, sql: &str, params: Vec<Value>) -> Result<(
 
 async fn applied(connection: &Connection) -> Result<Vec<Applied>, Error> {
     let Rows { rows, .. } = statement::rows(connection, READ, Vec::new()).await?;
-    let read = |row: Vec<Value>| match <[Value; 4]>::try_from(row) {
+    let read = |row: Vec<Value>| match <[Value; 3]>::try_from(row) {
         Ok(
             [
                 Value::Integer(version),
                 Value::Text(name),
                 Value::Text(checksum),
-                Value::Timestamp(_),
             ],
-        ) => {
-            let version =
-                u32::try_from(version).map_err(|error| Error::Migration(error.to_string()))?;
-            Ok(Applied {
-                version,
-                name,
-                checksum,
-            })
-        }
-        _ => Err(Error::Migration(
-            "the table schema_migrations holds rows of another kind".to_owned(),
-        )),
+        ) => bookkeeping::applied(Some((version, name, checksum))),
+        _ => bookkeeping::applied(None),
     };
     rows.into_iter().map(read).collect()
 }
@@ -137,12 +119,4 @@ fn blamed(name: &str, error: Error) -> Error {
         Error::Unavailable(reason) => Error::Unavailable(format!("{name}: {reason}")),
         other => other,
     }
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it takes the error of a result"
-)]
-fn refused(error: migrations::Error) -> Error {
-    Error::Migration(error.to_string())
 }

@@ -6,13 +6,8 @@ use migrations::{Applied, Migration};
 use spin_sdk::sqlite::{Connection, Value};
 
 use super::{connection, statement};
+use crate::bookkeeping::{self, READ, refused};
 use crate::component::records_interface::Error;
-
-const READ: &str = "SELECT version, name, checksum FROM schema_migrations ORDER BY version";
-
-/// The database's own clock, in µs since the epoch.
-const RECORD: &str = "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
-    VALUES ($1, $2, $3, CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000)";
 
 thread_local! {
     static UP_TO_DATE: Cell<bool> = const { Cell::new(false) };
@@ -64,7 +59,7 @@ async fn apply(connection: &Connection, known: &[Migration<'_>]) -> Result<(), E
             Value::text(migration.name),
             Value::text(&migration.checksum),
         ];
-        statement::run(connection, RECORD, row)
+        statement::run(connection, migrations::RECORD, row)
             .await
             .map_err(failed)?;
         println!("applied migration {name}");
@@ -81,26 +76,8 @@ async fn applied(connection: &Connection) -> Result<Vec<Applied>, Error> {
                 Value::Text(name),
                 Value::Text(checksum),
             ],
-        ) => {
-            let version =
-                u32::try_from(version).map_err(|error| Error::Migration(error.to_string()))?;
-            Ok(Applied {
-                version,
-                name,
-                checksum,
-            })
-        }
-        _ => Err(Error::Migration(
-            "the table schema_migrations holds rows of another kind".to_owned(),
-        )),
+        ) => bookkeeping::applied(Some((version, name, checksum))),
+        _ => bookkeeping::applied(None),
     };
     answer.rows.into_iter().map(read).collect()
-}
-
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it takes the error of a result"
-)]
-fn refused(error: migrations::Error) -> Error {
-    Error::Migration(error.to_string())
 }

@@ -263,7 +263,7 @@ fn of_record((name, kind): &(&str, Kind)) -> String {
         Json => format!("CAST(r.{name} AS jsonb)"),
         // As text, because an interval times a number is rounded.
         Moment => {
-            format!("timestamptz 'epoch' + CAST(r.{name} || ' microseconds' AS interval)")
+            format!("timestamp 'epoch' + CAST(r.{name} || ' microseconds' AS interval)")
         }
     }
 }

@@ -226,10 +226,10 @@ fn a_server_that_restarts_under_load_loses_nothing_acknowledged() {
             }
         };
         more(50);
-        cluster.crash();
+        cluster.crash().unwrap();
         thread::sleep(Duration::from_millis(300));
         let before = done.load(Ordering::Relaxed);
-        cluster.start();
+        cluster.launch().unwrap();
         more(before + 50);
         stop.store(true, Ordering::Relaxed);
         let ended = writers

@@ -89,7 +89,7 @@ async fn mark(database: &Database, client: &impl GenericClient) -> Result<(), Er
     client
         .execute(
             "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
-             SELECT max(version) + 1, $1, '', clock_timestamp() FROM schema_migrations",
+             SELECT max(version) + 1, $1, '', clock_timestamp() AT TIME ZONE 'UTC' FROM schema_migrations",
             &[&migrations::UNFINISHED_MOVE],
         )
         .await

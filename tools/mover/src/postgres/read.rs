@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(
             statement(&table, &range),
             "COPY (SELECT \"at\", \"s\" FROM \"t\" WHERE (\"s\", \"at\") > \
-             ('a''b', (timestamptz 'epoch' + interval '5 microseconds')) ORDER BY \"s\", \"at\") TO STDOUT (FORMAT binary)"
+             ('a''b', (timestamp 'epoch' + interval '5 microseconds')) ORDER BY \"s\", \"at\") TO STDOUT (FORMAT binary)"
         );
     }
 }

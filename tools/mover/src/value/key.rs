@@ -45,7 +45,7 @@ impl KeyPart {
         match self {
             Self::Integer(value) => format!("({value})::bigint"),
             Self::Moment(value) => {
-                format!("(timestamptz 'epoch' + interval '{value} microseconds')")
+                format!("(timestamp 'epoch' + interval '{value} microseconds')")
             }
             Self::Text(text) => format!("'{}'", text.replace('\'', "''")),
         }

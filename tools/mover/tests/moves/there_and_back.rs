@@ -37,7 +37,7 @@ fn there_and_back_every_value_is_the_same_and_the_dry_run_said_so() {
             "1",
         ),
         (
-            "SELECT created_at AT TIME ZONE 'UTC' FROM workspaces WHERE id = 1",
+            "SELECT created_at FROM workspaces WHERE id = 1",
             "2026-01-01 00:00:00.000001",
         ),
         ("SELECT is_active FROM users WHERE id = 2", "f"),

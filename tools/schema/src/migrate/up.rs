@@ -76,8 +76,7 @@ pub fn apply_sqlite_in(
             .try_for_each(|sql| transaction.execute_batch(sql))
             .and_then(|()| {
                 transaction.execute(
-                    "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
-                     VALUES ($1, $2, $3, CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000)",
+                    migrations::RECORD,
                     (migration.version, migration.name, &migration.checksum),
                 )
             });
@@ -140,8 +139,7 @@ pub async fn apply_first(
         client.batch_execute(migration.sql).await.map_err(undone)?;
         client
             .execute(
-                "INSERT INTO schema_migrations (version, name, checksum, applied_at) \
-                 VALUES ($1, $2, $3, clock_timestamp())",
+                migrations::POSTGRES_RECORD,
                 &[
                     &i64::from(migration.version),
                     &migration.name,

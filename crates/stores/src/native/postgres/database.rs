@@ -71,7 +71,7 @@ fn migrate(server: &Config, name: &str) -> Result<(), Error> {
         }
         let version = i64::from(migration.version);
         transaction.execute(
-            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES ($1, $2, $3, now())",
+            migrations::POSTGRES_RECORD,
             &[&version, &migration.name, &migration.checksum],
         )?;
     }

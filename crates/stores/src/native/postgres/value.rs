@@ -78,7 +78,7 @@ impl<'a> FromSql<'a> for Cell {
                 Value::Text(String::from_sql(of, raw)?)
             }
             Type::BYTEA => Value::Bytes(raw.to_owned()),
-            Type::TIMESTAMPTZ => {
+            Type::TIMESTAMP => {
                 let since = SignedDuration::from_micros(i64::from_be_bytes(raw.try_into()?));
                 Value::Timestamp(Timestamp::from_second(EPOCH)?.checked_add(since)?)
             }
