@@ -85,7 +85,7 @@ def measure(measured: Measured, url: str, rows: int, seconds: float) -> None:
         begun = time.perf_counter()
         app.finished(app.upload(export).json()["job_id"])
         measured.insert_rows.append(rows / (time.perf_counter() - begun))
-        measured.search_ms.append(asked(app, "/api/search?q=login", 50))
+        measured.search_ms.append(asked(app, "/api/search?q=refund", 50))
         measured.overview_ms.append(asked(app, "/api/sentiment/overview?start_date=2026-01-01&end_date=2026-12-31", 100))
 
 

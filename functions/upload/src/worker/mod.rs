@@ -14,6 +14,7 @@ mod publish;
 mod rollup;
 mod score;
 mod state;
+mod statistics;
 mod stored;
 mod sweep;
 

@@ -2,7 +2,7 @@
 
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
-use super::history;
+use super::{history, statistics};
 use endpoint::Context;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +14,7 @@ const PAGE: i64 = 20_000;
 
 /// Publishes the job. A second run after a crash finds the first one's commit, or nothing of it.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    statistics::refresh(cx, &claim.job, statistics::STAGED).await;
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
     // Jobs of a workspace are published one after the other; what is left is a worker that lost its lease without

@@ -2,7 +2,7 @@
 
 use super::claim::{self, Claim};
 use super::failure::Failure;
-use super::history;
+use super::{history, statistics};
 use crate::job::Trouble;
 use endpoint::Context;
 use serde_json::json;
@@ -10,6 +10,7 @@ use serde_json::json;
 /// Compares both stores' counts of the workspace and completes the job. A difference is logged and shown with the job:
 /// its tickets are published either way, and the lake can be rebuilt.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    statistics::refresh(cx, &claim.job, statistics::PUBLISHED).await;
     let counts: (i64, i64) = cx
         .records
         .query_one(
