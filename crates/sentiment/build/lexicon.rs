@@ -20,45 +20,60 @@ pub(crate) fn source() -> Result<String, Box<dyn Error>> {
         entry.0 |= 1 << bit;
         entry.1 = entry.1.max(strength);
     }
-    let mut by_first: BTreeMap<u64, Vec<(Vec<u64>, u64, u8)>> = BTreeMap::new();
+    let mut firsts: BTreeMap<u64, First> = BTreeMap::new();
     for (phrase, (bits, strength)) in groups {
-        let mut words = phrase
-            .split(' ')
-            .map(hash)
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter();
-        let first = words.next().ok_or("lexicon.tsv: an empty phrase")?;
-        by_first
-            .entry(first)
-            .or_default()
-            .push((words.collect(), bits, strength));
+        let words = phrase.split(' ').map(hash).collect::<Result<Vec<_>, _>>()?;
+        let [first, rest @ ..] = &words[..] else {
+            return Err("lexicon.tsv: an empty phrase".into());
+        };
+        let entry = firsts.entry(*first).or_default();
+        match rest {
+            [] => entry.alone = (bits, strength),
+            [second, rest @ ..] => entry.longer.push((*second, rest.to_vec(), bits, strength)),
+        }
     }
-    laid_out(by_first)
+    laid_out(firsts)
 }
 
-fn laid_out(by_first: BTreeMap<u64, Vec<(Vec<u64>, u64, u8)>>) -> Result<String, Box<dyn Error>> {
-    let size = (by_first.len() * 2).next_power_of_two();
+/// A first word: groups and strength of itself alone, and the longer phrases: second word, rest, groups, strength.
+#[derive(Default)]
+struct First {
+    alone: (u64, u8),
+    longer: Vec<(u64, Vec<u64>, u64, u8)>,
+}
+
+fn laid_out(by_hash: BTreeMap<u64, First>) -> Result<String, Box<dyn Error>> {
+    let size = (by_hash.len() * 2).next_power_of_two();
     let mut slots = vec![0_usize; size];
     let (mut firsts, mut phrases) = (String::new(), String::new());
     let (mut at, mut rests) = (0, Vec::<String>::new());
-    for (index, (first, mut list)) in by_first.into_iter().enumerate() {
-        list.sort_by_key(|(rest, ..)| std::cmp::Reverse(rest.len()));
-        let mut slot = usize::try_from(first & (size as u64 - 1))?;
+    for (index, (hash, mut first)) in by_hash.into_iter().enumerate() {
+        first
+            .longer
+            .sort_by_key(|(second, rest, ..)| (*second, std::cmp::Reverse(rest.len())));
+        let low = usize::try_from(hash & 0xFFFF_FFFF)?;
+        let mut slot = low & (size - 1);
         while slots[slot] != 0 {
             slot = (slot + 1) & (size - 1);
         }
-        slots[slot] = index + 1;
+        slots[slot] = (low & 0xFFFF_0000) | (u16::try_from(index + 1).map(usize::from)?);
+        let seconds = first.longer.iter();
+        let seconds = seconds.fold(0_u64, |bits, (second, ..)| bits | 1 << (second >> 58));
         writeln!(
             firsts,
-            "First {{ hash: {}, from: {at}, to: {} }},",
-            literal(first),
-            at + list.len()
+            "First {{ hash: {}, seconds: {}, groups: {}, strength: {}, from: {at}, to: {} }},",
+            literal(hash),
+            literal(seconds),
+            literal(first.alone.0),
+            first.alone.1,
+            at + first.longer.len()
         )?;
-        at += list.len();
-        for (rest, bits, strength) in list {
+        at += first.longer.len();
+        for (second, rest, bits, strength) in first.longer {
             writeln!(
                 phrases,
-                "Phrase {{ from: {}, to: {}, groups: {}, strength: {strength} }},",
+                "Phrase {{ second: {}, from: {}, to: {}, groups: {}, strength: {strength} }},",
+                literal(second),
                 rests.len(),
                 rests.len() + rest.len(),
                 literal(bits)
@@ -67,8 +82,13 @@ fn laid_out(by_first: BTreeMap<u64, Vec<(Vec<u64>, u64, u8)>>) -> Result<String,
         }
     }
     let rests = rests.join(", ");
+    let slots: Vec<String> = slots
+        .iter()
+        .map(|slot| format!("{:#06x}_{:04x}", slot >> 16, slot & 0xFFFF))
+        .collect();
+    let slots = slots.join(", ");
     Ok(format!(
-        "static SLOTS: &[u16] = &{slots:?};\nstatic FIRSTS: &[First] = &[\n{firsts}];\n\
+        "static SLOTS: [u32; {size}] = [{slots}];\nstatic FIRSTS: &[First] = &[\n{firsts}];\n\
          static PHRASES: &[Phrase] = &[\n{phrases}];\nstatic RESTS: &[u64] = &[{rests}];\n"
     ))
 }

@@ -26,6 +26,12 @@ impl Key {
         Some(Self { eights, len })
     }
 
+    /// A word whose letters are at hand: eight bytes to a number in lower case, zeros behind `len`.
+    #[inline]
+    pub(crate) fn of_eights(eights: [u64; LONGEST / 8], len: usize) -> Self {
+        Self { eights, len }
+    }
+
     /// A number of 32 bits that scatters words. Stable: the tables built from it are compiled in.
     #[inline]
     pub(crate) fn hash(&self) -> usize {

@@ -8,10 +8,7 @@ pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
     if !text.is_ascii() && is_mostly_wide(text, read) {
         return true;
     }
-    let words = read.tokens.iter().filter(|token| token.kind == Kind::Word);
-    let (count, known) = words.fold((0, 0), |(count, known), token| {
-        (count + 1, known + usize::from(token.groups != 0))
-    });
+    let (count, known) = (read.count(Kind::Word), read.words_of(u64::MAX));
     let is_strange = match count {
         0..3 => false,
         3 => known == 0,
@@ -23,7 +20,7 @@ pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
 /// More letters beyond ASCII than within it, in what is read: Cyrillic, Chinese, Arabic …
 fn is_mostly_wide(text: &str, read: &Tokens) -> bool {
     let (mut plain, mut wide) = (0_usize, 0_usize);
-    for token in &read.tokens {
+    for token in &read.list {
         if matches!(token.kind, Kind::Word | Kind::Code) {
             for character in text[token.start as usize..token.end as usize].chars() {
                 if character.is_ascii() {

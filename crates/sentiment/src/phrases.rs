@@ -35,6 +35,9 @@ impl<T> Phrases<T> {
     }
 
     fn range(&self, first: &str) -> Option<(usize, usize)> {
+        if first.is_ascii() {
+            return self.known(&Key::new(first.as_bytes(), 0, first.len())?);
+        }
         let mut lower = [0; LONGEST];
         let mut len = 0;
         for character in first.chars().flat_map(char::to_lowercase) {
@@ -43,7 +46,11 @@ impl<T> Phrases<T> {
                 .encode_utf8(lower.get_mut(len..len + plain.len_utf8())?)
                 .len();
         }
-        let &(from, to) = self.firsts.get(&Key::new(&lower, 0, len)?)?;
+        self.known(&Key::new(&lower, 0, len)?)
+    }
+
+    fn known(&self, first: &Key) -> Option<(usize, usize)> {
+        let &(from, to) = self.firsts.get(first)?;
         Some((usize::from(from), usize::from(to)))
     }
 }

@@ -1,6 +1,6 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, features, language, lexer, model, names::names, vader};
+use crate::{Label, language, lexer, model, names::names, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
@@ -109,7 +109,7 @@ impl Scorer {
                 });
         }
         let read = lexer::read(text);
-        if !read.tokens.iter().any(lexer::Token::speaks) {
+        if read.speaking() == 0 {
             return (Score::UNREADABLE, Reading::Nothing);
         }
         if language::is_foreign(text, &read) {
@@ -121,8 +121,7 @@ impl Scorer {
 
 /// The score of a text that was read into tokens, and whether it was taken for general language.
 pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
-    let features = features::dense(read);
-    let mut sums = model::sums(read, &features);
+    let (mut sums, mood) = model::sums(read);
     let is_general = sums.is_general();
     if is_general && let Some(polarity) = vader::polarity(text) {
         sums.add_vader(polarity);
@@ -130,7 +129,7 @@ pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
     let probabilities = sums.probabilities(is_general);
     let (label, confidence) = most_likely(probabilities);
     let confidence = vader::round_to(confidence, 10_000.0);
-    let strength = f64::from(features.mood.compound()).abs();
+    let strength = f64::from(mood.compound()).abs();
     let mut compound = vader::round_to(compound(label, probabilities, strength), 10_000.0);
     if label == Label::Neutral && compound == 0.0 && confidence <= 0.5 {
         // Keeps an unsure neutral apart from a text that was not read.

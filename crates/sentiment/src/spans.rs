@@ -1,7 +1,9 @@
 //! The words that made a score, so that a reader can see why.
 
 use crate::{
-    Scorer, features, language,
+    Scorer, features,
+    group::{NEGATIVE, POSITIVE},
+    language,
     lexer::{self, Kind, Tokens},
     model,
     place::Place,
@@ -57,7 +59,7 @@ impl Scorer {
 
 fn moved_by(text: &str) -> Vec<Moved> {
     let read = lexer::read(text);
-    if !read.tokens.iter().any(lexer::Token::speaks) || language::is_foreign(text, &read) {
+    if read.speaking() == 0 || language::is_foreign(text, &read) {
         return Vec::new();
     }
     let (score, is_general) = of_tokens(text, &read);
@@ -76,21 +78,25 @@ fn moved_by(text: &str) -> Vec<Moved> {
 /// Phrases and faces with a mood, and the single words beside them that lean to one side.
 fn of_phrases(read: &Tokens) -> Vec<Moved> {
     let bytes = |at: usize| {
-        let token = read.tokens[at];
+        let token = read.list[at];
         (token.start as usize, token.end as usize)
     };
     let mut moved = Vec::with_capacity(read.hits.len());
-    for (hit, valence) in features::valences(read) {
-        let ((start, _), (_, end)) = (bytes(hit.at), bytes(hit.at + hit.words - 1));
-        moved.push(((start, end), f64::from(valence)));
+    let mut is_known = vec![false; read.list.len()];
+    for hit in &read.hits {
+        is_known[hit.at..hit.at + hit.words].fill(true);
+        if hit.groups & (POSITIVE | NEGATIVE) != 0 {
+            let ((start, _), (_, end)) = (bytes(hit.at), bytes(hit.at + hit.words - 1));
+            moved.push(((start, end), f64::from(hit.valence())));
+        }
     }
-    let count = u16::try_from(read.tokens.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(read.list.len()).unwrap_or(u16::MAX);
     let value = f64::from(model::GRAM_VALUE) / f64::from(2 * count.max(1)).sqrt();
-    for (at, token) in read.tokens.iter().enumerate() {
+    for (at, token) in read.list.iter().enumerate() {
         let weight = match token.kind {
             Kind::Smile => 2.0,
             Kind::Frown => -2.0,
-            Kind::Word if token.groups == 0 => {
+            Kind::Word if !is_known[at] => {
                 2.0 * value * f64::from(model::lean(features::single(token.hash)))
             }
             _ => continue,

@@ -27,10 +27,11 @@ pub struct Example {
 pub fn example(text: &str) -> Option<Example> {
     let text = readable(text);
     let read = lexer::read(text);
-    if !read.tokens.iter().any(lexer::Token::speaks) {
+    if read.speaking() == 0 {
         return None;
     }
-    let mut dense = features::dense(&read).dense;
+    let mut dense = Vec::new();
+    features::for_each_dense(&read, |at, value| dense.push((at, value)));
     if let Some(polarity) = vader::polarity(text) {
         let answers = features::of_vader(polarity);
         dense.extend(answers.into_iter().filter(|(_, value)| *value != 0.0));

@@ -28,18 +28,25 @@ pub(crate) struct Words<'a> {
 
 /// Cuts a text.
 pub(crate) fn words(text: &str) -> Words<'_> {
+    let bytes = text.as_bytes();
     let mut words = Vec::with_capacity(text.len() / 6 + 1);
     let mut sentences = Vec::new();
-    let mut sentence_start = 0;
-    let mut word_start = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let next = characters.peek().map(|&(_, next)| next);
+    let (mut sentence_start, mut word_start) = (0, None);
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            word_start.get_or_insert(at);
+            at += 1;
+            continue;
+        }
+        let (character, length) = character(text, at);
         let joins = matches!(character, '\'' | '’')
             && word_start.is_some()
-            && next.is_some_and(char::is_alphanumeric);
-        if character.is_alphanumeric() || joins {
+            && next(text, at + length).is_some_and(char::is_alphanumeric);
+        if joins || (byte >= 0x80 && character.is_alphanumeric()) {
             word_start.get_or_insert(at);
+            at += length;
             continue;
         }
         if let Some(start) = word_start.take() {
@@ -49,11 +56,12 @@ pub(crate) fn words(text: &str) -> Words<'_> {
                 sentence: sentences.len(),
             });
         }
-        let stops = matches!(character, '.' | '!' | '?') && next.is_none_or(char::is_whitespace);
+        let stops = matches!(character, '.' | '!' | '?')
+            && next(text, at + 1).is_none_or(char::is_whitespace);
+        at += length;
         if stops || character == '\n' {
-            let end = at + character.len_utf8();
-            sentences.push((sentence_start, end));
-            sentence_start = end;
+            sentences.push((sentence_start, at));
+            sentence_start = at;
         }
     }
     if let Some(start) = word_start {
@@ -65,6 +73,21 @@ pub(crate) fn words(text: &str) -> Words<'_> {
     }
     sentences.push((sentence_start, text.len()));
     Words { words, sentences }
+}
+
+/// The character at a place within a text, and its length in bytes.
+#[inline]
+fn character(text: &str, at: usize) -> (char, usize) {
+    let byte = text.as_bytes()[at];
+    if byte < 0x80 {
+        return (char::from(byte), 1);
+    }
+    let character = next(text, at).unwrap_or(char::REPLACEMENT_CHARACTER);
+    (character, character.len_utf8())
+}
+
+fn next(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ const EDGE: u64 = 0x5BD1_E995;
 /// Tells every single token and every pair within and at the edges of a sentence.
 pub(crate) fn for_each(read: &Tokens, mut tell: impl FnMut(u64)) {
     let mut last = EDGE;
-    for token in &read.tokens {
+    for token in &read.list {
         let hash = match token.kind {
             Kind::Comma | Kind::Bracket => continue,
             Kind::Break | Kind::Dots => EDGE,

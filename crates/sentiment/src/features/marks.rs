@@ -11,11 +11,7 @@ const LENGTHS: [usize; 6] = [3, 6, 12, 25, 50, 100];
 
 /// Tells the features by their place.
 pub(super) fn features(read: &Tokens, words: usize, tell: &mut impl FnMut(usize, f32)) {
-    let mut counts = [0_usize; 16];
-    for token in &read.tokens {
-        counts[token.kind as usize] += 1;
-    }
-    let count = |kind: Kind| counts[kind as usize];
+    let count = |kind: Kind| read.count(kind) as usize;
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
     for (at, kind) in [Kind::Smile, Kind::Frown].into_iter().enumerate() {
         tell(2 * at, logarithm(count(kind)));
@@ -29,14 +25,14 @@ pub(super) fn features(read: &Tokens, words: usize, tell: &mut impl FnMut(usize,
     tell(7, is(questions > 0));
     tell(8, is(count(Kind::Exclamations) > 0));
     tell(9, is(count(Kind::Questions) > 0));
-    let end = &read.tokens[read.tokens.len().saturating_sub(2)..];
+    let end = &read.list[read.list.len().saturating_sub(2)..];
     let asks = end
         .iter()
         .any(|token| matches!(token.kind, Kind::Question | Kind::Questions));
     tell(10, is(asks));
     tell(11, is(count(Kind::Dots) > 0));
     let code = count(Kind::Code) + count(Kind::Address);
-    let total = u16::try_from(read.tokens.len().max(1)).unwrap_or(u16::MAX);
+    let total = u16::try_from(read.list.len().max(1)).unwrap_or(u16::MAX);
     tell(
         12,
         f32::from(u16::try_from(code).unwrap_or(u16::MAX)) / f32::from(total),

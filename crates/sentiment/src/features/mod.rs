@@ -1,6 +1,5 @@
 //! What the model reads in a text: rule features with a fixed place each, and hashed word n-grams.
 
-mod context;
 mod grams;
 mod marks;
 mod mood;
@@ -9,7 +8,6 @@ use crate::{
     group::{IN_CONTEXT, NEGATIVE, POSITIVE},
     lexer::{Hit, Kind, Tokens},
 };
-use context::Context;
 pub(crate) use grams::{for_each as for_each_gram, single};
 pub(crate) use mood::Mood;
 
@@ -58,59 +56,50 @@ fn logarithm(count: usize) -> f32 {
     LOGARITHMS[count.min(LOGARITHMS.len() - 1)]
 }
 
-/// Features with their places and values, and the mood the lexicon alone finds.
-#[derive(Debug)]
-pub(crate) struct Features {
-    pub dense: Vec<(usize, f32)>,
-    pub mood: Mood,
-}
-
-/// Reads the features that have a place, but for VADER's.
-pub(crate) fn dense(read: &Tokens) -> Features {
-    let mut counts = [0_u8; COUNTS];
+/// Tells place and value of each feature that has a place and is not 0, in order, but for VADER's; answers the mood the
+/// lexicon alone finds.
+#[inline]
+pub(crate) fn for_each_dense(read: &Tokens, mut tell: impl FnMut(usize, f32)) -> Mood {
+    let mut counts = [0_u8; COUNTS.next_multiple_of(8)];
     let mut mood = Mood::default();
-    let total = read.tokens.len();
     for hit in &read.hits {
-        count(
-            hit,
-            Context::of(&read.tokens, hit),
-            total,
-            &mut counts,
-            &mut mood,
-        );
+        count(hit, read.list.len(), &mut counts, &mut mood);
     }
-    for token in &read.tokens {
-        match token.kind {
-            Kind::Smile => mood.add(2.0),
-            Kind::Frown => mood.add(-2.0),
-            _ => {}
+    if read.count(Kind::Smile) + read.count(Kind::Frown) > 0 {
+        for token in &read.list {
+            match token.kind {
+                Kind::Smile => mood.add(2.0),
+                Kind::Frown => mood.add(-2.0),
+                _ => {}
+            }
         }
     }
-    let mut dense = Vec::with_capacity(96);
-    dense.push((BIAS, 1.0));
-    for (at, &count) in counts.iter().enumerate() {
-        if count > 0 {
-            dense.push((COUNTS_AT + 2 * at, logarithm(usize::from(count))));
-            dense.push((COUNTS_AT + 2 * at + 1, 1.0));
+    tell(BIAS, 1.0);
+    for (eight, counts) in counts.as_chunks::<8>().0.iter().enumerate() {
+        let mut rest = u64::from_le_bytes(*counts);
+        while rest != 0 {
+            let place = rest.trailing_zeros() as usize / 8;
+            let at = COUNTS_AT + 2 * (8 * eight + place);
+            tell(at, logarithm(usize::from(counts[place])));
+            tell(at + 1, 1.0);
+            rest &= u64::MAX << 8 << (8 * place);
         }
     }
     let mut add = |at: usize, value: f32| {
         if value != 0.0 {
-            dense.push((at, value));
+            tell(at, value);
         }
     };
-    let words = read
-        .tokens
-        .iter()
-        .filter(|token| token.kind == Kind::Word)
-        .count();
+    let words = read.count(Kind::Word) as usize;
     mood.features(words, &mut |at, value| add(MOOD_AT + at, value));
     marks::features(read, words, &mut |at, value| add(MARKS_AT + at, value));
-    Features { dense, mood }
+    mood
 }
 
-fn count(hit: &Hit, context: Context, total: usize, counts: &mut [u8; COUNTS], mood: &mut Mood) {
+#[inline]
+fn count(hit: &Hit, total: usize, counts: &mut [u8], mood: &mut Mood) {
     let is_mood = hit.groups & (POSITIVE | NEGATIVE) != 0;
+    let context = hit.context;
     let ways = [
         !context.negated,
         context.negated,
@@ -136,17 +125,8 @@ fn count(hit: &Hit, context: Context, total: usize, counts: &mut [u8; COUNTS], m
         }
     }
     if is_mood {
-        mood.add(context.valence(hit));
+        mood.add(hit.valence());
     }
-}
-
-/// The phrases with a mood, and what each is worth where it stands.
-pub(crate) fn valences(read: &Tokens) -> impl Iterator<Item = (&Hit, f32)> {
-    let with_mood = read
-        .hits
-        .iter()
-        .filter(|hit| hit.groups & (POSITIVE | NEGATIVE) != 0);
-    with_mood.map(|hit| (hit, Context::of(&read.tokens, hit).valence(hit)))
 }
 
 /// The features of what VADER answers: compound, shares, and on which side of its cut-offs it lies.

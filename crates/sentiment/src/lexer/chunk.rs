@@ -22,7 +22,7 @@ pub(super) fn measure(text: &str) -> Chunk {
                 at += 1;
             }
             b'\'' | b'.' | b'/' | b'-' | b':' | b'@' => {
-                if text[at..].starts_with("://") {
+                if bytes[at..].starts_with(b"://") {
                     return address(bytes, at);
                 }
                 let joined = joiners(bytes, at);

@@ -1,7 +1,9 @@
 //! Prose as tokens: words, marks, emoticons and what stands for code, numbers and addresses.
 
 mod chunk;
+mod context;
 mod emoticon;
+mod plain;
 
 use crate::{
     group::{NEGATIVE, POSITIVE},
@@ -9,6 +11,7 @@ use crate::{
     lexicon,
     prose::{self, Piece},
 };
+use context::{Before, Context};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,104 +37,124 @@ pub(crate) enum Kind {
     Bracket,
 }
 
-/// A token: its kind, the hash of its word or kind, the groups of the lexicon it belongs to, its bytes in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Token {
-    pub kind: Kind,
-    pub hash: u64,
-    pub groups: u64,
-    pub start: u32,
-    pub end: u32,
-}
+/// How many kinds there are, as a power of two.
+const KINDS: usize = 16;
 
-impl Token {
-    pub(crate) fn is(&self, groups: u64) -> bool {
-        self.groups & groups != 0
-    }
-
-    /// Whether it is something a person says: a word or a face.
-    pub(crate) fn speaks(&self) -> bool {
-        matches!(self.kind, Kind::Word | Kind::Smile | Kind::Frown)
-    }
-
+impl Kind {
     /// Whether no negation reaches over it.
-    pub(crate) fn stops(&self) -> bool {
+    fn stops(self) -> bool {
         use Kind::{Break, Dots, Exclamation, Exclamations, Question, Questions};
         matches!(
-            self.kind,
+            self,
             Break | Dots | Exclamation | Exclamations | Question | Questions
         )
     }
 }
 
-/// A phrase of the lexicon in the tokens: its first token, its number of tokens, its groups and strength.
+/// A token: its kind, the hash of its word or kind, its bytes in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub kind: Kind,
+    pub hash: u64,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A phrase of the lexicon in the tokens: its first token, its number of tokens, its groups and strength, and what
+/// stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub at: usize,
     pub words: usize,
     pub groups: u64,
     pub strength: u8,
+    pub context: Context,
 }
 
-/// The tokens of a text and the phrases in them.
+/// The tokens of a text and the phrases in them, which do not overlap.
 #[derive(Debug)]
 pub(crate) struct Tokens {
-    pub tokens: Vec<Token>,
+    pub list: Vec<Token>,
     pub hits: Vec<Hit>,
+    counts: [u32; KINDS],
 }
 
 impl Tokens {
+    /// How many tokens of a kind there are.
+    #[inline]
+    pub(crate) fn count(&self, kind: Kind) -> u32 {
+        self.counts[kind as usize % KINDS]
+    }
+
+    /// How many tokens are something a person says: words and faces.
+    pub(crate) fn speaking(&self) -> u32 {
+        self.count(Kind::Word) + self.count(Kind::Smile) + self.count(Kind::Frown)
+    }
+
+    /// How many words stand in phrases of any of these groups.
+    pub(crate) fn words_of(&self, groups: u64) -> u32 {
+        let hits = self.hits.iter().filter(|hit| hit.groups & groups != 0);
+        hits.map(|hit| u32::try_from(hit.words).unwrap_or(u32::MAX))
+            .sum()
+    }
+
     /// The shares of positive and of negative words and faces, 0 to 1.
     pub(crate) fn shares(&self) -> [f64; 2] {
-        let (mut all, mut positive, mut negative) = (0_u32, 0_u32, 0_u32);
-        for token in self.tokens.iter().filter(|token| token.speaks()) {
-            all += 1;
-            positive += u32::from(token.is(POSITIVE) || token.kind == Kind::Smile);
-            negative += u32::from(token.is(NEGATIVE) || token.kind == Kind::Frown);
-        }
-        let all = f64::from(all.max(1));
+        let all = f64::from(self.speaking().max(1));
+        let positive = self.words_of(POSITIVE) + self.count(Kind::Smile);
+        let negative = self.words_of(NEGATIVE) + self.count(Kind::Frown);
         [f64::from(positive) / all, f64::from(negative) / all]
     }
 }
 
 /// Reads the prose of a text.
 pub(crate) fn read(text: &str) -> Tokens {
-    let pieces = prose::pieces(text);
     let mut lexer = Lexer {
         text,
         tokens: Vec::with_capacity(text.len() / 4 + 4),
+        counts: [0; KINDS],
     };
-    for piece in pieces {
-        lexer.read(piece);
+    prose::for_each_piece(text, |piece| lexer.read(piece));
+    let hits = find_phrases(&lexer.tokens);
+    Tokens {
+        list: lexer.tokens,
+        hits,
+        counts: lexer.counts,
     }
-    let mut tokens = lexer.tokens;
-    let hits = find_phrases(&mut tokens);
-    Tokens { tokens, hits }
 }
 
-/// Marks the tokens with the groups of the phrases they stand in; phrases do not overlap.
-fn find_phrases(tokens: &mut [Token]) -> Vec<Hit> {
+/// The phrases, from left to right, each the longest that begins there.
+fn find_phrases(tokens: &[Token]) -> Vec<Hit> {
     let mut hits = Vec::with_capacity(tokens.len() / 2);
+    let mut before = Before::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(token) = tokens.get(at) {
+        if token.kind != Kind::Word {
+            if token.kind.stops() {
+                before.stop();
+            }
+            at += 1;
+            continue;
+        }
         let word = |ahead: usize| {
             let token = tokens.get(at + ahead)?;
             (token.kind == Kind::Word).then_some(token.hash)
         };
-        let found = word(0).and_then(|first| lexicon::longest(first, word));
-        let Some(found) = found else {
+        let Some(found) = lexicon::longest(token.hash, word) else {
+            before.word(0);
             at += 1;
             continue;
         };
-        for token in &mut tokens[at..at + found.words] {
-            token.groups |= found.groups;
-        }
         hits.push(Hit {
             at,
             words: found.words,
             groups: found.groups,
             strength: found.strength,
+            context: before.context(),
         });
+        for _ in 0..found.words {
+            before.word(found.groups);
+        }
         at += found.words;
     }
     hits
@@ -140,6 +163,7 @@ fn find_phrases(tokens: &mut [Token]) -> Vec<Hit> {
 struct Lexer<'a> {
     text: &'a str,
     tokens: Vec<Token>,
+    counts: [u32; KINDS],
 }
 
 impl Lexer<'_> {
@@ -149,9 +173,13 @@ impl Lexer<'_> {
         while at < piece.end {
             let byte = bytes[at];
             at = match byte {
-                b'\n' => self.push(Kind::Break, at, at + 1),
                 b' ' | b'\t' | b'\r' => at + 1,
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => self.chunk(at, piece.end),
+                b'a'..=b'z' | b'A'..=b'Z' => match plain::word(bytes, at) {
+                    Some((length, hash)) => self.token(Kind::Word, hash, at, at + length),
+                    None => self.chunk(at, piece.end),
+                },
+                b'0'..=b'9' | b'_' | b'$' => self.chunk(at, piece.end),
+                b'\n' => self.push(Kind::Break, at, at + 1),
                 0x80.. => self.wide(at, piece.end),
                 _ => self.sign(byte, at, piece.end),
             };
@@ -267,10 +295,10 @@ impl Lexer<'_> {
 
     fn token(&mut self, kind: Kind, hash: u64, start: usize, end: usize) -> usize {
         // The text is cut to a length far below `u32::MAX` before it comes here.
+        self.counts[kind as usize % KINDS] += 1;
         self.tokens.push(Token {
             kind,
             hash,
-            groups: 0,
             start: u32::try_from(start).unwrap_or(u32::MAX),
             end: u32::try_from(end).unwrap_or(u32::MAX),
         });
@@ -290,7 +318,7 @@ mod tests {
                 kind => format!("{kind:?}"),
             }
         };
-        read(text).tokens.iter().map(show).collect()
+        read(text).list.iter().map(show).collect()
     }
 
     #[test]
@@ -333,6 +361,7 @@ mod tests {
     fn phrases_mark_their_words() {
         let read = read("Thank you very much!");
         assert_eq!((read.hits.len(), read.hits[0].words), (1, 4));
-        assert!(read.tokens[2].is(crate::group::POSITIVE));
+        assert_eq!(read.words_of(crate::group::POSITIVE), 4);
+        assert!((read.shares()[0] - 1.0).abs() < 1e-9);
     }
 }

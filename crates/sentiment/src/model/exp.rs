@@ -2,6 +2,9 @@
 
 /// e to the power of `value`, which is cut to −700..700; relative error below 10⁻¹⁴.
 pub(crate) fn exp(value: f64) -> f64 {
+    if value == 0.0 {
+        return 1.0;
+    }
     let value = value.clamp(-700.0, 700.0);
     let twos = (value * std::f64::consts::LOG2_E).round();
     let rest = value - twos * std::f64::consts::LN_2;

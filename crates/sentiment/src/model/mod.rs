@@ -8,7 +8,7 @@
 mod exp;
 
 use crate::{
-    features::{self, DENSE, Features},
+    features::{self, DENSE, Mood},
     lexer::Tokens,
 };
 pub(crate) use exp::exp;
@@ -25,7 +25,7 @@ const SLOTS_AT: usize = DENSE_AT + DENSE * OUTPUTS * 2;
 /// How long the file is.
 pub(crate) const LENGTH: usize = SLOTS_AT + (8 << SLOT_BITS);
 
-static MODEL: &[u8] = include_bytes!("../../model/model.bin");
+static MODEL: &[u8; LENGTH] = include_bytes!("../../model/model.bin");
 
 /// What the n-grams weigh beside the other features: their values are this over the root of their number.
 pub(crate) const GRAM_VALUE: f32 = 2.0;
@@ -34,16 +34,19 @@ pub(crate) const GRAM_VALUE: f32 = 2.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Sums([f32; OUTPUTS]);
 
-/// Adds the weights of a text's features up.
-pub(crate) fn sums(read: &Tokens, features: &Features) -> Sums {
+/// Adds the weights of a text's features up; answers the mood the lexicon alone finds, too.
+pub(crate) fn sums(read: &Tokens) -> (Sums, Mood) {
     let mut sums = [0.0_f32; OUTPUTS];
-    add_dense(&mut sums, &features.dense);
-    let mut grams = [0_i32; OUTPUTS];
+    let mut dense = Dense::default();
+    let mood = features::for_each_dense(read, |feature, value| dense.add(feature, value));
+    dense.add_to(&mut sums);
+    // The first lane adds check bytes up, which nobody reads.
+    let mut grams = [0_i32; 8];
     let mut count = 0_u16;
     features::for_each_gram(read, |gram| {
         count = count.saturating_add(1);
         if let Some(weights) = slot(gram) {
-            for (sum, weight) in grams.iter_mut().zip(&weights[1..]) {
+            for (sum, weight) in grams.iter_mut().zip(weights) {
                 *sum += i32::from(i8::from_le_bytes([*weight]));
             }
         }
@@ -55,31 +58,34 @@ pub(crate) fn sums(read: &Tokens, features: &Features) -> Sums {
             clippy::cast_precision_loss,
             reason = "far below 2²⁴ for all but the longest texts"
         )]
-        let grams = grams[at] as f32;
+        let grams = grams[1 + at] as f32;
         *sum += grams * value * float(SCALES_AT + 4 * (OUTPUTS + at));
     }
-    Sums(sums)
+    (Sums(sums), mood)
 }
 
-fn add_dense(sums: &mut [f32; OUTPUTS], features: &[(usize, f32)]) {
-    let mut added = [0.0_f32; OUTPUTS];
-    for &(feature, value) in features {
-        for (sum, weight) in added.iter_mut().zip(dense_weights(feature)) {
-            *sum += value * f32::from(weight);
+/// Sums over features with a place. A row of weights is read as eight, so that the machine adds them side by side; the
+/// last lane belongs to whatever follows the row, and nobody reads it.
+#[derive(Default)]
+struct Dense([f32; 8]);
+
+impl Dense {
+    #[inline]
+    fn add(&mut self, feature: usize, value: f32) {
+        let at = DENSE_AT + feature * OUTPUTS * 2;
+        let Some(row) = MODEL[at..].first_chunk::<16>() else {
+            return;
+        };
+        for (sum, weight) in self.0.iter_mut().zip(row.as_chunks::<2>().0) {
+            *sum += value * f32::from(i16::from_le_bytes(*weight));
         }
     }
-    for (at, sum) in sums.iter_mut().enumerate() {
-        *sum += added[at] * float(SCALES_AT + 4 * at);
-    }
-}
 
-fn dense_weights(feature: usize) -> impl Iterator<Item = i16> {
-    let at = DENSE_AT + feature * OUTPUTS * 2;
-    MODEL[at..at + OUTPUTS * 2]
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .map(|bytes| i16::from_le_bytes(*bytes))
+    fn add_to(&self, sums: &mut [f32; OUTPUTS]) {
+        for (at, sum) in sums.iter_mut().enumerate() {
+            *sum += self.0[at] * float(SCALES_AT + 4 * at);
+        }
+    }
 }
 
 /// The slot of an n-gram and its check byte, which is never 0.
@@ -88,6 +94,7 @@ pub(crate) fn place(gram: u64) -> (usize, u8) {
     (slot, (gram & 0xFF) as u8 | 1)
 }
 
+#[inline]
 fn slot(gram: u64) -> Option<&'static [u8; 8]> {
     let (slot, check) = place(gram);
     let bytes: &[u8; 8] = MODEL[SLOTS_AT + 8 * slot..].first_chunk()?;
@@ -112,7 +119,11 @@ impl Sums {
 
     /// Adds what VADER says, for general language.
     pub(crate) fn add_vader(&mut self, polarity: crate::vader::Polarity) {
-        add_dense(&mut self.0, &features::of_vader(polarity));
+        let mut dense = Dense::default();
+        for (feature, value) in features::of_vader(polarity) {
+            dense.add(feature, value);
+        }
+        dense.add_to(&mut self.0);
     }
 
     /// Calibrated probabilities of negative, neutral and positive.

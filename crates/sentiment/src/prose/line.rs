@@ -15,11 +15,9 @@ pub(super) enum Kind {
     Farewell,
 }
 
-/// A line with its line break.
-pub(super) fn length(text: &[u8]) -> usize {
-    text.iter()
-        .position(|byte| *byte == b'\n')
-        .map_or(text.len(), |at| at + 1)
+/// The length of the first line with its line break.
+pub(super) fn length(text: &str) -> usize {
+    text.find('\n').map_or(text.len(), |at| at + 1)
 }
 
 /// Lines that begin so are no prose.
@@ -82,13 +80,16 @@ pub(super) fn kind(line: &str) -> Kind {
         b'o' | b'O' if starts_with(bytes, "on ") && ends_with(bytes, "wrote:") => return Kind::End,
         _ => {}
     }
-    if NO_PROSE.iter().any(|start| starts_with(bytes, start)) || is_exception(bytes) {
+    if (may_be_no_prose(*first) && NO_PROSE.iter().any(|start| starts_with(bytes, start)))
+        || is_exception(bytes)
+    {
         Kind::NoProse
     } else if is_closing(bytes) {
         Kind::End
-    } else if FAREWELLS
-        .iter()
-        .any(|word| bytes.eq_ignore_ascii_case(word.as_bytes()))
+    } else if matches!(bytes.last(), Some(b','))
+        && FAREWELLS
+            .iter()
+            .any(|word| bytes.eq_ignore_ascii_case(word.as_bytes()))
     {
         Kind::Farewell
     } else if is_greeting(bytes) {
@@ -96,6 +97,11 @@ pub(super) fn kind(line: &str) -> Kind {
     } else {
         Kind::Prose
     }
+}
+
+/// Whether any of [`NO_PROSE`] begins with this byte.
+fn may_be_no_prose(first: u8) -> bool {
+    matches!(first | 0x20, b'b' | b'c' | b't' | b'f' | b'i' | b's') || first == b'-'
 }
 
 /// Whether this is all a letter ends with: one to three short lines that are no sentences.
@@ -132,6 +138,10 @@ fn is_exception(line: &[u8]) -> bool {
         .split(|byte| matches!(byte, b' ' | b':'))
         .next()
         .unwrap_or_default();
+    // "exception" and "error" are the ends of names of three parts: eight bytes at the least.
+    if !matches!(name.last(), Some(b'n' | b'N' | b'r' | b'R')) || name.len() < 8 {
+        return false;
+    }
     let parts = name.split(|byte| *byte == b'.').count();
     parts >= 3 && (ends_with(name, "exception") || ends_with(name, "error"))
 }
@@ -142,7 +152,11 @@ fn is_closing(line: &[u8]) -> bool {
         .rposition(u8::is_ascii_alphabetic)
         .map_or(0, |at| at + 1);
     let words = &line[..end];
-    words.len() <= 20
+    // All of them end in these letters.
+    matches!(
+        words.last(),
+        Some(b's' | b'S' | b'y' | b'Y' | b't' | b'T' | b'r' | b'R' | b'l' | b'L')
+    ) && words.len() <= 20
         && CLOSINGS
             .iter()
             .any(|closing| words.eq_ignore_ascii_case(closing.as_bytes()))
@@ -168,6 +182,25 @@ fn ends_with(line: &[u8], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The quick looks at first and last letters leave none out.
+    #[test]
+    fn every_line_of_the_lists_is_known() {
+        for start in NO_PROSE {
+            let line = format!("{start}x");
+            assert_eq!(kind(&line), Kind::NoProse, "{line}");
+            assert_eq!(kind(&line.to_uppercase()), Kind::NoProse, "{line}");
+        }
+        for line in CLOSINGS {
+            assert_eq!(kind(line), Kind::End, "{line}");
+            assert_eq!(kind(&line.to_uppercase()), Kind::End, "{line}");
+        }
+        for line in FAREWELLS {
+            assert_eq!(kind(line), Kind::Farewell, "{line}");
+        }
+        assert_eq!(kind("a.b.error: bad"), Kind::NoProse);
+        assert_eq!(kind("a.b.EXCEPTION"), Kind::NoProse);
+    }
 
     #[test]
     fn lines_are_told_apart() {

@@ -14,15 +14,19 @@ pub(crate) struct Piece {
     pub gap: bool,
 }
 
-/// The prose of a text, in order.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let bytes = text.as_bytes();
-    let mut pieces = Vec::with_capacity(4);
+/// Tells the prose of a text, in order.
+pub(crate) fn for_each_piece(text: &str, tell: impl FnMut(Piece)) {
+    let mut pieces = Pieces {
+        text,
+        has_marks: has_marks(text.as_bytes()),
+        is_empty: true,
+        tell,
+    };
     let (mut at, mut fence): (usize, Option<&'static str>) = (0, None);
-    while at < bytes.len() {
-        let end = at + line::length(&bytes[at..]);
+    while at < text.len() {
+        let end = at + line::length(&text[at..]);
         if let Some(closing) = fence {
-            let Some(found) = inline::find(&bytes[at..end], closing) else {
+            let Some(found) = inline::find(&text.as_bytes()[at..end], closing) else {
                 at = end;
                 continue;
             };
@@ -33,56 +37,71 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
                     at = end;
                     continue;
                 }
-                Kind::End if !pieces.is_empty() => break,
-                Kind::Farewell if !pieces.is_empty() && line::is_name(&text[end..]) => break,
+                Kind::End if !pieces.is_empty => break,
+                Kind::Farewell if !pieces.is_empty && line::is_name(&text[end..]) => break,
                 Kind::Prose | Kind::End | Kind::Farewell => {}
             }
         }
-        fence = read_line(text, at, end, &mut pieces);
+        fence = pieces.read_line(at, end);
         at = end;
     }
-    pieces
 }
 
-/// Takes the prose of a line, from a place in it, and answers what closes the block that is open at its end.
-fn read_line(
-    text: &str,
-    mut at: usize,
-    end: usize,
-    pieces: &mut Vec<Piece>,
-) -> Option<&'static str> {
-    let bytes = text.as_bytes();
-    let mut start = at;
-    let mut push = |start: usize, end: usize, gap: bool| {
+/// Whether any byte is one that may open something; without a branch, so that many are looked at together.
+fn has_marks(text: &[u8]) -> bool {
+    let is_mark = |byte: &u8| matches!(byte, b'`' | b'{' | b'<' | b'~');
+    text.iter().fold(false, |found, byte| found | is_mark(byte))
+}
+
+struct Pieces<'a, T> {
+    text: &'a str,
+    has_marks: bool,
+    is_empty: bool,
+    tell: T,
+}
+
+impl<T: FnMut(Piece)> Pieces<'_, T> {
+    fn push(&mut self, start: usize, end: usize, gap: bool) {
         if start < end || gap {
-            pieces.push(Piece { start, end, gap });
-        }
-    };
-    while let Some(found) = bytes[at..end]
-        .iter()
-        .position(|byte| matches!(byte, b'`' | b'{' | b'<' | b'~'))
-    {
-        at += found;
-        match opening(&bytes[at..end]) {
-            Opening::Nothing => at += 1,
-            Opening::Closed { length } => {
-                push(start, at, true);
-                at += length;
-                start = at;
-            }
-            Opening::Block { length, closing } => {
-                push(start, at, true);
-                let behind = at + length;
-                let Some(found) = inline::find(&bytes[behind..end], closing) else {
-                    return Some(closing);
-                };
-                at = behind + found + closing.len();
-                start = at;
-            }
+            self.is_empty = false;
+            (self.tell)(Piece { start, end, gap });
         }
     }
-    push(start, end, false);
-    None
+
+    /// Takes the prose of a line, from a place in it, and answers what closes the block that is open at its end.
+    fn read_line(&mut self, mut at: usize, end: usize) -> Option<&'static str> {
+        if !self.has_marks {
+            self.push(at, end, false);
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        let mut start = at;
+        while let Some(found) = bytes[at..end]
+            .iter()
+            .position(|byte| matches!(byte, b'`' | b'{' | b'<' | b'~'))
+        {
+            at += found;
+            match opening(&bytes[at..end]) {
+                Opening::Nothing => at += 1,
+                Opening::Closed { length } => {
+                    self.push(start, at, true);
+                    at += length;
+                    start = at;
+                }
+                Opening::Block { length, closing } => {
+                    self.push(start, at, true);
+                    let behind = at + length;
+                    let Some(found) = inline::find(&bytes[behind..end], closing) else {
+                        return Some(closing);
+                    };
+                    at = behind + found + closing.len();
+                    start = at;
+                }
+            }
+        }
+        self.push(start, end, false);
+        None
+    }
 }
 
 #[cfg(test)]
@@ -90,11 +109,9 @@ mod tests {
     use super::*;
 
     fn prose(text: &str) -> String {
-        pieces(text)
-            .iter()
-            .map(|piece| &text[piece.start..piece.end])
-            .collect::<Vec<_>>()
-            .join("|")
+        let mut pieces = Vec::new();
+        for_each_piece(text, |piece| pieces.push(&text[piece.start..piece.end]));
+        pieces.join("|")
     }
 
     #[test]
