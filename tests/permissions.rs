@@ -40,10 +40,13 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
     let export = Export::generate(&app, &Options::new(30, Columns::Narrow, 5));
     let job = admin.ingest(&export.upload());
     let me = admin.json("/api/auth/me");
+    let saving = json!({"name": "SUP-weekly", "job_id": job["job_id"]});
+    let mapping = admin.post("/api/mappings", &saving).expect(201);
     let names = BTreeMap::from([
         ("job", job["job_id"].as_str().expect("an id").to_owned()),
         ("ticket", export.manifest.known[0].key.clone()),
         ("user", me["id"].to_string()),
+        ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
     ]);
     let cast = Cast {
         admin,
@@ -206,6 +209,7 @@ fn not_found_elsewhere(cast: &Cast) {
             Some("job") => &cast.names["job"],
             Some("tickets") => &cast.names["ticket"],
             Some("auth") => &cast.names["user"],
+            Some("mappings") => &cast.names["mapping"],
             _ => panic!("which parameter does {operation:?} have?"),
         };
         let body = match (operation.method.as_str(), operation.path.as_str()) {

@@ -46,6 +46,13 @@ impl Refused {
         }
     }
 
+    fn row(self, row: u64) -> Self {
+        Self {
+            row: Some(row),
+            ..self
+        }
+    }
+
     fn column(self, column: &'static str) -> Self {
         Self {
             column: Some(column),
@@ -142,15 +149,23 @@ fn refused_by_content() -> Vec<Refused> {
             "<!DOCTYPE html><html><body>Sign in</body></html>",
             "binary_file",
         ),
-        Refused::bytes("a zip bomb", zip, "binary_file"),
-        Refused::bytes("a gzip bomb", gzip, "binary_file"),
+        Refused::bytes("a zip bomb", zip, "unpacked_too_large").status(413),
+        Refused::bytes("a gzip bomb", gzip, "unpacked_too_large").status(413),
         Refused::bytes(
-            "UTF-16",
-            "\u{feff}Issue key,Summary"
-                .encode_utf16()
-                .flat_map(u16::to_le_bytes)
-                .collect::<Vec<_>>(),
-            "utf16_file",
+            "JSON that is cut off",
+            "[{\"key\":\"A-1\"},{\"ke",
+            "bad_json",
+        )
+        .row(2),
+        Refused::bytes(
+            "a cut-off archive",
+            b"\x1F\x8B\x08\0\0".to_vec(),
+            "bad_archive",
+        ),
+        Refused::bytes(
+            "no Parquet",
+            b"PAR1 and no more PAR1".to_vec(),
+            "bad_parquet",
         ),
         Refused::bytes(
             "a cut-off quote",

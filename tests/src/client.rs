@@ -157,11 +157,16 @@ impl Client {
 
     /// Uploads a form to an app that may go away.
     pub fn try_upload(&self, upload: &Upload) -> io::Result<Sent> {
+        self.try_upload_to("/api/upload", upload)
+    }
+
+    /// Uploads a form to one of the operations that take one.
+    pub fn try_upload_to(&self, path: &str, upload: &Upload) -> io::Result<Sent> {
         let headers = vec![("content-type".to_owned(), Upload::content_type())];
         let headers = headers.into_iter().chain(self.authorization()).collect();
         let request = Request {
             method: "POST",
-            path: "/api/upload",
+            path,
             headers,
             body: upload.body(),
         };

@@ -75,6 +75,7 @@ const PURE: &[&str] = &[
     "sample",
     "sentiment",
     "tickets",
+    "wire",
 ];
 
 /// What the runtime and its commands are built from.

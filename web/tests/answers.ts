@@ -1,4 +1,4 @@
-import type { Analytics, Job, Mapping, Mood, Ticket, TicketRow, User } from "../src/api/types";
+import type { Analytics, Job, Mapping, MappingTemplate, Mood, Ticket, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -183,13 +183,13 @@ const header = ["Issue key", "Summary", "Description", "Created", "Updated", "St
 const field = (index: number, confidence: number, ...samples: string[]) => ({ columns: [index], names: [header[index]?.name ?? ""], confidence, samples });
 
 export const mapping: Mapping = {
-  status: "review", sure: false, header, date_order: null,
+  status: "review", sure: false, header, date_order: null, template: null,
   fields: {
     ticket_id: field(0, 1, "SUP-4821", "SUP-4820"), summary: field(1, 0.98, "Payment page times out after the 4.2.1 update"), description: field(2, 0.97, "Since version 4.2.1 went live, the payment page shows"),
     created_at: field(3, 0.62, "04/03/24 9:15 AM", "05/03/24 11:02 AM"), updated_at: field(4, 0.62, "05/03/24 9:15 AM"), status: field(5, 0.99, "Open", "Resolved"), priority: field(6, 0.99, "High"), assignee: field(7, 0.9, "Mara Lindqvist"),
     comments: { columns: Array.from({ length: 46 }, (_, index) => 8 + index), names: Array<string>(46).fill("Comment"), confidence: 0.99, samples: ["04/Mar/24 10:02 AM;mlindqvist;We are very sorry."] },
   },
-  preview: [0, 1, 2].map((index) => ({ ticket_id: row(index).ticket_id, summary: row(index).summary, created_at: `0${index + 4}/03/24 9:15 AM`, status: row(index).status_name, comments: index * 3 })),
+  preview: [0, 1, 2].map((index) => ({ ticket_id: row(index).ticket_id, summary: row(index).summary, created: `0${index + 4}/03/24 9:15 AM`, created_at: null, status: row(index).status_name, comments: index * 3 })),
 };
 
 export const users = {
@@ -200,3 +200,7 @@ export const users = {
     { id: 3, email: "former@example.org", role: "viewer", is_active: false, created_at: iso(200) },
   ],
 };
+
+export const savedMappings: MappingTemplate[] = [
+  { id: "m1", name: "Weekly support export", columns: 31, fields: { ticket_id: ["Issue key"], summary: ["Summary"] }, created_at: iso(12) },
+];

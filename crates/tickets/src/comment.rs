@@ -74,6 +74,24 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
     }
 }
 
+/// Takes `date;author;body` apart as it was written for a record that is no CSV: the three parts are always there, the
+/// first two may be empty.
+pub(crate) fn split_written<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
+    let mut parts = cell.splitn(3, ';');
+    let mut next = || parts.next().unwrap_or_default();
+    let (date, author, body) = (next(), next(), next());
+    let read = Reading::new(date).and_then(|reading| reading.instant(order, zone));
+    Parts {
+        at: read.ok(),
+        author: Some(author).filter(|author| !author.is_empty()),
+        body,
+        bad_date: read
+            .err()
+            .filter(|_| !date.is_empty())
+            .map(|why| (date, why)),
+    }
+}
+
 /// What stands before the first `;`, if it can be a date at all, and what stands behind.
 pub(crate) fn date_part(cell: &str) -> Option<(&str, &str)> {
     let (date, rest) = cell.split_once(';')?;
@@ -154,6 +172,17 @@ mod tests {
                 }
             );
         }
+    }
+
+    #[test]
+    fn written_cells_always_have_three_parts() {
+        let split = split_written(";kim;2026-01-01;a;b", None, &Zone::UTC);
+        assert_eq!(
+            (split.at, split.author, split.body, split.bad_date),
+            (None, Some("kim"), "2026-01-01;a;b", None)
+        );
+        let split = split_written("soon;;text", None, &Zone::UTC);
+        assert_eq!(split.bad_date, Some(("soon", DateError::Unreadable)));
     }
 
     #[test]

@@ -4,33 +4,84 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::Words;
+
 /// How the bytes of a file become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Encoding {
     /// UTF-8 throughout (ASCII is UTF-8).
-    #[serde(rename = "utf-8")]
     Utf8,
     /// UTF-8 with some broken bytes: cells that hold them are reported.
-    #[serde(rename = "utf-8 (damaged)")]
     DamagedUtf8,
+    /// UTF-16, the low byte first; stored as UTF-8.
+    Utf16Le,
+    /// UTF-16, the high byte first; stored as UTF-8.
+    Utf16Be,
     /// Windows-1252, of which latin-1 is a part.
-    #[serde(rename = "windows-1252")]
     Windows1252,
+    /// Another encoding that was in use before Unicode.
+    Legacy(&'static encoding_rs::Encoding),
 }
 
+/// The name is no encoding that is read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no known encoding")]
+pub struct UnknownEncoding(pub String);
+
 impl Encoding {
+    /// Its name, as jobs show it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Utf8 => "utf-8".to_owned(),
+            Self::DamagedUtf8 => "utf-8 (damaged)".to_owned(),
+            Self::Utf16Le => "utf-16le".to_owned(),
+            Self::Utf16Be => "utf-16be".to_owned(),
+            Self::Windows1252 => "windows-1252".to_owned(),
+            Self::Legacy(encoding) => encoding.name().to_ascii_lowercase(),
+        }
+    }
+
+    /// The encoding of a name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let own = [
+            Self::Utf8,
+            Self::DamagedUtf8,
+            Self::Utf16Le,
+            Self::Utf16Be,
+            Self::Windows1252,
+        ];
+        own.into_iter()
+            .find(|encoding| encoding.name() == name)
+            .or_else(|| encoding_rs::Encoding::for_label(name.as_bytes()).map(Self::Legacy))
+    }
+
     /// Decodes a cell and says whether it was damaged.
     pub(crate) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
-        match self {
-            Self::Utf8 | Self::DamagedUtf8 => match str::from_utf8(bytes) {
-                Ok(text) => (Cow::Borrowed(text), false),
-                Err(_) => (String::from_utf8_lossy(bytes), true),
-            },
-            Self::Windows1252 => {
-                let (text, damaged) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
-                (text, damaged)
+        let legacy = match self {
+            Self::Utf8 | Self::DamagedUtf8 | Self::Utf16Le | Self::Utf16Be => {
+                return match str::from_utf8(bytes) {
+                    Ok(text) => (Cow::Borrowed(text), false),
+                    Err(_) => (String::from_utf8_lossy(bytes), true),
+                };
             }
-        }
+            Self::Windows1252 => encoding_rs::WINDOWS_1252,
+            Self::Legacy(encoding) => encoding,
+        };
+        legacy.decode_without_bom_handling(bytes)
+    }
+}
+
+impl TryFrom<String> for Encoding {
+    type Error = UnknownEncoding;
+    fn try_from(name: String) -> Result<Self, UnknownEncoding> {
+        Self::by_name(&name).ok_or(UnknownEncoding(name))
+    }
+}
+
+impl From<Encoding> for String {
+    fn from(encoding: Encoding) -> Self {
+        encoding.name()
     }
 }
 
@@ -43,11 +94,14 @@ pub(crate) struct EncodingCheck {
     wide: u64,
     /// Byte sequences that are no UTF-8.
     broken: u64,
+    /// Words with letters beyond ASCII.
+    words: Words,
 }
 
 impl EncodingCheck {
     /// Takes the next bytes.
     pub fn feed(&mut self, mut bytes: &[u8]) {
+        self.words.feed(bytes);
         while !self.carry.is_empty() {
             let Some((&first, rest)) = bytes.split_first() else {
                 return;
@@ -82,8 +136,8 @@ impl EncodingCheck {
         self.carry.clear();
     }
 
-    /// The encoding of all bytes so far. Broken UTF-8 is Windows-1252, unless it starts with a byte order mark or well
-    /// over its larger part is good UTF-8: then it is damaged UTF-8.
+    /// The encoding of all bytes so far. Broken UTF-8 is an older encoding, unless it starts with a byte order mark or
+    /// well over its larger part is good UTF-8: then it is damaged UTF-8.
     pub fn decide(&self, bom: bool) -> Encoding {
         let broken = self.broken + u64::from(!self.carry.is_empty());
         if broken == 0 {
@@ -91,7 +145,7 @@ impl EncodingCheck {
         } else if bom || self.wide >= 4 * broken {
             Encoding::DamagedUtf8
         } else {
-            Encoding::Windows1252
+            self.words.guess()
         }
     }
 
@@ -149,6 +203,12 @@ mod tests {
             Encoding::Windows1252.decode(b"\x80 Gr\xFC\xDFe"),
             ("€ Grüße".into(), false)
         );
+        for name in ["windows-1251", "utf-8 (damaged)", "utf-16le", "koi8-u"] {
+            let encoding = Encoding::by_name(name).unwrap();
+            assert_eq!(encoding.name(), name);
+            let json = serde_json::to_string(&encoding).unwrap();
+            assert_eq!(serde_json::from_str::<Encoding>(&json).unwrap(), encoding);
+        }
         assert_eq!(
             Encoding::DamagedUtf8.decode(b"a\xFFb"),
             ("a\u{FFFD}b".into(), true)
@@ -165,6 +225,7 @@ mod tests {
             whole.feed(&bytes);
             bytes.chunks(piece).for_each(|part| parts.feed(part));
             prop_assert_eq!((whole.wide, whole.broken, whole.carry), (parts.wide, parts.broken, parts.carry));
+            prop_assert_eq!(whole.words, parts.words);
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum FileError {
     #[error("the file is empty")]
     Empty,
     /// Not CSV at all, whatever its name says.
-    #[error("the file is {what}, not CSV text")]
+    #[error("the file is {what}, not a table of tickets")]
     Binary {
         /// What it looks like, with its article.
         what: &'static str,
@@ -109,6 +109,66 @@ pub enum FileError {
         /// Data rows read until then.
         rows: u64,
     },
+    /// An archive that cannot be read to its end.
+    #[error("the {what} cannot be read: {reason}")]
+    BadArchive {
+        /// Such as `gzip archive`.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An archive, a workbook or a Parquet file inside an archive.
+    #[error("the archive holds {what}")]
+    NestedArchive {
+        /// What it holds, with its article.
+        what: &'static str,
+    },
+    /// An archive that does not hold one export.
+    #[error("the archive holds {found} exports instead of one")]
+    NotOneFile {
+        /// Files that could be meant.
+        found: usize,
+    },
+    /// Far more comes out of the file than a file may hold.
+    #[error("the file holds more than {limit} bytes when unpacked")]
+    UnpackedTooLarge {
+        /// Most bytes that are unpacked.
+        limit: u64,
+    },
+    /// So much out of so little is no export but an attack.
+    #[error("the file grows more than {limit} times when unpacked")]
+    UnpackedRatio {
+        /// Most bytes that may come out of one.
+        limit: u64,
+    },
+    /// JSON that ends early or is none.
+    #[error("the JSON cannot be read on line {line} (record {row}): {reason}")]
+    BadJson {
+        /// Record in which it happened, from 1.
+        row: u64,
+        /// Physical line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// An Excel workbook that cannot be read.
+    #[error("the workbook cannot be read: {reason}")]
+    BadWorkbook {
+        /// What is wrong.
+        reason: String,
+    },
+    /// A Parquet file that cannot be read.
+    #[error("the Parquet file cannot be read: {reason}")]
+    BadParquet {
+        /// What is wrong.
+        reason: String,
+    },
+    /// Records of more different keys than a table may have columns.
+    #[error("the records have more than {limit} different fields")]
+    TooManyColumns {
+        /// Most columns.
+        limit: usize,
+    },
     /// The bytes handed over are not the chunk that was cut.
     #[error("the chunk should be {expected} bytes and {rows} rows, but {bytes} bytes came")]
     ChunkMismatch {
@@ -140,6 +200,15 @@ impl FileError {
             Self::ColumnOutOfRange { .. } => "column_out_of_range",
             Self::DateOrderUndecided { .. } => "date_order_undecided",
             Self::KeysRepeat { .. } => "keys_repeat",
+            Self::BadArchive { .. } => "bad_archive",
+            Self::NestedArchive { .. } => "nested_archive",
+            Self::NotOneFile { .. } => "not_one_file",
+            Self::UnpackedTooLarge { .. } => "unpacked_too_large",
+            Self::UnpackedRatio { .. } => "unpacked_ratio",
+            Self::BadJson { .. } => "bad_json",
+            Self::BadWorkbook { .. } => "bad_workbook",
+            Self::BadParquet { .. } => "bad_parquet",
+            Self::TooManyColumns { .. } => "too_many_columns",
             Self::ChunkMismatch { .. } => "chunk_mismatch",
         }
     }
@@ -150,6 +219,7 @@ impl FileError {
             Self::NulByte { row, .. }
             | Self::UnterminatedQuote { row, .. }
             | Self::RecordTooLong { row, .. }
+            | Self::BadJson { row, .. }
             | Self::DateOrderUndecided { row, .. } => Some(*row),
             _ => None,
         }
@@ -176,7 +246,22 @@ impl FileError {
             Self::Empty | Self::NoRows => {
                 "export the tickets again and check that the search has results"
             }
-            Self::Binary { .. } => "upload the export as plain CSV text, unpacked",
+            Self::Binary { .. } => {
+                "upload the export as CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive"
+            }
+            Self::BadArchive { .. } => "pack the file again, or upload it unpacked",
+            Self::NestedArchive { .. } => "upload what is in the archive by itself",
+            Self::NotOneFile { .. } => "pack one CSV or JSON file, or upload it unpacked",
+            Self::UnpackedTooLarge { .. } => "export fewer tickets at a time",
+            Self::UnpackedRatio { .. } => "upload the file unpacked",
+            Self::BadJson { .. } => "export the file again: it looks cut off or changed by hand",
+            Self::BadWorkbook { .. } => {
+                "save the workbook again as .xlsx, or save its sheet as CSV UTF-8"
+            }
+            Self::BadParquet { .. } => {
+                "write the file again, uncompressed or with Snappy, gzip or LZ4"
+            }
+            Self::TooManyColumns { .. } => "export the tickets with fewer fields",
             Self::Utf16 => {
                 "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\") and upload it again"
             }

@@ -1,10 +1,16 @@
 //! The formats tickets arrive in: each is one file behind one trait.
 
-use crate::{Chunk, FileError, Inspection, Inspector, JiraCsv, Mapping, Options, Outcome, Sniff};
+use crate::{
+    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, Sniff, mapping,
+    trackers,
+};
 
-/// A format of ticket exports. A file passes through it in this order: [`sniff`](Self::sniff) its head,
-/// [`propose`](Self::propose) a mapping, feed all of it to an [`inspector`](Self::inspector), then
-/// [`read_chunk`](Self::read_chunk) each chunk, in any order and as often as wanted.
+/// A format of ticket exports. A file passes through it in this order: [`detect`] knows it by its head,
+/// [`propose`](Self::propose) maps its columns, an [`inspector`](Self::inspector) sees all of it, then
+/// [`read_chunk`](Self::read_chunk) reads each chunk, in any order and as often as wanted.
+///
+/// A format is what a tracker calls its columns and how it writes their values. How the file is packed and whether it
+/// is CSV, JSON, a workbook or Parquet is settled before ([`Origin`](crate::Origin)): here all are tables.
 pub trait Format: Send + Sync {
     /// Stable name, such as `jira_csv`.
     fn name(&self) -> &'static str;
@@ -12,11 +18,34 @@ pub trait Format: Send + Sync {
     /// The system its tickets come from, such as `jira`.
     fn source(&self) -> &'static str;
 
-    /// Looks at the first bytes of a file ([`HEAD_BYTES`](crate::HEAD_BYTES) are enough; `complete` says they are all).
-    fn sniff(&self, head: &[u8], complete: bool) -> Result<Sniff, FileError>;
+    /// Whether the file's columns and first rows are of this format.
+    fn recognises(&self, sniff: &Sniff) -> bool;
+
+    /// Column names, in lower case, that are certain for a field; the first that is there counts, and no other does. A
+    /// field that is not listed is found by the names trackers have in common.
+    fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
+        &[]
+    }
+
+    /// What a value of a field, from a column of that name, stands for where the tracker writes a number for it.
+    fn word(&self, _field: Field, _column: &str, _value: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// How its texts are written.
+    fn texts(&self) -> Texts {
+        Texts::Plain
+    }
+
+    /// What separates the values of a list within one cell.
+    fn list_separator(&self) -> Option<char> {
+        None
+    }
 
     /// Proposes which columns hold what.
-    fn propose(&self, sniff: &Sniff) -> Mapping;
+    fn propose(&self, sniff: &Sniff) -> Mapping {
+        mapping::propose(sniff, self.columns())
+    }
 
     /// Starts the pass over the whole file.
     fn inspector(
@@ -24,30 +53,56 @@ pub trait Format: Send + Sync {
         sniff: &Sniff,
         mapping: &Mapping,
         options: Options,
-    ) -> Result<Inspector, FileError>;
+    ) -> Result<Inspector, FileError> {
+        Inspector::new(self.name(), sniff, mapping, options)
+    }
+}
 
+/// How a tracker writes texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// As they are.
+    Plain,
+    /// As HTML.
+    Html,
+    /// With line ends and tabs as `\n` and `\t`.
+    Escaped,
+}
+
+impl dyn Format {
     /// Reads the bytes of one chunk of the inspected file.
-    fn read_chunk(
+    pub fn read_chunk(
         &self,
         bytes: &[u8],
         inspection: &Inspection,
         chunk: &Chunk,
-    ) -> Result<Outcome, FileError>;
+    ) -> Result<Outcome, FileError> {
+        crate::read::read_chunk(self, bytes, inspection, chunk)
+    }
 }
 
-/// All formats, the surest to recognise first.
-pub const FORMATS: &[&dyn Format] = &[&JiraCsv];
+/// All formats, the surest to recognise first; the last one takes any table.
+pub const FORMATS: &[&dyn Format] = &[
+    &trackers::Api,
+    &trackers::Intercom,
+    &trackers::Github,
+    &trackers::Freshdesk,
+    &trackers::Zendesk,
+    &trackers::JiraPipeline,
+    &trackers::JiraRest,
+    &trackers::Jira,
+    &trackers::Generic,
+];
 
-/// The first format that can read the file, and what its head showed; else why the last one cannot.
+/// The format of a file, and what its head showed; else why it is no table.
 pub fn detect(head: &[u8], complete: bool) -> Result<(&'static dyn Format, Sniff), FileError> {
-    let mut refusal = FileError::Empty;
-    for &format in FORMATS {
-        match format.sniff(head, complete) {
-            Ok(sniff) => return Ok((format, sniff)),
-            Err(error) => refusal = error,
-        }
-    }
-    Err(refusal)
+    let sniff = crate::sniff(head, complete)?;
+    let format = FORMATS
+        .iter()
+        .copied()
+        .find(|format| format.recognises(&sniff))
+        .unwrap_or(&trackers::Generic);
+    Ok((format, sniff))
 }
 
 /// The format of a name, as [`Inspection::format`] holds it.

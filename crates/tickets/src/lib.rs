@@ -1,7 +1,7 @@
 //! The ticket, its validated parts and the export formats it arrives in.
 //!
 //! A file is never held: [`detect`] looks at its head, [`Format::propose`] maps its columns, an [`Inspector`] sees every
-//! byte once and cuts it into chunks, and [`Format::read_chunk`] turns each chunk into tickets and row errors. Nothing
+//! byte once and cuts it into chunks, and `read_chunk` turns each chunk into tickets and row errors. Nothing
 //! here does I/O or reads a clock.
 
 mod comment;
@@ -14,28 +14,33 @@ mod field;
 mod fingerprint;
 mod format;
 mod header;
+mod html;
 mod inspect;
-mod jira;
 mod key;
 mod mapping;
+mod origin;
+mod preview;
 mod read;
 mod row_error;
 mod sniff;
 mod ticket;
+mod trackers;
+mod words;
 
 pub use calendar::Zone;
 pub use comment::Comment;
 pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, UnknownEncoding};
 pub use error::FileError;
 pub use field::Field;
 pub use fingerprint::{Fingerprint, NoFingerprint};
-pub use format::{FORMATS, Format, by_name, detect};
+pub use format::{FORMATS, Format, Texts, by_name, detect};
 pub use header::Header;
 pub use inspect::{Chunk, Inspection, Inspector, Options};
-pub use jira::JiraCsv;
 pub use key::{KeyError, TicketKey};
-pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit};
+pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping};
+pub use origin::{Origin, Wire};
+pub use preview::Preview;
 pub use read::Outcome;
 pub use row_error::{Place, RowError, RowErrorKind};
 pub use sniff::{HEAD_BYTES, Sniff, sniff};

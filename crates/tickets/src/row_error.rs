@@ -1,5 +1,7 @@
 //! What is wrong with one row, for the list a user downloads.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// Characters of the offending value that are kept.
@@ -42,6 +44,8 @@ pub enum RowErrorKind {
     BadEncoding,
     /// A NUL byte inside a text: the ticket is taken without it.
     NulByte,
+    /// A record that is no JSON object: it is not taken.
+    BrokenRecord,
 }
 
 impl RowErrorKind {
@@ -55,6 +59,7 @@ impl RowErrorKind {
             Self::UnreadableDate => "unreadable_date",
             Self::BadEncoding => "bad_encoding",
             Self::NulByte => "nul_byte",
+            Self::BrokenRecord => "broken_record",
         }
     }
 
@@ -62,7 +67,11 @@ impl RowErrorKind {
     pub fn loses_row(self) -> bool {
         matches!(
             self,
-            Self::TooWide | Self::MissingKey | Self::BadKey | Self::SupersededKey
+            Self::TooWide
+                | Self::MissingKey
+                | Self::BadKey
+                | Self::SupersededKey
+                | Self::BrokenRecord
         )
     }
 
@@ -79,12 +88,13 @@ impl RowErrorKind {
             }
             Self::BadEncoding => "save the file as UTF-8",
             Self::NulByte => "remove the NUL bytes",
+            Self::BrokenRecord => "write the record as a JSON object on one line",
         }
     }
 }
 
 impl RowError {
-    /// An error of a row; `value` is cut to 200 characters.
+    /// An error of a row; `value` is cut to 200 characters. NUL, which not every database keeps, becomes `U+FFFD`.
     pub fn new(
         at: Place,
         column: Option<&str>,
@@ -96,11 +106,24 @@ impl RowError {
             row: at.row,
             line: at.line,
             column: column.map(str::to_owned),
-            value: value.map(|value| value.chars().take(VALUE_CHARS).collect()),
+            value: value.map(|value| shown(value).chars().take(VALUE_CHARS).collect()),
             kind,
-            reason,
+            reason: if reason.contains('\0') {
+                shown(&reason).into_owned()
+            } else {
+                reason
+            },
             remedy: kind.remedy().to_owned(),
         }
+    }
+}
+
+/// A text that every database can keep.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -116,6 +139,16 @@ pub struct Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nul_is_shown() {
+        let at = Place { row: 1, line: 1 };
+        let error = RowError::new(at, None, Some("a\0"), RowErrorKind::BadKey, "\0".into());
+        assert_eq!(
+            (error.value.as_deref(), error.reason.as_str()),
+            (Some("a\u{fffd}"), "\u{fffd}")
+        );
+    }
 
     #[test]
     fn the_value_is_cut_and_the_kind_is_stable() {

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Encoding, FileError, Header,
+    Encoding, FileError, Header, Origin,
     csv::{
         cells::{Collect, Row},
         scan::{Record, Scanner, Sink, Start},
     },
     encoding::EncodingCheck,
+    row_error::shown,
 };
 
 /// Bytes of the file's head that are enough for [`sniff`]: wide exports have headers of 60 kB.
@@ -22,8 +23,13 @@ const SAMPLE_CHARS: usize = 200;
 /// What the head of a file showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sniff {
+    /// What the file was before it became a table, if it was none.
+    #[serde(default)]
+    pub origin: Option<Origin>,
     /// Whether it starts with a UTF-8 byte order mark.
     pub bom: bool,
+    /// The encoding, as far as the head tells: of the upload, not of the table that was made of it.
+    pub encoding: Encoding,
     /// The separator: `,`, `;`, tab or `|`.
     pub delimiter: char,
     /// The column names.
@@ -38,15 +44,29 @@ pub struct Sniff {
 
 /// Looks at the first bytes of a file, [`HEAD_BYTES`] of them or, with `complete`, all there are.
 pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
-    refuse_other_formats(head)?;
+    let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
-    let (start, stated) = preamble(head, if bom { 3 } else { 0 });
+    let (start, stated) = if let Some((_, length)) = origin {
+        // The lines of the upload are counted from behind the line that was put in front of it.
+        preamble(head, length)
+    } else {
+        refuse_other_formats(head)?;
+        preamble(head, if bom { 3 } else { 0 })
+    };
+    let origin = origin.map(|(origin, _)| origin);
+    let written = origin.is_some_and(|origin| origin.controls() > 0);
     let body = &head[usize::try_from(start.offset).unwrap_or(0)..];
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(FileError::Empty);
     }
-    let delimiter = stated.unwrap_or_else(|| guess_delimiter(body, start, complete));
-    refuse_nul(body, delimiter)?;
+    let delimiter = match stated {
+        _ if written => b',',
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(body, start, complete),
+    };
+    if !written {
+        refuse_nul(body, delimiter)?;
+    }
     let (rows, end) = scan(body, delimiter, start, complete);
     let Some((first, rows)) = rows.split_first() else {
         end?;
@@ -57,7 +77,7 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
     if !complete {
         check.forget_unfinished();
     }
-    let encoding = check.decide(bom);
+    let encoding = origin.map_or_else(|| check.decide(bom), |_| Encoding::Utf8);
     let header = header(first, encoding)?;
     let samples: Vec<_> = rows
         .iter()
@@ -74,7 +94,9 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
         data_start += 1;
     }
     Ok(Sniff {
+        origin,
         bom,
+        encoding: origin.map_or(encoding, |origin| origin.encoding),
         delimiter: char::from(delimiter),
         header,
         data_start,
@@ -86,11 +108,8 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
 fn header(row: &Row, encoding: Encoding) -> Result<Header, FileError> {
     let mut names = vec![String::new(); row.record.columns];
     for (column, name) in &row.cells {
-        encoding
-            .decode(name)
-            .0
-            .trim()
-            .clone_into(&mut names[*column]);
+        let name = encoding.decode(name).0;
+        names[*column] = shown(name.trim()).into_owned();
     }
     if names.iter().all(String::is_empty) {
         Err(FileError::NoHeader)
@@ -101,12 +120,8 @@ fn header(row: &Row, encoding: Encoding) -> Result<Header, FileError> {
 
 fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
     let text = |bytes| {
-        encoding
-            .decode(bytes)
-            .0
-            .chars()
-            .take(SAMPLE_CHARS)
-            .collect()
+        let text = encoding.decode(bytes).0;
+        shown(&text).chars().take(SAMPLE_CHARS).collect()
     };
     row.cells
         .iter()
@@ -162,13 +177,14 @@ fn guess_delimiter(body: &[u8], start: Start, complete: bool) -> u8 {
         .unwrap_or(b',')
 }
 
-/// Skips a line `sep=;` as spreadsheets write it: where the header starts, and the separator it states.
-fn preamble(head: &[u8], bom: usize) -> (Start, Option<u8>) {
-    let stated = head[bom..]
+/// Skips a line `sep=;` as spreadsheets write it, behind the bytes that go before: where the header starts, and the
+/// separator it states.
+fn preamble(head: &[u8], before: usize) -> (Start, Option<u8>) {
+    let stated = head[before..]
         .strip_prefix(b"sep=")
         .and_then(|rest| rest.split_first());
     let start = |length: usize, line| Start {
-        offset: (bom + length) as u64,
+        offset: (before + length) as u64,
         line,
         row: 0,
     };
@@ -309,6 +325,14 @@ mod tests {
         assert_eq!(kind(b"a,b\n1,\"b"), "unterminated_quote");
         let cut = sniff(b"a,b,c", false).unwrap_err();
         assert_eq!(cut.kind(), "header_too_long");
+    }
+
+    #[test]
+    fn no_nul_of_a_written_table_gets_into_what_is_stored() {
+        let table = b"#undertone 1 json utf-8\n#line,#fault,k\0,t\n1,,A-1,x\0y\n";
+        let sniffed = sniff(table, true).unwrap();
+        assert_eq!(sniffed.header.names()[2], "k\u{fffd}");
+        assert_eq!(sniffed.samples[0][2].1, "x\u{fffd}y");
     }
 
     #[test]

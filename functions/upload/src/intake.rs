@@ -1,11 +1,14 @@
-//! Uploaded files on disk: written under a temporary name, made permanent by a rename, removed when unfinished.
+//! Uploaded files on disk: written under a temporary name, turned into the table that jobs read, made permanent by a
+//! rename, removed when unfinished.
 
 use crate::room;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
+use wire::{Landing, Limits, Packed, ReadSeek};
 
 /// So much of the file's beginning is kept at hand to read its header and first rows from.
 pub const HEAD_BYTES: usize = 1024 * 1024;
@@ -50,7 +53,7 @@ impl Uploads {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        for name in ["incoming", "export"] {
+        for name in ["incoming", "unpacked", "export"] {
             match fs::metadata(folder.join(name)) {
                 Ok(found) => latest = latest.max(found.modified()?),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -72,6 +75,7 @@ impl Uploads {
             folder,
             hash: Sha256::new(),
             size: 0,
+            written: 0,
             synced: 0,
             head: Vec::new(),
         })
@@ -94,6 +98,7 @@ pub struct Incoming {
     folder: PathBuf,
     hash: Sha256,
     size: u64,
+    written: u64,
     synced: u64,
     head: Vec<u8>,
 }
@@ -105,43 +110,60 @@ pub struct Received {
     pub size: u64,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
+    /// Names and types of a Parquet file's columns.
+    pub schema: Option<Vec<(String, String)>>,
 }
 
 impl Incoming {
-    /// Appends bytes.
+    /// Notes bytes of the upload as they were sent.
+    pub fn count(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.size += bytes.len() as u64;
+    }
+
+    /// Appends what becomes of them.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some(file) = self.file.as_mut() else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         file.write_all(bytes)
             .map_err(|error| room::explained(error, &self.folder))?;
-        self.hash.update(bytes);
-        self.size += bytes.len() as u64;
+        self.written += bytes.len() as u64;
         let room = HEAD_BYTES - self.head.len();
         self.head.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        if self.size - self.synced >= SYNC_EVERY {
+        if self.written - self.synced >= SYNC_EVERY {
             file.sync_data()?;
-            self.synced = self.size;
+            self.synced = self.written;
         }
         Ok(())
     }
 
-    /// Bytes so far.
+    /// Bytes written so far.
+    pub fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Bytes sent so far.
     pub fn size(&self) -> u64 {
         self.size
     }
 
-    /// The file's beginning.
+    /// The beginning of what was written.
     pub fn head(&self) -> &[u8] {
         &self.head
     }
 
-    /// Makes the file permanent.
-    pub fn finish(mut self) -> io::Result<Received> {
-        if let Some(file) = self.file.take() {
-            file.sync_all()?;
+    /// Makes a table of what was written and makes it permanent.
+    pub fn finish(mut self, landing: Landing, limits: Limits) -> Result<Received, wire::Error> {
+        let settled = self.settle(landing, limits).map_err(|error| match error {
+            wire::Error::Io(error) => wire::Error::Io(room::explained(error, &self.folder)),
+            file @ wire::Error::File(_) => file,
+        });
+        // Only from here on is the folder a job's; before, dropping it removes it.
+        if settled.is_ok() {
+            self.file = None;
         }
-        fs::rename(&self.path, self.folder.join("export"))?;
+        let schema = settled?;
         let digest = std::mem::take(&mut self.hash).finalize();
         let sha256 = digest
             .iter()
@@ -154,8 +176,60 @@ impl Incoming {
         Ok(Received {
             size: self.size,
             sha256,
+            schema,
         })
     }
+
+    fn settle(&mut self, landing: Landing, limits: Limits) -> Result<Schema, wire::Error> {
+        let mut schema = None;
+        let export = self.folder.join("export");
+        match landing {
+            Landing::Table => {
+                if let Some(file) = &self.file {
+                    file.sync_all()?;
+                }
+                fs::rename(&self.path, export)?;
+            }
+            Landing::Rows(header) => with_header(&header, &self.path, &export)?,
+            Landing::Packed(packed) => {
+                let path = self.path.clone();
+                let open: wire::Open =
+                    Arc::new(move || Ok(Box::new(File::open(&path)?) as Box<dyn ReadSeek + Send>));
+                if packed == Packed::Parquet {
+                    schema = Some(wire::parquet_schema(&open)?);
+                }
+                let unpacked = self.folder.join("unpacked");
+                let mut out = BufWriter::with_capacity(1 << 20, File::create_new(&unpacked)?);
+                let mut sink = |bytes: &[u8]| Ok(out.write_all(bytes)?);
+                let landing = wire::unpack(packed, &open, limits, &mut sink)?;
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                if let Landing::Rows(header) = landing {
+                    drop(file);
+                    with_header(&header, &unpacked, &export)?;
+                } else {
+                    file.sync_all()?;
+                    fs::rename(&unpacked, export)?;
+                }
+                fs::remove_file(&self.path)?;
+            }
+        }
+        Ok(schema)
+    }
+}
+
+/// The columns of a Parquet file, if it is one.
+type Schema = Option<Vec<(String, String)>>;
+
+/// Puts a header in front of stored rows, as `export`; the rows by themselves go.
+fn with_header(header: &[u8], rows: &Path, export: &Path) -> io::Result<()> {
+    let mut rows_file = File::open(rows)?;
+    let whole = rows.with_extension("whole");
+    let mut out = File::create_new(&whole)?;
+    out.write_all(header)?;
+    io::copy(&mut rows_file, &mut out)?;
+    out.sync_all()?;
+    fs::rename(&whole, export)?;
+    fs::remove_file(rows)
 }
 
 impl Drop for Incoming {
@@ -186,16 +260,33 @@ mod tests {
     fn a_finished_file_has_its_size_and_hash() {
         let uploads = Uploads::in_folder(&folder("finished"));
         let mut incoming = uploads.begin("j1").unwrap();
-        incoming.write(b"ab").unwrap();
-        incoming.write(b"c").unwrap();
+        for part in [&b"ab"[..], b"c"] {
+            incoming.count(part);
+            incoming.write(part).unwrap();
+        }
         assert_eq!(incoming.head(), b"abc");
-        let received = incoming.finish().unwrap();
+        let limits = Limits::of_uploads(100);
+        let received = incoming.finish(Landing::Table, limits).unwrap();
         assert_eq!(received.size, 3);
         assert_eq!(
             received.sha256,
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(fs::read(uploads.file("j1")).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn rows_get_their_header_and_nothing_else_is_left() {
+        let uploads = Uploads::in_folder(&folder("rows"));
+        let mut incoming = uploads.begin("j3").unwrap();
+        incoming.count(b"{}");
+        incoming.write(b"1,,x\r\n").unwrap();
+        let landing = Landing::Rows(b"#line,#fault,a\r\n".to_vec());
+        let received = incoming.finish(landing, Limits::of_uploads(100)).unwrap();
+        assert_eq!(received.size, 2);
+        let export = uploads.file("j3");
+        assert_eq!(fs::read(&export).unwrap(), b"#line,#fault,a\r\n1,,x\r\n");
+        assert_eq!(fs::read_dir(export.parent().unwrap()).unwrap().count(), 1);
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub struct Job {
     pub file_size: i64,
     /// IANA timezone the file's times are read in.
     pub timezone: String,
-    /// Character encoding, known once the file was inspected.
+    /// Character encoding: by the file's head until all of it was inspected.
     pub encoding: Option<String>,
     /// Where it stands.
     pub status: Status,

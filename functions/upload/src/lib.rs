@@ -2,7 +2,9 @@
 //!
 //! | method and path | file |
 //! |---|---|
-//! | `POST /api/upload` | `receive.rs` |
+//! | `POST /api/upload`, `POST /api/upload-parquet` | `receive.rs` |
+//! | `POST /api/data-ingest` | `data_ingest.rs` |
+//! | `GET`, `POST /api/mappings`, `DELETE /api/mappings/{id}` | `template.rs` |
 //! | `GET /api/jobs`, `GET /api/job/{id}` | `list.rs` |
 //! | `GET /api/job/{id}/events` | `events.rs` |
 //! | `GET`, `PUT /api/job/{id}/mapping` | `mapping.rs` |
@@ -13,6 +15,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod data_ingest;
 mod events;
 mod inspection;
 mod intake;
@@ -27,6 +30,7 @@ mod router;
 mod row_errors;
 mod score_texts;
 mod steer;
+mod template;
 mod worker;
 
 pub use router::router;

@@ -6,12 +6,13 @@ use crate::problem::of_file;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use identity::Permission;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value as JsonValue;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use tickets::{DateOrder, Field, Mapping, MappingEdit, Sniff};
+use tickets::{DateOrder, Field, Mapping, MappingEdit, Preview, Sniff, Zone};
 use utoipa::ToSchema;
 
 /// So many tickets are previewed.
@@ -47,11 +48,27 @@ pub struct PreviewTicket {
     /// Its title.
     pub summary: String,
     /// Its creation date, as the file has it.
-    pub created_at: String,
+    pub created: String,
+    /// The moment that is; none while it cannot be read, or the order of day and month is open.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub created_at: Option<Timestamp>,
     /// Where it stands.
     pub status: String,
     /// How many comments it has.
     pub comments: usize,
+}
+
+impl From<Preview> for PreviewTicket {
+    fn from(ticket: Preview) -> Self {
+        Self {
+            ticket_id: ticket.key,
+            summary: ticket.summary,
+            created: ticket.created,
+            created_at: ticket.created_at,
+            status: ticket.status,
+            comments: ticket.comments,
+        }
+    }
 }
 
 /// Which column holds what, and how the first tickets look by it.
@@ -70,6 +87,8 @@ pub struct MappingView {
     /// `day_first` or `month_first` where a person said it.
     #[schema(value_type = Option<String>)]
     pub date_order: Option<DateOrder>,
+    /// The saved mapping that was found by the file's columns.
+    pub template: Option<String>,
     /// The first tickets.
     pub preview: Vec<PreviewTicket>,
 }
@@ -156,6 +175,7 @@ pub fn not_in_review(job: &Job) -> Error {
 pub async fn of_job(cx: &Context, caller: &Caller, id: &str) -> Result<MappingView, Error> {
     let job = job::find(&cx.records, caller.workspace, id).await?;
     let (sniff, mapping) = read(cx, id).await?;
+    let zone = Zone::new(&job.timezone).map_err(Error::internal)?;
     let view = |(field, mapped): (&Field, &tickets::MappedField)| {
         let field_view = FieldView {
             columns: mapped.columns.clone(),
@@ -169,7 +189,9 @@ pub async fn of_job(cx: &Context, caller: &Caller, id: &str) -> Result<MappingVi
     Ok(MappingView {
         status: job.status,
         sure: mapping.is_sure(),
+        template: mapping.template().map(str::to_owned),
         header: header
+            .skip(sniff.origin.map_or(0, tickets::Origin::controls))
             .map(|(index, name)| Column {
                 index,
                 name: name.clone(),
@@ -177,12 +199,16 @@ pub async fn of_job(cx: &Context, caller: &Caller, id: &str) -> Result<MappingVi
             .collect(),
         fields: mapping.fields().iter().map(view).collect(),
         date_order: mapping.date_order(),
-        preview: preview(&sniff, &mapping),
+        preview: mapping
+            .preview(&sniff, &zone, PREVIEW)
+            .into_iter()
+            .map(PreviewTicket::from)
+            .collect(),
     })
 }
 
 /// The file's head and the job's mapping.
-async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
+pub async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
     let (mapping,): (JsonValue,) = cx
         .records
         .query_one("SELECT mapping FROM jobs WHERE id = $1", (id,))
@@ -196,30 +222,4 @@ async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
         .map_err(Error::internal)?;
     let (_, sniff) = tickets::detect(&head, head.len() as u64 == size).map_err(Error::internal)?;
     Ok((sniff, mapping))
-}
-
-/// The first rows by the mapping.
-fn preview(sniff: &Sniff, mapping: &Mapping) -> Vec<PreviewTicket> {
-    let rows = sniff.samples.iter().take(PREVIEW);
-    rows.map(|row| {
-        let filled = |field| {
-            let columns = mapping.columns(field);
-            row.iter()
-                .filter(move |(column, value)| columns.contains(column) && !value.trim().is_empty())
-        };
-        let first = |field| {
-            filled(field)
-                .map(|(_, value)| value.clone())
-                .next()
-                .unwrap_or_default()
-        };
-        PreviewTicket {
-            ticket_id: first(Field::TicketId),
-            summary: first(Field::Summary),
-            created_at: first(Field::CreatedAt),
-            status: first(Field::Status),
-            comments: filled(Field::Comments).count(),
-        }
-    })
-    .collect()
 }

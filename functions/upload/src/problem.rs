@@ -1,11 +1,19 @@
-//! A file's fault as the uploader is told it.
+//! A file's fault as the uploader is told it, and the disk's.
 
+use axum::extract::multipart::MultipartError;
 use endpoint::Error;
+use http::StatusCode;
 use tickets::FileError;
 
-/// A 400 with the row, the column and the remedy.
+/// A 400, or a 413 for too much, with the row, the column and the remedy.
 pub fn of_file(error: &FileError) -> Error {
-    let mut problem = Error::invalid(error.kind(), error.to_string()).remedy(error.remedy());
+    let problem = match error {
+        FileError::UnpackedTooLarge { .. } | FileError::UnpackedRatio { .. } => {
+            Error::too_large(error.kind(), error.to_string())
+        }
+        _ => Error::invalid(error.kind(), error.to_string()),
+    };
+    let mut problem = problem.remedy(error.remedy());
     if let Some(row) = error.row() {
         problem = problem.row(row);
     }
@@ -13,4 +21,41 @@ pub fn of_file(error: &FileError) -> Error {
         problem = problem.column(column);
     }
     problem
+}
+
+/// A file that cannot be unpacked, or a disk that cannot be written.
+pub fn unreadable(error: wire::Error) -> Error {
+    match error {
+        wire::Error::File(error) => of_file(&error),
+        wire::Error::Io(error) => storage(error),
+    }
+}
+
+/// A disk that cannot be written.
+pub fn storage(error: std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "storage_full",
+            "there is no room for the file",
+        )
+        .remedy("make room on the disk of the data folder"),
+        _ => Error::internal(error),
+    }
+}
+
+/// A form that cannot be read on: cut off, or not well-formed.
+#[expect(clippy::needless_pass_by_value, reason = "the form `map_err` calls")]
+pub fn of_form(error: MultipartError) -> Error {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::too_large("body_too_large", error.body_text()),
+        _ => Error::invalid(
+            "body_cut_off",
+            format!(
+                "the body ended early or is no valid form: {}",
+                error.body_text()
+            ),
+        )
+        .remedy("send the file again"),
+    }
 }

@@ -1,7 +1,9 @@
-//! `POST /api/upload`: takes an export in, streamed to disk and inspected on the way.
+//! `POST /api/upload` and `POST /api/upload-parquet`: takes an export in, streamed to disk and inspected on the way.
 
-mod admit;
-mod form;
+pub mod admit;
+pub mod form;
+mod reading;
+pub mod settings;
 
 use crate::intake::Uploads;
 use crate::job::Status;
@@ -13,6 +15,7 @@ use endpoint::{Caller, Context, Error, Json, Problem};
 use http::StatusCode;
 use identity::Permission;
 use serde::Serialize;
+use tickets::Wire;
 use utoipa::ToSchema;
 
 /// The form, for the API's documentation.
@@ -60,11 +63,28 @@ pub struct FileInfo {
     pub rows: Option<i64>,
     /// Its columns.
     pub columns: i64,
+    /// How it held its records: `csv`, `json`, `xlsx` or `parquet`.
+    pub wire: String,
+    /// Whose export it is: `jira_csv`, `jira_pipeline`, `zendesk`, `freshdesk`, `intercom`, `github` or `generic`.
+    pub format: String,
+    /// Its character encoding: by its head while a question is open.
+    pub encoding: Option<String>,
+    /// The columns of a Parquet file.
+    pub schema: Option<Vec<SchemaColumn>>,
     /// Names of the columns whose texts are scored.
     pub text_columns: Vec<String>,
 }
 
-/// Takes an export in. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed.
+/// A column of a Parquet file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SchemaColumn {
+    /// Its name.
+    pub name: String,
+    /// Its type, such as `string`, `int64` or `timestamp`.
+    pub r#type: String,
+}
+
+/// Takes an export in: CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed.
 #[utoipa::path(post, path = "/api/upload", tag = "jobs", operation_id = "upload",
     extensions(("x-permission" = json!("uploads:write"))),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
@@ -76,14 +96,43 @@ pub async fn receive(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<Uploaded>), Error> {
     caller.may(Permission::UploadsWrite)?;
+    take(&cx, &caller, form, false).await
+}
+
+/// Takes a Parquet file in, as `/api/upload` does, and shows its columns' types; anything else is refused.
+#[utoipa::path(post, path = "/api/upload-parquet", tag = "jobs", operation_id = "upload_parquet",
+    extensions(("x-permission" = json!("uploads:write"))),
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 202, body = Uploaded), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 413, body = Problem)))]
+pub async fn receive_parquet(
+    State(cx): State<Context>,
+    caller: Caller,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<(StatusCode, Json<Uploaded>), Error> {
+    caller.may(Permission::UploadsWrite)?;
+    take(&cx, &caller, form, true).await
+}
+
+async fn take(
+    cx: &Context,
+    caller: &Caller,
+    form: Result<Multipart, MultipartRejection>,
+    parquet: bool,
+) -> Result<(StatusCode, Json<Uploaded>), Error> {
     let form = form.map_err(|rejection| {
         Error::invalid("not_multipart", rejection.body_text())
             .remedy("send multipart/form-data with the export in the field file")
     })?;
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
-    let sent = form::read(&cx, &Uploads::mounted(), &job, form).await?;
-    let Admitted { job, duplicate } = admit(&cx, &caller, &Uploads::mounted(), &job, sent).await?;
-    let view = crate::mapping::of_job(&cx, &caller, &job.job_id).await?;
+    let templates = crate::template::of_workspace(&cx.records, caller.workspace).await?;
+    let settings = settings::Settings::new(templates, parquet);
+    let sent = form::read(cx, &Uploads::mounted(), &job, form, settings).await?;
+    let wire = sent.sniff.origin.map_or(Wire::Csv, |origin| origin.wire);
+    let format = sent.format.name();
+    let schema = sent.received.schema.clone();
+    let Admitted { job, duplicate } = admit(cx, caller, &Uploads::mounted(), &job, sent).await?;
+    let view = crate::mapping::of_job(cx, caller, &job.job_id).await?;
     let message = match (duplicate, job.status) {
         (true, _) => "this content was uploaded before; this is its job",
         (_, Status::Review) => "confirm the mapping to go on",
@@ -99,6 +148,13 @@ pub async fn receive(
             size: job.file_size,
             rows: job.total_rows,
             columns: job.total_columns,
+            wire: wire.as_str().to_owned(),
+            format: format.to_owned(),
+            encoding: job.encoding,
+            schema: schema.map(|columns| {
+                let column = |(name, kind)| SchemaColumn { name, r#type: kind };
+                columns.into_iter().map(column).collect()
+            }),
             text_columns: job.detected_text_columns,
         },
         mapping: view,

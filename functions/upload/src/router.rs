@@ -1,6 +1,8 @@
 //! Every route on one screen.
 
-use crate::{events, list, mapping, receive, row_errors, score_texts, steer};
+use crate::{
+    data_ingest, events, list, mapping, receive, row_errors, score_texts, steer, template,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use endpoint::Context;
@@ -12,9 +14,15 @@ use utoipa_axum::routes;
 pub fn router(cx: Context) -> (Router, OpenApi) {
     let upload = OpenApiRouter::new()
         .routes(routes!(receive::receive))
+        .routes(routes!(receive::receive_parquet))
         // The upload counts its own bytes, as they come.
         .layer(DefaultBodyLimit::disable());
+    let records = OpenApiRouter::new()
+        .routes(routes!(data_ingest::ingest))
+        .layer(DefaultBodyLimit::max(data_ingest::LARGEST));
     let router = OpenApiRouter::new()
+        .routes(routes!(template::list, template::save))
+        .routes(routes!(template::delete))
         .routes(routes!(list::list))
         .routes(routes!(list::get, steer::delete))
         .routes(routes!(events::follow))
@@ -24,7 +32,8 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         .routes(routes!(row_errors::list))
         .routes(routes!(row_errors::download))
         .routes(routes!(score_texts::score))
-        .merge(upload);
+        .merge(upload)
+        .merge(records);
     endpoint::guarded(router, cx)
 }
 

@@ -212,6 +212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/data-ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes records in; those that are wrong are told, the others are taken. The same records again are the same job. */
+        post: operations["ingest_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities/top": {
         parameters: {
             query?: never;
@@ -379,6 +396,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved mappings. */
+        get: operations["list_mappings"];
+        put?: never;
+        /** Saves a job's mapping under a name: the next file with the same columns is read by it. */
+        post: operations["save_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mappings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets a saved mapping; jobs that were read by it stay as they are. */
+        delete: operations["delete_mapping"];
         options?: never;
         head?: never;
         patch?: never;
@@ -566,8 +618,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an export in. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed. */
+        /** Takes an export in: CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed. */
         post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upload-parquet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a Parquet file in, as `/api/upload` does, and shows its columns' types; anything else is refused. */
+        post: operations["upload_parquet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -776,13 +845,19 @@ export interface components {
              * @description Its columns.
              */
             columns: number;
+            /** @description Its character encoding: by its head while a question is open. */
+            encoding?: string | null;
             /** @description Its name, without folders. */
             filename: string;
+            /** @description Whose export it is: `jira_csv`, `jira_pipeline`, `zendesk`, `freshdesk`, `intercom`, `github` or `generic`. */
+            format: string;
             /**
              * Format: int64
              * @description Its data rows; none while a question is open.
              */
             rows?: number | null;
+            /** @description The columns of a Parquet file. */
+            schema?: components["schemas"]["SchemaColumn"][] | null;
             /**
              * Format: int64
              * @description Its size in bytes.
@@ -790,6 +865,8 @@ export interface components {
             size: number;
             /** @description Names of the columns whose texts are scored. */
             text_columns: string[];
+            /** @description How it held its records: `csv`, `json`, `xlsx` or `parquet`. */
+            wire: string;
         };
         /** @description The values that occur, in alphabetical order. */
         Filters: {
@@ -887,6 +964,35 @@ export interface components {
              */
             total: number;
         };
+        /** @description Records to take in. */
+        Ingest: {
+            /**
+             * @description 1 to 1,000 records: `id` (1 to 50 characters without blanks), `summary` or `description` or both, `comments`
+             *     (texts, or objects with `body`, `author`, `created_at`), `created_at`, `updated_at`, `resolved_at` (ISO 8601),
+             *     `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`, `organization`,
+             *     `labels`, `parent_ticket_id`.
+             */
+            records: Record<string, never>[];
+            /** @description IANA timezone of times that name none; UTC when left out. */
+            timezone?: string | null;
+        };
+        /** @description What was taken in. */
+        Ingested: {
+            /** @description Whether the same records were sent before: then this is their job. */
+            duplicate: boolean;
+            /** @description Records that are not; the job lists them too. */
+            errors: components["schemas"]["RecordError"][];
+            /** @description The job that deals with it. */
+            job_id: string;
+            /** @description One sentence on what happens next. */
+            message: string;
+            /** @description Records that are taken. */
+            record_count: number;
+            /** @description Where the job stands. */
+            status: components["schemas"]["Status"];
+            /** @description Where to ask how it goes. */
+            status_url: string;
+        };
         /** @description What the API shows of a job. */
         Job: {
             /**
@@ -901,7 +1007,7 @@ export interface components {
              * @description Seconds from its start to its end.
              */
             duration?: number | null;
-            /** @description Character encoding, known once the file was inspected. */
+            /** @description Character encoding: by the file's head until all of it was inspected. */
             encoding?: string | null;
             /**
              * Format: int64
@@ -1095,6 +1201,29 @@ export interface components {
              */
             fields: Record<string, never>;
         };
+        /** @description A saved mapping. */
+        MappingTemplate: {
+            /** @description How many different columns its file had. */
+            columns: number;
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            created_at: string;
+            /** @description Column names by field. */
+            fields: {
+                [key: string]: string[];
+            };
+            /** @description Its identifier. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description The saved mappings of a workspace. */
+        MappingTemplates: {
+            /** @description By name. */
+            results: components["schemas"]["MappingTemplate"][];
+        };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
             /** @description `day_first` or `month_first` where a person said it. */
@@ -1115,6 +1244,8 @@ export interface components {
             status: components["schemas"]["Status"];
             /** @description Whether key, text and creation date are certain. */
             sure: boolean;
+            /** @description The saved mapping that was found by the file's columns. */
+            template?: string | null;
         };
         /** @description Something a text mentions. */
         Mention: {
@@ -1246,7 +1377,12 @@ export interface components {
             /** @description How many comments it has. */
             comments: number;
             /** @description Its creation date, as the file has it. */
-            created_at: string;
+            created: string;
+            /**
+             * Format: date-time
+             * @description The moment that is; none while it cannot be read, or the order of day and month is open.
+             */
+            created_at?: string | null;
             /** @description Where it stands. */
             status: string;
             /** @description Its title. */
@@ -1302,6 +1438,15 @@ export interface components {
             summary: string;
             ticket_id: string;
         };
+        /** @description What was wrong with a record. */
+        RecordError: {
+            /** @description The field that is wrong. */
+            column?: string | null;
+            /** @description What is wrong. */
+            reason: string;
+            /** @description Its number, from 1. */
+            row: number;
+        };
         /** @description The refresh token, unless the cookie brings it. */
         RefreshToken: {
             /** @description As the last answer gave it. */
@@ -1351,6 +1496,20 @@ export interface components {
              * @description How many there are.
              */
             total: number;
+        };
+        /** @description A mapping to save. */
+        SaveMapping: {
+            /** @description The job whose mapping is saved. */
+            job_id: string;
+            /** @description Its name; a mapping of this name is replaced. */
+            name: string;
+        };
+        /** @description A column of a Parquet file. */
+        SchemaColumn: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its type, such as `string`, `int64` or `timestamp`. */
+            type: string;
         };
         /** @description A text of a ticket and its score. */
         ScoredText: {
@@ -2215,6 +2374,61 @@ export interface operations {
             };
         };
     };
+    ingest_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ingest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingested"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     top_entities: {
         parameters: {
             query?: {
@@ -2753,6 +2967,140 @@ export interface operations {
             };
         };
     };
+    list_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingTemplates"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveMapping"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingTemplate"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mapping's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_pdf: {
         parameters: {
             query?: {
@@ -3135,6 +3483,61 @@ export interface operations {
         };
     };
     upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_parquet: {
         parameters: {
             query?: never;
             header?: never;

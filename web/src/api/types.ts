@@ -56,4 +56,5 @@ export type Uploaded = Answer<"Uploaded">;
 export type MappedField = Answer<"FieldView">;
 export type DateOrder = "day_first" | "month_first";
 export type Mapping = With<Answer<"MappingView">, { date_order: DateOrder | null }>;
+export type MappingTemplate = Answer<"MappingTemplate">;
 export type RowError = Answer<"RowError">;

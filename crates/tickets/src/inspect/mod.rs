@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Sniff, Zone,
+    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -61,12 +61,15 @@ pub struct Chunk {
     pub rows: u64,
 }
 
-/// All that is known about a file once it was inspected; what [`read_chunk`](crate::Format::read_chunk) needs.
+/// All that is known about a file once it was inspected; what `read_chunk` needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inspection {
     /// Name of the format.
     pub format: String,
-    /// Bytes of the file.
+    /// What the file was before it became a table, if it was none.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+    /// Bytes of the table.
     pub bytes: u64,
     /// Its encoding, decided over all bytes.
     pub encoding: Encoding,
@@ -135,7 +138,7 @@ impl Inspector {
         options: Options,
     ) -> Result<Self, FileError> {
         mapping.check(&sniff.header)?;
-        let roles = roles(mapping, sniff.header.len());
+        let roles = roles(mapping, sniff.header.len(), sniff.origin);
         let start = Start {
             offset: sniff.data_start,
             line: sniff.data_line,
@@ -160,7 +163,9 @@ impl Inspector {
 
     /// Takes the next bytes of the file, from its first on, in pieces of any size.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        self.encoding.feed(bytes);
+        if self.sniff.origin.is_none() {
+            self.encoding.feed(bytes);
+        }
         let before_data = self.sniff.data_start.saturating_sub(self.bytes);
         self.bytes += bytes.len() as u64;
         let skip = usize::try_from(before_data).map_or(bytes.len(), |skip| skip.min(bytes.len()));
@@ -194,7 +199,10 @@ impl Inspector {
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
-            encoding: self.encoding.decide(sniff.bom),
+            encoding: sniff
+                .origin
+                .map_or_else(|| self.encoding.decide(sniff.bom), |origin| origin.encoding),
+            origin: sniff.origin,
             bom: sniff.bom,
             delimiter: sniff.delimiter,
             as_of: rows

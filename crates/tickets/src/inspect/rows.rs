@@ -6,7 +6,7 @@ use super::{
     latest::Latest,
 };
 use crate::{
-    Encoding, Field, FileError, Header, Mapping, TicketKey,
+    Encoding, Field, FileError, Header, Mapping, Origin, TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -30,10 +30,14 @@ pub(crate) enum Role {
     Comment,
     /// Any other field.
     Other(Field),
+    /// The physical line of the record in the upload.
+    Line,
+    /// Why the record is none.
+    Fault,
 }
 
 /// The role of each column.
-pub(crate) fn roles(mapping: &Mapping, columns: usize) -> Vec<Role> {
+pub(crate) fn roles(mapping: &Mapping, columns: usize, origin: Option<Origin>) -> Vec<Role> {
     let mut roles = vec![Role::None; columns];
     // A column mapped twice serves the field that comes first: keys and dates before the others.
     for field in Field::ALL.into_iter().rev() {
@@ -45,6 +49,14 @@ pub(crate) fn roles(mapping: &Mapping, columns: usize) -> Vec<Role> {
                 field => Role::Other(field),
             };
         }
+    }
+    let controls = origin.map_or(0, Origin::controls);
+    for (role, control) in roles
+        .iter_mut()
+        .zip([Role::Line, Role::Fault])
+        .take(controls)
+    {
+        *role = control;
     }
     roles
 }

@@ -23,6 +23,9 @@ pub struct MappingEdit {
     /// Ignored: it is part of what a mapping serializes to.
     #[serde(default, skip_serializing)]
     pub sure: bool,
+    /// Ignored like it.
+    #[serde(default, skip_serializing)]
+    pub template: Option<String>,
 }
 
 /// The columns of a field.
@@ -71,7 +74,8 @@ impl Mapping {
                 fields.insert(field, mapped(columns, 1.0, &sniff.header, &sniff.samples));
             }
         }
-        let edited = Self::new(fields, edit.date_order.or(self.date_order));
+        let mut edited = Self::new(fields, edit.date_order.or(self.date_order));
+        edited.template.clone_from(&self.template);
         edited.check(&sniff.header)?;
         Ok(edited)
     }
@@ -104,7 +108,7 @@ mod tests {
 
     fn edited(json: &str) -> Result<Mapping, FileError> {
         let sniffed = sniff(CSV, true).unwrap();
-        propose(&sniffed).edited(&serde_json::from_str(json).unwrap(), &sniffed)
+        propose(&sniffed, &[]).edited(&serde_json::from_str(json).unwrap(), &sniffed)
     }
 
     #[test]
@@ -120,7 +124,7 @@ mod tests {
     #[test]
     fn what_a_proposal_serializes_to_is_an_edit() {
         let sniffed = sniff(CSV, true).unwrap();
-        let proposal = propose(&sniffed);
+        let proposal = propose(&sniffed, &[]);
         let edit = serde_json::from_value(serde_json::to_value(&proposal).unwrap()).unwrap();
         let mapping = proposal.edited(&edit, &sniffed).unwrap();
         assert_eq!(

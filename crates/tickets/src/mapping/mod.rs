@@ -3,6 +3,7 @@
 mod edit;
 mod names;
 mod propose;
+mod saved;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
+pub(crate) use names::is_jira_key;
 pub(crate) use propose::propose;
+pub use saved::SavedMapping;
 
 /// The columns of each field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +23,9 @@ pub struct Mapping {
     #[serde(default)]
     date_order: Option<DateOrder>,
     sure: bool,
+    /// The saved mapping it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    template: Option<String>,
 }
 
 /// The columns of one field, and why we think so.
@@ -58,7 +64,13 @@ impl Mapping {
             fields,
             date_order,
             sure,
+            template: None,
         }
+    }
+
+    /// The name of the saved mapping it comes from.
+    pub fn template(&self) -> Option<&str> {
+        self.template.as_deref()
     }
 
     /// Whether key, text and creation date are certain, so that no one needs to confirm.

@@ -1,321 +1,60 @@
 //! What trackers call their columns, in the languages they speak.
 
+mod table;
+
+use table::NAMES;
+
 use crate::Field;
 
-/// Names by field in lower case, the surest first; what follows a `?` is only likely.
-const NAMES: &[(Field, &[&str])] = &[
-    (
-        Field::TicketId,
-        &[
-            "issue key",
-            "key",
-            "ticket key",
-            "clave de incidencia",
-            "clave",
-            "vorgangsschlüssel",
-            "schlüssel",
-            "clé de ticket",
-            "clé de demande",
-            "clé",
-            "chave da item",
-            "chave do item",
-            "chave",
-            "chave da ocorrência",
-            "?ticket_id",
-            "?ticket id",
-            "?ticketid",
-            "?ticket number",
-            "?ticket",
-            "?id",
-            "?number",
-            "?case number",
-            "?incident",
-            "?ticket no",
-            "?ticket #",
-            "?issue_key",
-            "?issuekey",
-            "?issue number",
-        ],
-    ),
-    (
-        Field::Summary,
-        &[
-            "summary",
-            "resumen",
-            "zusammenfassung",
-            "résumé",
-            "resumo",
-            "issue summary",
-            "?subject",
-            "?title",
-            "?titel",
-            "?título",
-            "?titre",
-            "?asunto",
-            "?betreff",
-            "?objet",
-            "?assunto",
-        ],
-    ),
-    (
-        Field::Description,
-        &[
-            "description",
-            "descripción",
-            "beschreibung",
-            "descrição",
-            "?body",
-            "?text",
-            "?message",
-            "?content",
-            "?feedback",
-            "?problem",
-            "?details",
-            "?issue description",
-        ],
-    ),
-    (
-        Field::Comments,
-        &[
-            "comment",
-            "comments",
-            "comentario",
-            "comentarios",
-            "kommentar",
-            "kommentare",
-            "commentaire",
-            "commentaires",
-            "comentário",
-            "comentários",
-        ],
-    ),
-    (
-        Field::CreatedAt,
-        &[
-            "created",
-            "creada",
-            "creado",
-            "erstellt",
-            "créé",
-            "création",
-            "criado",
-            "criada",
-            "date de création",
-            "?created_at",
-            "?created at",
-            "?created date",
-            "?created_date",
-            "?creation date",
-            "?createdat",
-            "?date created",
-            "?opened",
-            "?opened at",
-            "?date",
-            "?fecha de creación",
-            "?erstellt am",
-            "?issue_created_date",
-        ],
-    ),
-    (
-        Field::UpdatedAt,
-        &[
-            "updated",
-            "actualizada",
-            "actualizado",
-            "aktualisiert",
-            "mis à jour",
-            "mise à jour",
-            "atualizado",
-            "atualizada",
-            "?updated_at",
-            "?updated at",
-            "?last updated",
-            "?updated date",
-            "?last modified",
-        ],
-    ),
-    (
-        Field::ResolvedAt,
-        &[
-            "resolved",
-            "resuelta",
-            "resuelto",
-            "erledigt",
-            "résolu",
-            "résolue",
-            "resolvido",
-            "resolvida",
-            "?resolved_at",
-            "?resolved at",
-            "?resolution date",
-            "?closed_at",
-            "?closed at",
-            "?closed",
-        ],
-    ),
-    (
-        Field::Status,
-        &[
-            "status",
-            "estado",
-            "état",
-            "statut",
-            "?state",
-            "?ticket status",
-        ],
-    ),
-    (
-        Field::Priority,
-        &[
-            "priority",
-            "prioridad",
-            "priorität",
-            "priorité",
-            "prioridade",
-            "?severity",
-        ],
-    ),
-    (
-        Field::IssueType,
-        &[
-            "issue type",
-            "tipo de incidencia",
-            "vorgangstyp",
-            "type de ticket",
-            "type de demande",
-            "tipo de item",
-            "tipo da ocorrência",
-            "work type",
-            "?issue_type",
-            "?ticket type",
-            "?type",
-        ],
-    ),
-    (
-        Field::Project,
-        &[
-            "project name",
-            "nombre del proyecto",
-            "projektname",
-            "nom du projet",
-            "nome do projeto",
-            "?project",
-            "?proyecto",
-            "?projekt",
-            "?projet",
-            "?projeto",
-            "?project key",
-            "?clave del proyecto",
-            "?projektschlüssel",
-        ],
-    ),
-    (
-        Field::Product,
-        &[
-            "product",
-            "producto",
-            "produkt",
-            "produit",
-            "produto",
-            "?custom field (product)",
-            "?product name",
-            "?campo personalizado (producto)",
-            "?benutzerdefinierte felder (produkt)",
-        ],
-    ),
-    (
-        Field::Components,
-        &[
-            "component/s",
-            "components",
-            "component",
-            "componente/s",
-            "componentes",
-            "komponente/n",
-            "komponenten",
-            "composants",
-            "composant",
-            "composant/s",
-            "componente",
-        ],
-    ),
-    (
-        Field::Assignee,
-        &[
-            "assignee",
-            "persona asignada",
-            "responsable",
-            "zugewiesene person",
-            "bearbeiter",
-            "responsável",
-            "personne assignée",
-            "attribution",
-            "?assigned to",
-            "?agent",
-            "?owner",
-            "?assignee name",
-        ],
-    ),
-    (
-        Field::Reporter,
-        &[
-            "reporter",
-            "informador",
-            "autor",
-            "rapporteur",
-            "relator",
-            "?requester",
-            "?reported by",
-            "?author",
-            "?creator",
-            "?from",
-            "?customer name",
-        ],
-    ),
-    (
-        Field::Organization,
-        &[
-            "organization",
-            "organizations",
-            "organisation",
-            "?custom field (organizations)",
-            "?custom field (organization)",
-            "?campo personalizado (organizations)",
-            "?company",
-            "?customer",
-            "?account",
-        ],
-    ),
-    (
-        Field::Labels,
-        &[
-            "labels",
-            "label",
-            "etiquetas",
-            "stichwörter",
-            "étiquettes",
-            "rótulos",
-            "categorias",
-            "?tags",
-        ],
-    ),
-    (
-        Field::ParentTicketId,
-        &[
-            "parent key",
-            "parent",
-            "principal",
-            "übergeordnet",
-            "parente",
-            "pai",
-            "clave principal",
-            "?parent id",
-            "?parent issue",
-            "?epic link",
-            "?custom field (epic link)",
-        ],
-    ),
-];
+/// The names of a field that are certain, as formats list them; looked at before the common ones.
+pub(super) type Own = &'static [(Field, &'static [&'static str])];
+
+/// How sure a name makes us of a field in a format that has names of its own, 0 to 1. Where it has names for the field,
+/// no others count; a column that it gives to another field is not taken for this one.
+pub(super) fn confidence_with(own: Own, field: Field, header: &str) -> Option<f64> {
+    let lower = base(header).trim().to_lowercase();
+    let rank = |names: &[&str]| names.iter().position(|name| *name == lower);
+    let listed = own.iter().find(|(named, _)| *named == field);
+    if let Some((_, names)) = listed {
+        return rank(names)
+            .map(|rank| 0.999 - f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) * 0.002);
+    }
+    if own
+        .iter()
+        .any(|(other, names)| *other != field && rank(names).is_some())
+    {
+        return None;
+    }
+    confidence(field, base(header))
+}
+
+/// The name without the number that spreadsheet libraries put behind repeated ones: `Comment.12` is `Comment`.
+pub(super) fn base(header: &str) -> &str {
+    header
+        .rsplit_once('.')
+        .filter(|(name, number)| {
+            !name.is_empty()
+                && (1..=4).contains(&number.len())
+                && number.bytes().all(|digit| digit.is_ascii_digit())
+        })
+        .map_or(header, |(name, _)| name)
+}
+
+/// Whether only Jira calls a column so: the key of a ticket in one of its languages.
+pub(crate) fn is_jira_key(header: &str) -> bool {
+    const SHARED: [&str; 7] = [
+        "key",
+        "ticket key",
+        "clave",
+        "schlüssel",
+        "clé",
+        "chave",
+        "vorgangsnummer",
+    ];
+    let lower = header.trim().to_lowercase();
+    let (_, names) = &NAMES[0];
+    names.contains(&lower.as_str()) && !SHARED.contains(&lower.as_str()) && !lower.starts_with('?')
+}
 
 /// How sure a name alone makes us of a field, 0 to 1; none if it is not a name of that field.
 /// Names of custom fields count only where they are listed as a whole, so that no
@@ -363,6 +102,33 @@ mod tests {
             None
         );
         assert!(is_internal_id("ID de la incidencia"));
+    }
+
+    #[test]
+    fn a_formats_own_names_go_first_and_are_not_shared() {
+        let own: Own = &[
+            (Field::TicketId, &["number"]),
+            (Field::Comments, &["comment"]),
+        ];
+        assert!(confidence_with(own, Field::TicketId, "Number").is_some());
+        assert_eq!(confidence_with(own, Field::TicketId, "key"), None);
+        assert_eq!(confidence_with(own, Field::Comments, "comments"), None);
+        assert_eq!(confidence_with(own, Field::Summary, "number"), None);
+        assert_eq!(
+            (base("Comment.12"), base("v1.2.x"), base(".5")),
+            ("Comment", "v1.2.x", ".5")
+        );
+        assert!(
+            is_jira_key("Clave de incidencia") && !is_jira_key("key") && !is_jira_key("ticket_id")
+        );
+    }
+
+    #[test]
+    fn no_name_is_listed_twice_for_a_field() {
+        for (field, names) in NAMES {
+            let different: std::collections::BTreeSet<_> = names.iter().collect();
+            assert_eq!(different.len(), names.len(), "{field}");
+        }
     }
 
     #[test]

@@ -8,10 +8,11 @@ use crate::{DateError, Field, Sniff, TicketKey, date::Reading};
 /// Lower than this is no proposal.
 const LEAST: f64 = 0.2;
 
-pub(crate) fn propose(sniff: &Sniff) -> Mapping {
+/// Proposes the columns of each field; `own` are names that the file's format is sure of.
+pub(crate) fn propose(sniff: &Sniff, own: names::Own) -> Mapping {
     let mut fields = BTreeMap::new();
     for field in Field::ALL {
-        if let Some(mapped) = best(field, sniff) {
+        if let Some(mapped) = best(field, sniff, own) {
             fields.insert(field, mapped);
         }
     }
@@ -31,20 +32,31 @@ pub(crate) fn propose(sniff: &Sniff) -> Mapping {
 }
 
 /// The columns whose name is the surest for a field, all of them for a list, else the first that holds anything.
-fn best(field: Field, sniff: &Sniff) -> Option<MappedField> {
+fn best(field: Field, sniff: &Sniff, own: names::Own) -> Option<MappedField> {
     let header = &sniff.header;
     let named = header
         .names()
         .iter()
-        .filter_map(|name| Some((names::confidence(field, name)?, name)));
+        .filter_map(|name| Some((names::confidence_with(own, field, name)?, name)));
     let mut best: Option<(f64, MappedField)> = None;
-    let mut seen: Vec<&String> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for (by_name, name) in named {
+        // `Comment`, `Comment.1`, `Comment.2` are one list, as repeated columns of one name are.
+        let name = if field.is_list() {
+            names::base(name)
+        } else {
+            name
+        };
         if seen.contains(&name) {
             continue;
         }
         seen.push(name);
-        let columns = header.columns_named(name);
+        let columns = if field.is_list() {
+            let same = |column: &usize| names::base(&header.names()[*column]) == name;
+            (0..header.len()).filter(same).collect()
+        } else {
+            header.columns_named(name)
+        };
         let filled = filled(&columns, &sniff.samples);
         let candidate = mapped(columns, by_name, header, &sniff.samples);
         let confidence = by_name * fit(field, &filled);
@@ -103,7 +115,7 @@ mod tests {
     use crate::sniff;
 
     fn columns(csv: &str, field: Field) -> Vec<usize> {
-        propose(&sniff(csv.as_bytes(), true).unwrap())
+        propose(&sniff(csv.as_bytes(), true).unwrap(), &[])
             .columns(field)
             .to_vec()
     }
@@ -119,7 +131,7 @@ mod tests {
         assert_eq!(columns(JIRA, Field::Comments), [8, 10]);
         assert_eq!(columns(JIRA, Field::Labels), [4, 5]);
         assert!(columns(JIRA, Field::UpdatedAt).is_empty());
-        let mapping = propose(&sniff(JIRA.as_bytes(), true).unwrap());
+        let mapping = propose(&sniff(JIRA.as_bytes(), true).unwrap(), &[]);
         assert!(mapping.is_sure());
         assert_eq!(mapping.fields()[&Field::Summary].samples, ["Login fails"]);
     }
@@ -130,21 +142,28 @@ mod tests {
             No funciona,SUP-1,1,18/jul/26 9:10 AM,a,b\n";
         assert_eq!(columns(spanish, Field::TicketId), [1]);
         assert_eq!(columns(spanish, Field::Comments), [4, 5]);
-        assert!(propose(&sniff(spanish.as_bytes(), true).unwrap()).is_sure());
+        assert!(propose(&sniff(spanish.as_bytes(), true).unwrap(), &[]).is_sure());
         let german = "Zusammenfassung;Vorgangsschlüssel;Erstellt;Status\nKaputt;SUP-1;18.07.2026 09:10;Offen\n";
-        assert!(propose(&sniff(german.as_bytes(), true).unwrap()).is_sure());
+        assert!(propose(&sniff(german.as_bytes(), true).unwrap(), &[]).is_sure());
+    }
+
+    #[test]
+    fn numbered_names_are_one_list() {
+        let csv = "Issue key,Summary,Comment,Comment.1,Comment.2,Created,Created.1\nA-1,x,a,b,c,2/Jan/26,3/Jan/26\n";
+        assert_eq!(columns(csv, Field::Comments), [2, 3, 4]);
+        assert_eq!(columns(csv, Field::CreatedAt), [5]);
     }
 
     #[test]
     fn doubt_asks() {
         let no_dates = "Issue key,Summary,Created\nA-1,x,n/a\n";
-        assert!(!propose(&sniff(no_dates.as_bytes(), true).unwrap()).is_sure());
+        assert!(!propose(&sniff(no_dates.as_bytes(), true).unwrap(), &[]).is_sure());
         let only_id = "Issue id,Summary,Created\n1,x,2026-01-01\n";
-        let mapping = propose(&sniff(only_id.as_bytes(), true).unwrap());
+        let mapping = propose(&sniff(only_id.as_bytes(), true).unwrap(), &[]);
         assert!(!mapping.is_sure() && mapping.columns(Field::TicketId) == [0]);
         let none = sniff(b"foo,bar\n1,2\n", true).unwrap();
         assert_eq!(
-            propose(&none).check(&none.header).unwrap_err().kind(),
+            propose(&none, &[]).check(&none.header).unwrap_err().kind(),
             "no_key_column"
         );
     }

@@ -5,14 +5,16 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Inspection, Place, RowError, RowErrorKind, Ticket,
-    TicketKey, comment,
+    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Place, RowError, RowErrorKind,
+    Texts, Ticket, TicketKey, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
+    html,
     inspect::Role,
 };
 
 pub(super) struct Builder<'a> {
+    format: &'a dyn Format,
     inspection: &'a Inspection,
     at: Place,
     ticket: Ticket,
@@ -24,14 +26,14 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(
-        source: &'static str,
+        format: &'a dyn Format,
         inspection: &'a Inspection,
         key: TicketKey,
         at: Place,
     ) -> Self {
         let ticket = Ticket {
             row: at.row,
-            source: source.to_owned(),
+            source: format.source().to_owned(),
             key,
             summary: None,
             description: None,
@@ -54,6 +56,7 @@ impl<'a> Builder<'a> {
             state_hash: Maker::new().make(),
         };
         Self {
+            format,
             inspection,
             at,
             ticket,
@@ -66,7 +69,7 @@ impl<'a> Builder<'a> {
     /// Takes a cell that is not empty.
     pub fn cell(&mut self, column: usize, role: Role, bytes: &[u8]) {
         match role {
-            Role::None | Role::Key => {}
+            Role::None | Role::Key | Role::Line | Role::Fault => {}
             Role::Date(field) => {
                 let text = self.text(column, bytes);
                 self.date(column, field, &text);
@@ -77,7 +80,7 @@ impl<'a> Builder<'a> {
             }
             Role::Other(field) => {
                 let text = self.text(column, bytes);
-                self.other(field, text);
+                self.other(column, field, &text);
             }
         }
     }
@@ -150,12 +153,19 @@ impl<'a> Builder<'a> {
         if text.trim().is_empty() {
             return;
         }
-        let parts = comment::split(text, self.inspection.date_order, &self.inspection.zone);
+        let (order, zone) = (self.inspection.date_order, &self.inspection.zone);
+        let parts = match self.inspection.origin {
+            Some(origin) if origin.controls() > 0 && text.contains(';') => {
+                comment::split_written(text, order, zone)
+            }
+            _ => comment::split(text, order, zone),
+        };
+        let body = self.prose(parts.body);
         if let Some((date, reason)) = parts.bad_date {
             self.bad_date(column, date, reason);
         }
         let fingerprint =
-            |occurrence| comment::fingerprint(parts.at, parts.author, parts.body, occurrence);
+            |occurrence| comment::fingerprint(parts.at, parts.author, &body, occurrence);
         let kind = fingerprint(0);
         let equal = self.kinds.iter().filter(|&&other| other == kind).count();
         self.kinds.push(kind);
@@ -164,26 +174,58 @@ impl<'a> Builder<'a> {
             number: ordinal(self.kinds.len()),
             at: parts.at,
             author: parts.author.map(str::to_owned),
-            body: parts.body.to_owned(),
             fingerprint: if equal == 0 {
                 kind
             } else {
                 fingerprint(ordinal(equal))
             },
+            body: body.into_owned(),
         });
     }
 
-    fn other(&mut self, field: Field, text: Cow<'_, str>) {
+    /// A text as people wrote it.
+    fn prose<'b>(&self, text: &'b str) -> Cow<'b, str> {
+        match self.format.texts() {
+            Texts::Plain => Cow::Borrowed(text),
+            Texts::Html => html::text(text),
+            Texts::Escaped => unescaped(text),
+        }
+    }
+
+    fn other(&mut self, column: usize, field: Field, text: &str) {
+        if field.is_text() {
+            let prose = self.prose(text);
+            let target = match field {
+                Field::Summary => &mut self.ticket.summary,
+                _ => &mut self.ticket.description,
+            };
+            if target.is_none() && !prose.trim().is_empty() {
+                *target = Some(prose.into_owned());
+            }
+            return;
+        }
+        let header = self.inspection.header.names();
+        let name = header.get(column).map_or("", String::as_str);
         let trimmed = text.trim();
-        if trimmed.is_empty() {
+        let word = self.format.word(field, name, trimmed).unwrap_or(trimmed);
+        if word.is_empty() {
+            return;
+        }
+        if field.is_list() {
+            let list = match field {
+                Field::Components => &mut self.ticket.components,
+                _ => &mut self.ticket.labels,
+            };
+            let separator = self
+                .format
+                .list_separator()
+                .filter(|_| field == Field::Labels);
+            let parts = word.split(move |c| Some(c) == separator).map(str::trim);
+            list.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
             return;
         }
         let ticket = &mut self.ticket;
         let target = match field {
-            Field::Components => return ticket.components.push(trimmed.to_owned()),
-            Field::Labels => return ticket.labels.push(trimmed.to_owned()),
-            Field::Summary => &mut ticket.summary,
-            Field::Description => &mut ticket.description,
             Field::Status => &mut ticket.status,
             Field::Priority => &mut ticket.priority,
             Field::IssueType => &mut ticket.issue_type,
@@ -193,7 +235,11 @@ impl<'a> Builder<'a> {
             Field::Reporter => &mut ticket.reporter,
             Field::Organization => &mut ticket.organization,
             Field::ParentTicketId => &mut ticket.parent,
-            Field::TicketId
+            Field::Summary
+            | Field::Description
+            | Field::Components
+            | Field::Labels
+            | Field::TicketId
             | Field::Comments
             | Field::CreatedAt
             | Field::UpdatedAt
@@ -202,11 +248,7 @@ impl<'a> Builder<'a> {
             }
         };
         if target.is_none() {
-            *target = Some(if field.is_text() {
-                text.into_owned()
-            } else {
-                trimmed.to_owned()
-            });
+            *target = Some(word.to_owned());
         }
     }
 
@@ -228,5 +270,42 @@ impl<'a> Builder<'a> {
             kind,
             reason,
         ));
+    }
+}
+
+/// A text in which line ends and tabs are written as `\n`, `\r` and `\t`, and a backslash as two.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('n') => out.push('\n'),
+            Some('r') => {}
+            Some('t') => out.push('\t'),
+            Some('\\') | None => out.push('\\'),
+            Some(other) => out.extend(['\\', other]),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escaped_line_ends_come_back() {
+        assert_eq!(
+            unescaped(r"one\r\ntwo\tthree C:\\temp \x"),
+            "one\ntwo\tthree C:\\temp \\x"
+        );
+        assert_eq!(unescaped("plain"), "plain");
     }
 }

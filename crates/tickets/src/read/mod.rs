@@ -5,7 +5,7 @@ mod build;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Chunk, FileError, Inspection, Place, RowError, RowErrorKind, Ticket, TicketKey,
+    Chunk, FileError, Format, Inspection, Origin, Place, RowError, RowErrorKind, Ticket, TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
@@ -24,7 +24,7 @@ pub struct Outcome {
 
 /// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file.
 pub(crate) fn read_chunk(
-    source: &'static str,
+    format: &dyn Format,
     bytes: &[u8],
     inspection: &Inspection,
     chunk: &Chunk,
@@ -38,10 +38,14 @@ pub(crate) fn read_chunk(
         return Err(mismatch);
     }
     inspection.mapping.check(&inspection.header)?;
-    let roles = roles(&inspection.mapping, inspection.header.len());
+    let roles = roles(
+        &inspection.mapping,
+        inspection.header.len(),
+        inspection.origin,
+    );
     let wanted: Vec<bool> = roles.iter().map(|role| *role != Role::None).collect();
     let mut rows = Reader {
-        source,
+        format,
         inspection,
         roles,
         cells: Cells::new(usize::MAX),
@@ -65,7 +69,7 @@ pub(crate) fn read_chunk(
 }
 
 struct Reader<'a> {
-    source: &'static str,
+    format: &'a dyn Format,
     inspection: &'a Inspection,
     roles: Vec<Role>,
     cells: Cells,
@@ -74,11 +78,40 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The row's place in the upload, and what was wrong with it before it became a row.
+    fn place(&self, record: &Record) -> (Place, Option<RowError>) {
+        let cell = |role| {
+            let mut cells = self.cells.iter();
+            cells.find_map(|(column, bytes)| {
+                (self.roles[column] == role).then(|| String::from_utf8_lossy(bytes))
+            })
+        };
+        let line = cell(Role::Line).and_then(|line| line.parse().ok());
+        let at = Place {
+            row: record.row,
+            line: line.unwrap_or(record.line),
+        };
+        let fault = cell(Role::Fault).map(|fault| {
+            let (reason, value) = fault.split_once('\n').unwrap_or((&fault, ""));
+            let value = Some(value).filter(|value| !value.is_empty());
+            RowError::new(
+                at,
+                None,
+                value,
+                RowErrorKind::BrokenRecord,
+                reason.to_owned(),
+            )
+        });
+        (at, fault)
+    }
+
     /// The row's key, if the row is to be taken; else why not.
     fn key(&self, record: &Record, at: Place) -> Result<TicketKey, RowError> {
         let header = &self.inspection.header;
         if record.columns > header.len() {
-            let reason = format!("{} of {} columns", record.columns, header.len());
+            let controls = self.inspection.origin.map_or(0, Origin::controls);
+            let [found, known] = [record.columns, header.len()].map(|count| count - controls);
+            let reason = format!("{found} of {known} columns");
             return Err(RowError::new(at, None, None, RowErrorKind::TooWide, reason));
         }
         let cells = self
@@ -133,14 +166,11 @@ impl Sink for Reader<'_> {
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
         if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
-            let at = Place {
-                row: record.row,
-                line: record.line,
-            };
-            match self.key(record, at) {
+            let (at, fault) = self.place(record);
+            match fault.map_or_else(|| self.key(record, at), Err) {
                 Err(error) => self.outcome.errors.push(error),
                 Ok(key) => {
-                    let mut builder = build::Builder::new(self.source, self.inspection, key, at);
+                    let mut builder = build::Builder::new(self.format, self.inspection, key, at);
                     for (column, bytes) in self.cells.iter() {
                         builder.cell(column, self.roles[column], bytes);
                     }

@@ -87,7 +87,8 @@ async fn insert(
     sent: &Sent,
 ) -> Result<(), Error> {
     let now = cx.clock.now();
-    let waits = sent.review || !sent.mapping.is_sure() || sent.inspection.is_err();
+    let waits =
+        sent.inspection.is_err() || (!sent.unattended && (sent.review || !sent.mapping.is_sure()));
     let trouble = sent.inspection.as_ref().err().map(|error| Trouble {
         code: error.kind().to_owned(),
         detail: error.to_string(),
@@ -98,12 +99,14 @@ async fn insert(
     } else {
         (Status::Queued, Phase::Inspect)
     };
+    let inspected = sent.inspection.as_ref();
+    let encoding = inspected.map_or(sent.sniff.encoding, |inspection| inspection.encoding);
     transaction
         .execute(
             "INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, \
-                 timezone, status, phase, mapping, total_columns, total_rows, error, submitted_at, updated_at) \
+                 timezone, encoding, status, phase, mapping, total_columns, total_rows, error, submitted_at, updated_at) \
              VALUES ($1, $2, $3, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), $4, $5, $6, $7, $8, $9, $10, $11, \
-                 $12, $13, $14, $15, $15)",
+                 $12, $13, $14, $15, $16, $16)",
             (
                 id,
                 caller.workspace.0,
@@ -113,10 +116,11 @@ async fn insert(
                 sent.received.size,
                 sent.received.sha256.as_str(),
                 sent.zone.name(),
+                encoding.name(),
                 status.as_str(),
                 phase.as_str(),
                 serde_json::to_value(&sent.mapping).map_err(Error::internal)?,
-                sent.sniff.header.len() as u64,
+                (sent.sniff.header.len() - sent.sniff.origin.map_or(0, tickets::Origin::controls)) as u64,
                 sent.inspection.as_ref().ok().map(|inspection| inspection.rows),
                 trouble.map(|trouble| serde_json::to_value(trouble).map_err(Error::internal)).transpose()?,
                 now,

@@ -1,18 +1,19 @@
 //! Reads the multipart form: the small fields as they come, the file straight to disk and through inspection.
 
-use crate::intake::{HEAD_BYTES, Incoming, Received, Uploads};
-use crate::problem::of_file;
+use super::reading::{Asked, Reading, stored};
+use super::settings::{self, Settings};
+use crate::intake::{Received, Uploads};
+use crate::problem::{of_file, of_form, storage, unreadable};
 use crate::worker::inspect::is_question;
 use axum::extract::Multipart;
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::Field;
 use endpoint::{Context, Error};
-use http::StatusCode;
-use tickets::{
-    FileError, Format, Inspection, Inspector, Mapping, MappingEdit, Options, Sniff, Zone,
-};
+use std::path::Path;
+use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone};
+use wire::{Landing, Limits, Packed, Stream};
 
-/// A small field larger than this is refused.
-const SMALL_FIELD: usize = 64 * 1024;
+/// So many bytes are unpacked at a time.
+const PACKED_STEP: usize = 64 * 1024;
 
 /// What was sent: the file is complete on disk, under its job's folder.
 pub struct Sent {
@@ -30,15 +31,10 @@ pub struct Sent {
     pub mapping: Mapping,
     /// Whether confirmation was asked for.
     pub review: bool,
+    /// Whether nobody is there to confirm: a program sent it.
+    pub unattended: bool,
     /// What inspection found, or the question it has.
     pub inspection: Result<Inspection, FileError>,
-}
-
-#[derive(Default)]
-struct Settings {
-    zone: Option<Zone>,
-    edit: Option<MappingEdit>,
-    review: bool,
 }
 
 /// Reads the form. Any error leaves nothing on disk.
@@ -47,8 +43,9 @@ pub async fn read(
     uploads: &Uploads,
     job: &str,
     form: Multipart,
+    settings: Settings,
 ) -> Result<Sent, Error> {
-    let sent = read_fields(cx, uploads, job, form).await;
+    let sent = read_fields(cx, uploads, job, form, settings).await;
     if sent.is_err() {
         uploads.remove(job).map_err(Error::internal)?;
     }
@@ -60,10 +57,10 @@ async fn read_fields(
     uploads: &Uploads,
     job: &str,
     mut form: Multipart,
+    mut settings: Settings,
 ) -> Result<Sent, Error> {
-    let mut settings = Settings::default();
     let mut sent = None;
-    while let Some(field) = form.next_field().await.map_err(broken)? {
+    while let Some(field) = form.next_field().await.map_err(of_form)? {
         match field.name().unwrap_or_default() {
             "file" if sent.is_some() => {
                 return Err(
@@ -74,7 +71,7 @@ async fn read_fields(
             "file" => sent = Some(file(cx, uploads, job, field, &settings).await?),
             name => {
                 let name = name.to_owned();
-                setting(&mut settings, &name, field).await?;
+                settings::take(&mut settings, &name, field).await?;
             }
         }
     }
@@ -86,65 +83,6 @@ async fn read_fields(
     again(cx, uploads, job, sent, settings).await
 }
 
-async fn setting(settings: &mut Settings, name: &str, mut field: Field<'_>) -> Result<(), Error> {
-    let mut value = Vec::new();
-    while let Some(bytes) = field.chunk().await.map_err(broken)? {
-        value.extend_from_slice(&bytes);
-        if value.len() > SMALL_FIELD {
-            return Err(Error::too_large(
-                "field_too_large",
-                format!("the field {name} is larger than {SMALL_FIELD} bytes"),
-            ));
-        }
-    }
-    let value = String::from_utf8(value).map_err(|_| {
-        Error::invalid("not_text", format!("the field {name} is not UTF-8 text"))
-            .field(name.to_owned())
-    })?;
-    match name {
-        "timezone" => settings.zone = Some(zone(value.trim())?),
-        "review" => settings.review = matches!(value.trim(), "true" | "1" | "on"),
-        "mapping" if value.trim().is_empty() => {}
-        "mapping" => {
-            let edit = serde_json::from_str(&value).map_err(|error| {
-                Error::invalid("bad_mapping", format!("the mapping cannot be read: {error}"))
-                    .field("mapping")
-                    .remedy(r#"send {"fields": {"ticket_id": "Issue key"}} with names or positions of columns"#)
-            })?;
-            settings.edit = Some(edit);
-        }
-        _ => {
-            return Err(
-                Error::invalid("unknown_field", format!("the form has no field {name}"))
-                    .field(name.to_owned()),
-            );
-        }
-    }
-    Ok(())
-}
-
-/// The zone of that name.
-fn zone(name: &str) -> Result<Zone, Error> {
-    if name.is_empty() {
-        return Ok(Zone::UTC);
-    }
-    Zone::new(name).map_err(|error| {
-        Error::invalid("unknown_timezone", error.to_string())
-            .field("timezone")
-            .remedy("use an IANA name such as Europe/Berlin")
-    })
-}
-
-/// Where the file's inspection stands.
-enum Reading {
-    /// Not enough bytes yet.
-    Head,
-    /// Being inspected.
-    Body(Box<(&'static dyn Format, Sniff, Mapping, Inspector)>),
-    /// Nothing can be inspected before somebody chose columns.
-    Unmapped(Box<(&'static dyn Format, Sniff, Mapping, FileError)>),
-}
-
 async fn file(
     cx: &Context,
     uploads: &Uploads,
@@ -153,50 +91,46 @@ async fn file(
     settings: &Settings,
 ) -> Result<Sent, Error> {
     let limit = upload_limit().await;
+    let limits = Limits::of_uploads(limit);
     let file_name = file_name(field.file_name().unwrap_or_default());
     let zone = settings.zone.clone().unwrap_or(Zone::UTC);
-    let options = Options::new(zone.clone(), cx.clock.now());
+    let asked = Asked {
+        settings,
+        options: Options::new(zone.clone(), cx.clock.now()),
+    };
     let mut incoming = uploads.begin(job).map_err(storage)?;
-    let mut reading = Reading::Head;
-    while let Some(bytes) = field.chunk().await.map_err(broken)? {
+    let (mut reading, mut stream, mut out) = (Reading::Head, Stream::new(limits), Vec::new());
+    while let Some(bytes) = field.chunk().await.map_err(of_form)? {
         if incoming.size() + bytes.len() as u64 > limit {
             return Err(too_large(limit));
         }
-        incoming.write(&bytes).map_err(storage)?;
-        match &mut reading {
-            Reading::Head if incoming.head().len() == HEAD_BYTES => {
-                reading = start(&incoming, false, settings, &options)?;
-                if let Reading::Body(body) = &mut reading {
-                    body.3
-                        .feed(incoming.head())
-                        .map_err(|error| of_file(&error))?;
-                    let rest = usize::try_from(incoming.size()).unwrap_or(usize::MAX) - HEAD_BYTES;
-                    body.3
-                        .feed(&bytes[bytes.len() - rest..])
-                        .map_err(|error| of_file(&error))?;
-                }
+        incoming.count(&bytes);
+        // Small steps, as much may come out of each.
+        for step in bytes.chunks(PACKED_STEP) {
+            out.clear();
+            stream
+                .feed(step, &mut collect(&mut out))
+                .map_err(unreadable)?;
+            incoming.write(&out).map_err(storage)?;
+            if stream.is_table() {
+                settings.expect_parquet(false)?;
+                reading.feed(&incoming, &out, &asked)?;
             }
-            Reading::Body(body) => body.3.feed(&bytes).map_err(|error| of_file(&error))?,
-            Reading::Head | Reading::Unmapped(_) => {}
         }
     }
-    if let Reading::Head = reading {
-        reading = start(&incoming, true, settings, &options)?;
-        if let Reading::Body(body) = &mut reading {
-            body.3
-                .feed(incoming.head())
-                .map_err(|error| of_file(&error))?;
-        }
-    }
-    let (format, sniff, mapping, inspection) = match reading {
-        Reading::Head => return Err(of_file(&FileError::Empty)),
-        Reading::Unmapped(unmapped) => (unmapped.0, unmapped.1, unmapped.2, Err(unmapped.3)),
-        Reading::Body(body) => match body.3.finish() {
-            Err(error) if !is_question(&error) => return Err(of_file(&error)),
-            inspection => (body.0, body.1, body.2, inspection),
-        },
+    out.clear();
+    let landing = stream.finish(&mut collect(&mut out)).map_err(unreadable)?;
+    incoming.write(&out).map_err(storage)?;
+    settings.expect_parquet(matches!(landing, Landing::Packed(Packed::Parquet)))?;
+    let (received, found) = if let Landing::Table = landing {
+        reading.feed(&incoming, &out, &asked)?;
+        let found = reading.finish(&incoming, &asked)?;
+        (incoming.finish(landing, limits).map_err(unreadable)?, found)
+    } else {
+        let received = incoming.finish(landing, limits).map_err(unreadable)?;
+        (received, stored(&uploads.file(job), &asked).await?)
     };
-    let received = incoming.finish().map_err(storage)?;
+    let (format, sniff, mapping, inspection) = found;
     Ok(Sent {
         received,
         file_name,
@@ -205,33 +139,43 @@ async fn file(
         sniff,
         mapping,
         review: settings.review,
+        unattended: false,
         inspection,
     })
 }
 
-/// Proposes a mapping from the head and begins the inspection.
-fn start(
-    incoming: &Incoming,
-    complete: bool,
-    settings: &Settings,
-    options: &Options,
-) -> Result<Reading, Error> {
-    let (format, sniff) =
-        tickets::detect(incoming.head(), complete).map_err(|error| of_file(&error))?;
-    let proposed = format.propose(&sniff);
-    let mapping = match &settings.edit {
-        Some(edit) => proposed
-            .edited(edit, &sniff)
-            .map_err(|error| of_file(&error).field("mapping"))?,
-        None => proposed,
+/// Records of a program, which are on disk as a table.
+pub async fn of_program(
+    cx: &Context,
+    path: &Path,
+    received: Received,
+    zone: Zone,
+) -> Result<Sent, Error> {
+    let settings = Settings::default();
+    let asked = Asked {
+        settings: &settings,
+        options: Options::new(zone.clone(), cx.clock.now()),
     };
-    match format.inspector(&sniff, &mapping, options.clone()) {
-        Ok(inspector) => Ok(Reading::Body(Box::new((format, sniff, mapping, inspector)))),
-        // With a person at hand, a missing column can still be chosen.
-        Err(error @ (FileError::NoKeyColumn | FileError::NoTextColumn)) if settings.review => {
-            Ok(Reading::Unmapped(Box::new((format, sniff, mapping, error))))
-        }
-        Err(error) => Err(of_file(&error)),
+    let (format, sniff, mapping, inspection) = stored(path, &asked).await?;
+    // Nobody is there to ask.
+    let inspection = inspection.map_err(|error| of_file(&error))?;
+    Ok(Sent {
+        received,
+        file_name: "data-ingest.json".to_owned(),
+        zone,
+        format,
+        sniff,
+        mapping,
+        review: false,
+        unattended: true,
+        inspection: Ok(inspection),
+    })
+}
+
+fn collect(out: &mut Vec<u8>) -> impl FnMut(&[u8]) -> Result<(), wire::Error> + '_ {
+    |bytes| {
+        out.extend_from_slice(bytes);
+        Ok(())
     }
 }
 
@@ -244,14 +188,9 @@ async fn again(
     settings: Settings,
 ) -> Result<Sent, Error> {
     sent.review |= settings.review;
-    let zone = settings.zone.filter(|zone| *zone != sent.zone);
-    let mapping = match &settings.edit {
-        Some(edit) => sent
-            .mapping
-            .edited(edit, &sent.sniff)
-            .map_err(|error| of_file(&error).field("mapping"))?,
-        None => sent.mapping.clone(),
-    };
+    let zone = settings.zone.clone().filter(|zone| *zone != sent.zone);
+    let edited = settings.edited(&sent.mapping, &sent.sniff)?;
+    let mapping = edited.unwrap_or_else(|| sent.mapping.clone());
     if zone.is_none() && mapping == sent.mapping {
         return Ok(sent);
     }
@@ -295,34 +234,6 @@ fn too_large(limit: u64) -> Error {
     )
     .field("file")
     .remedy("export fewer tickets at a time, or have the operator raise upload_limit_bytes")
-}
-
-/// A form that cannot be read on: cut off, or not well-formed.
-#[expect(clippy::needless_pass_by_value, reason = "the form `map_err` calls")]
-fn broken(error: MultipartError) -> Error {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::too_large("body_too_large", error.body_text()),
-        _ => Error::invalid(
-            "body_cut_off",
-            format!(
-                "the body ended early or is no valid form: {}",
-                error.body_text()
-            ),
-        )
-        .remedy("send the file again"),
-    }
-}
-
-fn storage(error: std::io::Error) -> Error {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::new(
-            StatusCode::INSUFFICIENT_STORAGE,
-            "storage_full",
-            "there is no room for the file",
-        )
-        .remedy("make room on the disk of the data folder"),
-        _ => Error::internal(error),
-    }
 }
 
 #[cfg(test)]

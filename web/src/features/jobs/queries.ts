@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, sendJson } from "@/api/client";
-import type { DateOrder, Job, Mapping, Page, RowError } from "@/api/types";
+import type { DateOrder, Job, Mapping, MappingTemplate, Page, RowError } from "@/api/types";
 import type { JobsSearch } from "./search";
 
 export const PAGE_SIZE = 20;
@@ -48,3 +48,12 @@ export const changeMapping = (id: string, change: MappingChange) => sendJson<Map
 export const confirmMapping = (id: string) => sendJson<Job>("POST", `${path(id)}/confirm`);
 export const retryJob = (id: string) => sendJson<Job>("POST", `${path(id)}/retry`);
 export const deleteJob = (id: string) => sendJson<undefined>("DELETE", path(id));
+
+export const savedMappings = queryOptions({
+  queryKey: ["saved-mappings"],
+  queryFn: ({ signal }) => get<{ results: MappingTemplate[] }>("/api/mappings", {}, signal),
+});
+
+/** Keeps the mapping of a job under a name: the next file with the same columns is read by it. */
+export const saveMapping = (job: string, name: string) => sendJson<MappingTemplate>("POST", "/api/mappings", { name, job_id: job });
+export const deleteSavedMapping = (id: string) => sendJson<undefined>("DELETE", `/api/mappings/${encodeURIComponent(id)}`);

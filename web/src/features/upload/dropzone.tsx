@@ -22,10 +22,10 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
       <span className="grid size-11 place-items-center rounded-full bg-sunken text-ink-2"><UploadIcon className="size-5" /></span>
       <div>
         <p className="text-lg font-medium">{over ? "Let go to upload" : "Drop an export here"}</p>
-        <p className="text-sm text-ink-3">CSV as exported by Jira, up to 500 MB, several at once</p>
+        <p className="text-sm text-ink-3">CSV, JSON, Excel or Parquet from Jira, Zendesk, Freshdesk, Intercom, GitHub or any other system, also in gzip or ZIP, up to 500 MB</p>
       </div>
       <Button kind="primary" onClick={() => input.current?.click()}>Choose files</Button>
-      <input ref={input} type="file" multiple accept=".csv,text/csv" aria-label="Files to upload" className="sr-only" tabIndex={-1}
+      <input ref={input} type="file" multiple accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.xlsx,.parquet,.gz,.zip" aria-label="Files to upload" className="sr-only" tabIndex={-1}
         onChange={(event) => { take(event.target.files); event.target.value = ""; }} />
     </div>
   );

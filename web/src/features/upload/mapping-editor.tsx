@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { DateOrder, Job, Mapping } from "@/api/types";
 import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
@@ -9,6 +9,10 @@ import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { FieldRow } from "./field-row";
 import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
 import { Preview } from "./preview";
+import { SaveMapping } from "./save-mapping";
+
+/** So long after the last change the preview follows. */
+const PREVIEW_MS = 600;
 
 /** Shows what each column was taken for, lets it be changed, and goes on when confirmed. */
 export function MappingEditor({ job }: { job: Job }) {
@@ -35,6 +39,16 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
     mutationFn: () => changeMapping(id, change()),
     onSuccess: (next) => queries.setQueryData(mappingOf(id).queryKey, next),
   });
+  const { mutate: preview } = saving;
+  const ready = changed && missing(chosen).length === 0;
+  const choice = JSON.stringify([chosen, order]);
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = setTimeout(() => preview(), PREVIEW_MS);
+    return () => clearTimeout(timer);
+    // One look per choice: a choice that was refused is not sent again by itself.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [choice]);
   const confirming = useMutation({
     mutationFn: async () => {
       if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
@@ -49,7 +63,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
         <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{sentence(job.error.detail)} {sentence(job.error.remedy)}</p>
       )}
       <p className="text-sm text-ink-2">
-        {mapping.header.length} columns found. {mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
+        {mapping.header.length} columns found{job.encoding && <>, text read as <span className="font-mono text-xs">{job.encoding}</span></>}. {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}{mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
       </p>
       <div className="rounded-lg border border-line">
         {FIELDS.map((info) => (
@@ -58,11 +72,13 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
         ))}
       </div>
       <DateOrderChoice value={order} undecided={undecided} onChange={setOrder} />
-      <Preview mapping={mapping} stale={changed} />
+      <Preview mapping={mapping} stale={changed} zone={job.timezone} />
+      <SaveMapping job={id} template={mapping.template} disabled={lacking.length > 0} keep={async () => {
+        if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+      }} />
       <FormProblem error={saving.error ?? confirming.error} />
       <div className="flex flex-wrap items-center gap-2">
         <Button kind="primary" busy={confirming.isPending} disabled={lacking.length > 0} onClick={() => confirming.mutate()}>Confirm and go on</Button>
-        <Button busy={saving.isPending} disabled={!changed} onClick={() => saving.mutate()}>Update the preview</Button>
         {lacking.length > 0 && <p role="status" className="text-sm text-caution-ink">Still needed: {lacking.join(", ")}.</p>}
       </div>
     </div>

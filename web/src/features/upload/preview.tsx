@@ -1,9 +1,17 @@
 import type { Mapping } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { NONE } from "@/lib/format";
+import { dateTime, NONE } from "@/lib/format";
+
+interface PreviewProps {
+  mapping: Mapping;
+  /** Whether something was changed that it does not show yet. */
+  stale: boolean;
+  /** The zone the file's times are read in. */
+  zone: string;
+}
 
 /** The first tickets as the mapping reads them. */
-export function Preview({ mapping, stale }: { mapping: Mapping; stale: boolean }) {
+export function Preview({ mapping, stale, zone }: PreviewProps) {
   if (mapping.preview.length === 0) return null;
   return (
     <div className={cx("overflow-x-auto rounded-lg border border-line", stale && "opacity-50")} tabIndex={0} role="region" aria-label="Preview of the first tickets">
@@ -23,7 +31,7 @@ export function Preview({ mapping, stale }: { mapping: Mapping; stale: boolean }
             <tr key={index} className="border-t border-line">
               <td className="px-3 py-1.5 font-mono text-xs whitespace-nowrap">{row.ticket_id}</td>
               <td className="max-w-72 truncate px-3 py-1.5">{row.summary || NONE}</td>
-              <td className="num px-3 py-1.5 whitespace-nowrap">{row.created_at || NONE}</td>
+              <td className={cx("num px-3 py-1.5 whitespace-nowrap", row.created && !row.created_at && "text-caution-ink")} title={row.created}>{row.created_at ? dateTime(row.created_at, zone) : row.created || NONE}</td>
               <td className="px-3 py-1.5 whitespace-nowrap">{row.status || NONE}</td>
               <td className="num px-3 py-1.5 text-right">{row.comments}</td>
             </tr>

@@ -7,6 +7,7 @@ import { CheckIcon } from "@/ui/icons";
 import { Page } from "@/ui/page";
 import { Empty } from "@/ui/states";
 import { Dropzone } from "./dropzone";
+import { SavedMappings } from "./saved-mappings";
 import { addFiles, useUploads } from "./store";
 import { UploadCard } from "./upload-card";
 
@@ -38,6 +39,7 @@ export function Upload() {
           </Label>
         </Field>
       </div>
+      <SavedMappings />
       {uploads.length > 0 && (
         <ul className="flex flex-col gap-4" aria-label="Uploads of this visit">
           {uploads.map((upload) => <UploadCard key={upload.id} upload={upload} />)}

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
+mod layouts;
+mod wide;
+
 use jiff::Timestamp;
 use tickets::{
     CreatedFrom, DateOrder, Encoding, FileError, Inspection, MappingEdit, Options, Outcome,

@@ -1,0 +1,103 @@
+//! What a stored table was before it became one: the line that is written in front of it.
+//!
+//! A CSV file in UTF-8 or a one-byte encoding is stored as it came. Everything else is stored as CSV in UTF-8 behind a
+//! line such as `#undertone 1 json utf-8`; JSON, workbooks and Parquet moreover get two columns in front, the physical
+//! line of the record and what is wrong with it.
+
+use crate::Encoding;
+
+/// What the line starts with.
+const MAGIC: &str = "#undertone 1 ";
+
+/// How an upload held its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wire {
+    /// Delimited text.
+    Csv,
+    /// JSON: an array, an object with one, or one object per line.
+    Json,
+    /// An Excel workbook.
+    Xlsx,
+    /// Parquet.
+    Parquet,
+    /// Records sent to the API.
+    Api,
+}
+
+impl Wire {
+    const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet, Self::Api];
+
+    /// The serialized name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
+            Self::Api => "api",
+        }
+    }
+}
+
+/// Where a stored table comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Origin {
+    /// How the upload held its records.
+    pub wire: Wire,
+    /// The encoding its text was in.
+    pub encoding: Encoding,
+}
+
+impl Origin {
+    /// Name of the column with the physical line of each record.
+    pub const LINE: &'static str = "#line";
+    /// Name of the column that says why a record is none.
+    pub const FAULT: &'static str = "#fault";
+    /// The columns in front of the record's own.
+    pub const CONTROLS: usize = 2;
+
+    /// The line in front of the table, with its line end.
+    pub fn line(self) -> String {
+        format!("{MAGIC}{} {}\n", self.wire.as_str(), self.encoding.name())
+    }
+
+    /// Reads the line at the head of a stored table, and how many bytes it takes.
+    pub fn read(head: &[u8]) -> Option<(Self, usize)> {
+        let rest = head.strip_prefix(MAGIC.as_bytes())?;
+        let end = memchr::memchr(b'\n', &rest[..rest.len().min(64)])?;
+        let (wire, encoding) = str::from_utf8(&rest[..end]).ok()?.split_once(' ')?;
+        let wire = Wire::ALL.into_iter().find(|known| known.as_str() == wire)?;
+        let encoding = Encoding::by_name(encoding)?;
+        Some((Self { wire, encoding }, MAGIC.len() + end + 1))
+    }
+
+    /// How many columns stand in front of the record's own.
+    pub fn controls(self) -> usize {
+        if self.wire == Wire::Csv {
+            0
+        } else {
+            Self::CONTROLS
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for wire in Wire::ALL {
+            let origin = Origin {
+                wire,
+                encoding: Encoding::Utf16Le,
+            };
+            let line = origin.line();
+            let head = format!("{line}a,b\n");
+            assert_eq!(Origin::read(head.as_bytes()), Some((origin, line.len())));
+        }
+        assert_eq!(Origin::read(b"#undertone 1 fax utf-8\n"), None);
+        assert_eq!(Origin::read(b"Issue key,Summary\n"), None);
+    }
+}

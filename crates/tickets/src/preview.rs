@@ -1,0 +1,116 @@
+//! The first tickets of a file as a mapping reads them, before all of it is read.
+
+use jiff::Timestamp;
+
+use crate::{Field, Mapping, Reading, Sniff, Zone, date::Evidence};
+
+/// A ticket of the head, as far as a person needs it to judge a mapping.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub summary: String,
+    /// Its creation date as the file has it.
+    pub created: String,
+    /// The moment that is; none where it cannot be read, or day and month cannot be told apart yet.
+    pub created_at: Option<Timestamp>,
+    /// Where it stands.
+    pub status: String,
+    /// How many comments it has.
+    pub comments: usize,
+}
+
+impl Mapping {
+    /// The first `most` tickets. The order of day and month is the one that was said, else what the head shows.
+    pub fn preview(&self, sniff: &Sniff, zone: &Zone, most: usize) -> Vec<Preview> {
+        let mut evidence = Evidence::default();
+        for (column, value) in sniff.samples.iter().flatten() {
+            let dated = Field::ALL
+                .into_iter()
+                .filter(|field| field.is_date())
+                .any(|field| self.columns(field).contains(column));
+            if let (true, Ok(reading)) = (dated, Reading::new(value)) {
+                evidence.add(reading, 0, *column, value);
+            }
+        }
+        let order = evidence.decide(self.date_order(), |_| String::new());
+        let order = order.map_or(None, |(_, order)| order);
+        let rows = sniff.samples.iter().take(most);
+        rows.map(|row| {
+            let filled = |field| {
+                let columns = self.columns(field);
+                let cells = row.iter();
+                cells.filter(move |(column, value)| {
+                    columns.contains(column) && !value.trim().is_empty()
+                })
+            };
+            let first = |field| {
+                let mut values = filled(field).map(|(_, value)| value.clone());
+                values.next().unwrap_or_default()
+            };
+            let created = first(Field::CreatedAt);
+            let read = Reading::new(&created).and_then(|reading| reading.instant(order, zone));
+            Preview {
+                key: first(Field::TicketId),
+                summary: first(Field::Summary),
+                created_at: read.ok(),
+                created,
+                status: first(Field::Status),
+                comments: filled(Field::Comments).count(),
+            }
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DateOrder, MappingEdit, detect};
+
+    fn created(csv: &str, order: Option<DateOrder>) -> Vec<Option<String>> {
+        let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
+        let edit = MappingEdit {
+            date_order: order,
+            ..MappingEdit::default()
+        };
+        let mapping = format.propose(&sniff).edited(&edit, &sniff).unwrap();
+        let zone = Zone::new("Europe/Berlin").unwrap();
+        let rows = mapping.preview(&sniff, &zone, 2);
+        rows.into_iter()
+            .map(|row| row.created_at.map(|at| at.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn dates_follow_what_was_said_or_what_the_head_shows() {
+        let undecided = "Issue key,Summary,Created\nA-1,x,7/9/2026 10:00\nA-2,y,soon\n";
+        let at = |text: &str| Some(text.to_owned());
+        assert_eq!(created(undecided, None), [None, None]);
+        assert_eq!(
+            created(undecided, Some(DateOrder::DayFirst)),
+            [at("2026-09-07T08:00:00Z"), None]
+        );
+        let shown = format!("{undecided}A-3,z,7/15/2026 20:53\n");
+        assert_eq!(created(&shown, None), [at("2026-07-09T08:00:00Z"), None]);
+    }
+
+    #[test]
+    fn comments_are_counted_and_blanks_are_none() {
+        let csv = b"Issue key,Summary,Created,Status,Comment,Comment\nA-1,x,2026-01-02,Open,hi, \n";
+        let (format, sniff) = detect(csv, true).unwrap();
+        let preview = format.propose(&sniff).preview(&sniff, &Zone::UTC, 10);
+        assert_eq!(
+            preview,
+            [Preview {
+                key: "A-1".to_owned(),
+                summary: "x".to_owned(),
+                created: "2026-01-02".to_owned(),
+                created_at: "2026-01-02T00:00:00Z".parse().ok(),
+                status: "Open".to_owned(),
+                comments: 1,
+            }]
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! GitHub issues: the JSON of its REST interface (pull requests left out) and the CSV of common export tools.
+
+use crate::{Field, Format, Sniff};
+
+/// The format `github`.
+#[derive(Debug, Clone, Copy)]
+pub struct Github;
+
+impl Format for Github {
+    fn name(&self) -> &'static str {
+        "github"
+    }
+
+    fn source(&self) -> &'static str {
+        "github"
+    }
+
+    fn recognises(&self, sniff: &Sniff) -> bool {
+        let header = &sniff.header;
+        super::has_all(header, &["number", "title", "state"])
+            && super::has_any(
+                header,
+                &[
+                    "html_url",
+                    "repository_url",
+                    "milestone",
+                    "milestone.title",
+                    "assignees",
+                    "closed_at",
+                    "user.login",
+                ],
+            )
+    }
+
+    fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
+        // `comments` is how many there are; their texts come as `Comment`.
+        &[
+            (Field::TicketId, &["key", "number"]),
+            (Field::Summary, &["title"]),
+            (Field::Description, &["body"]),
+            (Field::Comments, &["comment"]),
+            (Field::CreatedAt, &["created_at"]),
+            (Field::UpdatedAt, &["updated_at"]),
+            (Field::ResolvedAt, &["closed_at"]),
+            (Field::Status, &["state"]),
+            (Field::IssueType, &["type.name", "type"]),
+            (
+                Field::Project,
+                &[
+                    "repository.name",
+                    "repository",
+                    "milestone.title",
+                    "milestone",
+                ],
+            ),
+            (
+                Field::Assignee,
+                &["assignee.login", "assignee", "assignees"],
+            ),
+            (Field::Reporter, &["user.login", "user", "author"]),
+            (Field::Labels, &["labels"]),
+        ]
+    }
+
+    fn list_separator(&self) -> Option<char> {
+        Some(',')
+    }
+}

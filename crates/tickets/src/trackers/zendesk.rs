@@ -1,0 +1,67 @@
+//! Zendesk: the JSON of its incremental export and of its ticket lists, and the CSV of its views.
+
+use crate::{Field, Format, Sniff};
+
+/// The format `zendesk`.
+#[derive(Debug, Clone, Copy)]
+pub struct Zendesk;
+
+impl Format for Zendesk {
+    fn name(&self) -> &'static str {
+        "zendesk"
+    }
+
+    fn source(&self) -> &'static str {
+        "zendesk"
+    }
+
+    fn recognises(&self, sniff: &Sniff) -> bool {
+        let header = &sniff.header;
+        let json = super::has_all(header, &["id", "subject"])
+            && super::has_any(
+                header,
+                &[
+                    "raw_subject",
+                    "via.channel",
+                    "submitter_id",
+                    "ticket_form_id",
+                ],
+            );
+        let csv = super::has_all(header, &["subject", "requester"])
+            && super::has_any(header, &["id", "ticket id", "#"])
+            && super::has_any(
+                header,
+                &[
+                    "submitter",
+                    "satisfaction score",
+                    "group stations",
+                    "solved at",
+                    "via",
+                ],
+            );
+        json || csv
+    }
+
+    fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
+        &[
+            (Field::TicketId, &["id", "ticket id", "#"]),
+            (Field::Summary, &["subject", "raw_subject"]),
+            (Field::Comments, &["comment"]),
+            (Field::CreatedAt, &["created_at", "created at"]),
+            (Field::UpdatedAt, &["updated_at", "updated at"]),
+            (Field::ResolvedAt, &["solved_at", "solved at"]),
+            (Field::IssueType, &["type", "ticket type"]),
+            (Field::Project, &["brand", "brand_id"]),
+            (Field::Components, &["group", "group_id"]),
+            (Field::Assignee, &["assignee", "assignee_id"]),
+            (Field::Reporter, &["requester", "requester_id"]),
+            (Field::Organization, &["organization", "organization_id"]),
+            (Field::Labels, &["tags"]),
+            (Field::ParentTicketId, &["problem_id"]),
+        ]
+    }
+
+    fn list_separator(&self) -> Option<char> {
+        Some(' ')
+    }
+}

@@ -1,0 +1,231 @@
+//! JSON to rows: an array, an object that holds one, or one object per line.
+
+mod adf;
+mod comment;
+mod record;
+mod shape;
+mod split;
+
+use serde_json::Value;
+use tickets::FileError;
+
+use crate::{Error, Limits, Sink, limits::Meter, table::Table};
+pub(crate) use record::write as write_record;
+use split::{Item, Splitter};
+
+/// So much of the head is looked at to find where the records are.
+const HEAD: usize = 1 << 20;
+
+/// The state between two pieces of a JSON file.
+pub(crate) struct JsonRows {
+    limits: Limits,
+    head: Vec<u8>,
+    splitter: Option<Splitter>,
+    rows: Rows,
+}
+
+struct Rows {
+    table: Table,
+    records: u64,
+    /// A table repeats separators where JSON has nothing.
+    meter: Meter,
+}
+
+impl JsonRows {
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            head: Vec::new(),
+            splitter: None,
+            rows: Rows {
+                table: Table::new(),
+                records: 0,
+                meter: Meter::new(limits),
+            },
+        }
+    }
+
+    /// Takes the next bytes and hands on the rows of the records that end in them.
+    pub fn feed(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
+        let rows = &mut self.rows;
+        rows.meter.take(bytes.len() as u64);
+        if let Some(splitter) = &mut self.splitter {
+            return splitter.feed(bytes, &mut |item| rows.write(item, sink));
+        }
+        self.head.extend_from_slice(bytes);
+        if self.head.len() >= HEAD {
+            self.begin(sink)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file; the table's columns are known then.
+    pub fn finish(mut self, sink: Sink<'_>) -> Result<Table, Error> {
+        if self.splitter.is_none() {
+            self.begin(sink)?;
+        }
+        let rows = &mut self.rows;
+        if let Some(splitter) = &mut self.splitter {
+            splitter.finish(&mut |item| rows.write(item, sink))?;
+        }
+        if rows.records == 0 {
+            return Err(FileError::NoRows.into());
+        }
+        Ok(self.rows.table)
+    }
+
+    fn begin(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        let head = std::mem::take(&mut self.head);
+        let mut splitter = Splitter::new(shape::of(&head), self.limits.record);
+        let rows = &mut self.rows;
+        splitter.feed(&head, &mut |item| rows.write(item, sink))?;
+        self.splitter = Some(splitter);
+        Ok(())
+    }
+}
+
+impl Rows {
+    fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
+        self.records += 1;
+        let table = &mut self.table;
+        let row = match serde_json::from_slice::<Value>(item.bytes) {
+            Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
+            Ok(Value::Object(object)) => {
+                record::write(table, &object)?;
+                table.end(item.line)
+            }
+            Ok(_) => table.fault(item.line, "the record is no JSON object", &start_of(item)),
+            Err(error) => {
+                let reason = format!("the record is no JSON: {error}");
+                table.fault(item.line, &reason, &start_of(item))
+            }
+        };
+        self.meter.give(row.len() as u64)?;
+        sink(row)
+    }
+}
+
+/// What a record starts with, for the list of errors.
+fn start_of(item: &Item<'_>) -> String {
+    let start = &item.bytes[..item.bytes.len().min(1000)];
+    String::from_utf8_lossy(start).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(json: &str, piece: usize) -> Result<(String, String), Error> {
+        let mut rows = JsonRows::new(Limits::of_uploads(1 << 20));
+        let mut out = Vec::new();
+        let mut sink = |bytes: &[u8]| {
+            out.extend_from_slice(bytes);
+            Ok(())
+        };
+        for part in json.as_bytes().chunks(piece) {
+            rows.feed(part, &mut sink)?;
+        }
+        let table = rows.finish(&mut sink)?;
+        let origin = tickets::Origin {
+            wire: tickets::Wire::Json,
+            encoding: tickets::Encoding::Utf8,
+        };
+        let header = String::from_utf8(table.header(origin)).unwrap();
+        let header = header.split_once("#fault").unwrap().1.trim_end().to_owned();
+        Ok((header, String::from_utf8(out).unwrap()))
+    }
+
+    #[test]
+    fn the_same_records_however_they_are_held() {
+        for (json, second) in [
+            ("{\"id\":1,\"t\":\"a\"}\n{\"id\":2,\"t\":\"b\"}", 2),
+            (r#"[{"id":1,"t":"a"},{"id":2,"t":"b"}]"#, 1),
+            ("[\n{\"id\":1,\"t\":\"a\"},\n{\"id\":2,\"t\":\"b\"}]", 3),
+            ("{\n\"id\":1,\"t\":\"a\"}\n{\n\"id\":2,\"t\":\"b\"}", 3),
+            (
+                r#"{"count":2,"tickets":[{"id":1,"t":"a"},{"id":2,"t":"b"}],"users":[{"id":9}],"next":null}"#,
+                1,
+            ),
+            (
+                "{\"tickets\":[{\"id\":1,\"t\":\"a\"}],\"after_cursor\":\"x\"}\n{\"tickets\":[{\"id\":2,\"t\":\"b\"}]}",
+                2,
+            ),
+            (
+                r#"{"type":"conversation.list","conversations":[{"id":1,"t":"a"},{"id":2,"t":"b"}]}"#,
+                1,
+            ),
+        ] {
+            let first = if second == 3 && json.starts_with('[') {
+                2
+            } else {
+                1
+            };
+            let (header, rows) = rows(json, 3).unwrap();
+            assert_eq!(header, ",id,t", "{json}");
+            assert_eq!(rows, format!("{first},,1,a\r\n{second},,2,b\r\n"), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_broken_line_is_told_and_the_others_are_read() {
+        let json = "{\"id\":1,\"t\":\"a\"}\n{\"id\":2,\"t\":\"cut\n\n[3]\n{\"id\":4,\"t\":\"d\"}\n";
+        for piece in [1, 7, 1000] {
+            let (_, rows) = rows(json, piece).unwrap();
+            let lines: Vec<_> = rows.split("\r\n").collect();
+            assert_eq!(lines[0], "1,,1,a");
+            assert!(
+                lines[1].starts_with("2,\"the record is no JSON: EOF"),
+                "{rows}"
+            );
+            assert!(
+                lines[2].starts_with("4,\"the record is no JSON object"),
+                "{rows}"
+            );
+            assert_eq!(lines[3], "5,,4,d");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_with_its_place() {
+        for (json, row, line) in [
+            ("[{\"id\":1},\n{\"id\":2", 2, 2),
+            ("[{\"id\":1}\n{\"id\":2}]", 2, 2),
+            ("[{\"id\":1}] x", 2, 1),
+        ] {
+            match rows(json, 2) {
+                Err(Error::File(FileError::BadJson {
+                    row: at_row,
+                    line: at_line,
+                    ..
+                })) => assert_eq!((at_row, at_line), (row, line), "{json}"),
+                other => panic!("{json}: {other:?}"),
+            }
+        }
+        assert!(matches!(rows("[]", 1), Err(Error::File(FileError::NoRows))));
+    }
+
+    #[test]
+    fn separators_are_no_way_to_fill_the_disk() {
+        let json: String = (0..9_000).map(|n| format!("{{\"k{n}\":1}}\n")).collect();
+        assert!(matches!(
+            rows(&json, 1000),
+            Err(Error::File(
+                FileError::UnpackedTooLarge { .. } | FileError::UnpackedRatio { .. }
+            ))
+        ));
+    }
+
+    #[test]
+    fn values_that_are_no_objects_are_records_that_are_told() {
+        let (_, rows) = rows(r#"[{"id":1}, 5 ,"x,]", null,{"id":2}]"#, 1).unwrap();
+        let told = rows.matches("the record is no JSON object").count();
+        assert_eq!(
+            (
+                rows.lines().filter(|line| line.contains(",,")).count(),
+                told
+            ),
+            (2, 3),
+            "{rows}"
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! One JSON object to the cells of a row.
+
+use serde_json::{Map, Value};
+use tickets::FileError;
+
+use super::{adf, comment};
+use crate::{clock, table::Table};
+
+/// Objects within objects become columns `a.b.c` down to here; what lies deeper stays JSON text.
+const DEPTH: u32 = 4;
+/// Names of lists that hold what people wrote one after the other.
+const COMMENTS: [&str; 7] = [
+    "comments",
+    "conversations",
+    "conversation_parts",
+    "replies",
+    "messages",
+    "notes",
+    "posts",
+];
+
+/// GitHub lists pull requests among the issues: they have this key.
+pub(super) fn is_pull_request(object: &Map<String, Value>) -> bool {
+    object.get("pull_request").is_some_and(Value::is_object)
+}
+
+/// Writes the object's cells. Lists of plain values are repeated columns of one name, comments are columns named
+/// `Comment` of `date;author;body`.
+pub(crate) fn write(table: &mut Table, object: &Map<String, Value>) -> Result<(), FileError> {
+    if let Some(key) = github_key(object) {
+        table.cell("key", key)?;
+    }
+    let first = object
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    for (name, value) in object {
+        cell(table, name, value, 0, first)?;
+    }
+    Ok(())
+}
+
+/// What people call an issue of one of several repositories: `repository#17`.
+fn github_key(object: &Map<String, Value>) -> Option<String> {
+    if object.contains_key("key") {
+        return None;
+    }
+    let number = object.get("number")?.as_u64()?;
+    let url = object.get("repository_url")?.as_str()?;
+    let name = url.rsplit('/').next().filter(|name| !name.is_empty())?;
+    Some(format!("{name}#{number}"))
+}
+
+fn cell(
+    table: &mut Table,
+    name: &str,
+    value: &Value,
+    depth: u32,
+    first: &str,
+) -> Result<(), FileError> {
+    match value {
+        Value::Null => Ok(()),
+        Value::Bool(truth) => table.cell(name, truth.to_string()),
+        Value::Number(number) => {
+            let time = number
+                .as_i64()
+                .and_then(|number| clock::of_number(name, number));
+            table.cell(name, time.unwrap_or_else(|| number.to_string()))
+        }
+        Value::String(text) => table.cell(name, text.as_str()),
+        Value::Object(object) => match adf::text(object) {
+            Some(text) => table.cell(name, text),
+            None if depth >= DEPTH => table.cell(name, value.to_string()),
+            None => {
+                for (inner, value) in object {
+                    cell(table, &format!("{name}.{inner}"), value, depth + 1, first)?;
+                }
+                Ok(())
+            }
+        },
+        Value::Array(values) => list(table, name, values, first),
+    }
+}
+
+fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<(), FileError> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    if COMMENTS.contains(&last) {
+        let mut comments = values.iter().filter_map(comment::cell).peekable();
+        // The first comment of a help desk is often the description again.
+        comments.next_if(|cell| !first.is_empty() && comment::body(cell).trim() == first.trim());
+        for cell in comments {
+            table.cell("Comment", cell)?;
+        }
+        return Ok(());
+    }
+    for value in values {
+        match value {
+            Value::Null => {}
+            Value::String(text) => table.cell(name, text.as_str())?,
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) => {
+                table.cell(name, value.to_string())?;
+            }
+            Value::Object(object) => match (named_value(name, object), label(object)) {
+                (Some((name, value)), _) => cell(table, &name, value, DEPTH, first)?,
+                (None, Some(label)) => table.cell(name, label)?,
+                (None, None) => table.cell(name, value.to_string())?,
+            },
+        }
+    }
+    Ok(())
+}
+
+/// A custom field: `{id or name, value}` is a column of its own.
+fn named_value<'a>(name: &str, object: &'a Map<String, Value>) -> Option<(String, &'a Value)> {
+    let value = object.get("value")?;
+    let id = object.get("name").or_else(|| object.get("id"))?;
+    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    Some((format!("{name}.{id}"), value))
+}
+
+/// What stands for an object in a list, such as a label or a person.
+fn label(object: &Map<String, Value>) -> Option<&str> {
+    ["name", "displayName", "login", "title", "email"]
+        .iter()
+        .find_map(|key| object.get(*key)?.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(json: &str) -> Vec<(String, String)> {
+        let value: Value = serde_json::from_str(json).unwrap();
+        let mut table = Table::new();
+        write(&mut table, value.as_object().unwrap()).unwrap();
+        table.written()
+    }
+
+    fn cells(json: &str) -> Vec<String> {
+        let written = row(json).into_iter();
+        written
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect()
+    }
+
+    #[test]
+    fn nested_values_lists_and_custom_fields() {
+        assert_eq!(
+            cells(
+                r#"{"id":7,"via":{"channel":"web","source":{"rel":null}},"tags":["a","b"],"labels":[{"name":"bug"}],
+                    "custom_fields":[{"id":36,"value":"gold"},{"id":37,"value":null}],"done":false,
+                    "created_at":1717245296,"matrix":[[1]]}"#
+            ),
+            [
+                "created_at=2024-06-01T12:34:56Z",
+                "custom_fields.36=gold",
+                "done=false",
+                "id=7",
+                "labels=bug",
+                "matrix=[1]",
+                "tags=a",
+                "tags=b",
+                "via.channel=web",
+            ]
+        );
+    }
+
+    #[test]
+    fn comments_are_columns_and_the_description_is_not_repeated() {
+        assert_eq!(
+            cells(
+                r#"{"description":"Help","comments":[
+                    {"created_at":"2026-01-02T03:04:05Z","author_id":5,"plain_body":"Help "},
+                    {"created_at":"2026-01-02T04:04:05Z","author":{"name":"Kim; B"},"body":"Done; really"}]}"#
+            ),
+            [
+                "Comment=2026-01-02T04:04:05Z;Kim, B;Done; really",
+                "description=Help",
+            ]
+        );
+    }
+
+    #[test]
+    fn issues_of_several_repositories_have_keys_of_their_own() {
+        let json = r#"{"number":17,"repository_url":"https://api.github.com/repos/acme/web"}"#;
+        assert_eq!(cells(json)[0], "key=web#17");
+        assert!(is_pull_request(
+            serde_json::from_str::<Value>(r#"{"pull_request":{"url":"x"}}"#)
+                .unwrap()
+                .as_object()
+                .unwrap()
+        ));
+    }
+}

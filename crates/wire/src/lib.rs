@@ -1,0 +1,32 @@
+//! Unwraps uploaded files and turns what is no table into one.
+//!
+//! An upload passes through a [`Stream`] as it comes in: gzip is unpacked, UTF-16 becomes UTF-8, JSON becomes rows. ZIP
+//! archives, workbooks and Parquet files can only be read from their end: the stream lets them through as they are and
+//! says so ([`Landing::Packed`]), then [`unpack`] reads the stored file. What comes out is always CSV as `tickets` reads
+//! it, so that chunks, row errors and everything behind them know one kind of file. Nothing here reads a clock, and
+//! nothing is held whole but the shared strings of a workbook and one row group's pages of a Parquet file.
+
+mod archive;
+mod clock;
+mod error;
+mod json;
+mod limits;
+mod packed;
+mod parquet_rows;
+mod records;
+mod stream;
+mod table;
+mod utf16;
+mod whole;
+mod workbook;
+
+pub use error::Error;
+pub use limits::Limits;
+pub use packed::{Open, Packed, ReadSeek, unpack};
+pub use parquet_rows::schema as parquet_schema;
+pub use records::{Record, records};
+pub use stream::{Landing, Stream};
+pub use whole::whole;
+
+/// Where unpacked bytes go.
+pub type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;

@@ -1,0 +1,54 @@
+//! Files that can only be read from their end: ZIP archives, workbooks and Parquet.
+
+use std::io::{self, Read, Seek};
+
+use crate::{Error, Landing, Limits, Sink, archive, parquet_rows};
+
+/// What such a file is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packed {
+    /// A ZIP archive, which a workbook is too.
+    Zip,
+    /// A Parquet file.
+    Parquet,
+}
+
+impl Packed {
+    pub(crate) fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            Some(Self::Zip)
+        } else if head.starts_with(b"PAR1") {
+            Some(Self::Parquet)
+        } else {
+            None
+        }
+    }
+
+    /// What it is, with its article.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            Self::Zip => "a ZIP archive or a workbook",
+            Self::Parquet => "a Parquet file",
+        }
+    }
+}
+
+/// Something that can be read from any place.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// Opens the stored file anew, at its start.
+pub type Open = std::sync::Arc<dyn Fn() -> io::Result<Box<dyn ReadSeek + Send>> + Send + Sync>;
+
+/// Reads a stored file of which [`Stream`](crate::Stream) said that it is packed; what comes out is a table or its rows.
+pub fn unpack(
+    packed: Packed,
+    open: &Open,
+    limits: Limits,
+    sink: Sink<'_>,
+) -> Result<Landing, Error> {
+    match packed {
+        Packed::Zip => archive::unpack(open, limits, sink),
+        Packed::Parquet => parquet_rows::rows(open, limits, sink),
+    }
+}

@@ -1,0 +1,193 @@
+//! `GET` and `POST /api/mappings`, `DELETE /api/mappings/{id}`: mappings saved under a name, found again by header.
+
+use crate::job;
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use http::StatusCode;
+use identity::{Permission, WorkspaceId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as JsonValue;
+use std::collections::BTreeMap;
+use stores::Records;
+use tickets::SavedMapping;
+use utoipa::ToSchema;
+
+/// Longest name, in characters, and most mappings of a workspace.
+const NAME_CHARS: usize = 80;
+const MOST: i64 = 200;
+
+/// A saved mapping.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MappingTemplate {
+    /// Its identifier.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// How many different columns its file had.
+    pub columns: usize,
+    /// Column names by field.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// When it was saved.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+/// The saved mappings of a workspace.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MappingTemplates {
+    /// By name.
+    pub results: Vec<MappingTemplate>,
+}
+
+/// A mapping to save.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveMapping {
+    /// Its name; a mapping of this name is replaced.
+    pub name: String,
+    /// The job whose mapping is saved.
+    pub job_id: String,
+}
+
+/// Lists the saved mappings.
+#[utoipa::path(get, path = "/api/mappings", tag = "jobs", operation_id = "list_mappings",
+    extensions(("x-permission" = json!("jobs:read"))),
+    responses((status = 200, body = MappingTemplates), (status = 401, body = Problem)))]
+pub async fn list(
+    State(cx): State<Context>,
+    caller: Caller,
+) -> Result<Json<MappingTemplates>, Error> {
+    caller.may(Permission::JobsRead)?;
+    let rows: Vec<(String, JsonValue, Timestamp)> = cx
+        .records
+        .query(
+            "SELECT id, mapping, created_at FROM column_mappings WHERE workspace_id = $1 ORDER BY name LIMIT $2",
+            (caller.workspace.0, MOST),
+        )
+        .await?;
+    let results: Result<Vec<_>, Error> = rows
+        .into_iter()
+        .map(|(id, mapping, created_at)| view(id, mapping, created_at))
+        .collect();
+    Ok(Json(MappingTemplates { results: results? }))
+}
+
+/// Saves a job's mapping under a name: the next file with the same columns is read by it.
+#[utoipa::path(post, path = "/api/mappings", tag = "jobs", operation_id = "save_mapping", request_body = SaveMapping,
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 201, body = MappingTemplate), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn save(
+    State(cx): State<Context>,
+    caller: Caller,
+    Json(asked): Json<SaveMapping>,
+) -> Result<(StatusCode, Json<MappingTemplate>), Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let name = asked.name.trim();
+    if !(1..=NAME_CHARS).contains(&name.chars().count()) {
+        let detail = format!("a name has 1 to {NAME_CHARS} characters");
+        return Err(Error::invalid("bad_name", detail).field("name"));
+    }
+    job::find(&cx.records, caller.workspace, &asked.job_id).await?;
+    let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;
+    mapping
+        .check(&sniff.header)
+        .map_err(|error| crate::problem::of_file(&error))?;
+    let (others,): (i64,) = cx
+        .records
+        .query_one(
+            "SELECT count(*) FROM column_mappings WHERE workspace_id = $1 AND name <> $2",
+            (caller.workspace.0, name),
+        )
+        .await?;
+    if others >= MOST {
+        let detail = format!("the workspace has {MOST} saved mappings already");
+        return Err(
+            Error::conflict("too_many_mappings", detail).remedy("delete one that is not needed")
+        );
+    }
+    let saved = SavedMapping::new(name, &sniff.header, &mapping);
+    let now = cx.clock.now();
+    let id = cx.random.uuid_v7(now).to_string();
+    let json = serde_json::to_value(&saved).map_err(Error::internal)?;
+    let fingerprint = saved.fingerprint().to_string();
+    let (id,): (String,) = cx
+        .records
+        .query_one(
+            "INSERT INTO column_mappings (id, workspace_id, user_id, name, header_fingerprint, mapping, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (workspace_id, name) DO UPDATE SET user_id = excluded.user_id, \
+                 header_fingerprint = excluded.header_fingerprint, mapping = excluded.mapping, \
+                 created_at = excluded.created_at \
+             RETURNING id",
+            (
+                id.as_str(),
+                caller.workspace.0,
+                caller.user.0,
+                name,
+                fingerprint.as_str(),
+                json.clone(),
+                now,
+            ),
+        )
+        .await?;
+    Ok((StatusCode::CREATED, Json(view(id, json, now)?)))
+}
+
+/// Forgets a saved mapping; jobs that were read by it stay as they are.
+#[utoipa::path(delete, path = "/api/mappings/{id}", tag = "jobs", operation_id = "delete_mapping",
+    params(("id" = String, Path, description = "The mapping's identifier")),
+    extensions(("x-permission" = json!("uploads:write"))),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn delete(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Error> {
+    caller.may(Permission::UploadsWrite)?;
+    let deleted = cx
+        .records
+        .execute(
+            "DELETE FROM column_mappings WHERE workspace_id = $1 AND id = $2",
+            (caller.workspace.0, id.as_str()),
+        )
+        .await?;
+    if deleted == 0 {
+        let detail = format!("there is no saved mapping {id} in this workspace");
+        return Err(Error::not_found("unknown_mapping", detail));
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// All saved mappings of a workspace.
+pub async fn of_workspace(
+    records: &Records,
+    workspace: WorkspaceId,
+) -> Result<Vec<SavedMapping>, Error> {
+    let rows: Vec<(JsonValue,)> = records
+        .query(
+            "SELECT mapping FROM column_mappings WHERE workspace_id = $1 ORDER BY name LIMIT $2",
+            (workspace.0, MOST),
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(mapping,)| serde_json::from_value(mapping).map_err(Error::internal))
+        .collect()
+}
+
+fn view(id: String, mapping: JsonValue, created_at: Timestamp) -> Result<MappingTemplate, Error> {
+    let saved: SavedMapping = serde_json::from_value(mapping).map_err(Error::internal)?;
+    let fields = saved.names();
+    Ok(MappingTemplate {
+        id,
+        columns: saved.header.len(),
+        fields: fields
+            .into_iter()
+            .map(|(field, names)| (field.as_str().to_owned(), names))
+            .collect(),
+        name: saved.name,
+        created_at,
+    })
+}
