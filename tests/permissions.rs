@@ -42,9 +42,12 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
     let me = admin.json("/api/auth/me");
     let saving = json!({"name": "SUP-weekly", "job_id": job["job_id"]});
     let mapping = admin.post("/api/mappings", &saving).expect(201);
+    let ticket = export.manifest.known[0].key.clone();
+    let texts = &admin.json(&format!("/api/tickets/{ticket}"))["comments"];
     let names = BTreeMap::from([
         ("job", job["job_id"].as_str().expect("an id").to_owned()),
-        ("ticket", export.manifest.known[0].key.clone()),
+        ("ticket", ticket),
+        ("text", texts[0]["id"].to_string()),
         ("user", me["id"].to_string()),
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
     ]);
@@ -161,7 +164,7 @@ fn allowed(permission: &str) -> &'static [Role] {
         "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" => {
             &Role::ALL
         }
-        "uploads:write" | "sentiment:score" => &[Role::Analyst, Role::Admin],
+        "uploads:write" | "sentiment:score" | "labels:write" => &[Role::Analyst, Role::Admin],
         "users:manage" | "workspaces:create" => &[Role::Admin],
         other => panic!("the permission {other} is not in the table"),
     }
@@ -208,11 +211,13 @@ fn not_found_elsewhere(cast: &Cast) {
         let name = match operation.path.split('/').nth(2) {
             Some("job") => &cast.names["job"],
             Some("tickets") => &cast.names["ticket"],
+            Some("texts") => &cast.names["text"],
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
             _ => panic!("which parameter does {operation:?} have?"),
         };
         let body = match (operation.method.as_str(), operation.path.as_str()) {
+            ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
             _ => None,

@@ -115,6 +115,30 @@ test("tickets are found, filtered and opened by keyboard", async () => {
   await expect(page.getByRole("link", { name: key }).first()).toBeVisible();
 });
 
+test("a label is corrected, listed, exported and taken back", async () => {
+  await page.goto("/tickets");
+  await page.locator("a[data-ticket]").first().click();
+  const label = () => page.getByRole("button", { name: /^Label of Summary/ });
+  await label().click();
+  await page.getByRole("option", { name: "Neutral" }).click();
+  await expect(page.getByText("Summary is neutral.")).toBeVisible();
+  await page.reload();
+  await expect(label()).toHaveAccessibleName("Label of Summary: Neutral");
+  const ticket = page.url();
+  await page.getByRole("link", { name: "Corrections" }).first().click();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await accessible(page);
+  const { name, bytes } = await saved(page, () => page.getByRole("button", { name: "NDJSON" }).click());
+  expect(name).toBe("corrections.ndjson");
+  expect(JSON.parse(bytes.toString("utf8"))).toMatchObject({ label: "neutral", field_type: "summary" });
+  await page.goto(ticket);
+  await label().click();
+  await page.getByRole("option", { name: "As scored" }).click();
+  await expect(page.getByText("Summary is as scored again.")).toBeVisible();
+  await page.goto("/corrections");
+  await expect(page.getByText("Nothing has been corrected")).toBeVisible();
+});
+
 test("the list is exported as it is filtered", async () => {
   await page.goto("/tickets");
   await expect.poll(() => listed(page)).toBe(sample.file.tickets);

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { session } from "./api/session";
 import { firstRunToken } from "./features/auth/first-run";
+import { correctionsSearch } from "./features/corrections/search";
 import { dashboardSearch } from "./features/dashboard/search";
 import { jobsSearch } from "./features/jobs/search";
 import { ticketSearch } from "./features/tickets/search";
@@ -84,6 +85,12 @@ const report = createRoute({
   validateSearch: dashboardSearch,
   component: lazyRouteComponent(() => import("./features/report/report"), "Report"),
 });
+const corrections = createRoute({
+  getParentRoute: () => app,
+  path: "/corrections",
+  validateSearch: correctionsSearch,
+  component: lazyRouteComponent(() => import("./features/corrections/corrections"), "Corrections"),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: "/users",
@@ -98,7 +105,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, users, account]),
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, users, account]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

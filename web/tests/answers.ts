@@ -1,4 +1,4 @@
-import type { Analytics, Job, Mapping, MappingTemplate, Mood, Ticket, TicketRow, User } from "../src/api/types";
+import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, Ticket, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -136,7 +136,8 @@ export const ticket: Ticket = {
   job_id: "0195c",
   resolved_at: iso(0, 1),
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
-    field_type, comment_number, text, compound, sentiment: moodOf(compound), confidence: 0.7 + index * 0.04,
+    id: index + 1, field_type, comment_number, text, compound, sentiment: moodOf(compound),
+    correction: index === 4 ? { sentiment: "positive", corrected_by: "ada@example.org", corrected_at: iso(0, 1) } : null, confidence: 0.7 + index * 0.04,
     comment_timestamp: comment_number === null ? null : iso(2 - index * 0.3), author_id: comment_number === null ? null : at(NAMES, index),
   })),
   entities: [
@@ -149,6 +150,19 @@ export const ticket: Ticket = {
     { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: "", final_sentiment: "negative" },
     { job_id: "0195c", as_of: iso(0, 3), status: "Resolved", priority: "High", assignee: "Mara Lindqvist", final_sentiment: "positive" },
   ],
+};
+
+export const corrections = {
+  total: 2,
+  offset: 0,
+  limit: 20,
+  results: [3, 4].map((index): Correction => {
+    const [field_type, , text, compound] = at(TEXTS, index);
+    return {
+      id: index, ticket_id: "SUP-4821", source: "jira", field_type, text, scored_sentiment: moodOf(compound), scored_compound: compound, scoring_version: "undertone-1",
+      sentiment: index === 4 ? "positive" : "neutral", corrected_by: index === 4 ? "ada@example.org" : null, corrected_at: iso(0, index),
+    };
+  }),
 };
 
 export function job(id: string, change: Partial<Job> = {}): Job {

@@ -18,6 +18,8 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   review: { path: "/jobs/j2", heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" },
   failed: { path: "/jobs/j4", heading: "photo.csv" },
   report: { path: "/report", heading: "Report" },
+  corrections: { path: "/corrections", heading: "Corrections" },
+  uncorrected: { path: "/corrections", answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) }, heading: "Corrections" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },

@@ -4,6 +4,7 @@
 //! [`Caller`], [`Json`], [`Query`] and [`Path`] and return [`Result`]: whatever goes wrong on the way becomes
 //! `application/problem+json` (RFC 9457).
 
+pub mod audit;
 mod caller;
 mod client;
 mod context;

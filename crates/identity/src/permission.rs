@@ -21,6 +21,8 @@ pub enum Permission {
     UploadsWrite,
     /// Score texts that are not stored.
     SentimentScore,
+    /// Correct the sentiment of stored texts.
+    LabelsWrite,
     /// See, add and change the users of the workspace.
     UsersManage,
     /// Create another workspace.
@@ -29,7 +31,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
@@ -37,6 +39,7 @@ impl Permission {
         Self::SystemRead,
         Self::UploadsWrite,
         Self::SentimentScore,
+        Self::LabelsWrite,
         Self::UsersManage,
         Self::WorkspacesCreate,
     ];
@@ -51,6 +54,7 @@ impl Permission {
             Self::SystemRead => "system:read",
             Self::UploadsWrite => "uploads:write",
             Self::SentimentScore => "sentiment:score",
+            Self::LabelsWrite => "labels:write",
             Self::UsersManage => "users:manage",
             Self::WorkspacesCreate => "workspaces:create",
         }
@@ -64,7 +68,7 @@ impl Permission {
             | Self::JobsRead
             | Self::ReportsRead
             | Self::SystemRead => Role::Viewer,
-            Self::UploadsWrite | Self::SentimentScore => Role::Analyst,
+            Self::UploadsWrite | Self::SentimentScore | Self::LabelsWrite => Role::Analyst,
             Self::UsersManage | Self::WorkspacesCreate => Role::Admin,
         }
     }

@@ -13,6 +13,8 @@ const FEATURES: &[&str] = &[
     "tickets, sentiment scores, entities, full-text search",
     "dashboards and reports over the Parquet lake",
     "filters and orders of large ticket lists",
+    "saved mappings of columns",
+    "corrected labels and their export",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -1,10 +1,11 @@
-//! Dashboards, tickets and search: everything that is read.
+//! Dashboards, tickets and search: everything that is read, and the corrections of what was scored.
 //!
 //! Aggregates come from the lake at one snapshot per request, so that the numbers of an answer agree; lists, ticket
 //! pages and search come from the records. Both show published uploads only, and only the caller's workspace.
 
 #[cfg(target_family = "wasm")]
 mod component;
+mod corrections;
 mod entities;
 mod filters;
 mod full_text;

@@ -96,14 +96,18 @@ impl From<&Days> for Shown {
 
 /// A query's sentiment; `name=` without a value says nothing.
 pub(crate) fn sentiment(field: &'static str, text: Option<&str>) -> Result<Option<Label>> {
-    let wrong = |_| {
+    text.filter(|text| !text.is_empty())
+        .map(|text| required_sentiment(field, text))
+        .transpose()
+}
+
+/// A sentiment that has to be there.
+pub(crate) fn required_sentiment(field: &'static str, text: &str) -> Result<Label> {
+    text.parse().map_err(|_| {
         Error::invalid("invalid_sentiment", "there is no such sentiment")
             .field(field)
             .remedy("use positive, neutral or negative")
-    };
-    text.filter(|text| !text.is_empty())
-        .map(|text| text.parse().map_err(wrong))
-        .transpose()
+    })
 }
 
 /// The most days an answer has a row for each.

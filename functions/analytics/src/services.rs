@@ -190,7 +190,7 @@ mod tests {
         let fixture = Fixture::empty();
         let idle = fixture.json("/api/system/services");
         let expected = json!({"overall_status": "healthy", "healthy_services": 3, "total_services": 3, "services": [
-            {"name": "records", "status": "healthy", "detail": "schema version 5"},
+            {"name": "records", "status": "healthy", "detail": format!("schema version {}", migrations::sqlite().len())},
             {"name": "lake", "status": "healthy", "detail": "nothing published yet"},
             {"name": "worker", "status": "healthy", "detail": "0 steps queued, 0 running, last activity never"},
         ]});

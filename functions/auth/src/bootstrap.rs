@@ -1,7 +1,7 @@
 //! `GET /api/auth/bootstrap`: is there a first user yet? `POST`: makes it, with a one-time token.
 
 use axum::extract::State;
-use endpoint::{Context, Error, Json, Problem, Result};
+use endpoint::{Context, Error, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{Email, PasswordHash, Role, constant_time_eq};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     account,
     attempts::{self, Limit},
-    audit, bootstrap_token,
+    bootstrap_token,
     cookie::Channel,
     session::{Mint, Session, SessionAnswer},
 };

@@ -1,7 +1,7 @@
 //! `POST /api/auth/password`: a user changes the own password.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Problem, Result};
+use endpoint::{Caller, Context, Error, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{PasswordHash, Permission};
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::{
     account,
     attempts::{self, Limit},
-    audit, session,
+    session,
 };
 
 /// The old password and the new one.

@@ -1,7 +1,7 @@
 //! `PATCH /api/auth/users/{id}`: an administrator changes a user's role, or lets them in no more.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Result};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Result, audit};
 use identity::{Permission, Role, UserId};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     account::{RoleName, User},
-    audit, session,
+    session,
 };
 
 /// What is to change; what is missing stays.

@@ -1,17 +1,14 @@
 //! `POST /api/auth/workspaces`: a new, empty workspace with its first administrator.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Result};
+use endpoint::{Caller, Context, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{Permission, Role, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::{
-    account::{self, User},
-    audit,
-};
+use crate::account::{self, User};
 
 /// A workspace to be.
 #[derive(Deserialize, ToSchema)]

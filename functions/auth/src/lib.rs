@@ -14,11 +14,10 @@
 //! | `POST /api/auth/workspaces` | `create_workspace.rs` |
 //!
 //! Shared by several: the account (`account.rs`), sessions and their tokens (`session.rs`), the refresh cookie
-//! (`cookie.rs`), limits (`attempts.rs`) and the audit log (`audit.rs`).
+//! (`cookie.rs`) and limits (`attempts.rs`).
 
 mod account;
 mod attempts;
-mod audit;
 mod bootstrap;
 mod bootstrap_token;
 mod change_password;

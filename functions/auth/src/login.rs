@@ -1,7 +1,7 @@
 //! `POST /api/auth/login`: a password for a session.
 
 use axum::extract::State;
-use endpoint::{Context, Error, Json, Problem, Result};
+use endpoint::{Context, Error, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{Email, PasswordHash, UserId, WorkspaceId};
 use serde::Deserialize;
@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use crate::{
     account,
     attempts::{self, Limit},
-    audit,
     cookie::Channel,
     session::{self, Mint, Session, SessionAnswer},
 };

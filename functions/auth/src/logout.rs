@@ -4,13 +4,12 @@ use axum::{
     extract::{FromRequestParts, State},
     response::{IntoResponse, Response},
 };
-use endpoint::{Caller, Context, Error, Problem, Result};
+use endpoint::{Caller, Context, Error, Problem, Result, audit};
 use http::{StatusCode, header, request::Parts};
 use identity::Secret;
 use serde_json::json;
 
 use crate::{
-    audit,
     cookie::{self, Channel},
     session,
 };

@@ -7,7 +7,7 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, Request, State},
 };
-use endpoint::{Context, Error, Problem, Result};
+use endpoint::{Context, Error, Problem, Result, audit};
 use http::StatusCode;
 use identity::{Secret, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
@@ -17,7 +17,6 @@ use stores::{FromRow, Row, Transaction};
 use utoipa::ToSchema;
 
 use crate::{
-    audit,
     cookie::{self, Channel},
     session::{self, Mint, Session, SessionAnswer},
 };

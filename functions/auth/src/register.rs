@@ -1,17 +1,14 @@
 //! `POST /api/auth/register`: an administrator adds a user to the workspace.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Result};
+use endpoint::{Caller, Context, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{Permission, Role};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::{
-    account::{self, RoleName, User},
-    audit,
-};
+use crate::account::{self, RoleName, User};
 
 /// A user to be.
 #[derive(Deserialize, ToSchema)]

@@ -178,6 +178,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was corrected in the workspace, newest first. */
+        get: operations["list_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrected texts, one JSON object a line: `text`, `label` as people say, `scored_label` as it was scored. The tool that
+         *     trains the scorer reads it.
+         */
+        get: operations["export_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/metrics": {
         parameters: {
             query?: never;
@@ -555,6 +592,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/texts/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what a text's sentiment is; a second time replaces the first. Figures stay those of the scores. */
+        put: operations["correct_label"];
+        post?: never;
+        /** Takes the correction of a text back. */
+        delete: operations["remove_label"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets": {
         parameters: {
             query?: never;
@@ -748,6 +803,51 @@ export interface components {
             low: number;
             /** Format: int64 */
             medium: number;
+        };
+        /** @description What was corrected. */
+        Corrected: {
+            /** @description What the text was scored as. */
+            scored_sentiment: string;
+            /** @description What it is. */
+            sentiment: string;
+            /** @description The ticket the text is of. */
+            ticket_id: string;
+        };
+        /** @description A corrected text. */
+        CorrectedText: components["schemas"]["Correction"] & {
+            /** @description `summary`, `description` or `comment`. */
+            field_type: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            scored_compound: number;
+            scored_sentiment: string;
+            scoring_version: string;
+            source: string;
+            text: string;
+            ticket_id: string;
+        };
+        /** @description What somebody said of a text. */
+        Correction: {
+            /** Format: date-time */
+            corrected_at: string;
+            /** @description The email address of who said so; null where they are gone. */
+            corrected_by?: string | null;
+            /** @description What the text is: positive, neutral or negative. */
+            sentiment: string;
+        };
+        /** @description A page of corrections. */
+        Corrections: {
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            results: components["schemas"]["CorrectedText"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /** @description A workspace that was just made. */
         CreatedWorkspace: {
@@ -1111,6 +1211,11 @@ export interface components {
              * @description How many there are.
              */
             total: number;
+        };
+        /** @description What the text is. */
+        Label: {
+            /** @description positive, neutral or negative. */
+            sentiment: string;
         };
         /** @description The present snapshot and its files. */
         Lake: {
@@ -1522,8 +1627,14 @@ export interface components {
             compound: number;
             /** Format: double */
             confidence: number;
+            correction?: components["schemas"]["Correction"] | null;
             /** @description `summary`, `description` or `comment`. */
             field_type: string;
+            /**
+             * Format: int64
+             * @description The number a correction of its label is said by.
+             */
+            id: number;
             sentiment: string;
             text: string;
         };
@@ -2313,6 +2424,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_corrections: {
+        parameters: {
+            query?: {
+                /** @description The most rows wanted. */
+                limit?: number;
+                /** @description How many rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_corrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3337,6 +3507,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SystemState"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The text's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Label"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The text's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

@@ -34,7 +34,9 @@ export type EntityCount = Answer<"Entity">;
 
 /** Texts are empty where the export did not say. */
 export type TicketRow = With<Answer<"Listed">, { final_sentiment: Mood }>;
-export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood }>;
+export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }>;
+/** A text that somebody said is otherwise than scored. */
+export type Correction = With<Answer<"CorrectedText">, { sentiment: Mood; scored_sentiment: Mood }>;
 export type Entity = Answer<"Mention">;
 export type PastState = With<Answer<"Former">, { final_sentiment: Mood }>;
 export type Ticket = With<

@@ -118,7 +118,8 @@ mod tests {
             column(&answer["comments"], "text"),
             ["Summary of SUP-1", "It broke.", "Second", "Third"]
         );
-        let second = json!({"field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral",
+        let id = answer["comments"][2]["id"].clone();
+        let second = json!({"id": id, "correction": null, "field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral",
             "confidence": 0.0, "compound": 0.0, "comment_timestamp": "2026-03-02T08:00:00Z", "author_id": null});
         assert_eq!(answer["comments"][2], second);
         assert_eq!(

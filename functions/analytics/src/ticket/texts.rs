@@ -7,13 +7,14 @@ use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use super::state::TicketState;
+use crate::corrections::Correction;
 use crate::selection::VISIBLE;
 use crate::statement::Statement;
 
 /// A text of a ticket and its score.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScoredText {
-    #[serde(skip)]
+    /// The number a correction of its label is said by.
     pub(super) id: i64,
     /// `summary`, `description` or `comment`.
     pub(super) field_type: String,
@@ -25,6 +26,8 @@ pub(crate) struct ScoredText {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) comment_timestamp: Option<Timestamp>,
     pub(super) author_id: Option<String>,
+    /// What somebody said the sentiment is; null where nobody did.
+    pub(super) correction: Option<Correction>,
 }
 
 /// Summary, description, then the comments by time.
@@ -35,7 +38,11 @@ pub(super) async fn of_ticket(
 ) -> Result<Vec<ScoredText>> {
     let mut statement = Statement::new(
         "SELECT r.id, r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
-         r.author_id FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+         r.author_id, c.sentiment, u.email, c.corrected_at \
+         FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
+         LEFT JOIN label_corrections c ON c.workspace_id = r.workspace_id AND c.source = r.source \
+         AND c.ticket_id = r.ticket_id AND c.field_type = r.field_type AND c.text = r.text \
+         LEFT JOIN users u ON u.id = c.user_id \
          WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
          AND j.id = r.job_id AND r.workspace_id = ",
     );
@@ -59,6 +66,18 @@ pub(super) async fn of_ticket(
     Ok(texts)
 }
 
+fn correction(
+    sentiment: Option<String>,
+    corrected_by: Option<String>,
+    corrected_at: Option<Timestamp>,
+) -> Option<Correction> {
+    Some(Correction {
+        sentiment: sentiment?,
+        corrected_by,
+        corrected_at: corrected_at?,
+    })
+}
+
 impl FromRow for ScoredText {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         Ok(Self {
@@ -71,6 +90,7 @@ impl FromRow for ScoredText {
             compound: row.take()?,
             comment_timestamp: row.take()?,
             author_id: row.take()?,
+            correction: correction(row.take()?, row.take()?, row.take()?),
         })
     }
 }

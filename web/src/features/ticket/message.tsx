@@ -3,6 +3,7 @@ import { cx } from "@/lib/cx";
 import { ago, dateTime, share, words } from "@/lib/format";
 import { FILL, MoodBadge } from "@/ui/mood";
 import { pieces } from "./highlight";
+import { Label } from "./label";
 
 /** The place of a message on its page: what the points of the trend link to. */
 export const messageId = (message: ScoredText) => `${message.field_type}${message.comment_number === null ? "" : `-${message.comment_number}`}`;
@@ -11,7 +12,7 @@ export const messageName = (message: ScoredText) =>
   message.comment_number === null ? words(message.field_type) : `Comment ${message.comment_number}`;
 
 /** One text of a ticket with its score; what it names is marked. */
-export function Message({ message, entities, zone }: { message: ScoredText; entities: readonly Entity[]; zone: string }) {
+export function Message({ message, entities, ticket, zone }: { message: ScoredText; entities: readonly Entity[]; ticket: string; zone: string }) {
   const own = entities.filter((entity) => entity.field_type === message.field_type && entity.comment_number === message.comment_number);
   return (
     <li id={messageId(message)} className="relative scroll-mt-20 px-4 py-4 target:bg-accent-soft/50 sm:px-5">
@@ -22,9 +23,10 @@ export function Message({ message, entities, zone }: { message: ScoredText; enti
         {message.comment_timestamp && (
           <time dateTime={message.comment_timestamp} title={ago(message.comment_timestamp)} className="num text-xs text-ink-3">{dateTime(message.comment_timestamp, zone)}</time>
         )}
-        <span className="ml-auto flex items-center gap-2">
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
           <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>
           <MoodBadge mood={message.sentiment} compound={message.compound} />
+          <Label message={message} name={messageName(message)} ticket={ticket} />
         </span>
       </div>
       <p className="max-w-[72ch] break-words whitespace-pre-wrap">

@@ -56,7 +56,7 @@ function Shown({ ticket }: { ticket: Ticket }) {
         <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
           {ticket.comments.length === 0
             ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
-            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} zone={zone} />)}</ol>}
+            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
         </Panel>
         <div className="flex flex-col gap-4 lg:sticky lg:top-5">
           <MoodPanel ticket={ticket} />

@@ -1,27 +1,28 @@
 //! The audit log: who did what to whom, written in the transaction that does it.
 
-use endpoint::Result;
 use identity::{UserId, WorkspaceId};
 use jiff::Timestamp;
 use serde_json::Value;
 use stores::Transaction;
 
+use crate::Result;
+
 /// One entry.
-pub(crate) struct Entry<'a> {
+pub struct Entry<'a> {
     /// The workspace it happened in; none where nobody's account was meant.
-    pub(crate) workspace: Option<WorkspaceId>,
+    pub workspace: Option<WorkspaceId>,
     /// Who did it; none where it was nobody known.
-    pub(crate) user: Option<UserId>,
+    pub user: Option<UserId>,
     /// What was done, in snake case.
-    pub(crate) action: &'static str,
+    pub action: &'static str,
     /// What it was done to, such as `user:7`.
-    pub(crate) resource: &'a str,
+    pub resource: &'a str,
     /// What else is worth knowing. Never a password or a token.
-    pub(crate) details: Value,
+    pub details: Value,
 }
 
 /// Appends an entry.
-pub(crate) async fn record(tx: &Transaction, entry: Entry<'_>, now: Timestamp) -> Result<()> {
+pub async fn record(tx: &Transaction, entry: Entry<'_>, now: Timestamp) -> Result<()> {
     tx.execute(
         "INSERT INTO audit_log (workspace_id, user_id, action, resource, details, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6)",

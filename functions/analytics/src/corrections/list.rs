@@ -1,0 +1,94 @@
+//! `GET /api/corrections`: what was corrected, newest first.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use identity::Permission;
+use serde::Serialize;
+use stores::{FromRow, Row};
+use utoipa::ToSchema;
+
+use super::Correction;
+use crate::page::Page;
+
+/// A page of corrections.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Corrections {
+    /// How many there are in all.
+    total: u64,
+    results: Vec<CorrectedText>,
+    offset: u32,
+    limit: u32,
+}
+
+/// A corrected text.
+#[derive(Debug, Serialize, ToSchema)]
+struct CorrectedText {
+    id: i64,
+    ticket_id: String,
+    source: String,
+    /// `summary`, `description` or `comment`.
+    field_type: String,
+    text: String,
+    scored_sentiment: String,
+    scored_compound: f64,
+    scoring_version: String,
+    #[serde(flatten)]
+    correction: Correction,
+}
+
+/// What was corrected in the workspace, newest first.
+#[utoipa::path(get, path = "/api/corrections", tag = "labels", operation_id = "list_corrections",
+    params(Page), extensions(("x-permission" = json!("tickets:read"))),
+    responses((status = 200, body = Corrections), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Query(page): Query<Page>,
+) -> Result<Json<Corrections>> {
+    caller.may(Permission::TicketsRead)?;
+    let (limit, offset) = (page.limit()?, page.offset());
+    let workspace = caller.workspace.0;
+    let (total,) = cx
+        .records
+        .query_one(
+            "SELECT count(*) FROM label_corrections WHERE workspace_id = $1",
+            (workspace,),
+        )
+        .await?;
+    let results = cx
+        .records
+        .query(
+            "SELECT c.id, c.ticket_id, c.source, c.field_type, c.text, c.scored_sentiment, c.scored_compound, \
+             c.scoring_version, c.sentiment, u.email, c.corrected_at \
+             FROM label_corrections c LEFT JOIN users u ON u.id = c.user_id \
+             WHERE c.workspace_id = $1 ORDER BY c.corrected_at DESC, c.id DESC LIMIT $2 OFFSET $3",
+            (workspace, limit, offset),
+        )
+        .await?;
+    Ok(Json(Corrections {
+        total,
+        results,
+        offset,
+        limit,
+    }))
+}
+
+impl FromRow for CorrectedText {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            ticket_id: row.take()?,
+            source: row.take()?,
+            field_type: row.take()?,
+            text: row.take()?,
+            scored_sentiment: row.take()?,
+            scored_compound: row.take()?,
+            scoring_version: row.take()?,
+            correction: Correction {
+                sentiment: row.take()?,
+                corrected_by: row.take()?,
+                corrected_at: row.take()?,
+            },
+        })
+    }
+}
