@@ -52,10 +52,7 @@ impl Fixture {
         }
         let job = client.completed(id, PATIENCE);
         assert_eq!(
-            client.pages(&format!(
-                "/api/job/{}/errors",
-                sent["job_id"].as_str().expect("an id")
-            )),
+            client.pages(&format!("/api/job/{id}/errors")),
             Vec::<Value>::new(),
             "{name}"
         );

@@ -8,7 +8,8 @@ use std::{
 use bytes::Bytes;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use parquet::{
-    basic::{LogicalType, TimeUnit},
+    basic::{Encoding as Encodings, LogicalType, PageType, TimeUnit},
+    column::page::Page,
     errors::ParquetError,
     file::metadata::{ColumnChunkMetaData, RowGroupMetaData},
     file::reader::{ChunkReader, FileReader, Length, SerializedFileReader},
@@ -50,6 +51,12 @@ pub(crate) fn rows(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landin
             limit: limits.unpacked,
         }
         .into());
+    }
+    for group in 0..metadata.num_row_groups() {
+        let group = reader.get_row_group(group).map_err(broken)?;
+        for column in 0..group.num_columns() {
+            pages(group.get_column_page_reader(column).map_err(broken)?)?;
+        }
     }
     let times = Times::of(metadata.file_metadata().schema());
     let mut table = Table::new();
@@ -99,6 +106,25 @@ fn inside(column: &ColumnChunkMetaData, length: u64) -> Result<(), FileError> {
     Err(FileError::BadParquet {
         reason: format!("the column {name} lies outside of the file"),
     })
+}
+
+/// Refuses a column whose values refer to a dictionary that is not there: the reader takes that for granted, too.
+fn pages(pages: impl Iterator<Item = Result<Page, ParquetError>>) -> Result<(), Error> {
+    let mut has_dictionary = false;
+    for page in pages {
+        let page = page.map_err(broken)?;
+        let refers = matches!(
+            page.encoding(),
+            Encodings::PLAIN_DICTIONARY | Encodings::RLE_DICTIONARY
+        );
+        if page.page_type() == PageType::DICTIONARY_PAGE {
+            has_dictionary = true;
+        } else if refers && !has_dictionary {
+            let reason = "values refer to a dictionary that is not there".to_owned();
+            return Err(FileError::BadParquet { reason }.into());
+        }
+    }
+    Ok(())
 }
 
 fn object(row: Row, times: &Times, outermost: bool) -> Map<String, Value> {

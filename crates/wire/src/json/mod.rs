@@ -206,7 +206,10 @@ mod tests {
 
     #[test]
     fn separators_are_no_way_to_fill_the_disk() {
-        let json: String = (0..9_000).map(|n| format!("{{\"k{n}\":1}}\n")).collect();
+        let names = (0..9_000).map(|number: u32| number.to_string());
+        let json: String = names
+            .flat_map(|name| ["{\"k".to_owned(), name, "\":1}\n".to_owned()])
+            .collect();
         assert!(matches!(
             rows(&json, 1000),
             Err(Error::File(
