@@ -5,7 +5,7 @@ use whichlang::Lang;
 
 /// Whether a text is surely not English. In doubt it is: technical English is short, and full of names.
 pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
-    if !text.is_ascii() && is_mostly_wide(text, read) {
+    if is_mostly_wide(text, read) {
         return true;
     }
     let (count, known) = (read.count(Kind::Word), read.words_of(u64::MAX));
@@ -18,7 +18,10 @@ pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
 }
 
 /// More letters beyond ASCII than within it, in what is read: Cyrillic, Chinese, Arabic …
-fn is_mostly_wide(text: &str, read: &Tokens) -> bool {
+pub(crate) fn is_mostly_wide(text: &str, read: &Tokens) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let (mut plain, mut wide) = (0_usize, 0_usize);
     for token in &read.list {
         if matches!(token.kind, Kind::Word | Kind::Code) {

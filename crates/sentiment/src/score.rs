@@ -110,7 +110,12 @@ impl Scorer {
         }
         let read = lexer::read(text);
         if read.speaking() == 0 {
-            return (Score::UNREADABLE, Reading::Nothing);
+            let reading = if language::is_mostly_wide(text, &read) {
+                Reading::UnknownLanguage
+            } else {
+                Reading::Nothing
+            };
+            return (Score::UNREADABLE, reading);
         }
         if language::is_foreign(text, &read) {
             return (Score::UNREADABLE, Reading::UnknownLanguage);

@@ -77,6 +77,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_belongs_to_the_name_is_part_of_it() {
+        assert_eq!(
+            found("Windows 11, iPhone 15 and SQL Server 2019; Windows 11.2"),
+            [
+                "PRODUCT Windows 11",
+                "PRODUCT iPhone 15",
+                "PRODUCT SQL Server 2019",
+                "PRODUCT Windows",
+                "VERSION 11.2"
+            ]
+        );
+    }
+
+    #[test]
     fn common_words_need_their_capital() {
         assert_eq!(
             found("apple excel windows zoom slack poland"),

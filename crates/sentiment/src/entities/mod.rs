@@ -3,8 +3,11 @@
 mod address;
 mod date;
 mod error_code;
+mod first_names;
 mod gazetteer;
 mod money;
+mod organization;
+mod person;
 mod scan;
 mod time;
 mod version;
@@ -21,9 +24,9 @@ use serde::Serialize;
 /// What an entity is. The text form is in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityLabel {
-    /// An account mentioned in Jira markup, `[~name]`.
+    /// A name behind a title or with a well-known first name; an account mentioned in Jira markup, `[~name]`.
     Person,
-    /// A company or institution of the gazetteer.
+    /// A company or institution of the gazetteer, or a name with a legal form (`Acme Ltd`).
     Organization,
     /// A country, region or city of the gazetteer.
     Location,
@@ -162,7 +165,18 @@ fn find(text: Text<'_>, at: usize) -> Option<Found> {
     address::mention(text, at)
         .or_else(address)
         .or_else(coded)
-        .or_else(|| gazetteer::find(text, at))
+        .or_else(|| named(text, at, first))
+}
+
+/// What has a name: the longer one where two begin here ("Apple" and "Apple Farms Ltd").
+fn named(text: Text<'_>, at: usize, first: u8) -> Option<Found> {
+    let known = gazetteer::find(text, at);
+    if first.is_ascii_lowercase() {
+        return known;
+    }
+    let company = organization::find(text, at);
+    let longer = company.filter(|company| known.is_none_or(|known| known.end < company.end));
+    longer.or(known).or_else(|| person::find(text, at))
 }
 
 fn entity(text: &str, place: &mut Place<'_>, found: &Found) -> Entity {
@@ -206,8 +220,7 @@ pub(crate) mod tests {
                 "URL https://jira.example.com/browse/AB-1",
                 "PRODUCT Firefox",
                 "VERSION 120.0.1",
-                "PRODUCT Windows",
-                "VERSION 11",
+                "PRODUCT Windows 11",
                 "ERROR_CODE HTTP 503",
                 "EMAIL ops@example.com",
                 "MONEY $1,200",

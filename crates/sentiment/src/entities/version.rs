@@ -125,10 +125,10 @@ mod tests {
     #[test]
     fn a_number_behind_a_product_is_its_version() {
         assert_eq!(
-            found("Windows 11, Python 3.11 here"),
+            found("Firefox 120, Python 3.11 here"),
             [
-                "PRODUCT Windows",
-                "VERSION 11",
+                "PRODUCT Firefox",
+                "VERSION 120",
                 "PRODUCT Python",
                 "VERSION 3.11"
             ]
