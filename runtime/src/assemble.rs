@@ -26,6 +26,7 @@ use std::{
     sync::{Arc, OnceLock},
     thread,
 };
+use tokio::sync::Notify;
 use undertone_host::{Cache, Code, Component, Host, Origin, Postgres, Program, metrics::Sqlite};
 
 /// How often components that change while they are compiled are compiled again.
@@ -103,8 +104,9 @@ pub fn assemble(
     }
     let programs = programs(plan, &host, &cache, &components)?;
     cache.tidy().map_err(StartError::Cache)?;
-    let endpoints = endpoints(plan, &programs)?;
-    let jobs = jobs(plan, &programs)?;
+    let wakes: Vec<_> = plan.manifest.cron.iter().map(|_| Arc::default()).collect();
+    let endpoints = endpoints(plan, &programs, &wakes)?;
+    let jobs = jobs(plan, &programs, wakes)?;
     let routes = routes(plan, &endpoints)?;
     let application = Arc::new(Application {
         endpoints,
@@ -145,7 +147,11 @@ type Programs = BTreeMap<String, Program>;
 type Endpoints = BTreeMap<String, Arc<Endpoint>>;
 type Reach = Arc<OnceLock<Arc<dyn undertone_host::Internal>>>;
 
-fn endpoints(plan: &Plan, programs: &Programs) -> Result<Endpoints, StartError> {
+fn endpoints(
+    plan: &Plan,
+    programs: &Programs,
+    wakes: &[Arc<Notify>],
+) -> Result<Endpoints, StartError> {
     let mut endpoints = Endpoints::new();
     for trigger in &plan.manifest.http {
         if endpoints.contains_key(&trigger.component) {
@@ -158,29 +164,40 @@ fn endpoints(plan: &Plan, programs: &Programs) -> Result<Endpoints, StartError> 
                 .map_err(|error| plan.unfit(trigger.line, &error))?,
             gate: Gate::new(settings.concurrency, settings.queue, settings.queue_wait),
             requests: Arc::default(),
+            wakes: plan
+                .manifest
+                .cron
+                .iter()
+                .zip(wakes)
+                .filter(|(cron, _)| cron.component == trigger.component)
+                .map(|(_, wake)| Arc::clone(wake))
+                .collect(),
         };
         endpoints.insert(trigger.component.clone(), Arc::new(endpoint));
     }
     Ok(endpoints)
 }
 
-fn jobs(plan: &Plan, programs: &Programs) -> Result<Vec<Arc<Job>>, StartError> {
+fn jobs(
+    plan: &Plan,
+    programs: &Programs,
+    wakes: Vec<Arc<Notify>>,
+) -> Result<Vec<Arc<Job>>, StartError> {
     let mut jobs = Vec::new();
-    for (index, trigger) in plan.manifest.cron.iter().enumerate() {
+    for ((index, trigger), wake) in plan.manifest.cron.iter().enumerate().zip(wakes) {
         let expression = &trigger.expression;
         let handler = programs[&trigger.component]
             .cron()
             .map_err(|error| plan.unfit(expression.line, &error))?;
         let name = format!("{}-{index}", trigger.component);
-        let job = Job::new(name, &expression.value, plan.settings.overlap, handler).map_err(
-            |reason| {
-                plan.document.mistake(
-                    expression.line,
-                    format!("`{}` is no cron expression: {reason}", expression.value),
-                    "write six fields: second minute hour day month weekday (UTC)",
-                )
-            },
-        )?;
+        let overlap = plan.settings.overlap;
+        let job = Job::new(name, &expression.value, overlap, handler, wake).map_err(|reason| {
+            plan.document.mistake(
+                expression.line,
+                format!("`{}` is no cron expression: {reason}", expression.value),
+                "write six fields: second minute hour day month weekday (UTC)",
+            )
+        })?;
         jobs.push(Arc::new(job));
     }
     Ok(jobs)

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, atomic::Ordering::Relaxed},
     time::Instant,
 };
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 use undertone_host::{Failure, HttpHandler, WasiBody, log};
 
 /// One component's way in.
@@ -17,6 +17,8 @@ pub struct Endpoint {
     pub gate: Gate,
     /// Counts them.
     pub requests: Arc<Requests>,
+    /// Wakes the component's cron triggers: `202 Accepted` says that it has taken on work which is not done yet.
+    pub wakes: Vec<Arc<Notify>>,
 }
 
 impl Endpoint {
@@ -38,6 +40,9 @@ impl Endpoint {
             }
         };
         self.requests.answered(response.status(), begun.elapsed());
+        if response.status() == StatusCode::ACCEPTED {
+            self.wakes.iter().for_each(|wake| wake.notify_one());
+        }
         response
     }
 

@@ -1,4 +1,5 @@
-//! Cron: fires in UTC, lets few runs of a trigger overlap, skips and counts the firings beyond.
+//! Cron: fires in UTC, lets few runs of a trigger overlap, skips and counts the firings beyond. Work that has come in
+//! is not left waiting for the next slot: it fires the trigger at once.
 
 use crate::{metrics::Runs, request_id::RequestIds};
 use croner::{
@@ -10,7 +11,10 @@ use std::{
     sync::{Arc, atomic::Ordering::Relaxed},
     time::{Duration, Instant},
 };
-use tokio::{sync::Semaphore, task::JoinSet};
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+};
 use tokio_util::sync::CancellationToken;
 use undertone_host::{CronHandler, clock, log};
 
@@ -23,15 +27,17 @@ pub struct Job {
     schedule: Cron,
     handler: CronHandler,
     places: Arc<Semaphore>,
+    wake: Arc<Notify>,
 }
 
 impl Job {
-    /// A job for a cron expression of six or seven fields.
+    /// A job for a cron expression of six or seven fields; told by `wake`, it fires between its slots, too.
     pub fn new(
         name: String,
         expression: &str,
         overlap: usize,
         handler: CronHandler,
+        wake: Arc<Notify>,
     ) -> Result<Self, String> {
         let schedule = parse(expression)?;
         let places = Arc::new(Semaphore::new(overlap));
@@ -41,6 +47,7 @@ impl Job {
             schedule,
             handler,
             places,
+            wake,
         })
     }
 
@@ -54,19 +61,24 @@ impl Job {
                 log::warn("cron trigger never fires again", &[("trigger", &self.name)]);
                 break;
             };
-            last = slot;
-            if !wait_until(slot, &stop).await {
-                break;
-            }
+            let woken = match wait_until(slot, &self.wake, &stop).await {
+                Waited::Slot => false,
+                Waited::Woken => true,
+                Waited::Stopped => break,
+            };
             while runs.try_join_next().is_some() {}
+            if woken {
+                // Nobody knows how much there is to do: all who can may look.
+                while let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+                    let run = Arc::clone(&self).fire(ids.fresh(), clock::now(), place);
+                    runs.spawn(run);
+                }
+                continue;
+            }
+            last = slot;
             match Arc::clone(&self.places).try_acquire_owned() {
                 Ok(place) => {
-                    let job = Arc::clone(&self);
-                    let id = ids.fresh();
-                    runs.spawn(async move {
-                        job.fire(id, slot).await;
-                        drop(place);
-                    });
+                    runs.spawn(Arc::clone(&self).fire(ids.fresh(), slot, place));
                 }
                 Err(_) => {
                     self.runs.skipped.fetch_add(1, Relaxed);
@@ -76,7 +88,7 @@ impl Job {
         while runs.join_next().await.is_some() {}
     }
 
-    async fn fire(&self, id: Arc<str>, slot: Timestamp) {
+    async fn fire(self: Arc<Self>, id: Arc<str>, slot: Timestamp, place: OwnedSemaphorePermit) {
         let begun = Instant::now();
         self.runs.running.fetch_add(1, Relaxed);
         let seconds = u64::try_from(slot.as_second()).unwrap_or(0);
@@ -100,6 +112,7 @@ impl Job {
                 );
             }
         }
+        drop(place);
     }
 }
 
@@ -120,16 +133,31 @@ fn next(schedule: &Cron, after: Timestamp) -> Option<Timestamp> {
         .map(|slot| slot.timestamp())
 }
 
-/// Waits in steps, so that a clock that is set is noticed. `false` means stop.
-async fn wait_until(slot: Timestamp, stop: &CancellationToken) -> bool {
+/// Why a wait ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Waited {
+    /// The slot has come.
+    Slot,
+    /// There is something to do before it.
+    Woken,
+    /// The runtime ends.
+    Stopped,
+}
+
+/// Waits in steps, so that a clock that is set is noticed.
+async fn wait_until(slot: Timestamp, wake: &Notify, stop: &CancellationToken) -> Waited {
     loop {
         let left = Duration::try_from(slot.duration_since(clock::now())).unwrap_or_default();
+        if stop.is_cancelled() {
+            return Waited::Stopped;
+        }
         if left.is_zero() {
-            return !stop.is_cancelled();
+            return Waited::Slot;
         }
         tokio::select! {
             () = tokio::time::sleep(left.min(Duration::from_secs(10))) => {}
-            () = stop.cancelled() => return false,
+            () = wake.notified() => return Waited::Woken,
+            () = stop.cancelled() => return Waited::Stopped,
         }
     }
 }
@@ -169,5 +197,19 @@ mod tests {
         );
         assert!(parse("* * * * *").is_err());
         assert!(parse("nonsense").is_err());
+    }
+
+    #[tokio::test]
+    async fn work_that_came_in_ends_the_wait() {
+        let (wake, stop) = (Notify::new(), CancellationToken::new());
+        let later = clock::now()
+            .checked_add(jiff::SignedDuration::from_hours(1))
+            .unwrap();
+        // Told before anybody waited: it counts all the same.
+        wake.notify_one();
+        assert_eq!(wait_until(later, &wake, &stop).await, Waited::Woken);
+        assert_eq!(wait_until(clock::now(), &wake, &stop).await, Waited::Slot);
+        stop.cancel();
+        assert_eq!(wait_until(later, &wake, &stop).await, Waited::Stopped);
     }
 }
