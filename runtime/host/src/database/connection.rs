@@ -1,6 +1,6 @@
 //! A connection on its own thread: statements block there, never on the threads that serve requests.
 
-use super::{guard, lease::DatabaseSettings, query::DatabaseError};
+use super::{guard, lease::DatabaseSettings, patience, query::DatabaseError};
 use rusqlite::{Connection, InterruptHandle, hooks::AuthContext, limits::Limit};
 use std::{
     path::Path,
@@ -18,6 +18,11 @@ pub(super) type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// No single value or statement may be larger, in bytes.
 const MAX_LENGTH: i32 = 256 << 20;
+/// Pages a connection keeps, in KiB (negative, as SQLite wants it): those a bulk insert comes back to. They are taken
+/// as they are needed.
+const CACHE_KIB: i32 = -16_000;
+/// The log is copied into the database when it has so many pages: a page that changes again and again is copied once.
+const CHECKPOINT_PAGES: i32 = 8_000;
 
 /// The way to a connection's thread. The thread ends when the last of these is dropped.
 pub(super) struct Worker {
@@ -103,13 +108,14 @@ fn connect(
     changed: Arc<AtomicBool>,
 ) -> Result<Connection, DatabaseError> {
     let mut connection = Connection::open(path)?;
-    connection.busy_timeout(settings.busy_timeout)?;
+    patience::install(&mut connection, settings.busy_timeout)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", settings.durability.pragma())?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -2000)?;
+    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     // A file that grew in one large transaction is cut back afterwards.
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MAX_LENGTH)?;

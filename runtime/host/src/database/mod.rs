@@ -3,6 +3,7 @@
 mod connection;
 mod guard;
 mod lease;
+mod patience;
 mod query;
 
 pub(crate) use lease::Lease;
