@@ -1,10 +1,13 @@
-//! Bulk inserts of a chunk's rows: a statement takes many of one table, as one JSON parameter.
+//! Bulk inserts of a chunk's rows: a statement takes many of one table, as one JSON parameter. The parameters are made
+//! before the transaction begins, so that it holds its lock for the database's own work only.
 
-use super::state::TicketState;
+mod rows;
+
 use jiff::Timestamp;
-use sentiment::Label;
-use serde::Serialize;
-use stores::{Dialect, Error, IntoParams, Transaction, Value};
+use rows::{Cell, Cells};
+pub use rows::{EntityRow, ErrorRow, RevisionRow, TextRow};
+use std::collections::BTreeMap;
+use stores::{Dialect, Error, IntoParams, ToValue, Transaction, Value};
 
 /// What every row of a chunk shares.
 pub struct Origin<'a> {
@@ -16,65 +19,6 @@ pub struct Origin<'a> {
     pub chunk: u32,
     /// The system the export comes from.
     pub source: &'a str,
-}
-
-/// A row of `ticket_revisions`. Times are µs since the epoch.
-#[derive(Debug, Serialize)]
-pub struct RevisionRow {
-    #[serde(flatten)]
-    pub state: TicketState,
-    pub comment_count: usize,
-    pub first_comment_at: Option<i64>,
-    pub last_comment_at: Option<i64>,
-    pub ultimate_sentiment: Label,
-    pub ultimate_confidence: f64,
-    pub compound: f64,
-    pub sentiment_trend: String,
-    pub sentiment_status: String,
-    pub urgency: f64,
-    pub lake_row: u32,
-    pub lake_field_ranges: String,
-    pub lake_entity_ranges: String,
-}
-
-/// A row of `sentiment_results`. Times are µs since the epoch.
-#[derive(Debug, Serialize)]
-pub struct TextRow {
-    pub ticket_id: String,
-    pub field_type: &'static str,
-    pub comment_number: Option<u32>,
-    pub comment_timestamp: Option<i64>,
-    pub author_id: Option<String>,
-    pub text: String,
-    pub sentiment: Label,
-    pub confidence: f64,
-    pub compound: f64,
-    pub fingerprint: String,
-}
-
-/// A row of `entities`.
-#[derive(Debug, Serialize)]
-pub struct EntityRow {
-    pub ticket_id: String,
-    pub fingerprint: String,
-    pub field_type: &'static str,
-    pub text: String,
-    pub label: String,
-    pub start_pos: u32,
-    pub end_pos: u32,
-    pub confidence: f64,
-}
-
-/// A row of `row_errors`.
-#[derive(Debug, Serialize)]
-pub struct ErrorRow {
-    pub row_number: u64,
-    pub line_number: u64,
-    pub column_name: Option<String>,
-    pub value: Option<String>,
-    pub code: &'static str,
-    pub reason: String,
-    pub remedy: String,
 }
 
 /// So many rows go into one statement: its parameter is copied on the way to the database, and again as it is read.
@@ -196,22 +140,40 @@ const ROW_ERRORS: Table = Table {
     ],
 };
 
+/// Statements of one transaction, ready to be run.
+#[derive(Default)]
+pub struct Prepared(Vec<(String, Vec<Value>)>);
+
+impl Prepared {
+    /// Runs them in order.
+    pub async fn run(self, transaction: &Transaction) -> Result<(), Error> {
+        for (statement, params) in self.0 {
+            transaction.execute(&statement, params).await?;
+        }
+        Ok(())
+    }
+}
+
 impl Table {
-    /// Inserts rows that are the parameter behind the shared ones: a JSON array of objects.
+    /// Inserts rows that are the parameter behind the shared ones, a JSON array: of arrays for SQLite, which finds a
+    /// value by its place faster than by its name, of objects for PostgreSQL.
     fn statement(&self, dialect: Dialect) -> String {
         let shared = self.shared.join(", ");
         let own: Vec<_> = self.own.iter().map(|(name, _)| *name).collect();
         let bound: Vec<_> = (1..=self.shared.len()).map(|n| format!("${n}")).collect();
         let rows = self.shared.len() + 1;
-        let read = |column: &(&str, Kind)| match dialect {
-            Dialect::Sqlite => format!("r.value ->> '{}'", column.0),
+        let read = |(place, column): (usize, &(&str, Kind))| match dialect {
+            Dialect::Sqlite => format!("r.cells ->> {place}"),
             Dialect::Postgres => of_record(column),
         };
         let from = match dialect {
-            Dialect::Sqlite => format!("json_each(${rows}) AS r"),
+            // Materialized: else each column would have its row written as text anew.
+            Dialect::Sqlite => format!(
+                "(WITH m AS MATERIALIZED (SELECT value AS cells FROM json_each(${rows})) SELECT cells FROM m) AS r"
+            ),
             Dialect::Postgres => self.record(rows),
         };
-        let read: Vec<_> = self.own.iter().map(read).collect();
+        let read: Vec<_> = self.own.iter().enumerate().map(read).collect();
         format!(
             "INSERT INTO {} ({shared}, {}) SELECT {}, {} FROM {from}",
             self.name,
@@ -238,19 +200,33 @@ impl Table {
         )
     }
 
-    async fn insert<T: Serialize>(
+    fn prepare<const N: usize>(
         &self,
-        transaction: &Transaction,
-        shared: Vec<Value>,
-        rows: &[T],
+        to: &mut Prepared,
+        dialect: Dialect,
+        shared: &[Value],
+        rows: &[impl Cells<N>],
     ) -> Result<(), Error> {
-        let statement = self.statement(transaction.dialect());
+        let statement = self.statement(dialect);
         for rows in rows.chunks(AT_A_TIME) {
-            let rows =
-                serde_json::to_string(rows).map_err(|error| Error::Other(error.to_string()))?;
-            let mut params = shared.clone();
+            let cells: Vec<[Cell<'_>; N]> = rows.iter().map(Cells::cells).collect();
+            let rows = match dialect {
+                Dialect::Sqlite => {
+                    let arrays: Vec<&[Cell<'_>]> = cells.iter().map(<[_; N]>::as_slice).collect();
+                    serde_json::to_string(&arrays)
+                }
+                Dialect::Postgres => {
+                    let names = self.own.iter().map(|(name, _)| *name);
+                    let object = |row| names.clone().zip(row).collect();
+                    let objects: Vec<BTreeMap<&str, Cell<'_>>> =
+                        cells.into_iter().map(object).collect();
+                    serde_json::to_string(&objects)
+                }
+            };
+            let rows = rows.map_err(|error| Error::Other(error.to_string()))?;
+            let mut params = shared.to_vec();
             params.push(Value::Json(rows));
-            transaction.execute(&statement, params).await?;
+            to.0.push((statement.clone(), params));
         }
         Ok(())
     }
@@ -274,47 +250,38 @@ impl Origin<'_> {
     }
 }
 
-/// Stages revisions.
-pub async fn revisions(
-    transaction: &Transaction,
-    origin: &Origin<'_>,
-    rows: &[RevisionRow],
-) -> Result<(), Error> {
-    let mut shared = origin.shared();
-    shared.extend((origin.source, sentiment::SCORING_VERSION).into_params());
-    REVISIONS.insert(transaction, shared, rows).await
+/// What a chunk adds to the records.
+pub struct Rows<'a> {
+    /// Its revisions.
+    pub revisions: &'a [RevisionRow],
+    /// Its scored texts.
+    pub texts: &'a [TextRow],
+    /// What they mention.
+    pub entities: &'a [EntityRow],
+    /// What was wrong with its rows.
+    pub errors: &'a [ErrorRow],
 }
 
-/// Stages scored texts.
-pub async fn texts(
-    transaction: &Transaction,
-    origin: &Origin<'_>,
-    now: Timestamp,
-    rows: &[TextRow],
-) -> Result<(), Error> {
-    let mut shared = origin.shared();
-    shared.extend((origin.source, sentiment::SCORING_VERSION, now).into_params());
-    TEXTS.insert(transaction, shared, rows).await
-}
-
-/// Stages entities.
-pub async fn entities(
-    transaction: &Transaction,
-    origin: &Origin<'_>,
-    rows: &[EntityRow],
-) -> Result<(), Error> {
-    let mut shared = origin.shared();
-    shared.extend((origin.source,).into_params());
-    ENTITIES.insert(transaction, shared, rows).await
-}
-
-/// Notes row errors.
-pub async fn row_errors(
-    transaction: &Transaction,
-    origin: &Origin<'_>,
-    rows: &[ErrorRow],
-) -> Result<(), Error> {
-    ROW_ERRORS.insert(transaction, origin.shared(), rows).await
+impl Rows<'_> {
+    /// The statements that stage them.
+    pub fn prepare(
+        &self,
+        dialect: Dialect,
+        origin: &Origin<'_>,
+        now: Timestamp,
+    ) -> Result<Prepared, Error> {
+        let mut prepared = Prepared::default();
+        let to = &mut prepared;
+        let mut shared = origin.shared();
+        ROW_ERRORS.prepare(to, dialect, &shared, self.errors)?;
+        shared.push(origin.source.to_value());
+        ENTITIES.prepare(to, dialect, &shared, self.entities)?;
+        shared.push(sentiment::SCORING_VERSION.to_value());
+        REVISIONS.prepare(to, dialect, &shared, self.revisions)?;
+        shared.push(now.to_value());
+        TEXTS.prepare(to, dialect, &shared, self.texts)?;
+        Ok(prepared)
+    }
 }
 
 #[cfg(test)]
@@ -326,13 +293,55 @@ mod tests {
         assert_eq!(
             ROW_ERRORS.statement(Dialect::Sqlite),
             "INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, reason, \
-             remedy) SELECT $1, $2, $3, r.value ->> 'row_number', r.value ->> 'line_number', r.value ->> 'column_name', \
-             r.value ->> 'value', r.value ->> 'code', r.value ->> 'reason', r.value ->> 'remedy' FROM json_each($4) AS r"
+             remedy) SELECT $1, $2, $3, r.cells ->> 0, r.cells ->> 1, r.cells ->> 2, r.cells ->> 3, r.cells ->> 4, \
+             r.cells ->> 5, r.cells ->> 6 FROM (WITH m AS MATERIALIZED (SELECT value AS cells FROM json_each($4)) \
+             SELECT cells FROM m) AS r"
         );
         let postgres = REVISIONS.statement(Dialect::Postgres);
         assert!(postgres.contains("SELECT $1, $2, $3, $4, $5, r.ticket_id, "));
         assert!(postgres.contains("CAST(r.labels AS jsonb)"));
         assert!(postgres.contains("AS r (ticket_id text, "));
         assert!(postgres.contains("created_at bigint"));
+    }
+
+    #[test]
+    fn every_column_has_its_value() {
+        let error = ErrorRow {
+            row_number: 7,
+            line_number: 8,
+            column_name: None,
+            value: Some("\"x\"".to_owned()),
+            code: "bad_date",
+            reason: "no date".to_owned(),
+            remedy: "correct it".to_owned(),
+        };
+        let shared = [Value::Integer(1)];
+        let written = |dialect| {
+            let mut prepared = Prepared::default();
+            ROW_ERRORS
+                .prepare(
+                    &mut prepared,
+                    dialect,
+                    &shared,
+                    std::slice::from_ref(&error),
+                )
+                .unwrap();
+            match prepared.0.remove(0).1.remove(1) {
+                Value::Json(rows) => rows,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(
+            written(Dialect::Sqlite),
+            r#"[[7,8,null,"\"x\"","bad_date","no date","correct it"]]"#
+        );
+        assert_eq!(
+            written(Dialect::Postgres),
+            r#"[{"code":"bad_date","column_name":null,"line_number":8,"reason":"no date","remedy":"correct it","row_number":7,"value":"\"x\""}]"#
+        );
+        assert_eq!(
+            [REVISIONS, TEXTS, ENTITIES, ROW_ERRORS].map(|table| table.own.len()),
+            [30, 10, 8, 7]
+        );
     }
 }

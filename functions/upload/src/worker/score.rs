@@ -2,7 +2,7 @@
 
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
-use super::insert::{self, ErrorRow, Origin, RevisionRow};
+use super::insert::{self, ErrorRow, Origin, Prepared, RevisionRow};
 use super::lake_rows::{self, OfTicket, Shared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
@@ -39,18 +39,9 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     claim::renew(cx, claim).await?;
     let files = stage_files(cx, claim, &plan, &mut batch).await?;
     claim::renew(cx, claim).await?;
+    let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
-    commit(
-        cx,
-        claim,
-        &plan,
-        &chunk,
-        batch,
-        &errors,
-        &files,
-        &transaction,
-    )
-    .await?;
+    commit(cx, claim, &plan, &chunk, staged, &transaction).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -218,31 +209,70 @@ fn ranges(mut positions: Vec<u32>) -> String {
     serde_json::to_string(&ranges).unwrap_or_else(|_| "[]".to_owned())
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one transaction")]
-async fn commit(
+/// What a chunk's transaction writes.
+struct Staged {
+    statements: Prepared,
+    texts: usize,
+    entities: usize,
+    errors: usize,
+    unchanged: usize,
+    seen: Vec<String>,
+    files: Vec<StagedFile>,
+}
+
+/// Puts the rows into the form that the database takes, so that no lock is held meanwhile.
+async fn prepare(
     cx: &Context,
     claim: &Claim,
     plan: &JobPlan,
-    chunk: &Chunk,
     batch: Batch,
     errors: &[RowError],
-    files: &[StagedFile],
-    transaction: &Transaction,
-) -> Result<(), Failure> {
-    let now = cx.clock.now();
-    let origin = Origin {
-        workspace: claim.workspace,
-        job: &claim.job,
-        chunk: claim.chunk,
-        source: plan.source(),
-    };
-    let error_rows: Vec<ErrorRow> = errors.iter().map(error_row).collect();
+    files: Vec<StagedFile>,
+) -> Result<Staged, Failure> {
+    let errors: Vec<ErrorRow> = errors.iter().map(error_row).collect();
     let (mut revisions, mut texts, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     for one in batch.scored {
         revisions.push(one.revision);
         texts.extend(one.texts);
         entities.extend(one.entities);
     }
+    let rows = insert::Rows {
+        revisions: &revisions,
+        texts: &texts,
+        entities: &entities,
+        errors: &errors,
+    };
+    let dialect = cx.records.dialect().await;
+    Ok(Staged {
+        statements: rows.prepare(dialect, &origin(claim, plan), cx.clock.now())?,
+        texts: texts.len(),
+        entities: entities.len(),
+        errors: errors.len(),
+        unchanged: batch.unchanged,
+        seen: batch.seen,
+        files,
+    })
+}
+
+fn origin<'a>(claim: &'a Claim, plan: &JobPlan) -> Origin<'a> {
+    Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: plan.source(),
+    }
+}
+
+async fn commit(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    chunk: &Chunk,
+    staged: Staged,
+    transaction: &Transaction,
+) -> Result<(), Failure> {
+    let now = cx.clock.now();
+    let origin = origin(claim, plan);
     // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
     transaction
         .execute(
@@ -251,26 +281,20 @@ async fn commit(
                  row_error_count = row_error_count + $5, updated_at = $6 WHERE id = $7",
             (
                 chunk.rows,
-                texts.len() as u64,
-                entities.len() as u64,
-                batch.unchanged as u64,
-                error_rows.len() as u64,
+                staged.texts as u64,
+                staged.entities as u64,
+                staged.unchanged as u64,
+                staged.errors as u64,
                 now,
                 claim.job.as_str(),
             ),
         )
         .await?;
-    insert::revisions(transaction, &origin, &revisions).await?;
-    drop(revisions);
-    insert::texts(transaction, &origin, now, &texts).await?;
-    drop(texts);
-    insert::entities(transaction, &origin, &entities).await?;
-    drop(entities);
-    insert::row_errors(transaction, &origin, &error_rows).await?;
-    confirm(transaction, &origin, &batch.seen, plan.exported_at()).await?;
+    staged.statements.run(transaction).await?;
+    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
     let outcome =
-        json!({"rows": chunk.rows, "bytes": bytes, "errors": error_rows.len(), "files": files});
+        json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files});
     claim::complete(cx, transaction, claim, outcome).await?;
     let (open,): (i64,) = transaction
         .query_one(

@@ -1,11 +1,10 @@
 //! A ticket's state: its own fields, as the records keep them beside its comments and its mood.
 
 use jiff::Timestamp;
-use serde::Serialize;
 use stores::{Error, FromRow, Row};
 
 /// The fields of a ticket. Times are µs since the epoch.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TicketState {
     pub ticket_id: String,
     pub summary: String,
