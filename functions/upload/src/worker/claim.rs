@@ -83,24 +83,43 @@ impl FromRow for Found {
     }
 }
 
+/// What there is for a worker.
+#[derive(Debug)]
+pub enum Next {
+    /// A step, claimed.
+    Step(Claim),
+    /// Others are at work; what they do may bring a step.
+    Wait,
+    /// Nothing.
+    Nothing,
+}
+
 /// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
 /// so that each sees the tickets the one before it left; their chunks go in parallel.
-pub async fn next(cx: &Context, owner: &str) -> Result<Option<Claim>, stores::Error> {
+pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
-    let idle: Option<(i64,)> = cx
+    let concurrency = worker_concurrency().await;
+    // Looks first: claiming locks, and those at work should not have to wait for the idle.
+    let (open, held, free): (i64, i64, Option<String>) = cx
         .records
-        .query_optional(
-            "SELECT 1 FROM phase_queue WHERE status = 'queued' OR (status = 'running' AND lease_until < $1) LIMIT 1",
+        .query_one(
+            &format!(
+                "SELECT (SELECT count(*) FROM phase_queue WHERE status IN ('queued', 'running')), \
+                     (SELECT count(*) FROM phase_queue WHERE status = 'running' AND lease_until >= $1), ({})",
+                claimable("$1", "")
+            ),
             (now,),
         )
         .await?;
-    if idle.is_none() {
-        return Ok(None);
+    if open == 0 {
+        return Ok(Next::Nothing);
+    }
+    if free.is_none() || held >= concurrency {
+        return Ok(Next::Wait);
     }
     let until = now
         .checked_add(LEASE)
         .map_err(|error| stores::Error::Other(error.to_string()))?;
-    let concurrency = worker_concurrency().await;
     // One claim at a time, so that each counts the steps the others claimed. On PostgreSQL a step whose holder is about
     // to book it is locked by that transaction, and passed over.
     let transaction = cx.records.begin().await?;
@@ -112,30 +131,24 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Option<Claim>, stores::Er
     let statement = format!(
         "UPDATE phase_queue SET status = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, \
              started_timestamp = COALESCE(started_timestamp, $3) \
-         WHERE queue_id = ( \
-             SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
-             WHERE j.status IN ('queued', 'running') \
-               AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < $3)) \
-               AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
-                   SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
-                   AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
-             ORDER BY j.sequence, q.chunk LIMIT 1 {skip_locked}) \
+         WHERE queue_id = ({}) \
            AND (status = 'queued' OR lease_until < $3) \
            AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
-         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts"
+         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts",
+        claimable("$3", skip_locked)
     );
     let found: Option<Found> = transaction
         .query_optional(&statement, (owner, until, now, concurrency))
         .await?;
     transaction.commit().await?;
     let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts)) = found else {
-        return Ok(None);
+        return Ok(Next::Wait);
     };
     let phase = Phase::ALL
         .into_iter()
         .find(|known| known.as_str() == phase)
         .ok_or_else(|| stores::Error::Other(format!("unknown phase {phase}")))?;
-    Ok(Some(Claim {
+    Ok(Next::Step(Claim {
         queue_id,
         job,
         workspace,
@@ -145,6 +158,19 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Option<Claim>, stores::Er
         attempts,
         owner: owner.to_owned(),
     }))
+}
+
+/// Selects the step to be claimed next, at the moment that is a parameter.
+fn claimable(now: &str, lock: &str) -> String {
+    format!(
+        "SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
+         WHERE j.status IN ('queued', 'running') \
+           AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < {now})) \
+           AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
+               SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
+               AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
+         ORDER BY j.sequence, q.chunk LIMIT 1 {lock}"
+    )
 }
 
 /// How many steps may run at the same time.

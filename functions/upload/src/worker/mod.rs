@@ -18,7 +18,7 @@ mod statistics;
 mod stored;
 mod sweep;
 
-use claim::{Claim, Phase};
+use claim::{Claim, Next, Phase};
 use endpoint::Context;
 use failure::Failure;
 use jiff::{SignedDuration, Timestamp};
@@ -26,6 +26,10 @@ use std::time::Duration;
 
 /// A worker takes up no new step after this long; the next tick's worker does. Shorter than any host's limit for a tick.
 const SHIFT: SignedDuration = SignedDuration::from_secs(20);
+/// A worker without a step looks again so often while others are at work, and goes after so long: by then the next tick
+/// has brought another.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+const LINGER: SignedDuration = SignedDuration::from_secs(1);
 /// How often leftovers are swept, by the tick's own clock.
 const SWEEP_EVERY_SECONDS: i64 = 600;
 
@@ -38,10 +42,17 @@ pub async fn tick(cx: &Context) {
         eprintln!("level=error event=sweep_failed cause={error:?}");
     }
     let owner = cx.random.uuid_v7(start).to_string();
+    let mut worked = start;
     while within_shift(start, cx.clock.now()) {
         match claim::next(cx, &owner).await {
-            Ok(Some(claim)) => work(cx, &claim).await,
-            Ok(None) => return,
+            Ok(Next::Step(claim)) => {
+                work(cx, &claim).await;
+                worked = cx.clock.now();
+            }
+            Ok(Next::Wait) if cx.clock.now().duration_since(worked) < LINGER => {
+                crate::pause::pause(LOOK_EVERY).await;
+            }
+            Ok(Next::Wait | Next::Nothing) => return,
             Err(error) => {
                 eprintln!(
                     "level=error event=claim_failed cause={:?}",
