@@ -15,7 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -149,18 +149,25 @@ class App:
             body = response.read()
             return expect(202, Answer(response.status, body, time.perf_counter() - last), "/api/upload")
 
+    def published(self, job: str) -> None:
+        """Waits until the tickets of a job show; a failed one is an error."""
+        self._wait(job, lambda state: state["phase"] in ("rollup", "done"))
+
     def finished(self, job: str) -> dict[str, Any]:
         """Waits until a job has ended, and returns it; a failed one is an error."""
+        return self._wait(job, lambda state: state["status"] == "completed")
+
+    def _wait(self, job: str, done: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         signed_in = time.monotonic()
         while True:
             if time.monotonic() - signed_in > 600:
                 self.login()
                 signed_in = time.monotonic()
             state: dict[str, Any] = self.get(f"/api/job/{job}").json()
-            if state["status"] == "completed":
-                return state
             if state["status"] in ("failed", "review"):
                 raise RuntimeError(f"the job stands at {state['status']}: {state['error']}")
+            if done(state):
+                return state
             time.sleep(0.02)
 
     def usage(self) -> Usage:
