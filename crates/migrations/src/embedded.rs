@@ -15,6 +15,7 @@ const FEATURES: &[&str] = &[
     "filters and orders of large ticket lists",
     "saved mappings of columns",
     "corrected labels and their export",
+    "faster ingest: no unused indexes",
 ];
 
 /// Name and text of every migration for SQLite, in order.
