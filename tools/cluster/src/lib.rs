@@ -120,7 +120,8 @@ impl Cluster {
         let (certificate, key) = (self.folder.join(CERTIFICATE), self.folder.join(KEY));
         if certificate.exists() {
             let (certificate, key) = (certificate.display(), key.display());
-            options += &format!(" -c ssl=on -c ssl_cert_file={certificate} -c ssl_key_file={key}");
+            let tls = format!(" -c ssl=on -c ssl_cert_file={certificate} -c ssl_key_file={key}");
+            options.push_str(&tls);
         }
         succeed(
             unprivileged("pg_ctl")?
