@@ -7,7 +7,7 @@ use super::{PATIENCE, told};
 
 /// Files that take a writer of their own, by name.
 fn made() -> Value {
-    let script = r##"
+    let script = r#"
 import gzip, io, json, sys, zipfile, datetime
 import pyarrow as pa, pyarrow.parquet as pq
 csv = 'Issue key,Summary,Created,Comment,Comment\r\nSUP-1,Grüße,2/Jan/26 3:04 PM,2/Jan/26 4:00 PM;kim;Hi; there,\r\n'
@@ -35,7 +35,7 @@ files = {'utf16.csv': csv.replace('SUP', 'WIDE').encode('utf-16'), 'latin.csv': 
     'export.csv.gz': gzip.compress(csv.replace('SUP', 'GZ').encode()), 'export.zip': zipped({'a/export.csv': csv.replace('SUP', 'ZIP').encode()}),
     'export.xlsx': xlsx, 'export.parquet': out.getvalue(),
     'nested.zip': zipped({'inner.zip': zipped({'x.csv': 'a'})}), 'bomb.gz': gzip.compress(csv.encode() + b'\r\n' * 20_000_000)}
-json.dump({name: content.hex() for name, content in files.items()}, sys.stdout)"##;
+json.dump({name: content.hex() for name, content in files.items()}, sys.stdout)"#;
     python(script, &Value::Null)
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod remove;
 
+use std::fmt::Write as _;
+
 use endpoint::{Error, Result};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -69,8 +71,11 @@ impl Scored {
 fn fingerprint(text: &str) -> String {
     Sha256::digest(text)
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 impl FromRow for Scored {

@@ -62,7 +62,7 @@ mod tests {
         let limit = Duration::from_millis(50);
         let (got, waited) = waiter(limit).join().unwrap();
         assert!(!got && waited >= limit);
-        let patient = waiter(Duration::from_secs(60));
+        let patient = waiter(Duration::from_mins(1));
         thread::sleep(limit);
         holder.execute_batch("COMMIT").unwrap();
         assert!(patient.join().unwrap().0);
