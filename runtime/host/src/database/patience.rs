@@ -60,8 +60,8 @@ mod tests {
             })
         };
         let limit = Duration::from_millis(50);
-        let (got, waited) = waiter(limit).join().unwrap();
-        assert!(!got && waited >= limit);
+        let (got, elapsed) = waiter(limit).join().unwrap();
+        assert!(!got && elapsed >= limit);
         let patient = waiter(Duration::from_mins(1));
         thread::sleep(limit);
         holder.execute_batch("COMMIT").unwrap();
