@@ -7,7 +7,7 @@ use crate::{
 
 /// A format of ticket exports. A file passes through it in this order: [`detect`] knows it by its head,
 /// [`propose`](Self::propose) maps its columns, an [`inspector`](Self::inspector) sees all of it, then
-/// [`read_chunk`](Self::read_chunk) reads each chunk, in any order and as often as wanted.
+/// `read_chunk` reads each chunk, in any order and as often as wanted.
 ///
 /// A format is what a tracker calls its columns and how it writes their values. How the file is packed and whether it
 /// is CSV, JSON, a workbook or Parquet is settled before ([`Origin`](crate::Origin)): here all are tables.

@@ -37,7 +37,7 @@ fn probe(folder: &Path) -> Option<io::ErrorKind> {
             OpenFlags::CREATE,
             DescriptorFlags::WRITE,
         )
-        .and_then(|file| file.write(&[0; ENOUGH], 0));
+        .and_then(|file| file.write(&vec![0; ENOUGH], 0));
     // Not there when it could not be opened.
     let _gone = directory.unlink_file_at(name);
     match written {
