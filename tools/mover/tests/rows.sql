@@ -114,3 +114,13 @@ INSERT INTO lake_files (id, workspace_id, dataset, path, job_id, row_count, byte
     (1, 1, 'ticket', 'ws=1/ticket/a-0.parquet', 'j1', 5, 100, -1, 1, 1, NULL),
     (2, 1, 'entity', 'ws=1/entity/a-0.parquet', 'j1', 5, 100, -1, 1, 1, 3);
 INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) VALUES (1, 1, 3, '[[0, 2], [4, 5]]', 3);
+
+INSERT INTO column_mappings (id, workspace_id, user_id, name, header_fingerprint, mapping, created_at) VALUES
+    ('m1', 1, (SELECT min(id) FROM users), 'Täglich', printf('%064x', 7), '{"fields": {"ticket_id": [0]}, "header": ["Key", "Größe"]}', 1767225600000000),
+    ('m2', 1, NULL, 'weekly', printf('%064x', 8), '{}', 1767225600000001);
+
+INSERT INTO label_corrections (workspace_id, source, ticket_id, field_type, text_sha256, text, scored_sentiment, scored_compound,
+    scoring_version, sentiment, user_id, corrected_at)
+SELECT workspace_id, source, ticket_id, field_type, printf('%064x', id), text, sentiment, compound, scoring_version, 'neutral',
+    NULL, 1767225600000000 + id
+FROM sentiment_results WHERE id % 16 = 1;

@@ -118,6 +118,6 @@ mod tests {
             Kind::of_postgres("timestamp without time zone"),
             Some(Moment)
         );
-        assert_eq!(Kind::of_postgres("timestamp without time zone"), None);
+        assert_eq!(Kind::of_postgres("timestamp with time zone"), None);
     }
 }
