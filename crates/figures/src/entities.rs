@@ -25,13 +25,16 @@ impl Figures {
         limit: usize,
     ) -> Result<Vec<Entity>, Error> {
         let groups = self
-            .ask(Question {
-                dataset: Dataset::Entity,
-                period,
-                filters: Vec::new(),
-                group_by: vec![column("label"), column("text")],
-                measures: vec![Measure::Count],
-            })
+            .ask_largest(
+                Question {
+                    dataset: Dataset::Entity,
+                    period,
+                    filters: Vec::new(),
+                    group_by: vec![column("label"), column("text")],
+                    measures: vec![Measure::Count],
+                },
+                u32::try_from(limit).unwrap_or(u32::MAX),
+            )
             .await?;
         let mut entities: Vec<_> = groups
             .iter()
@@ -42,7 +45,6 @@ impl Figures {
             })
             .collect();
         entities.sort_by_key(|entity| std::cmp::Reverse(entity.count));
-        entities.truncate(limit);
         Ok(entities)
     }
 }

@@ -29,6 +29,19 @@ impl Figures {
 
     /// The groups of a question. Before the first publish there are none.
     pub(crate) async fn ask(&self, question: Question) -> Result<Vec<Group>, Error> {
+        self.ask_for(question, None).await
+    }
+
+    /// So many groups of a question: those whose first measure is largest. There may be any number of others.
+    pub(crate) async fn ask_largest(
+        &self,
+        question: Question,
+        most: u32,
+    ) -> Result<Vec<Group>, Error> {
+        self.ask_for(question, Some(most)).await
+    }
+
+    async fn ask_for(&self, question: Question, largest: Option<u32>) -> Result<Vec<Group>, Error> {
         let Some(snapshot) = self.snapshot else {
             return Ok(Vec::new());
         };
@@ -39,6 +52,7 @@ impl Figures {
             filters: question.filters,
             group_by: question.group_by,
             measures: question.measures,
+            largest,
         };
         Ok(self.lake.aggregate(self.workspace, plan).await?.groups)
     }

@@ -58,6 +58,8 @@ pub struct Plan {
     pub group_by: Vec<Dimension>,
     /// Computed per group, in order.
     pub measures: Vec<Measure>,
+    /// Only so many groups: those whose first measure is largest, of equals the first by their keys; none for all.
+    pub largest: Option<u32>,
 }
 
 impl Plan {
@@ -70,6 +72,7 @@ impl Plan {
             filters: Vec::new(),
             group_by: Vec::new(),
             measures: vec![Measure::Count],
+            largest: None,
         }
     }
 }

@@ -208,6 +208,7 @@ impl From<Plan> for lake::Plan {
             filters: plan.filters.into_iter().map(filter).collect(),
             group_by: plan.group_by.into_iter().map(dimension).collect(),
             measures: plan.measures.into_iter().map(measure).collect(),
+            largest: plan.largest,
         }
     }
 }

@@ -127,6 +127,7 @@ impl TryFrom<wit::Plan> for Plan {
             filters: plan.filters.into_iter().map(filter).collect(),
             group_by: plan.group_by.into_iter().map(dimension).collect(),
             measures: plan.measures.into_iter().map(measure).collect(),
+            largest: plan.largest,
         })
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Compiled {
     pub(super) filters: Vec<(usize, HashSet<String>)>,
     pub(super) dimensions: Vec<Key>,
     pub(super) measures: Vec<Value>,
+    /// The most groups wanted; none for all.
+    pub(super) largest: Option<usize>,
     /// Where `created_at` is.
     pub(super) created_at: usize,
     /// Per column of the schema, whether it may be null.
@@ -103,6 +105,7 @@ pub(super) fn compile(plan: &Plan, span: (i64, i64)) -> Result<Compiled, Error> 
             .iter()
             .map(measure)
             .collect::<Result<_, Error>>()?,
+        largest: plan.largest.map(|most| most as usize),
         created_at: place(plan.dataset, &schema, "created_at")?,
         nullable: schema
             .fields()

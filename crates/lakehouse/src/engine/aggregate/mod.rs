@@ -24,7 +24,7 @@ use crate::catalog::Listed;
 use crate::zone::{Zone, week_of_day};
 use crate::{Error, Group, Plan};
 
-/// The most groups of an answer.
+/// The most groups of an answer. There may be any number of them where only the largest are asked for.
 const MOST_GROUPS: usize = 100_000;
 
 /// Aggregates the rows that count of these files; those of other datasets are passed over.
@@ -166,10 +166,8 @@ fn groups(
         .into_iter()
         .filter(|(_, place)| totals.rows[*place] > 0);
     let mut found: Vec<(Vec<u32>, usize)> = met.map(|(key, place)| (split(key), place)).collect();
-    if found.len() > MOST_GROUPS {
-        return Err(Error::Invalid(format!(
-            "the answer has more than {MOST_GROUPS} groups"
-        )));
+    if let Some(most) = plan.largest {
+        keep_candidates(&mut found, most, totals);
     }
     let rank = |numbers: &[u32]| -> Vec<u32> {
         ranks
@@ -179,6 +177,14 @@ fn groups(
             .collect()
     };
     found.sort_by_cached_key(|(numbers, _)| rank(numbers));
+    if let Some(most) = plan.largest {
+        keep_largest(&mut found, most, totals);
+    }
+    if found.len() > MOST_GROUPS {
+        return Err(Error::Invalid(format!(
+            "the answer has more than {MOST_GROUPS} groups"
+        )));
+    }
     let group = |(numbers, place): (Vec<u32>, usize)| Group {
         keys: labels
             .iter()
@@ -188,4 +194,38 @@ fn groups(
         values: totals.values(place),
     };
     Ok(found.into_iter().map(group).collect())
+}
+
+/// What groups are compared by; one without a value comes last.
+fn size(totals: &Totals, place: usize) -> f64 {
+    let first = totals.values(place).first().copied().flatten();
+    first.unwrap_or(f64::NEG_INFINITY)
+}
+
+/// Drops the groups that are smaller than the smallest wanted one. Its equals stay.
+fn keep_candidates(found: &mut Vec<(Vec<u32>, usize)>, most: usize, totals: &Totals) {
+    if most == 0 || found.len() <= most {
+        found.truncate(most);
+        return;
+    }
+    let mut sizes: Vec<f64> = found
+        .iter()
+        .map(|(_, place)| size(totals, *place))
+        .collect();
+    let (_, smallest, _) =
+        sizes.select_nth_unstable_by(most - 1, |one, other| other.total_cmp(one));
+    let smallest = *smallest;
+    found.retain(|(_, place)| size(totals, *place) >= smallest);
+}
+
+/// Of groups sorted by their keys keeps the largest, in that order.
+fn keep_largest(found: &mut Vec<(Vec<u32>, usize)>, most: usize, totals: &Totals) {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|one, other| {
+        size(totals, found[*other].1).total_cmp(&size(totals, found[*one].1))
+    });
+    let mut kept = vec![false; found.len()];
+    order.iter().take(most).for_each(|at| kept[*at] = true);
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or_default());
 }

@@ -104,7 +104,19 @@ fn naive(made: &[Made], plan: &Plan) -> Vec<Group> {
             .map(|measure| value(&rows, measure))
             .collect(),
     };
-    groups.into_iter().map(group).collect()
+    let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
+    if let Some(most) = plan.largest
+        && !plan.group_by.is_empty()
+    {
+        let first = |group: &Group| group.values.first().copied().flatten();
+        let size = |group: &Group| first(group).unwrap_or(f64::NEG_INFINITY);
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        order.sort_by(|a, b| size(&groups[*b]).total_cmp(&size(&groups[*a])));
+        order.truncate(most as usize);
+        order.sort_unstable();
+        groups = order.into_iter().map(|at| groups[at].clone()).collect();
+    }
+    groups
 }
 
 /// A key, and before it what numbers are sorted by.
@@ -222,14 +234,16 @@ fn a_plan() -> impl Strategy<Value = Plan> {
         prop::collection::vec(filter, 0..2),
         prop::collection::vec(a_dimension(), 0..4),
         prop::collection::vec(a_measure(), 0..4),
+        prop::option::of(0_u32..6),
     )
-        .prop_map(|(period, filters, group_by, measures)| Plan {
+        .prop_map(|(period, filters, group_by, measures, largest)| Plan {
             dataset: Dataset::Ticket,
             snapshot: None,
             period,
             filters,
             group_by,
             measures,
+            largest,
         })
 }
 
@@ -312,4 +326,35 @@ fn a_damaged_file_is_named() {
     assert!(matches!(ask(), Err(Error::Damaged(reason)) if reason.contains("j-0.parquet")));
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(ask(), Err(Error::Damaged(reason)) if reason.contains("j-0.parquet")));
+}
+
+#[test]
+fn the_largest_of_more_groups_than_an_answer_has_are_found() {
+    let root = tempfile::tempdir().unwrap();
+    let rows: Vec<Ticket> = (0..i64::try_from(super::MOST_GROUPS).unwrap() + 2)
+        .flat_map(|row| {
+            let times = if row == 70_000 { 2 } else { 1 };
+            (0..times).map(move |_| Ticket::at(row * 86_400_000_000))
+        })
+        .collect();
+    let made = make(root.path(), 0, rows, vec![]);
+    let days = Plan {
+        group_by: vec![Dimension::Day("UTC".to_owned())],
+        ..Plan::count(Dataset::Ticket)
+    };
+    let ask = |plan: &Plan| {
+        aggregate(
+            &Loader::new(root.path().to_owned(), 1 << 26),
+            std::slice::from_ref(&made.listed),
+            plan,
+        )
+    };
+    assert!(matches!(ask(&days), Err(Error::Invalid(_))));
+    let largest = Plan {
+        largest: Some(2),
+        ..days
+    };
+    let found = ask(&largest).unwrap();
+    let counts: Vec<_> = found.iter().map(|group| group.values[0]).collect();
+    assert_eq!(counts, [Some(1.0), Some(2.0)]);
 }
