@@ -18,6 +18,12 @@ export function text(value: unknown, check: (text: string) => boolean = () => tr
   return typeof value === "string" && value !== "" && check(value) ? value : undefined;
 }
 
+/** How many rows of a list a search parameter skips; undefined at its beginning, or where it says nothing sensible. */
+export function skipped(value: unknown): number | undefined {
+  const offset = Number(value);
+  return Number.isInteger(offset) && offset > 0 ? offset : undefined;
+}
+
 /** A path of our own to return to after signing in; anything else is the start page. */
 export function ownPath(value: string | undefined): string {
   return value?.startsWith("/") && !value.startsWith("//") && !value.startsWith("/\\") ? value : "/";

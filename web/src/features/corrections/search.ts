@@ -1,8 +1,9 @@
+import { skipped } from "@/lib/url";
+
 export interface CorrectionsSearch {
   offset?: number | undefined;
 }
 
 export function correctionsSearch(search: Record<string, unknown>): CorrectionsSearch {
-  const offset = Number(search["offset"]);
-  return { offset: Number.isInteger(offset) && offset > 0 ? offset : undefined };
+  return { offset: skipped(search["offset"]) };
 }

@@ -1,4 +1,5 @@
 import type { JobStatus } from "@/api/types";
+import { skipped } from "@/lib/url";
 
 export const JOB_STATUSES: readonly JobStatus[] = ["review", "queued", "running", "completed", "failed"];
 
@@ -8,10 +9,9 @@ export interface JobsSearch {
 }
 
 export function jobsSearch(search: Record<string, unknown>): JobsSearch {
-  const offset = Number(search["offset"]);
   return {
     status: JOB_STATUSES.find((status) => status === search["status"]),
-    offset: Number.isInteger(offset) && offset > 0 ? offset : undefined,
+    offset: skipped(search["offset"]),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Mood } from "@/api/types";
 import { isDay, isZone } from "@/lib/dates";
-import { text } from "@/lib/url";
+import { skipped, text } from "@/lib/url";
 
 export const SORTS = {
   "-created_at": "Newest first",
@@ -31,7 +31,6 @@ export interface TicketSearch {
 const MOODS: readonly Mood[] = ["positive", "neutral", "negative"];
 
 export function ticketSearch(search: Record<string, unknown>): TicketSearch {
-  const offset = Number(search["offset"]);
   const sort = text(search["sort"]);
   return {
     q: text(search["q"]),
@@ -44,7 +43,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
     end_date: text(search["end_date"], isDay),
     timezone: text(search["timezone"], isZone),
     sort: sort !== undefined && sort in SORTS ? (sort as Sort) : undefined,
-    offset: Number.isInteger(offset) && offset > 0 ? offset : undefined,
+    offset: skipped(search["offset"]),
   };
 }
 
