@@ -190,7 +190,7 @@ fn normal(text: &str) -> String {
 }
 
 /// One text of each; those that people labelled in different ways are left out altogether.
-fn distinct(texts: Vec<Text>) -> Vec<Text> {
+pub(crate) fn distinct(texts: Vec<Text>) -> Vec<Text> {
     let mut labels: BTreeMap<String, Option<Label>> = BTreeMap::new();
     for text in &texts {
         labels

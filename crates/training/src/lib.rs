@@ -3,15 +3,19 @@
 
 mod calibrate;
 mod corpus;
+mod corrections;
 mod diagram;
 mod fit;
 mod judge;
 mod lbfgs;
 mod model;
+mod sources;
 mod table;
 
 pub use corpus::{Corpora, Corpus, CorpusError, Text};
+pub use corrections::corrections;
 pub use diagram::diagram;
 pub use judge::{Judgement, Outcome, Split, judge};
 pub use model::{Model, Settings, train};
+pub use sources::{SOURCES, Source, SourceError};
 pub use table::table;

@@ -20,9 +20,9 @@ pub struct Texts {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TextScore {
     /// `negative`, `neutral` or `positive`; `unknown` for a language the scorer does not speak.
-    pub label: String,
+    pub label: &'static str,
     /// `read`, `nothing` (no words, or only code, logs, quotes and addresses: neutral) or `unknown_language`.
-    pub reading: String,
+    pub reading: &'static str,
     /// −1 (most negative) to 1 (most positive).
     pub compound: f64,
     /// How likely the label is right, 0 to 1; 0 for a text that was not read.
@@ -41,7 +41,7 @@ pub struct Results {
     /// One per text.
     pub results: Vec<TextScore>,
     /// Which scorer answered.
-    pub scoring_version: String,
+    pub scoring_version: &'static str,
 }
 
 /// Scores up to 1,000 texts.
@@ -63,7 +63,7 @@ pub async fn score(caller: Caller, Json(body): Json<Texts>) -> Result<Json<Resul
     let results = body.texts.iter().map(|text| one(scorer, text)).collect();
     Ok(Json(Results {
         results,
-        scoring_version: sentiment::SCORING_VERSION.to_owned(),
+        scoring_version: sentiment::SCORING_VERSION,
     }))
 }
 
@@ -71,10 +71,10 @@ fn one(scorer: Scorer, text: &str) -> TextScore {
     let (score, reading) = scorer.read(text);
     TextScore {
         label: match reading {
-            Reading::UnknownLanguage => "unknown".to_owned(),
-            Reading::Read | Reading::Nothing => score.label.to_string(),
+            Reading::UnknownLanguage => "unknown",
+            Reading::Read | Reading::Nothing => score.label.as_str(),
         },
-        reading: reading.to_string(),
+        reading: reading.as_str(),
         compound: score.compound,
         confidence: score.confidence,
         positive: score.positive,
@@ -95,15 +95,15 @@ mod tests {
         );
         assert_eq!(
             (
-                found.label.as_str(),
-                found.reading.as_str(),
+                found.label,
+                found.reading,
                 found.confidence
             ),
             ("unknown", "unknown_language", 0.0)
         );
         let found = one(Scorer::new(), "Thanks, that solved it.");
         assert_eq!(
-            (found.label.as_str(), found.reading.as_str()),
+            (found.label, found.reading),
             ("positive", "read")
         );
     }
