@@ -106,6 +106,8 @@ test("tickets are found, filtered and opened by keyboard", async () => {
   const key = (await focused.locator("span").first().textContent()) ?? "";
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/tickets/${key}$`));
+  const signals = page.locator("section", { has: page.getByRole("heading", { name: "Signals" }) });
+  await expect(signals.getByText("About")).toBeVisible();
   await expect(page.getByRole("region", { name: "Messages" }).getByRole("listitem").first()).toBeVisible();
   await accessible(page);
   await page.goBack();

@@ -1,4 +1,4 @@
-import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, Ticket, TicketRow, User } from "../src/api/types";
+import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, Ticket, TicketSignals, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -150,6 +150,23 @@ export const ticket: Ticket = {
     { job_id: "0194a", as_of: iso(7), status: "In Progress", priority: "High", assignee: "", final_sentiment: "negative" },
     { job_id: "0195c", as_of: iso(0, 3), status: "Resolved", priority: "High", assignee: "Mara Lindqvist", final_sentiment: "positive" },
   ],
+};
+
+export const signals: TicketSignals = {
+  urgency: 0.72,
+  emotions: [{ emotion: "frustrated", strength: 0.8 }, { emotion: "grateful", strength: 0.7 }],
+  categories: ["performance", "billing"],
+  aspects: [
+    { aspect: "product_quality", mentions: 3, sentiment: "negative", compound: -0.64 },
+    { aspect: "customer_service", mentions: 1, sentiment: "positive", compound: 0.81 },
+  ],
+  trajectory: { type: "disgruntled_to_satisfied", improvement_score: 0.62, volatility_score: 0.4, turning_points: [{ text_id: 6, change: 1.51 }] },
+  texts: [
+    { id: 2, words: [{ start_pos: 114, end_pos: 122, weight: -3 }], urgency: 0.72, intensity: 0.5, emotions: [] },
+    { id: 4, words: [{ start_pos: 26, end_pos: 44, weight: -2.4 }], urgency: 0, intensity: 0.65, emotions: [{ emotion: "frustrated", strength: 0.8 }] },
+    { id: 6, words: [{ start_pos: 16, end_pos: 25, weight: 2.9 }, { start_pos: 27, end_pos: 39, weight: 2 }], urgency: 0, intensity: 0.55, emotions: [{ emotion: "grateful", strength: 0.7 }] },
+  ],
+  scoring_version: "1",
 };
 
 export const corrections = {

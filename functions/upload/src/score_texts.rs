@@ -94,17 +94,10 @@ mod tests {
             "Ich bin mit der Antwort gar nicht zufrieden.",
         );
         assert_eq!(
-            (
-                found.label,
-                found.reading,
-                found.confidence
-            ),
+            (found.label, found.reading, found.confidence),
             ("unknown", "unknown_language", 0.0)
         );
         let found = one(Scorer::new(), "Thanks, that solved it.");
-        assert_eq!(
-            (found.label, found.reading),
-            ("positive", "read")
-        );
+        assert_eq!((found.label, found.reading), ("positive", "read"));
     }
 }

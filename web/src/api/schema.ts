@@ -664,6 +664,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a ticket says beside its mood, and the words that made its scores. */
+        get: operations["get_ticket_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/upload": {
         parameters: {
             query?: never;
@@ -737,6 +754,23 @@ export interface components {
             role: components["schemas"]["Role"];
             /** @description The one workspace they see. */
             workspace: components["schemas"]["Workspace"];
+        };
+        /** @description What is judged, and how. */
+        AspectShown: {
+            /** @description `product_quality`, `customer_service`, `user_experience`, `performance`, `value` or `features`. */
+            aspect: string;
+            /**
+             * Format: double
+             * @description The mean compound of those sentences, −1 to 1.
+             */
+            compound: number;
+            /**
+             * Format: int32
+             * @description How many sentences speak of it.
+             */
+            mentions: number;
+            /** @description `negative`, `neutral` or `positive`. */
+            sentiment: string;
         };
         /** @description Whether the installation waits for its first user. */
         Bootstrap: {
@@ -891,6 +925,16 @@ export interface components {
              * @description Positive ones.
              */
             positive: number;
+        };
+        /** @description An emotion and how strongly it shows. */
+        EmotionShown: {
+            /** @description `frustrated`, `angry`, `disappointed`, `satisfied`, `delighted`, `grateful`, `confused` or `worried`. */
+            emotion: string;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            strength: number;
         };
         /** @description What the texts mention most. */
         Entities: {
@@ -1418,6 +1462,57 @@ export interface components {
              */
             total_tickets: number;
         };
+        /** @description How the mood moved through the conversation. */
+        MoodTrajectory: {
+            /**
+             * Format: double
+             * @description Half the difference between the means of the later and the earlier half, −1 to 1.
+             */
+            improvement_score: number;
+            /** @description Oldest first. */
+            turning_points: components["schemas"]["MoodTurn"][];
+            /**
+             * @description `disgruntled_to_satisfied`, `satisfied_to_disgruntled`, `consistently_positive`, `consistently_negative`,
+             *     `volatile` or `neutral_stable`.
+             */
+            type: string;
+            /**
+             * Format: double
+             * @description Half the mean size of a step, 0 to 1.
+             */
+            volatility_score: number;
+        };
+        /** @description A text that changed the mood by 0.5 or more. */
+        MoodTurn: {
+            /**
+             * Format: double
+             * @description By how much, −2 to 2.
+             */
+            change: number;
+            /**
+             * Format: int64
+             * @description The text.
+             */
+            text_id: number;
+        };
+        /** @description A word or phrase that moved a score. */
+        MovingWord: {
+            /**
+             * Format: int32
+             * @description The character behind its last one.
+             */
+            end_pos: number;
+            /**
+             * Format: int32
+             * @description Where it begins, in characters.
+             */
+            start_pos: number;
+            /**
+             * Format: double
+             * @description How far it moved the score, about −6 to 6.
+             */
+            weight: number;
+        };
         /** @description A user to be. */
         NewUser: {
             /**
@@ -1762,6 +1857,28 @@ export interface components {
             /** @description `read`, `nothing` (no words, or only code, logs, quotes and addresses: neutral) or `unknown_language`. */
             reading: string;
         };
+        /** @description What a text says beside its mood. */
+        TextSignals: {
+            /** @description Strongest first. */
+            emotions: components["schemas"]["EmotionShown"][];
+            /**
+             * Format: int64
+             * @description The text.
+             */
+            id: number;
+            /**
+             * Format: double
+             * @description How emphatic it is, 0 to 1.
+             */
+            intensity: number;
+            /**
+             * Format: double
+             * @description How urgent it sounds, 0 to 1.
+             */
+            urgency: number;
+            /** @description The words that made its score, in order. */
+            words: components["schemas"]["MovingWord"][];
+        };
         /** @description Texts to score. */
         Texts: {
             /** @description 1 to 1,000 texts. */
@@ -1776,6 +1893,28 @@ export interface components {
             history: components["schemas"]["Former"][];
             /** @description The ticket's texts by sentiment. */
             sentiment_distribution: components["schemas"]["Distribution"];
+        };
+        /** @description What a ticket says beside its mood. Read from its texts when it is asked for; the scores are the stored ones. */
+        TicketSignals: {
+            /** @description Most mentioned first. */
+            aspects: components["schemas"]["AspectShown"][];
+            /**
+             * @description What it is about, best match first, at most three: `performance`, `bug`, `usability`, `feature_request`,
+             *     `billing`, `security`, `login`, `data`, or `general` alone.
+             */
+            categories: string[];
+            /** @description Strongest first. */
+            emotions: components["schemas"]["EmotionShown"][];
+            /** @description The scorer that named the words. */
+            scoring_version: string;
+            /** @description In the order of the conversation. */
+            texts: components["schemas"]["TextSignals"][];
+            trajectory: components["schemas"]["MoodTrajectory"];
+            /**
+             * Format: double
+             * @description How urgent the ticket sounds, 0 to 1; above 0.6 is urgent.
+             */
+            urgency: number;
         };
         /** @description The present state of a ticket. */
         TicketState: {
@@ -3702,6 +3841,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ticket_signals: {
+        parameters: {
+            query?: {
+                /** @description The source the ticket came from; the one that changed last when missing. */
+                source?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The ticket's key */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketSignals"];
                 };
             };
             "4XX": {

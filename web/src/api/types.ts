@@ -43,6 +43,9 @@ export type Ticket = With<
   Answer<"Ticket">,
   { final_sentiment: Mood; comments: ScoredText[]; entities: Entity[]; history: PastState[] }
 >;
+/** What a ticket says beside its mood, and the words that made its scores. */
+export type TicketSignals = With<Answer<"TicketSignals">, { aspects: With<Answer<"AspectShown">, { sentiment: Mood }>[] }>;
+export type MovingWord = Answer<"MovingWord">;
 
 export type JobStatus = Schemas["Status"];
 export const PHASES = ["inspect", "map", "score", "publish", "rollup"] as const;

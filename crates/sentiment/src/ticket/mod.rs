@@ -59,7 +59,7 @@ impl TicketMood {
             ultimate,
             trend: status::trend(&signs),
             status: status::status(&conversation, ultimate.label),
-            trajectory: trajectory::trajectory(&signs),
+            trajectory: trajectory::trajectory(&signs, &conversation.fields),
             urgency: signals.urgency,
             emotions: signals.emotions,
             categories: signals.categories,

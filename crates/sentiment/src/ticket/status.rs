@@ -109,7 +109,7 @@ mod tests {
             '-' => Label::Negative,
             _ => Label::Neutral,
         };
-        let scores = labels
+        let scores: Vec<Score> = labels
             .chars()
             .map(|sign| Score {
                 label: label(sign),
@@ -118,6 +118,7 @@ mod tests {
             .collect();
         status(
             &Conversation {
+                fields: (0..scores.len()).collect(),
                 scores,
                 is_comments: true,
             },

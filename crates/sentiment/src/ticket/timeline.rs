@@ -30,10 +30,11 @@ pub struct Field<'a> {
     pub score: Score,
 }
 
-/// The scores a ticket's mood is made of, oldest first.
+/// The scores a ticket's mood is made of, oldest first, and the places of their fields among those given.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Conversation {
     pub scores: Vec<Score>,
+    pub fields: Vec<usize>,
     /// Whether these are comments; otherwise they are the opening texts.
     pub is_comments: bool,
 }
@@ -64,15 +65,12 @@ pub(crate) fn in_order(fields: &[Field<'_>]) -> Vec<usize> {
 /// Picks the fields that count for the mood.
 pub(super) fn conversation(fields: &[Field<'_>]) -> Conversation {
     let order = in_order(fields);
-    let pick = |wanted: &dyn Fn(&Field<'_>) -> bool| -> Vec<Score> {
-        let readable = order
-            .iter()
-            .map(|&index| &fields[index])
-            .filter(|field| !field.score.is_unreadable());
-        readable
-            .filter(|field| wanted(field))
-            .map(|field| field.score)
-            .collect()
+    let pick = |wanted: &dyn Fn(&Field<'_>) -> bool| -> Vec<usize> {
+        let is_wanted = |&index: &usize| {
+            let field = &fields[index];
+            !field.score.is_unreadable() && wanted(field)
+        };
+        order.iter().copied().filter(is_wanted).collect()
     };
     let comment = |field: &Field<'_>| field.kind == FieldKind::Comment;
     let people = pick(&|field| comment(field) && !field.author.is_some_and(is_machine));
@@ -81,16 +79,16 @@ pub(super) fn conversation(fields: &[Field<'_>]) -> Conversation {
     } else {
         people
     };
-    if comments.is_empty() {
-        Conversation {
-            scores: pick(&|_| true),
-            is_comments: false,
-        }
+    let is_comments = !comments.is_empty();
+    let picked = if is_comments {
+        comments
     } else {
-        Conversation {
-            scores: comments,
-            is_comments: true,
-        }
+        pick(&|_| true)
+    };
+    Conversation {
+        scores: picked.iter().map(|&index| fields[index].score).collect(),
+        fields: picked,
+        is_comments,
     }
 }
 
@@ -157,7 +155,11 @@ mod tests {
             comment("Build failed, terrible error", None),
         ];
         fields[1].author = Some("github-actions[bot]");
-        assert_eq!(conversation(&fields).scores, [fields[0].score]);
+        let found = conversation(&fields);
+        assert_eq!(
+            (found.scores, found.fields),
+            (vec![fields[0].score], vec![0])
+        );
         fields[0].author = Some("Automation for Jira");
         assert_eq!(conversation(&fields).scores.len(), 2);
     }

@@ -33,8 +33,8 @@ names!(TrajectoryKind, "trajectory", {
 /// A step in which the mood changed by 0.5 or more.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TurningPoint {
-    /// Which one of the conversation changed it: 0 is the oldest, so never 0.
-    pub index: usize,
+    /// The field that changed it, by its place among those given.
+    pub field: usize,
     /// By how much, −2 to 2, three decimals.
     pub change: f64,
 }
@@ -58,15 +58,15 @@ const TURN: f64 = 0.5;
 /// The mean beyond which a conversation without a change is more than neutral.
 const CUT: f64 = 0.2;
 
-/// The movement of signed scores, oldest first.
-pub(super) fn trajectory(signs: &[f64]) -> Trajectory {
+/// The movement of signed scores, oldest first, with the field each belongs to.
+pub(super) fn trajectory(signs: &[f64], fields: &[usize]) -> Trajectory {
     let steps: Vec<f64> = signs.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let turning_points = steps
         .iter()
-        .enumerate()
-        .filter(|(_, change)| change.abs() >= TURN)
-        .map(|(index, &change)| TurningPoint {
-            index: index + 1,
+        .zip(fields.iter().skip(1))
+        .filter(|(change, _)| change.abs() >= TURN)
+        .map(|(&change, &field)| TurningPoint {
+            field,
             change: round_to(change, 1_000.0),
         })
         .collect();
@@ -125,16 +125,16 @@ mod tests {
 
     #[test]
     fn movement_is_measured() {
-        let found = trajectory(&[-0.8, -0.6, 0.0, 0.9]);
+        let found = trajectory(&[-0.8, -0.6, 0.0, 0.9], &[2, 3, 5, 4]);
         assert_eq!(
             found.turning_points,
             [
                 TurningPoint {
-                    index: 2,
+                    field: 5,
                     change: 0.6
                 },
                 TurningPoint {
-                    index: 3,
+                    field: 4,
                     change: 0.9
                 }
             ]
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn one_voice_does_not_move() {
-        let found = trajectory(&[0.9]);
+        let found = trajectory(&[0.9], &[0]);
         assert!(found.turning_points.is_empty());
         assert!(found.improvement_score.abs() + found.volatility_score.abs() < 1e-9);
     }

@@ -2,6 +2,7 @@
 
 mod history;
 mod mentions;
+pub(crate) mod signals;
 mod state;
 mod texts;
 
@@ -51,18 +52,8 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
 ) -> Result<Json<Ticket>> {
     caller.may(Permission::TicketsRead)?;
-    let of = Key {
-        workspace: caller.workspace.0,
-        ticket_id,
-        source: params.source,
-    };
-    let state = of.state(&cx.records).await?.ok_or_else(|| {
-        Error::not_found(
-            "no_such_ticket",
-            "there is no ticket of this key in your workspace",
-        )
-        .field("ticket_id")
-    })?;
+    let of = key(&caller, ticket_id, params);
+    let state = found(&cx, &of).await?;
     let comments = texts::of_ticket(&cx.records, of.workspace, &state).await?;
     let mut sentiment_distribution = Distribution::default();
     for text in &comments {
@@ -77,6 +68,26 @@ pub(crate) async fn get(
         entities,
         history,
     }))
+}
+
+/// The ticket a caller means.
+fn key(caller: &Caller, ticket_id: String, params: Params) -> Key {
+    Key {
+        workspace: caller.workspace.0,
+        ticket_id,
+        source: params.source,
+    }
+}
+
+/// Its present state, or the problem that there is none.
+async fn found(cx: &Context, of: &Key) -> Result<TicketState> {
+    of.state(&cx.records).await?.ok_or_else(|| {
+        Error::not_found(
+            "no_such_ticket",
+            "there is no ticket of this key in your workspace",
+        )
+        .field("ticket_id")
+    })
 }
 
 #[cfg(test)]

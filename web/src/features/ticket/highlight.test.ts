@@ -19,3 +19,16 @@ it("keeps every character, overlaps or not", () => {
   expect(cut.map((piece) => piece.text).join("")).toBe(text);
   expect(cut.filter((piece) => piece.label).map((piece) => piece.text)).toEqual(["Error", "502 Bad Gateway"]);
 });
+
+it("marks the words that moved the score, within what is named and beside it", () => {
+  const text = "Safari is awful 😡 indeed";
+  const cut = pieces(text, [entity("Safari is", 0)], [{ start_pos: 7, end_pos: 15, weight: -2 }, { start_pos: 18, end_pos: 90, weight: 1 }]);
+  expect(cut.map((piece) => [piece.text, piece.label, piece.weight])).toEqual([
+    ["Safari ", "PRODUCT", undefined],
+    ["is", "PRODUCT", -2],
+    [" awful", undefined, -2],
+    [" 😡 ", undefined, undefined],
+    ["indeed", undefined, 1],
+  ]);
+  expect(pieces("", [])).toEqual([]);
+});

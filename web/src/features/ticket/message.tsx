@@ -1,8 +1,8 @@
-import type { Entity, ScoredText } from "@/api/types";
+import type { Entity, MovingWord, ScoredText } from "@/api/types";
 import { cx } from "@/lib/cx";
-import { ago, dateTime, share, words } from "@/lib/format";
+import { ago, dateTime, share, signed, words } from "@/lib/format";
 import { FILL, MoodBadge } from "@/ui/mood";
-import { pieces } from "./highlight";
+import { pieces, type Piece } from "./highlight";
 import { Label } from "./label";
 
 /** The place of a message on its page: what the points of the trend link to. */
@@ -11,8 +11,17 @@ export const messageId = (message: ScoredText) => `${message.field_type}${messag
 export const messageName = (message: ScoredText) =>
   message.comment_number === null ? words(message.field_type) : `Comment ${message.comment_number}`;
 
-/** One text of a ticket with its score; what it names is marked. */
-export function Message({ message, entities, ticket, zone }: { message: ScoredText; entities: readonly Entity[]; ticket: string; zone: string }) {
+interface Shown {
+  message: ScoredText;
+  entities: readonly Entity[];
+  /** The words that made its score. */
+  moving: readonly MovingWord[];
+  ticket: string;
+  zone: string;
+}
+
+/** One text of a ticket with its score; what it names is marked, and the words that made the score are underlined. */
+export function Message({ message, entities, moving, ticket, zone }: Shown) {
   const own = entities.filter((entity) => entity.field_type === message.field_type && entity.comment_number === message.comment_number);
   return (
     <li id={messageId(message)} className="relative scroll-mt-20 px-4 py-4 target:bg-accent-soft/50 sm:px-5">
@@ -30,14 +39,22 @@ export function Message({ message, entities, ticket, zone }: { message: ScoredTe
         </span>
       </div>
       <p className="max-w-[72ch] break-words whitespace-pre-wrap">
-        {pieces(message.text, own).map((piece, index) =>
-          piece.label === undefined ? piece.text : (
-            <mark key={index} title={words(piece.label)} className="rounded-[3px] bg-accent-soft px-0.5 text-accent-strong underline decoration-accent/40 decoration-dotted underline-offset-2">
-              {piece.text}
-            </mark>
-          ),
-        )}
+        {pieces(message.text, own, moving).map((piece, index) => <Marked key={index} piece={piece} />)}
       </p>
     </li>
   );
+}
+
+/** Straight under what spoke for a good mood, wavy under what spoke against it: told apart without colours. */
+export const UNDERLINE = {
+  up: "underline decoration-positive decoration-2 underline-offset-[3px]",
+  down: "underline decoration-negative decoration-wavy decoration-1 underline-offset-[3px]",
+};
+
+function Marked({ piece: { text, label, weight } }: { piece: Piece }) {
+  const moved = weight === undefined ? text : (
+    <span title={`Moved the score by ${signed(weight, 1)}`} className={weight > 0 ? UNDERLINE.up : UNDERLINE.down}>{text}</span>
+  );
+  if (label === undefined) return moved;
+  return <mark title={words(label)} className="rounded-[3px] bg-accent-soft px-0.5 text-accent-strong">{moved}</mark>;
 }

@@ -11,8 +11,9 @@ import { Page, Panel, useTitle } from "@/ui/page";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { Facts } from "./facts";
 import { History } from "./history";
-import { Message, messageId, messageName } from "./message";
-import { ticket as ticketOf } from "./queries";
+import { Message, messageId, messageName, UNDERLINE } from "./message";
+import { signals as signalsOf, ticket as ticketOf } from "./queries";
+import { Signals } from "./signals";
 
 /** One ticket: what was written, in which mood, and what became of it. */
 export function TicketPage() {
@@ -35,6 +36,9 @@ export function TicketPage() {
 function Shown({ ticket }: { ticket: Ticket }) {
   const zone = browserZone();
   const router = useRouter();
+  // The page stands without them: the panel says what is wrong with them.
+  const { data: signals } = useQuery(signalsOf(ticket));
+  const moving = new Map(signals?.texts.map((text) => [text.id, text.words]));
   return (
     <div className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 md:pb-12">
       <header className="flex flex-col gap-2">
@@ -54,12 +58,18 @@ function Shown({ ticket }: { ticket: Ticket }) {
       </header>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
+          {[...moving.values()].some((words) => words.length > 0) && (
+            <p className="px-4 pb-2 text-xs text-ink-3 sm:px-5">
+              Underlined: the words that made a score, <span className={UNDERLINE.up}>straight</span> for a good mood, <span className={UNDERLINE.down}>wavy</span> for a bad one.
+            </p>
+          )}
           {ticket.comments.length === 0
             ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
-            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
+            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} moving={moving.get(message.id) ?? []} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
         </Panel>
         <div className="flex flex-col gap-4 lg:sticky lg:top-5">
           <MoodPanel ticket={ticket} />
+          <Signals ticket={ticket} />
           <Facts ticket={ticket} zone={zone} />
           <History history={ticket.history} zone={zone} />
         </div>
