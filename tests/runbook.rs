@@ -63,7 +63,16 @@ fn seen(client: &Client) -> Vec<(&'static str, String)> {
         };
         (page, text)
     };
-    PAGES.map(page).to_vec()
+    let mut pages = PAGES.map(page).to_vec();
+    pages.push(("raw", raw(client)));
+    pages
+}
+
+/// The rows of exports that the first ticket of the list had.
+fn raw(client: &Client) -> String {
+    let listed = client.json("/api/tickets?limit=1");
+    let key = listed["results"][0]["ticket_id"].as_str().expect("a key");
+    client.json(&format!("/api/tickets/{key}/raw")).to_string()
 }
 
 /// What a search finds. Each database has its own measure of relevance, and so its own order; where it finds more than
@@ -170,7 +179,7 @@ fn an_app_is_backed_up_while_it_works_and_restored_goes_on() {
     let there = client.at(&restored);
     // The job goes on where it was, and both apps show the same in the end.
     there.completed(&job, std::time::Duration::from_mins(2));
-    let shown = |client: &Client| client.get(PAGES[0]).text();
+    let shown = |client: &Client| client.get(PAGES[0]).text() + &raw(client);
     assert_eq!(shown(&there), shown(&client));
     assert_ne!(shown(&there), before[0].1);
 }

@@ -13,6 +13,7 @@ mod main_job;
 mod parity;
 mod permissions;
 mod postgres_faults;
+mod raw;
 mod runbook;
 mod schema;
 mod tidy;

@@ -169,6 +169,20 @@ export const signals: TicketSignals = {
   scoring_version: "1",
 };
 
+/** The ticket's row in two exports. */
+export const ticketRows = (offset: number) => {
+  const { file_name, job_id, row_number } = at([{ file_name: "jira-support-2026-11.csv", job_id: "j3", row_number: 4821 }, { file_name: "jira-support-2026-10.csv", job_id: "j1", row_number: 4102 }], offset);
+  const cells = [
+    { column: "Issue key", values: ["SUP-4821"] },
+    { column: "Summary", values: [TEXTS[0]?.[2] ?? ""] },
+    { column: "Custom field (Region)", values: ["Zürich West"] },
+    { column: "Custom field (Root cause)", values: ["a-rather-long-word-".repeat(12)] },
+    { column: "Comment", values: ["", "Any news?\n\nThis is getting really frustrating.", "It works again"] },
+    ...Array.from({ length: 60 }, (_, index) => ({ column: `Custom field (${index})`, values: [String(index * 7)] })),
+  ];
+  return { total: 2, offset, limit: 1, results: [{ job_id, file_name, submitted_at: iso(offset * 30), row_number, cells }] };
+};
+
 export const corrections = {
   total: 2,
   offset: 0,

@@ -21,6 +21,7 @@ export const usual: Answers = {
   "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
   "GET /api/tickets/SUP-4821": () => answers.ticket,
   "GET /api/tickets/SUP-4821/signals": () => answers.signals,
+  "GET /api/tickets/SUP-4821/raw": (url) => answers.ticketRows(Number(url.searchParams.get("offset"))),
   "GET /api/mappings": () => ({ results: answers.savedMappings }),
   "GET /api/jobs": () => ({ total: answers.jobs.length, count: answers.jobs.length, results: answers.jobs }),
   "GET /api/job/j1": () => answers.jobs[0],

@@ -1,6 +1,9 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import * as answers from "./answers";
 import { answer, problem } from "./api";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 test("a bar of the chart leads to the tickets of its day and mood", async ({ page, isMobile }) => {
   test.skip(isMobile, "the numbers are the same; a finger finds them in the table");
@@ -70,4 +73,28 @@ test("a chosen theme outlives the page", async ({ page }) => {
   expect(await paper()).toBe(dark);
   await page.getByRole("radio", { name: "As the system" }).click();
   expect(await paper()).not.toBe(dark);
+});
+
+test("every column of each export can be looked through, also where none was kept", async ({ page }) => {
+  await answer(page);
+  await page.goto("/tickets/SUP-4821");
+  await page.getByRole("button", { name: "All columns of the export" }).click();
+  const columns = page.getByRole("region", { name: "All columns of the export" });
+  await expect(columns.getByText("Row 4,821 of jira-support-2026-11.csv")).toBeVisible();
+  await expect(columns.getByRole("status")).toHaveText("66 filled cells");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), "sideways scrolling").toBeLessThanOrEqual(0);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    expect(violations.map(({ id }) => id), colorScheme).toEqual([]);
+  }
+  await columns.getByRole("searchbox", { name: "Filter columns" }).fill("zürich");
+  await expect(columns.getByRole("status")).toHaveText("1 of 66 filled cells");
+  await expect(columns.getByRole("definition")).toHaveText(["Zürich West"]);
+  await columns.getByRole("button", { name: "Next" }).click();
+  await expect(columns.getByText("Row 4,102 of jira-support-2026-10.csv")).toBeVisible();
+  await answer(page, { "GET /api/tickets/SUP-4821/raw": () => problem(404, "the columns were not kept") });
+  await page.reload();
+  await page.getByRole("button", { name: "All columns of the export" }).click();
+  await expect(columns.getByText("The columns were not kept.")).toBeVisible();
 });

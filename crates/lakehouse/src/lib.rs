@@ -12,6 +12,7 @@ mod path;
 mod plan;
 #[cfg(feature = "engine")]
 mod ranges;
+mod raw;
 pub mod schema;
 mod types;
 #[cfg(feature = "engine")]
@@ -23,4 +24,5 @@ pub use error::Error;
 #[cfg(feature = "engine")]
 pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
+pub use raw::{RawQuery, RawRow, RawRows};
 pub use types::{Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};

@@ -12,6 +12,7 @@ pub fn of(dataset: Dataset) -> Schema {
         Dataset::Ticket => ticket(),
         Dataset::Sentiment => sentiment(),
         Dataset::Entity => entity(),
+        Dataset::Raw => raw(),
     }
 }
 
@@ -78,6 +79,19 @@ pub fn entity() -> Schema {
         time("created_at"),
         text("product"),
         text("job_id"),
+    ])
+}
+
+/// One row per row of an export, whether it became a ticket or not. `created_at` is the moment of the upload, `cells` a
+/// JSON object of the filled cells by column name.
+pub fn raw() -> Schema {
+    Schema::new(vec![
+        text("source"),
+        text("job_id"),
+        whole("row_number"),
+        text("ticket_id").with_nullable(true),
+        time("created_at"),
+        text("cells"),
     ])
 }
 

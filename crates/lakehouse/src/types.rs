@@ -15,11 +15,13 @@ pub enum Dataset {
     Sentiment,
     /// One row per entity found in a text.
     Entity,
+    /// One row per row of an export, with every cell of it.
+    Raw,
 }
 
 impl Dataset {
     /// Every dataset.
-    pub const ALL: [Self; 3] = [Self::Ticket, Self::Sentiment, Self::Entity];
+    pub const ALL: [Self; 4] = [Self::Ticket, Self::Sentiment, Self::Entity, Self::Raw];
 
     /// Its name in paths and in the catalog.
     pub fn name(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Dataset {
             Self::Ticket => "ticket",
             Self::Sentiment => "sentiment",
             Self::Entity => "entity",
+            Self::Raw => "raw",
         }
     }
 

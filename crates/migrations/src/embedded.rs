@@ -16,6 +16,7 @@ const FEATURES: &[&str] = &[
     "saved mappings of columns",
     "corrected labels and their export",
     "faster ingest: no unused indexes",
+    "every row of an export in the lake, with all its columns",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 pub use lakehouse::{
-    Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RemovedRows, Snapshot,
-    StagedFile, Table,
+    Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RawQuery, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use crate::{Transaction, backend};
@@ -80,6 +80,11 @@ impl Lake {
     /// Aggregates live rows of a snapshot.
     pub async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
         self.0.aggregate(workspace, plan).await
+    }
+
+    /// The rows of exports that were a ticket's, those published last first.
+    pub async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
+        self.0.raw_rows(workspace, query).await
     }
 
     /// The files of the present snapshot.

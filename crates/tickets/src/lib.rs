@@ -41,7 +41,7 @@ pub use key::{KeyError, TicketKey};
 pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping};
 pub use origin::{Origin, Wire};
 pub use preview::Preview;
-pub use read::Outcome;
+pub use read::{Outcome, RawRow, raw_rows};
 pub use row_error::{Place, RowError, RowErrorKind};
 pub use sniff::{HEAD_BYTES, Sniff, sniff};
 pub use ticket::{CreatedFrom, Ticket};

@@ -30,7 +30,7 @@ struct LakeSnapshot {
 /// A Parquet file.
 #[derive(Debug, Serialize, ToSchema)]
 struct LakeFile {
-    /// `ticket`, `sentiment` or `entity`.
+    /// `ticket`, `sentiment`, `entity` or `raw`.
     dataset: &'static str,
     /// Below the lake's folder.
     path: String,
@@ -129,7 +129,10 @@ mod tests {
             ),
             (json!(1), json!(2))
         );
-        assert_eq!(column(&lake["files"], "dataset"), ["ticket", "sentiment"]);
+        assert_eq!(
+            column(&lake["files"], "dataset"),
+            ["ticket", "sentiment", "raw"]
+        );
         let path = lake["files"][0]["path"].as_str().unwrap();
         assert!(path.starts_with("ws=1/ticket/year=2026/"), "{path}");
         assert_eq!(fixture.json_of(2, "/api/system/lake")["files"], json!([]));

@@ -21,6 +21,7 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         .routes(routes!(tickets_csv::get))
         .routes(routes!(ticket::get))
         .routes(routes!(ticket::signals::get))
+        .routes(routes!(ticket::raw::get))
         .routes(routes!(search::get))
         .routes(routes!(
             corrections::correct::put,
@@ -49,7 +50,7 @@ mod tests {
         let (_, document) = router(app.cx.clone());
         assert_eq!(app.broken_promises(&document), [""; 0]);
         let token = app.sign_in(Role::Viewer);
-        assert_eq!(document.paths.paths.len(), 17);
+        assert_eq!(document.paths.paths.len(), 18);
         let readable = document
             .paths
             .paths

@@ -112,7 +112,8 @@ INSERT INTO lake_snapshots (id, workspace_id, job_id, published_at, ticket_rows,
 INSERT INTO lake_files (id, workspace_id, dataset, path, job_id, row_count, byte_size, min_created_at, max_created_at,
     begin_snapshot, end_snapshot) VALUES
     (1, 1, 'ticket', 'ws=1/ticket/a-0.parquet', 'j1', 5, 100, -1, 1, 1, NULL),
-    (2, 1, 'entity', 'ws=1/entity/a-0.parquet', 'j1', 5, 100, -1, 1, 1, 3);
+    (2, 1, 'entity', 'ws=1/entity/a-0.parquet', 'j1', 5, 100, -1, 1, 1, 3),
+    (3, 1, 'raw', 'ws=1/raw/a-0.parquet', 'j1', 5, 100, -1, 1, 1, NULL);
 INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) VALUES (1, 1, 3, '[[0, 2], [4, 5]]', 3);
 
 INSERT INTO column_mappings (id, workspace_id, user_id, name, header_fingerprint, mapping, created_at) VALUES

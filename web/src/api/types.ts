@@ -38,6 +38,8 @@ export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; correctio
 /** A text that somebody said is otherwise than scored. */
 export type Correction = With<Answer<"CorrectedText">, { sentiment: Mood; scored_sentiment: Mood }>;
 export type Entity = Answer<"Mention">;
+/** A ticket's row of an export, with every column that holds something. */
+export type ExportRow = Answer<"ExportRow">;
 export type PastState = With<Answer<"Former">, { final_sentiment: Mood }>;
 export type Ticket = With<
   Answer<"Ticket">,

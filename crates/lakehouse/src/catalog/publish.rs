@@ -52,7 +52,9 @@ pub async fn publish(
     snapshot.id = insert_snapshot(catalog, workspace, job, &snapshot).await?;
     for file in files {
         let listed = insert_file(catalog, workspace, job, snapshot.id, file).await?;
-        *rows_of(&mut snapshot, file.dataset) += file.row_count;
+        if let Some(rows) = rows_of(&mut snapshot, file.dataset) {
+            *rows += file.row_count;
+        }
         known.insert(file.path.clone(), listed);
     }
     for (path, ranges) in by_path(removed) {
@@ -74,10 +76,11 @@ pub async fn publish(
                 number(count)?,
             ];
             catalog.execute(REMOVED, params).await.map_err(failed)?;
-            let rows = rows_of(&mut snapshot, listed.file.dataset);
-            *rows = rows
-                .checked_sub(count)
-                .ok_or_else(|| Error::Damaged("the snapshot's counts".to_owned()))?;
+            if let Some(rows) = rows_of(&mut snapshot, listed.file.dataset) {
+                *rows = rows
+                    .checked_sub(count)
+                    .ok_or_else(|| Error::Damaged("the snapshot's counts".to_owned()))?;
+            }
         }
     }
     let counts = [
@@ -91,11 +94,13 @@ pub async fn publish(
     Ok(snapshot)
 }
 
-fn rows_of(snapshot: &mut Snapshot, dataset: Dataset) -> &mut u64 {
+/// The count of a dataset; rows of exports are only ever added, and nothing is held against their number.
+fn rows_of(snapshot: &mut Snapshot, dataset: Dataset) -> Option<&mut u64> {
     match dataset {
-        Dataset::Ticket => &mut snapshot.ticket_rows,
-        Dataset::Sentiment => &mut snapshot.sentiment_rows,
-        Dataset::Entity => &mut snapshot.entity_rows,
+        Dataset::Ticket => Some(&mut snapshot.ticket_rows),
+        Dataset::Sentiment => Some(&mut snapshot.sentiment_rows),
+        Dataset::Entity => Some(&mut snapshot.entity_rows),
+        Dataset::Raw => None,
     }
 }
 

@@ -15,7 +15,7 @@ use parquet::schema::types::ColumnPath;
 const ROW_GROUP: usize = 122_880;
 
 /// Texts that are nearly all different: a dictionary would only cost time.
-const DIFFERENT: &[&str] = &["summary", "text"];
+const DIFFERENT: &[&str] = &["summary", "text", "cells"];
 
 /// Identifiers: neighbours share beginnings.
 const IDENTIFIERS: &[&str] = &["ticket_id"];

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::cache::{Item, Key};
 use super::load::Loader;
-use super::{aggregate, encode, files, input};
+use super::{aggregate, encode, files, input, raw};
 use crate::catalog::{self, Catalog, Listed};
 use crate::path::{self, Place};
-use crate::{Error, Plan, RemovedRows, Snapshot, StagedFile, Table};
+use crate::{Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table};
 
 /// What an instance may remember of files, in bytes: the columns dashboards ask for, of a million tickets and their
 /// texts, take 70 MB.
@@ -114,6 +114,20 @@ impl Lake {
             .answers
             .put(key, Item::Answer(Arc::new(table.clone())));
         Ok(table)
+    }
+
+    /// The rows of exports that were a ticket's, of the present snapshot; those published last come first.
+    pub async fn raw_rows(
+        &self,
+        catalog: &impl Catalog,
+        workspace: i64,
+        query: &RawQuery,
+    ) -> Result<RawRows, Error> {
+        let Some(snapshot) = catalog::current(catalog, workspace).await? else {
+            return Ok(RawRows::default());
+        };
+        let files = self.files(catalog, workspace, snapshot.id).await?;
+        raw::find(&self.0, &files, query)
     }
 
     /// Deletes files no snapshot lists and that were written before a moment; returns how many.

@@ -5,10 +5,11 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use arrow_array::{Array, ArrayRef};
 use bytes::Bytes;
 use bytes::buf::{Buf, Reader};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReaderBuilder, RowSelection};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
@@ -92,32 +93,48 @@ impl Loader {
         group: usize,
         column: usize,
     ) -> Result<Column, Error> {
+        let rows = footer.groups[group].rows;
+        let array = self.array(path, footer, group, column, None)?;
+        if array.len() != rows {
+            return Err(damaged(
+                path,
+                "a row group has fewer rows than its footer says",
+            ));
+        }
+        Column::decode(path, &array)
+    }
+
+    /// A column of a row group, or some rows of it, as Arrow has it; it is not remembered.
+    pub(super) fn array(
+        &self,
+        path: &str,
+        footer: &Footer,
+        group: usize,
+        column: usize,
+        rows: Option<RowSelection>,
+    ) -> Result<ArrayRef, Error> {
         let chunk = footer.metadata.metadata().row_group(group).column(column);
         let (start, length) = chunk.byte_range();
         let bytes = self
             .bytes(path, start, length)
             .map_err(|error| damaged(path, error))?;
         let mask = ProjectionMask::leaves(footer.metadata.parquet_schema(), [column]);
-        let mut batches = ParquetRecordBatchReaderBuilder::new_with_metadata(
+        let mut reader = ParquetRecordBatchReaderBuilder::new_with_metadata(
             Chunk { start, bytes },
             footer.metadata.clone(),
         )
         .with_row_groups(vec![group])
         .with_projection(mask)
-        .with_batch_size(footer.groups[group].rows)
-        .build()
-        .map_err(|error| damaged(path, error))?;
+        .with_batch_size(footer.groups[group].rows);
+        if let Some(rows) = rows {
+            reader = reader.with_row_selection(rows);
+        }
+        let mut batches = reader.build().map_err(|error| damaged(path, error))?;
         let batch = batches
             .next()
             .ok_or_else(|| damaged(path, "a row group is empty"))?;
         let batch = batch.map_err(|error| damaged(path, error))?;
-        if batch.num_rows() != footer.groups[group].rows {
-            return Err(damaged(
-                path,
-                "a row group has fewer rows than its footer says",
-            ));
-        }
-        Column::decode(path, batch.column(0))
+        Ok(batch.column(0).clone())
     }
 
     fn bytes(&self, path: &str, start: u64, length: u64) -> std::io::Result<Bytes> {

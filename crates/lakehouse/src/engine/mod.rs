@@ -9,6 +9,7 @@ mod footer;
 mod input;
 mod lake;
 mod load;
+mod raw;
 
 pub use lake::Lake;
 

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use lakehouse::catalog::{self, Catalog, Field};
-use lakehouse::{Dataset, Error, LiveFile, Place, Plan, RemovedRows, Snapshot, StagedFile, Table};
+use lakehouse::{
+    Dataset, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile,
+    Table,
+};
 use tempfile::TempDir;
 
 use super::Transaction;
@@ -93,6 +96,12 @@ impl Lake {
     pub(crate) async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
         self.engine
             .aggregate(&self.records.0, workspace, &plan)
+            .await
+    }
+
+    pub(crate) async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
+        self.engine
+            .raw_rows(&self.records.0, workspace, &query)
             .await
     }
 

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use lakehouse::{
-    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RemovedRows, Snapshot, StagedFile,
-    Table,
+    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
+    Snapshot, StagedFile, Table,
 };
 
 use super::bindings::undertone::storage::{lake, records};
@@ -105,6 +105,7 @@ impl From<Dataset> for lake::Dataset {
             Dataset::Ticket => Self::Ticket,
             Dataset::Sentiment => Self::Sentiment,
             Dataset::Entity => Self::Entity,
+            Dataset::Raw => Self::Raw,
         }
     }
 }
@@ -115,6 +116,7 @@ impl From<lake::Dataset> for Dataset {
             lake::Dataset::Ticket => Self::Ticket,
             lake::Dataset::Sentiment => Self::Sentiment,
             lake::Dataset::Entity => Self::Entity,
+            lake::Dataset::Raw => Self::Raw,
         }
     }
 }
@@ -234,6 +236,20 @@ impl From<lake::LiveFile> for LiveFile {
             row_count: file.row_count,
             byte_size: file.byte_size,
             removed: file.removed,
+        }
+    }
+}
+
+impl From<lake::RawRows> for RawRows {
+    fn from(found: lake::RawRows) -> Self {
+        let row = |row: lake::RawRow| RawRow {
+            job: row.job,
+            row_number: row.row_number,
+            cells: row.cells,
+        };
+        Self {
+            total: found.total,
+            rows: found.rows.into_iter().map(row).collect(),
         }
     }
 }

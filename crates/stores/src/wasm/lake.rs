@@ -2,7 +2,9 @@
 
 use futures::future::join;
 use jiff::Timestamp;
-use lakehouse::{Dataset, Error, LiveFile, Plan, RemovedRows, Snapshot, StagedFile, Table};
+use lakehouse::{
+    Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+};
 use send_wrapper::SendWrapper;
 
 use super::Transaction;
@@ -76,6 +78,17 @@ impl Lake {
         Ok(SendWrapper::new(wit::aggregate(workspace, plan.into()))
             .await?
             .into())
+    }
+
+    pub(crate) async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
+        let RawQuery {
+            source,
+            ticket_id,
+            offset,
+            limit,
+        } = query;
+        let call = wit::rows_of_ticket(workspace, source, ticket_id, offset, limit);
+        Ok(SendWrapper::new(call).await?.into())
     }
 
     pub(crate) async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {

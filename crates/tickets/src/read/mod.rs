@@ -1,6 +1,7 @@
 //! Turns a chunk of a file into tickets and row errors.
 
 mod build;
+mod raw;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,8 @@ use crate::{
     },
     inspect::{Role, is_repeated_header, roles},
 };
+
+pub use raw::{RawRow, raw_rows};
 
 /// What a chunk holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod history;
 mod mentions;
+pub(crate) mod raw;
 pub(crate) mod signals;
 mod state;
 mod texts;

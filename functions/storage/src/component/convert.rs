@@ -1,8 +1,8 @@
 //! Between the interface's words and the engine's.
 
 use lakehouse::{
-    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RemovedRows, Snapshot, StagedFile,
-    Table,
+    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
+    Snapshot, StagedFile, Table,
 };
 
 use super::lake::moment;
@@ -25,6 +25,7 @@ impl From<wit::Dataset> for Dataset {
             wit::Dataset::Ticket => Self::Ticket,
             wit::Dataset::Sentiment => Self::Sentiment,
             wit::Dataset::Entity => Self::Entity,
+            wit::Dataset::Raw => Self::Raw,
         }
     }
 }
@@ -35,6 +36,7 @@ impl From<Dataset> for wit::Dataset {
             Dataset::Ticket => Self::Ticket,
             Dataset::Sentiment => Self::Sentiment,
             Dataset::Entity => Self::Entity,
+            Dataset::Raw => Self::Raw,
         }
     }
 }
@@ -141,6 +143,20 @@ impl From<Table> for wit::Table {
         Self {
             snapshot: table.snapshot,
             groups: table.groups.into_iter().map(group).collect(),
+        }
+    }
+}
+
+impl From<RawRows> for wit::RawRows {
+    fn from(found: RawRows) -> Self {
+        let row = |row: RawRow| wit::RawRow {
+            job: row.job,
+            row_number: row.row_number,
+            cells: row.cells,
+        };
+        Self {
+            total: found.total,
+            rows: found.rows.into_iter().map(row).collect(),
         }
     }
 }

@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use jiff::Timestamp;
-use lakehouse::{Dataset, Lake, Place, catalog};
+use lakehouse::{Dataset, Lake, Place, RawQuery, catalog};
 use spin_sdk::wit_bindgen::{StreamReader, StreamResult};
 
 use super::Provider;
 use super::catalog::{Alone, Inside};
 use super::lake_interface::{
-    self as wit, Error, LiveFile, Plan, RemovedRows, Snapshot, StagedFile, Table, TransactionBorrow,
+    self as wit, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+    TransactionBorrow,
 };
 use super::records::Transaction;
 
@@ -85,6 +86,22 @@ impl wit::Guest for Provider {
     async fn aggregate(workspace: i64, plan: Plan) -> Result<Table, Error> {
         let plan = plan.try_into()?;
         Ok(lake().aggregate(&Alone, workspace, &plan).await?.into())
+    }
+
+    async fn rows_of_ticket(
+        workspace: i64,
+        source: String,
+        ticket_id: String,
+        offset: u64,
+        limit: u32,
+    ) -> Result<RawRows, Error> {
+        let query = RawQuery {
+            source,
+            ticket_id,
+            offset,
+            limit,
+        };
+        Ok(lake().raw_rows(&Alone, workspace, &query).await?.into())
     }
 
     async fn files(workspace: i64) -> Result<Vec<LiveFile>, Error> {

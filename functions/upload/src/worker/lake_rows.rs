@@ -136,7 +136,7 @@ pub fn entities(rows: &[OfTicket<'_, EntityRow>], shared: &Shared<'_>) -> Result
 }
 
 /// Columns as an Arrow IPC stream.
-fn ipc(schema: arrow_schema::Schema, columns: Vec<ArrayRef>) -> Result<Vec<u8>, Failure> {
+pub fn ipc(schema: arrow_schema::Schema, columns: Vec<ArrayRef>) -> Result<Vec<u8>, Failure> {
     let schema = Arc::new(schema);
     let batch =
         RecordBatch::try_new(schema.clone(), columns).map_err(|error| Failure::bug(&error))?;

@@ -11,6 +11,7 @@ mod merge;
 mod mood;
 mod plan;
 mod publish;
+mod raw;
 mod rollup;
 mod score;
 mod state;

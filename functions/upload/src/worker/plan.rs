@@ -47,6 +47,11 @@ impl JobPlan {
         self.inspection.as_of.as_microsecond()
     }
 
+    /// When the file was uploaded.
+    pub fn submitted_at(&self) -> Timestamp {
+        self.submitted_at
+    }
+
     /// The lake's partition: the day of the upload, UTC.
     pub fn partition(&self) -> String {
         self.submitted_at.to_zoned(TimeZone::UTC).date().to_string()

@@ -7,7 +7,7 @@ use super::lake_rows::{self, OfTicket, Shared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
-use super::{history, stored};
+use super::{history, raw, stored};
 use crate::intake::Uploads;
 use endpoint::Context;
 use jiff::Timestamp;
@@ -26,6 +26,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let chunk: Chunk =
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
     let bytes = read(&claim.job, &chunk)?;
+    let raw = raw::stage(cx, claim, &plan, &chunk, &bytes).await?;
     let Outcome { tickets, errors } = plan.read(&chunk, &bytes)?;
     drop(bytes);
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
@@ -37,7 +38,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         batch.take(merge(known, ticket, plan.exported_at()), &claim.job);
     }
     claim::renew(cx, claim).await?;
-    let files = stage_files(cx, claim, &plan, &mut batch).await?;
+    let mut files = stage_files(cx, claim, &plan, &mut batch).await?;
+    files.extend(raw);
     claim::renew(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;

@@ -9,6 +9,7 @@ import { Button, LinkButton } from "@/ui/button";
 import { MoodBadge } from "@/ui/mood";
 import { Page, Panel, useTitle } from "@/ui/page";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
+import { Columns } from "./columns";
 import { Facts } from "./facts";
 import { History } from "./history";
 import { Message, messageId, messageName, UNDERLINE } from "./message";
@@ -57,16 +58,19 @@ function Shown({ ticket }: { ticket: Ticket }) {
         </div>
       </header>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
-          {[...moving.values()].some((words) => words.length > 0) && (
-            <p className="px-4 pb-2 text-xs text-ink-3 sm:px-5">
-              Underlined: the words that made a score, <span className={UNDERLINE.up}>straight</span> for a good mood, <span className={UNDERLINE.down}>wavy</span> for a bad one.
-            </p>
-          )}
-          {ticket.comments.length === 0
-            ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
-            : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} moving={moving.get(message.id) ?? []} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
+            {[...moving.values()].some((words) => words.length > 0) && (
+              <p className="px-4 pb-2 text-xs text-ink-3 sm:px-5">
+                Underlined: the words that made a score, <span className={UNDERLINE.up}>straight</span> for a good mood, <span className={UNDERLINE.down}>wavy</span> for a bad one.
+              </p>
+            )}
+            {ticket.comments.length === 0
+              ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
+              : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} moving={moving.get(message.id) ?? []} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
+          </Panel>
+          <Columns ticket={ticket} zone={zone} />
+        </div>
         <div className="flex flex-col gap-4 lg:sticky lg:top-5">
           <MoodPanel ticket={ticket} />
           <Signals ticket={ticket} />

@@ -1,0 +1,256 @@
+//! The rows of exports that were a ticket's, with all their columns.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, Result};
+use identity::Permission;
+use jiff::Timestamp;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use stores::Records;
+use stores::lake::{RawQuery, RawRow};
+use utoipa::ToSchema;
+
+use super::{Params, found, key};
+use crate::page::Page;
+use crate::statement::Statement;
+
+/// A page of the rows of exports that were a ticket's.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TicketRows {
+    /// How many there are in all.
+    total: u64,
+    /// Those of the export published last come first; fewer than the limit where they are very long.
+    results: Vec<ExportRow>,
+    offset: u32,
+    limit: u32,
+}
+
+/// A row of an export.
+#[derive(Debug, Serialize, ToSchema)]
+struct ExportRow {
+    job_id: String,
+    /// The export's file.
+    file_name: String,
+    #[schema(value_type = String, format = DateTime)]
+    submitted_at: Timestamp,
+    /// Its number in the export, from 1.
+    row_number: u32,
+    /// Its columns that hold something, in their order; those of one name stand together.
+    cells: Vec<ExportCell>,
+}
+
+/// What the columns of one name hold.
+#[derive(Debug, Serialize, ToSchema)]
+struct ExportCell {
+    column: String,
+    /// The nth is of the nth column of that name, empty where that is.
+    values: Vec<String>,
+}
+
+/// The rows of exports that were a ticket's, with all their columns, newest first.
+#[utoipa::path(get, path = "/api/tickets/{ticket_id}/raw", tag = "tickets", operation_id = "list_ticket_rows",
+    params(("ticket_id" = String, Path, description = "The ticket's key"), Params, Page),
+    extensions(("x-permission" = json!("tickets:read"))),
+    responses((status = 200, body = TicketRows), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(ticket_id): Path<String>,
+    Query(params): Query<Params>,
+    Query(asked): Query<Page>,
+) -> Result<Json<TicketRows>> {
+    caller.may(Permission::TicketsRead)?;
+    let (limit, offset) = (asked.limit()?, asked.offset());
+    let workspace = caller.workspace.0;
+    let of = key(&caller, ticket_id, params);
+    let state = found(&cx, &of).await?;
+    let query = RawQuery {
+        source: state.source,
+        ticket_id: state.ticket_id,
+        offset: offset.into(),
+        limit,
+    };
+    let page = cx.lake.raw_rows(workspace, query).await?;
+    if page.total == 0 {
+        return Err(no_rows());
+    }
+    let uploads = uploads(&cx.records, workspace, &page.rows).await?;
+    let results = page
+        .rows
+        .into_iter()
+        .map(|row| export_row(row, &uploads))
+        .collect::<Result<_>>()?;
+    Ok(Json(TicketRows {
+        total: page.total,
+        results,
+        offset,
+        limit,
+    }))
+}
+
+fn no_rows() -> Error {
+    Error::not_found(
+        "no_raw_rows",
+        "the exports that held this ticket were uploaded before their columns were kept",
+    )
+    .remedy("upload the export again under another name, or a newer one")
+}
+
+/// Name and moment of an upload.
+type Upload = (String, Timestamp);
+
+/// The uploads that rows came with, by their job.
+async fn uploads(
+    records: &Records,
+    workspace: i64,
+    rows: &[RawRow],
+) -> Result<HashMap<String, Upload>> {
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut statement =
+        Statement::new("SELECT id, file_name, submitted_at FROM jobs WHERE workspace_id = ");
+    statement
+        .bind(workspace)
+        .push(" AND id IN (")
+        .bind_all(rows.iter().map(|row| &row.job))
+        .push(")");
+    let (sql, params) = statement.into_parts();
+    let found: Vec<(String, String, Timestamp)> = records.query(&sql, params).await?;
+    Ok(found
+        .into_iter()
+        .map(|(job, name, at)| (job, (name, at)))
+        .collect())
+}
+
+fn export_row(row: RawRow, uploads: &HashMap<String, Upload>) -> Result<ExportRow> {
+    let (file_name, submitted_at) = uploads
+        .get(&row.job)
+        .cloned()
+        .ok_or_else(|| Error::internal(format!("no job is called {}", row.job)))?;
+    let Cells(cells) = serde_json::from_str(&row.cells).map_err(Error::internal)?;
+    Ok(ExportRow {
+        job_id: row.job,
+        file_name,
+        submitted_at,
+        row_number: row.row_number,
+        cells,
+    })
+}
+
+/// The cells of a row, in the order they are written in.
+struct Cells(Vec<ExportCell>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Values {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        from.deserialize_map(InOrder)
+    }
+}
+
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Cells;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cells by column name")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Cells, A::Error> {
+        let mut cells = Vec::new();
+        while let Some((column, values)) = map.next_entry()? {
+            let values = match values {
+                Values::One(value) => vec![value],
+                Values::Several(values) => values,
+            };
+            cells.push(ExportCell { column, values });
+        }
+        Ok(Cells(cells))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figures::fixture::Ticket;
+    use serde_json::json;
+
+    use crate::testing::{Fixture, column};
+
+    fn ticket() -> Ticket {
+        Ticket::new("SUP-1", "2026-03-01T08:00:00Z", -0.5)
+            .comment("2026-03-03T08:00:00Z", "eve", "Third", 0.4)
+            .comment("2026-03-04T08:00:00Z", "eve", "", 0.4)
+    }
+
+    #[test]
+    fn every_exports_row_is_shown_with_its_columns_in_order() {
+        let other = Ticket::new("SUP-2", "2026-03-01T08:00:00Z", 0.0);
+        let fixture = Fixture::with(&[other.clone(), ticket()]);
+        let later = Ticket {
+            summary: "Changed".into(),
+            ..ticket()
+        };
+        let job = fixture.publish(1, &[later]);
+        let answer = fixture.json("/api/tickets/SUP-1/raw");
+        assert_eq!(
+            (
+                answer["total"].clone(),
+                answer["results"][0]["job_id"].clone()
+            ),
+            (json!(2), json!(job))
+        );
+        let cells = |summary: &str| {
+            json!([
+                {"column": "Issue key", "values": ["SUP-1"]},
+                {"column": "Summary", "values": [summary]},
+                {"column": "Comment", "values": ["Third", ""]},
+            ])
+        };
+        let results = &answer["results"];
+        assert_eq!(results[0]["cells"], cells("Changed"));
+        assert_eq!(
+            (
+                results[0]["row_number"].clone(),
+                results[1]["row_number"].clone()
+            ),
+            (json!(1), json!(2))
+        );
+        assert_eq!(results[1]["cells"], cells("Summary of SUP-1"));
+        assert_ne!(results[0]["file_name"], "");
+        let second = fixture.json("/api/tickets/SUP-1/raw?limit=1&offset=1");
+        assert_eq!(
+            (
+                &second["results"][0],
+                second["results"].as_array().map(Vec::len)
+            ),
+            (&results[1], Some(1))
+        );
+        assert_eq!(
+            column(&fixture.json("/api/tickets/SUP-2/raw")["results"], "job_id").len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_ticket_that_is_not_there_or_of_another_workspace_has_no_rows() {
+        let fixture = Fixture::empty();
+        fixture.publish(2, &[ticket()]);
+        fixture.stage(1, &[ticket()]);
+        let answer = fixture.get("/api/tickets/SUP-1/raw");
+        assert_eq!(
+            (answer.status, answer.code()),
+            (404, "no_such_ticket".to_owned())
+        );
+        assert_eq!(fixture.get("/api/tickets/SUP-1/raw?source=NEW").status, 404);
+    }
+}
