@@ -2,6 +2,7 @@
 
 mod asked;
 mod broken;
+mod crafted;
 mod refused;
 mod rows;
 

@@ -69,8 +69,12 @@ fn health_metrics_ids_and_problems() {
         (answer.status, answer.code().as_str()),
         (405, "method_not_allowed")
     );
-    let spin = client.raw("GET", "/health", &[("host", "typeset.spin.internal")], b"");
-    assert_eq!(spin.status, 200, "a host header does not lead inside");
+    for inside in ["typeset.spin.internal", "unpack.spin.internal"] {
+        let spin = client.raw("GET", "/health", &[("host", inside)], b"");
+        assert_eq!(spin.status, 200, "a host header does not lead inside");
+        let page = client.raw("GET", "/", &[("host", inside)], b"");
+        assert_eq!(page.status, 200, "it is the web app that answers");
+    }
 }
 
 #[test]

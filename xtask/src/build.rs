@@ -8,10 +8,11 @@ use std::process::Command;
 use std::time::SystemTime;
 
 /// Components in the order they are listed in `spin.toml`.
-pub const COMPONENTS: [&str; 7] = [
+pub const COMPONENTS: [&str; 8] = [
     "web",
     "auth",
     "upload",
+    "unpack",
     "analytics",
     "report",
     "typeset",

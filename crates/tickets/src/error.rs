@@ -1,10 +1,14 @@
 //! Why a file as a whole is refused, and what its sender can do about it.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::Field;
 
 /// A whole file cannot be read. Every variant is the sender's to mend, so it becomes a 4xx answer with
 /// [`kind`](Self::kind), [`row`](Self::row), [`column`](Self::column) and [`remedy`](Self::remedy).
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum FileError {
     /// No byte, or nothing but blank lines.
@@ -14,7 +18,7 @@ pub enum FileError {
     #[error("the file is {what}, not a table of tickets")]
     Binary {
         /// What it looks like, with its article.
-        what: &'static str,
+        what: Cow<'static, str>,
     },
     /// UTF-16 text.
     #[error("the file is encoded in UTF-16")]
@@ -113,7 +117,7 @@ pub enum FileError {
     #[error("the {what} cannot be read: {reason}")]
     BadArchive {
         /// Such as `gzip archive`.
-        what: &'static str,
+        what: Cow<'static, str>,
         /// What is wrong with it.
         reason: String,
     },
@@ -121,7 +125,7 @@ pub enum FileError {
     #[error("the archive holds {what}")]
     NestedArchive {
         /// What it holds, with its article.
-        what: &'static str,
+        what: Cow<'static, str>,
     },
     /// An archive that does not hold one export.
     #[error("the archive holds {found} exports instead of one")]
@@ -163,6 +167,9 @@ pub enum FileError {
         /// What is wrong.
         reason: String,
     },
+    /// An archive, a workbook or a Parquet file that brings its reader down.
+    #[error("the file cannot be read: it is damaged, or needs more memory than there is")]
+    Damaged,
     /// Records of more different keys than a table may have columns.
     #[error("the records have more than {limit} different fields")]
     TooManyColumns {
@@ -208,6 +215,7 @@ impl FileError {
             Self::BadJson { .. } => "bad_json",
             Self::BadWorkbook { .. } => "bad_workbook",
             Self::BadParquet { .. } => "bad_parquet",
+            Self::Damaged => "file_damaged",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::ChunkMismatch { .. } => "chunk_mismatch",
         }
@@ -261,6 +269,7 @@ impl FileError {
             Self::BadParquet { .. } => {
                 "write the file again, uncompressed or with Snappy, gzip or LZ4"
             }
+            Self::Damaged => "export the file again; if it is refused again, upload it as CSV",
             Self::TooManyColumns { .. } => "export the tickets with fewer fields",
             Self::Utf16 => {
                 "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\") and upload it again"

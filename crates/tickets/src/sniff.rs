@@ -219,7 +219,9 @@ fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
         return Err(FileError::Utf16);
     }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(FileError::Binary { what });
+        return Err(FileError::Binary {
+            what: (*what).into(),
+        });
     }
     let text = head.trim_ascii_start();
     let starts = |tag: &[u8]| {
@@ -228,7 +230,7 @@ fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
     };
     if starts(b"<!doctype html") || starts(b"<html") {
         return Err(FileError::Binary {
-            what: "an HTML page (perhaps a sign-in page)",
+            what: "an HTML page (perhaps a sign-in page)".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -245,7 +247,7 @@ fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
         .count();
     if controls * 50 > start.len() {
         Err(FileError::Binary {
-            what: "a binary file",
+            what: "a binary file".into(),
         })
     } else {
         Ok(())

@@ -126,7 +126,7 @@ fn broken(error: ZipError) -> FileError {
 
 fn bad(reason: String) -> FileError {
     FileError::BadArchive {
-        what: "ZIP archive",
+        what: "ZIP archive".into(),
         reason,
     }
 }

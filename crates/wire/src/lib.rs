@@ -11,6 +11,7 @@ mod clock;
 mod error;
 mod json;
 mod limits;
+mod order;
 mod packed;
 mod parquet_rows;
 mod records;
@@ -22,6 +23,7 @@ mod workbook;
 
 pub use error::Error;
 pub use limits::Limits;
+pub use order::{Order, Refused, Unpacked};
 pub use packed::{Open, Packed, ReadSeek, unpack};
 pub use parquet_rows::schema as parquet_schema;
 pub use records::{Record, records};

@@ -1,12 +1,13 @@
 //! How much may come out of a file, so that no archive fills the disk.
 
+use serde::{Deserialize, Serialize};
 use tickets::FileError;
 
 /// Unpacked bytes up to which the ratio does not matter.
 const GRACE: u64 = 16 << 20;
 
 /// What a file may grow to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Most bytes that come out of it.
     pub unpacked: u64,

@@ -2,10 +2,12 @@
 
 use std::io::{self, Read, Seek};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Error, Landing, Limits, Sink, archive, parquet_rows};
 
 /// What such a file is, by its first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Packed {
     /// A ZIP archive, which a workbook is too.
     Zip,

@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use parquet::{
-    basic::{Encoding as Encodings, LogicalType, PageType, TimeUnit},
+    basic::{ConvertedType, Encoding as Encodings, LogicalType, PageType, Repetition, TimeUnit},
     column::page::Page,
     errors::ParquetError,
     file::metadata::{ColumnChunkMetaData, RowGroupMetaData},
@@ -37,6 +37,11 @@ pub(crate) fn rows(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landin
     let length = open()?.seek(SeekFrom::End(0))?;
     let reader = reader(open)?;
     let metadata = reader.metadata();
+    let schema = metadata.file_metadata().schema();
+    schema
+        .get_fields()
+        .iter()
+        .try_for_each(|field| nested(field))?;
     let mut declared = 0_u64;
     for column in metadata
         .row_groups()
@@ -58,7 +63,7 @@ pub(crate) fn rows(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landin
             pages(group.get_column_page_reader(column).map_err(broken)?)?;
         }
     }
-    let times = Times::of(metadata.file_metadata().schema());
+    let times = Times::of(schema);
     let mut table = Table::new();
     let mut meter = Meter::new(limits);
     // A dictionary repeats a value for a few bits, so only the sum is limited.
@@ -75,7 +80,7 @@ pub(crate) fn rows(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landin
     if number == 0 {
         return Err(FileError::NoRows.into());
     }
-    for field in metadata.file_metadata().schema().get_fields() {
+    for field in schema.get_fields() {
         if field.is_primitive() {
             table.name(field.name())?;
         }
@@ -106,6 +111,37 @@ fn inside(column: &ColumnChunkMetaData, length: u64) -> Result<(), FileError> {
     Err(FileError::BadParquet {
         reason: format!("the column {name} lies outside of the file"),
     })
+}
+
+/// Refuses lists and maps that are not built as such: the reader takes that for granted, too.
+fn nested(field: &Type) -> Result<(), FileError> {
+    if field.is_primitive() {
+        return Ok(());
+    }
+    let fields = field.get_fields();
+    let repeated = match fields {
+        [only] => {
+            let info = only.get_basic_info();
+            (info.has_repetition() && info.repetition() == Repetition::REPEATED).then_some(only)
+        }
+        _ => None,
+    };
+    let inner = |only: &Type| match only {
+        group if group.is_primitive() => None,
+        group => Some(group.get_fields().len()),
+    };
+    let is_sound = match field.get_basic_info().converted_type() {
+        ConvertedType::LIST => repeated.is_some_and(|only| inner(only) != Some(0)),
+        ConvertedType::MAP | ConvertedType::MAP_KEY_VALUE => {
+            repeated.is_some_and(|only| matches!(inner(only), Some(1 | 2)))
+        }
+        _ => !fields.is_empty(),
+    };
+    if !is_sound {
+        let reason = format!("{} is no list or map that can be read", field.name());
+        return Err(FileError::BadParquet { reason });
+    }
+    fields.iter().try_for_each(|field| nested(field))
 }
 
 /// Refuses a column whose values refer to a dictionary that is not there: the reader takes that for granted, too.

@@ -105,7 +105,7 @@ impl Stream {
             if whole.starts_with(b"\x1F\x8B") {
                 if self.nested {
                     return Err(FileError::NestedArchive {
-                        what: "a gzip archive",
+                        what: "a gzip archive".into(),
                     }
                     .into());
                 }
@@ -200,7 +200,7 @@ impl Stream {
         if let Some(packed) = Packed::of(&head) {
             if self.nested {
                 return Err(FileError::NestedArchive {
-                    what: packed.what(),
+                    what: packed.what().into(),
                 }
                 .into());
             }
@@ -209,7 +209,7 @@ impl Stream {
         }
         if self.nested && head.starts_with(b"\x1F\x8B") {
             return Err(FileError::NestedArchive {
-                what: "a gzip archive",
+                what: "a gzip archive".into(),
             }
             .into());
         }
@@ -263,7 +263,7 @@ fn is_json(text: &[u8]) -> bool {
 
 fn broken(error: &std::io::Error) -> FileError {
     FileError::BadArchive {
-        what: "gzip archive",
+        what: "gzip archive".into(),
         reason: match error.kind() {
             std::io::ErrorKind::UnexpectedEof => "it ends early".to_owned(),
             _ => error.to_string(),

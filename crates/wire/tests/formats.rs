@@ -229,6 +229,7 @@ fn broken_parquet_files_are_refused() {
     let files = [
         include_bytes!("files/broken/column_outside.parquet").as_slice(),
         include_bytes!("files/broken/no_dictionary.parquet"),
+        include_bytes!("files/broken/wrong_list.parquet"),
     ];
     for file in files {
         match table(file) {

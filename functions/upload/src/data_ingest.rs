@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tickets::TicketKey;
 use utoipa::ToSchema;
-use wire::Limits;
+use wire::Landing;
 
 /// Most records of a call.
 const MOST: usize = 1_000;
@@ -196,7 +196,6 @@ async fn store(
     checked: &[Checked<'_>],
     zone: tickets::Zone,
 ) -> Result<form::Sent, Error> {
-    let limits = Limits::of_uploads(LARGEST as u64);
     let mut incoming = uploads.begin(job).map_err(storage)?;
     // Keys are sorted by now, so that equal records are equal bytes however they were written.
     incoming.count(&serde_json::to_vec(&body.records).map_err(Error::internal)?);
@@ -211,7 +210,11 @@ async fn store(
     });
     let landing = wire::records(records, &mut sink).map_err(unreadable)?;
     incoming.write(&rows).map_err(storage)?;
-    let received = incoming.finish(landing, limits).map_err(unreadable)?;
+    let header = match landing {
+        Landing::Rows(header) => Some(header),
+        Landing::Table | Landing::Packed(_) => None,
+    };
+    let received = incoming.finish(header.as_deref()).map_err(storage)?;
     form::of_program(cx, &uploads.file(job), received, zone).await
 }
 

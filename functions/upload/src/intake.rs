@@ -4,11 +4,10 @@
 use crate::room;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
-use wire::{Landing, Limits, Packed, ReadSeek};
+use wire::Unpacked;
 
 /// So much of the file's beginning is kept at hand to read its header and first rows from.
 pub const HEAD_BYTES: usize = 1024 * 1024;
@@ -153,17 +152,26 @@ impl Incoming {
         &self.head
     }
 
-    /// Makes a table of what was written and makes it permanent.
-    pub fn finish(mut self, landing: Landing, limits: Limits) -> Result<Received, wire::Error> {
-        let settled = self.settle(landing, limits).map_err(|error| match error {
-            wire::Error::Io(error) => wire::Error::Io(room::explained(error, &self.folder)),
-            file @ wire::Error::File(_) => file,
-        });
+    /// Makes what was written permanent, with a header in front where it is only rows.
+    pub fn finish(self, header: Option<&[u8]>) -> io::Result<Received> {
+        self.settle("incoming", header, None)
+    }
+
+    /// Makes permanent what was unpacked beside what was written, in place of it.
+    pub fn finish_unpacked(self, unpacked: Unpacked) -> io::Result<Received> {
+        self.settle("unpacked", unpacked.header.as_deref(), unpacked.schema)
+    }
+
+    fn settle(
+        mut self,
+        name: &str,
+        header: Option<&[u8]>,
+        schema: Option<Vec<(String, String)>>,
+    ) -> io::Result<Received> {
+        self.place(name, header)
+            .map_err(|error| room::explained(error, &self.folder))?;
         // Only from here on is the folder a job's; before, dropping it removes it.
-        if settled.is_ok() {
-            self.file = None;
-        }
-        let schema = settled?;
+        self.file = None;
         let digest = std::mem::take(&mut self.hash).finalize();
         let sha256 = digest
             .iter()
@@ -180,45 +188,23 @@ impl Incoming {
         })
     }
 
-    fn settle(&mut self, landing: Landing, limits: Limits) -> Result<Schema, wire::Error> {
-        let mut schema = None;
-        let export = self.folder.join("export");
-        match landing {
-            Landing::Table => {
-                if let Some(file) = &self.file {
-                    file.sync_all()?;
-                }
-                fs::rename(&self.path, export)?;
+    /// Gives the table its permanent name.
+    fn place(&self, name: &str, header: Option<&[u8]>) -> io::Result<()> {
+        let (table, export) = (self.folder.join(name), self.folder.join("export"));
+        match (header, &self.file) {
+            (Some(header), _) => with_header(header, &table, &export)?,
+            (None, Some(file)) => {
+                file.sync_all()?;
+                fs::rename(&table, &export)?;
             }
-            Landing::Rows(header) => with_header(&header, &self.path, &export)?,
-            Landing::Packed(packed) => {
-                let path = self.path.clone();
-                let open: wire::Open =
-                    Arc::new(move || Ok(Box::new(File::open(&path)?) as Box<dyn ReadSeek + Send>));
-                if packed == Packed::Parquet {
-                    schema = Some(wire::parquet_schema(&open)?);
-                }
-                let unpacked = self.folder.join("unpacked");
-                let mut out = BufWriter::with_capacity(1 << 20, File::create_new(&unpacked)?);
-                let mut sink = |bytes: &[u8]| Ok(out.write_all(bytes)?);
-                let landing = wire::unpack(packed, &open, limits, &mut sink)?;
-                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-                if let Landing::Rows(header) = landing {
-                    drop(file);
-                    with_header(&header, &unpacked, &export)?;
-                } else {
-                    file.sync_all()?;
-                    fs::rename(&unpacked, export)?;
-                }
-                fs::remove_file(&self.path)?;
-            }
+            (None, None) => return Err(io::ErrorKind::BrokenPipe.into()),
         }
-        Ok(schema)
+        if table == self.path {
+            return Ok(());
+        }
+        fs::remove_file(&self.path)
     }
 }
-
-/// The columns of a Parquet file, if it is one.
-type Schema = Option<Vec<(String, String)>>;
 
 /// Puts a header in front of stored rows, as `export`; the rows by themselves go.
 fn with_header(header: &[u8], rows: &Path, export: &Path) -> io::Result<()> {
@@ -265,8 +251,7 @@ mod tests {
             incoming.write(part).unwrap();
         }
         assert_eq!(incoming.head(), b"abc");
-        let limits = Limits::of_uploads(100);
-        let received = incoming.finish(Landing::Table, limits).unwrap();
+        let received = incoming.finish(None).unwrap();
         assert_eq!(received.size, 3);
         assert_eq!(
             received.sha256,
@@ -281,12 +266,34 @@ mod tests {
         let mut incoming = uploads.begin("j3").unwrap();
         incoming.count(b"{}");
         incoming.write(b"1,,x\r\n").unwrap();
-        let landing = Landing::Rows(b"#line,#fault,a\r\n".to_vec());
-        let received = incoming.finish(landing, Limits::of_uploads(100)).unwrap();
+        let header = b"#line,#fault,a\r\n";
+        let received = incoming.finish(Some(header)).unwrap();
         assert_eq!(received.size, 2);
         let export = uploads.file("j3");
         assert_eq!(fs::read(&export).unwrap(), b"#line,#fault,a\r\n1,,x\r\n");
         assert_eq!(fs::read_dir(export.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_unpacked_takes_the_place_of_the_upload() {
+        let uploads = Uploads::in_folder(&folder("unpacked"));
+        for (header, table) in [
+            (Some(b"a\r\n".to_vec()), &b"a\r\nx\r\n"[..]),
+            (None, b"x\r\n"),
+        ] {
+            let mut incoming = uploads.begin("j4").unwrap();
+            incoming.write(b"PK").unwrap();
+            let export = uploads.file("j4");
+            let beside = export.with_file_name("unpacked");
+            fs::write(beside, b"x\r\n").unwrap();
+            let schema = None;
+            incoming
+                .finish_unpacked(Unpacked { header, schema })
+                .unwrap();
+            assert_eq!(fs::read(&export).unwrap(), table);
+            assert_eq!(fs::read_dir(export.parent().unwrap()).unwrap().count(), 1);
+            uploads.remove("j4").unwrap();
+        }
     }
 
     #[test]

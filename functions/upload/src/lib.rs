@@ -31,7 +31,9 @@ mod row_errors;
 mod score_texts;
 mod steer;
 mod template;
+mod unpacker;
 mod worker;
 
 pub use router::router;
+pub use unpacker::{Asking, Unpacker, Unreachable};
 pub use worker::tick;

@@ -8,9 +8,10 @@ pub mod settings;
 use crate::intake::Uploads;
 use crate::job::Status;
 use crate::mapping::MappingView;
+use crate::unpacker::Unpacker;
 use admit::{Admitted, admit};
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, State};
+use axum::extract::{Extension, Multipart, State};
 use endpoint::{Caller, Context, Error, Json, Problem};
 use http::StatusCode;
 use identity::Permission;
@@ -92,11 +93,12 @@ pub struct SchemaColumn {
         (status = 403, body = Problem), (status = 413, body = Problem)))]
 pub async fn receive(
     State(cx): State<Context>,
+    Extension(unpacker): Extension<Unpacker>,
     caller: Caller,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<Uploaded>), Error> {
     caller.may(Permission::UploadsWrite)?;
-    take(&cx, &caller, form, false).await
+    take(&cx, &unpacker, &caller, form, false).await
 }
 
 /// Takes a Parquet file in, as `/api/upload` does, and shows its columns' types; anything else is refused.
@@ -107,15 +109,17 @@ pub async fn receive(
         (status = 403, body = Problem), (status = 413, body = Problem)))]
 pub async fn receive_parquet(
     State(cx): State<Context>,
+    Extension(unpacker): Extension<Unpacker>,
     caller: Caller,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<(StatusCode, Json<Uploaded>), Error> {
     caller.may(Permission::UploadsWrite)?;
-    take(&cx, &caller, form, true).await
+    take(&cx, &unpacker, &caller, form, true).await
 }
 
 async fn take(
     cx: &Context,
+    unpacker: &Unpacker,
     caller: &Caller,
     form: Result<Multipart, MultipartRejection>,
     parquet: bool,
@@ -127,7 +131,7 @@ async fn take(
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
     let templates = crate::template::of_workspace(&cx.records, caller.workspace).await?;
     let settings = settings::Settings::new(templates, parquet);
-    let sent = form::read(cx, &Uploads::mounted(), &job, form, settings).await?;
+    let sent = form::read(cx, unpacker, &Uploads::mounted(), &job, form, settings).await?;
     let wire = sent.sniff.origin.map_or(Wire::Csv, |origin| origin.wire);
     let format = sent.format.name();
     let schema = sent.received.schema.clone();

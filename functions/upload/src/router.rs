@@ -1,22 +1,24 @@
 //! Every route on one screen.
 
+use crate::unpacker::Unpacker;
 use crate::{
     data_ingest, events, list, mapping, receive, row_errors, score_texts, steer, template,
 };
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::{Extension, Router};
 use endpoint::Context;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes and their description.
-pub fn router(cx: Context) -> (Router, OpenApi) {
+pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
     let upload = OpenApiRouter::new()
         .routes(routes!(receive::receive))
         .routes(routes!(receive::receive_parquet))
         // The upload counts its own bytes, as they come.
-        .layer(DefaultBodyLimit::disable());
+        .layer(DefaultBodyLimit::disable())
+        .layer(Extension(unpacker));
     let records = OpenApiRouter::new()
         .routes(routes!(data_ingest::ingest))
         .layer(DefaultBodyLimit::max(data_ingest::LARGEST));
@@ -41,8 +43,10 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
 mod tests {
     #[test]
     fn every_operation_asks_for_its_permission() {
-        let app = endpoint::testing::App::new(|cx| super::router(cx).0);
-        let (_, api) = super::router(app.cx.clone());
+        use crate::{Unpacker, Unreachable, router};
+        let nowhere = || Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
+        let app = endpoint::testing::App::new(|cx| router(cx, nowhere()).0);
+        let (_, api) = router(app.cx.clone(), nowhere());
         assert_eq!(app.broken_promises(&api), Vec::<String>::new());
     }
 }

@@ -13,13 +13,16 @@ fn merged() -> String {
     // Documenting asks no one to set a report.
     let nowhere =
         Typesetter::new(|_| Box::pin(async { Err(Unreachable("documented only".to_owned())) }));
+    let nothing = upload::Unpacker::new(|_| {
+        Box::pin(async { Err(upload::Unreachable("documented only".to_owned())) })
+    });
     let mut document = OpenApi::new(
         Info::new("Undertone", "0.1.0"),
         utoipa::openapi::Paths::new(),
     );
     for part in [
         auth::router(cx.clone()).1,
-        upload::router(cx.clone()).1,
+        upload::router(cx.clone(), nothing).1,
         analytics::router(cx.clone()).1,
         report::router(cx, nowhere).1,
     ] {

@@ -2,15 +2,18 @@
 
 use super::reading::{Asked, Reading, stored};
 use super::settings::{self, Settings};
-use crate::intake::{Received, Uploads};
+use crate::intake::{Incoming, Received, Uploads};
 use crate::problem::{of_file, of_form, storage, unreadable};
+use crate::room;
+use crate::unpacker::Unpacker;
 use crate::worker::inspect::is_question;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use endpoint::{Context, Error};
+use std::io;
 use std::path::Path;
 use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone};
-use wire::{Landing, Limits, Packed, Stream};
+use wire::{Landing, Limits, Order, Packed, Refused, Stream};
 
 /// So many bytes are unpacked at a time.
 const PACKED_STEP: usize = 64 * 1024;
@@ -40,12 +43,13 @@ pub struct Sent {
 /// Reads the form. Any error leaves nothing on disk.
 pub async fn read(
     cx: &Context,
+    unpacker: &Unpacker,
     uploads: &Uploads,
     job: &str,
     form: Multipart,
     settings: Settings,
 ) -> Result<Sent, Error> {
-    let sent = read_fields(cx, uploads, job, form, settings).await;
+    let sent = read_fields(cx, unpacker, uploads, job, form, settings).await;
     if sent.is_err() {
         uploads.remove(job).map_err(Error::internal)?;
     }
@@ -54,6 +58,7 @@ pub async fn read(
 
 async fn read_fields(
     cx: &Context,
+    unpacker: &Unpacker,
     uploads: &Uploads,
     job: &str,
     mut form: Multipart,
@@ -68,7 +73,7 @@ async fn read_fields(
                         .field("file"),
                 );
             }
-            "file" => sent = Some(file(cx, uploads, job, field, &settings).await?),
+            "file" => sent = Some(file(cx, unpacker, uploads, job, field, &settings).await?),
             name => {
                 let name = name.to_owned();
                 settings::take(&mut settings, &name, field).await?;
@@ -85,6 +90,7 @@ async fn read_fields(
 
 async fn file(
     cx: &Context,
+    unpacker: &Unpacker,
     uploads: &Uploads,
     job: &str,
     mut field: Field<'_>,
@@ -122,15 +128,27 @@ async fn file(
     let landing = stream.finish(&mut collect(&mut out)).map_err(unreadable)?;
     incoming.write(&out).map_err(storage)?;
     settings.expect_parquet(matches!(landing, Landing::Packed(Packed::Parquet)))?;
-    let (received, found) = if let Landing::Table = landing {
-        reading.feed(&incoming, &out, &asked)?;
-        let found = reading.finish(&incoming, &asked)?;
-        (incoming.finish(landing, limits).map_err(unreadable)?, found)
-    } else {
-        let received = incoming.finish(landing, limits).map_err(unreadable)?;
-        (received, stored(&uploads.file(job), &asked).await?)
+    let (received, found) = match landing {
+        Landing::Table => {
+            reading.feed(&incoming, &out, &asked)?;
+            let found = reading.finish(&incoming, &asked)?;
+            (incoming.finish(None).map_err(storage)?, Some(found))
+        }
+        Landing::Rows(header) => (incoming.finish(Some(&header)).map_err(storage)?, None),
+        Landing::Packed(packed) => {
+            let job = job.to_owned();
+            let order = Order {
+                job,
+                packed,
+                limits,
+            };
+            (unpacked(unpacker, uploads, incoming, &order).await?, None)
+        }
     };
-    let (format, sniff, mapping, inspection) = found;
+    let (format, sniff, mapping, inspection) = match found {
+        Some(found) => found,
+        None => stored(&uploads.file(job), &asked).await?,
+    };
     Ok(Sent {
         received,
         file_name,
@@ -142,6 +160,24 @@ async fn file(
         unattended: false,
         inspection,
     })
+}
+
+/// Has what is on disk unpacked.
+async fn unpacked(
+    unpacker: &Unpacker,
+    uploads: &Uploads,
+    incoming: Incoming,
+    order: &Order,
+) -> Result<Received, Error> {
+    match unpacker.unpack(order).await? {
+        Ok(unpacked) => incoming.finish_unpacked(unpacked).map_err(storage),
+        Err(Refused::File(error)) => Err(of_file(&error)),
+        Err(Refused::Store(cause)) => {
+            let folder = uploads.file(&order.job);
+            let folder = folder.parent().unwrap_or(&folder);
+            Err(storage(room::explained(io::Error::other(cause), folder)))
+        }
+    }
 }
 
 /// Records of a program, which are on disk as a table.
