@@ -664,6 +664,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of exports that were a ticket's, with all their columns, newest first. */
+        get: operations["list_ticket_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/signals": {
         parameters: {
             query?: never;
@@ -951,6 +968,27 @@ export interface components {
             count: number;
             label: string;
             text: string;
+        };
+        /** @description What the columns of one name hold. */
+        ExportCell: {
+            column: string;
+            /** @description The nth is of the nth column of that name, empty where that is. */
+            values: string[];
+        };
+        /** @description A row of an export. */
+        ExportRow: {
+            /** @description Its columns that hold something, in their order; those of one name stand together. */
+            cells: components["schemas"]["ExportCell"][];
+            /** @description The export's file. */
+            file_name: string;
+            job_id: string;
+            /**
+             * Format: int32
+             * @description Its number in the export, from 1.
+             */
+            row_number: number;
+            /** Format: date-time */
+            submitted_at: string;
         };
         /** @description One of several things that are wrong with a request. */
         Fault: {
@@ -1270,7 +1308,7 @@ export interface components {
         LakeFile: {
             /** Format: int64 */
             byte_size: number;
-            /** @description `ticket`, `sentiment` or `entity`. */
+            /** @description `ticket`, `sentiment`, `entity` or `raw`. */
             dataset: string;
             /** @description Below the lake's folder. */
             path: string;
@@ -1893,6 +1931,20 @@ export interface components {
             history: components["schemas"]["Former"][];
             /** @description The ticket's texts by sentiment. */
             sentiment_distribution: components["schemas"]["Distribution"];
+        };
+        /** @description A page of the rows of exports that were a ticket's. */
+        TicketRows: {
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            offset: number;
+            /** @description Those of the export published last come first; fewer than the limit where they are very long. */
+            results: components["schemas"]["ExportRow"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /** @description What a ticket says beside its mood. Read from its texts when it is asked for; the scores are the stored ones. */
         TicketSignals: {
@@ -3841,6 +3893,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_rows: {
+        parameters: {
+            query?: {
+                /** @description The source the ticket came from; the one that changed last when missing. */
+                source?: string;
+                /** @description The most rows wanted. */
+                limit?: number;
+                /** @description How many rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The ticket's key */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRows"];
                 };
             };
             "4XX": {

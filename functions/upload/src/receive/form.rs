@@ -170,7 +170,7 @@ async fn unpacked(
     order: &Order,
 ) -> Result<Received, Error> {
     match unpacker.unpack(order).await? {
-        Ok(unpacked) => incoming.finish_unpacked(unpacked).map_err(storage),
+        Ok(outcome) => incoming.finish_unpacked(outcome).map_err(storage),
         Err(Refused::File(error)) => Err(of_file(&error)),
         Err(Refused::Store(cause)) => {
             let folder = uploads.file(&order.job);
