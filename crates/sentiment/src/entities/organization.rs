@@ -4,6 +4,7 @@ use super::{
     EntityLabel,
     scan::{Found, Text},
 };
+use crate::words::Word;
 
 /// Legal forms as they are written behind a name.
 const FORMS: [&str; 21] = [
@@ -42,7 +43,10 @@ const LONGEST: usize = 4;
 /// `Acme Ltd`, `Petrel Shipping GmbH`, `Johnson & Sons, Inc.`: the name with its form.
 pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let first = text.words[at];
+    // Most words end the search here: what follows is no capital.
+    let goes_on = |next: &Word<'_>| next.text == "plc" || is_capitalized(next.text);
     if !is_capitalized(first.text)
+        || !text.words.get(at + 1).is_some_and(goes_on)
         || FORMS.contains(&first.text)
         || NO_NAMES.contains(&first.text)
         || matches!(

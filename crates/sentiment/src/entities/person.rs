@@ -63,6 +63,11 @@ const NO_LAST_NAMES: [&str; 36] = [
 /// `Mr Smith`, `Dr. Anna Berg`, `Grace Kim`, `Jan van der Berg`: the name without its title.
 pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let word = text.words[at];
+    // Most words end the search here: no capital follows, nor a "van" or "de".
+    let next = text.words.get(at + 1)?.text;
+    if next.starts_with(|first: char| first.is_ascii_lowercase()) && !is_particle(next) {
+        return None;
+    }
     if matches!(
         text.before(word.start),
         b'.' | b'/' | b'\\' | b'@' | b'-' | b'#' | b'&'
