@@ -1,7 +1,7 @@
 //! Text to scores and entities, tickets to moods: pure, deterministic, without clock or I/O.
 //!
 //! [`Scorer::score`] is the door for single texts, [`Scorer::spans`] says which words made it, [`TicketMood::of`] for a ticket's fields with their scores,
-//! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it.
+//! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it, [`entities_with`] for those that a [`Gazetteer`] adds too.
 
 mod entities;
 mod features;
@@ -29,7 +29,10 @@ pub mod training;
 mod vader;
 mod words;
 
-pub use entities::{Entity, EntityLabel, MAX_ENTITIES, MAX_ENTITY_CHARACTERS, entities};
+pub use entities::{
+    Entity, EntityLabel, Gazetteer, MAX_ENTITIES, MAX_ENTITY_CHARACTERS, Meaning, Term, TermError,
+    entities, entities_with,
+};
 pub use label::{CUT_OFF, Label};
 pub use names::UnknownName;
 pub use score::{ConfidenceBand, MAX_CHARACTERS, Reading, SCORING_VERSION, Score, Scorer};

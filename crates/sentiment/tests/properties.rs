@@ -2,8 +2,9 @@
 
 use proptest::{prelude::*, strategy::Strategy as Values};
 use sentiment::{
-    Field, FieldKind, Label, MAX_CHARACTERS, MAX_ENTITIES, MAX_ENTITY_CHARACTERS, Score, Scorer,
-    Signals, Strategy, TicketMood, entities,
+    Entity, EntityLabel, Field, FieldKind, Gazetteer, Label, MAX_CHARACTERS, MAX_ENTITIES,
+    MAX_ENTITY_CHARACTERS, Meaning, Score, Scorer, Signals, Strategy, Term, TicketMood, entities,
+    entities_with,
 };
 
 /// Any characters at all, and mixtures of pieces that the rules look for.
@@ -81,6 +82,53 @@ fn text() -> impl Values<Value = String> {
     prop_oneof![any::<String>(), "\\PC{0,200}", "[!-~ \n]{0,200}", mixture]
 }
 
+/// A text, and names some of which it holds.
+fn named() -> impl Values<Value = (String, Vec<(Term, Meaning)>)> {
+    let meaning = prop_oneof![
+        Just(Meaning::Excluded),
+        proptest::sample::select(&EntityLabel::ALL[..]).prop_map(Meaning::Entity),
+    ];
+    let cuts = proptest::collection::vec((0_usize..200, 1_usize..20, any::<bool>(), meaning), 0..8);
+    (text(), cuts).prop_map(|(text, cuts)| {
+        let characters: Vec<char> = text.chars().collect();
+        let terms = cuts
+            .into_iter()
+            .filter_map(|(start, length, is_upper, meaning)| {
+                let start = start % characters.len().max(1);
+                let slice: String = characters.iter().skip(start).take(length).collect();
+                let slice = if is_upper {
+                    slice.to_uppercase()
+                } else {
+                    slice
+                };
+                Some((slice.parse::<Term>().ok()?, meaning))
+            });
+        let terms = terms.collect();
+        (text, terms)
+    })
+}
+
+fn slices_in_order(text: &str, found: &[Entity]) -> Result<(), TestCaseError> {
+    let characters: Vec<char> = text.chars().collect();
+    prop_assert!(found.len() <= MAX_ENTITIES);
+    let mut free = 0;
+    for entity in found {
+        prop_assert!(
+            entity.start >= free && entity.end > entity.start,
+            "{:?}",
+            entity
+        );
+        let slice: String = characters[entity.start as usize..entity.end as usize]
+            .iter()
+            .collect();
+        prop_assert_eq!(&slice, &entity.text);
+        prop_assert!(slice.chars().count() <= MAX_ENTITY_CHARACTERS);
+        prop_assert!((0.0..=1.0).contains(&entity.confidence));
+        free = entity.end;
+    }
+    Ok(())
+}
+
 fn check(score: &Score) -> Result<(), TestCaseError> {
     prop_assert!((-1.0..=1.0).contains(&score.compound));
     prop_assert!(score.is_unreadable() || (0.333..=1.0).contains(&score.confidence));
@@ -107,18 +155,29 @@ proptest! {
 
     #[test]
     fn entities_are_slices_in_order(text in text()) {
-        let characters: Vec<char> = text.chars().collect();
-        let found = entities(&text);
-        prop_assert!(found.len() <= MAX_ENTITIES);
-        let mut free = 0;
-        for entity in found {
-            prop_assert!(entity.start >= free && entity.end > entity.start, "{:?}", entity);
-            let slice: String = characters[entity.start as usize..entity.end as usize].iter().collect();
-            prop_assert_eq!(&slice, &entity.text);
-            prop_assert!(slice.chars().count() <= MAX_ENTITY_CHARACTERS);
-            prop_assert!((0.0..=1.0).contains(&entity.confidence));
-            free = entity.end;
+        slices_in_order(&text, &entities(&text))?;
+    }
+
+    #[test]
+    fn added_names_are_slices_in_order_and_excluded_ones_never_appear((text, terms) in named()) {
+        let found = entities_with(&text, &Gazetteer::new(terms.clone()));
+        slices_in_order(&text, &found)?;
+        let mut seen = std::collections::HashSet::new();
+        for (term, meaning) in terms {
+            if seen.insert(term.folded()) && meaning == Meaning::Excluded {
+                let is_it = |entity: &Entity| entity.text.parse().is_ok_and(|found: Term| found.folded() == term.folded());
+                prop_assert!(!found.iter().any(is_it), "{:?} in {:?}", term, found);
+            }
         }
+    }
+
+    #[test]
+    fn of_names_that_begin_at_one_place_the_longest_is_found(words in proptest::collection::vec("[a-zé]{1,4}", 1..6), most in 1_usize..6) {
+        let text = words.join(" ");
+        let product = Meaning::Entity(EntityLabel::Product);
+        let starts = (1..=most.min(words.len())).map(|count| (words[..count].join(" ").parse::<Term>().expect("words"), product));
+        let found = entities_with(&text, &Gazetteer::new(starts));
+        prop_assert_eq!(&found[0].text, &words[..most.min(words.len())].join(" "));
     }
 
     #[test]
@@ -204,5 +263,18 @@ fn hostile_texts_are_cheap() {
         );
         assert_eq!(entities(&text), entities(&bound), "{piece}");
         assert_eq!(Signals::of(&text), Signals::of(&bound), "{piece}");
+        let term = |count: usize| {
+            piece
+                .repeat(count)
+                .parse()
+                .ok()
+                .map(|term| (term, Meaning::Excluded))
+        };
+        let terms = Gazetteer::new((1..50).filter_map(term));
+        assert_eq!(
+            entities_with(&text, &terms),
+            entities_with(&bound, &terms),
+            "{piece}"
+        );
     }
 }

@@ -7,8 +7,10 @@ mod first_names;
 mod gazetteer;
 mod money;
 mod organization;
+mod own;
 mod person;
 mod scan;
+mod term;
 mod time;
 mod version;
 
@@ -18,8 +20,11 @@ use crate::{
     score::readable,
     words::words,
 };
+pub use own::Gazetteer;
+use own::Own;
 use scan::{Found, Text};
 use serde::Serialize;
+pub use term::{Meaning, Term, TermError};
 
 /// What an entity is. The text form is in capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,14 +93,25 @@ pub struct Entity {
     pub confidence: f64,
 }
 
-/// All entities of a text in order, none overlapping. Reads the first [`crate::MAX_CHARACTERS`], in time linear in
-/// their number, and stops at [`MAX_ENTITIES`].
+/// All entities of a text in order, none overlapping, by the built-in rules alone: [`entities_with`] no names added.
 pub fn entities(text: &str) -> Vec<Entity> {
+    entities_with(text, &Gazetteer::default())
+}
+
+/// All entities of a text in order, none overlapping: the names of a gazetteer, and what the built-in rules find
+/// beside them. Reads the first [`crate::MAX_CHARACTERS`], in time linear in their number, and stops at
+/// [`MAX_ENTITIES`].
+pub fn entities_with(text: &str, gazetteer: &Gazetteer) -> Vec<Entity> {
     let text = readable(text);
     let cut = words(text);
     let text = Text {
         text,
         words: &cut.words,
+    };
+    let mut own = Owned {
+        gazetteer,
+        coming: &gazetteer.find(text),
+        hidden: 0,
     };
     let mut place = Place::new(text.text);
     let mut entities = Vec::new();
@@ -106,8 +122,9 @@ pub fn entities(text: &str) -> Vec<Entity> {
             continue;
         }
         let version = product_end.and_then(|end| version::behind_product(text, at, end));
-        let Some(found) = version
-            .or_else(|| find(text, at))
+        let built_in = version.or_else(|| find(text, at));
+        let Some(found) = own
+            .settle(text, at, built_in)
             .filter(|found| found.start >= free)
         else {
             continue;
@@ -115,7 +132,8 @@ pub fn entities(text: &str) -> Vec<Entity> {
         product_end = (found.label == EntityLabel::Product).then_some(found.end);
         let time = (found.label == EntityLabel::Date)
             .then(|| time::behind_date(text, found.end))
-            .flatten();
+            .flatten()
+            .filter(|time| own.leaves(text, time));
         for found in [Some(found), time].into_iter().flatten() {
             free = found.end;
             entities.push(entity(text.text, &mut place, &found));
@@ -126,6 +144,68 @@ pub fn entities(text: &str) -> Vec<Entity> {
     }
     entities.truncate(MAX_ENTITIES);
     entities
+}
+
+/// The terms of a gazetteer that a text holds, while it is gone through.
+struct Owned<'a> {
+    gazetteer: &'a Gazetteer,
+    /// Those at the present word and behind it.
+    coming: &'a [Own],
+    /// Where the last thing ends that is not reported, nor a part of it: an excluded term, a find that a name replaces.
+    hidden: usize,
+}
+
+impl Owned<'_> {
+    /// What counts at a word: a term that begins there, or else what the built-in rules find, where no term is.
+    fn settle(&mut self, text: Text<'_>, at: usize, built_in: Option<Found>) -> Option<Found> {
+        while self.coming.first().is_some_and(|own| own.word < at) {
+            self.coming = &self.coming[1..];
+        }
+        let own = self.coming.first().filter(|own| own.word == at).copied();
+        if let Some(Own {
+            end,
+            meaning: Meaning::Excluded,
+            ..
+        }) = own
+        {
+            self.hidden = self.hidden.max(end);
+        }
+        if let Some(found) = built_in {
+            if self.leaves(text, &found) {
+                return Some(found);
+            }
+            self.hidden = self.hidden.max(found.end);
+        }
+        let Own {
+            start,
+            end,
+            meaning,
+            ..
+        } = own?;
+        match meaning {
+            Meaning::Entity(label) => Some(Found::new(start, end, label, 1.0)),
+            Meaning::Excluded => None,
+        }
+    }
+
+    /// Whether what the built-in rules found stands beside the terms: no name overlaps it, unless it is an address
+    /// that the name is part of, and it is no excluded term or part of one.
+    fn leaves(&self, text: Text<'_>, found: &Found) -> bool {
+        use EntityLabel::{Email, Host, Url};
+        let is_address = matches!(found.label, Url | Email | Host);
+        let is_free = |own: &Own| {
+            let is_within = own.start >= found.start && own.end <= found.end;
+            let is_longer = is_within && own.end - own.start < found.end - found.start;
+            own.meaning == Meaning::Excluded || (is_address && is_longer)
+        };
+        found.end > self.hidden
+            && self
+                .coming
+                .iter()
+                .take_while(|own| own.start < found.end)
+                .all(is_free)
+            && !self.gazetteer.excludes(&text.text[found.start..found.end])
+    }
 }
 
 /// What begins at the word `at`; the pattern that says most goes first. The first byte and the byte behind the word
