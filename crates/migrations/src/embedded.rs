@@ -17,6 +17,7 @@ const FEATURES: &[&str] = &[
     "corrected labels and their export",
     "faster ingest: no unused indexes",
     "every row of an export in the lake, with all its columns",
+    "names of a workspace's own in the entity finder",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -1,4 +1,5 @@
-//! Dashboards, tickets and search: everything that is read, and the corrections of what was scored.
+//! Dashboards, tickets and search: everything that is read, the corrections of what was scored, and a
+//! workspace's own names.
 //!
 //! Aggregates come from the lake at one snapshot per request, so that the numbers of an answer agree; lists, ticket
 //! pages and search come from the records. Both show published uploads only, and only the caller's workspace.
@@ -9,6 +10,7 @@ mod corrections;
 mod entities;
 mod filters;
 mod full_text;
+mod gazetteer;
 mod health;
 mod lake;
 mod metrics;

@@ -6,8 +6,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    corrections, entities, filters, health, lake, metrics, overview, recent_tickets, search,
-    services, support, ticket, ticket_list, tickets_csv,
+    corrections, entities, filters, gazetteer, health, lake, metrics, overview, recent_tickets,
+    search, services, support, ticket, ticket_list, tickets_csv,
 };
 
 /// The routes and their description.
@@ -29,6 +29,10 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         ))
         .routes(routes!(corrections::list::get))
         .routes(routes!(corrections::export::get))
+        .routes(routes!(gazetteer::list::get, gazetteer::add::post))
+        .routes(routes!(gazetteer::change::put, gazetteer::remove::delete))
+        .routes(routes!(gazetteer::import::post))
+        .routes(routes!(gazetteer::export::get))
         .routes(routes!(entities::get))
         .routes(routes!(filters::get))
         .routes(routes!(services::get))
@@ -50,7 +54,7 @@ mod tests {
         let (_, document) = router(app.cx.clone());
         assert_eq!(app.broken_promises(&document), [""; 0]);
         let token = app.sign_in(Role::Viewer);
-        assert_eq!(document.paths.paths.len(), 18);
+        assert_eq!(document.paths.paths.len(), 22);
         let readable = document
             .paths
             .paths

@@ -146,14 +146,25 @@ fn mentions(statement: &mut Statement, dialect: Dialect, workspace: i64, typed: 
 
 /// A pattern for what begins with a text, whatever its case.
 fn beginning(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 1);
-    for sign in text.to_lowercase().chars() {
+    let mut pattern = escaped(&text.to_lowercase());
+    pattern.push('%');
+    pattern
+}
+
+/// A pattern for what holds a text.
+pub(crate) fn containing(text: &str) -> String {
+    format!("%{}%", escaped(text))
+}
+
+/// A text that means nothing but itself in a pattern.
+fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    for sign in text.chars() {
         if matches!(sign, '%' | '_' | '\\') {
             pattern.push('\\');
         }
         pattern.push(sign);
     }
-    pattern.push('%');
     pattern
 }
 
@@ -165,6 +176,7 @@ mod tests {
     fn a_pattern_matches_what_was_typed_and_nothing_else() {
         assert_eq!(beginning("SUP-1"), "sup-1%");
         assert_eq!(beginning("100%_\\"), "100\\%\\_\\\\%");
+        assert_eq!(containing("a%"), "%a\\%%");
     }
 
     #[test]

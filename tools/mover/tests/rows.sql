@@ -125,3 +125,8 @@ INSERT INTO label_corrections (workspace_id, source, ticket_id, field_type, text
 SELECT workspace_id, source, ticket_id, field_type, printf('%064x', id), text, sentiment, compound, scoring_version, 'neutral',
     NULL, 1767225600000000 + id
 FROM sentiment_results WHERE id % 16 = 1;
+
+INSERT INTO gazetteer_terms (id, workspace_id, term, folded, label, user_id, changed_at) VALUES
+    (1, 1, 'Aurora Sync', 'aurora sync', 'PRODUCT', 1, 1767225600000000),
+    (3, 1, 'Łódź "Süd" 😀 \', 'łódź "süd" 😀 \', 'LOCATION', NULL, 1767225600000001),
+    (4, 7, 'Monitor', 'monitor', 'EXCLUDED', 9, -1);

@@ -300,6 +300,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gazetteer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of the workspace and what is excluded, in alphabetical order. */
+        get: operations["list_terms"];
+        put?: never;
+        /** Adds a name, or a term that is never to be reported. It counts for the texts that arrive from now on. */
+        post: operations["add_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gazetteer.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All terms as CSV with the columns `term` and `label`, which the import takes back. Cells that a spreadsheet would run
+         *     as formulas are escaped.
+         */
+        get: operations["export_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gazetteer/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a list of terms: all of it, or nothing when a line is wrong. A term that is there already gets the label of the
+         *     list. At most 3 MB of UTF-8.
+         */
+        post: operations["import_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gazetteer/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a term. Texts that are stored keep what was found in them. */
+        put: operations["change_term"];
+        post?: never;
+        /** Takes a term out. Texts that are stored keep what was found in them. */
+        delete: operations["remove_term"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/job/{id}": {
         parameters: {
             query?: never;
@@ -1085,6 +1161,50 @@ export interface components {
             priority: string;
             status: string;
         };
+        /** @description A name, or what is none. */
+        GazetteerTerm: {
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The email address of who wrote it last; null where they are gone. */
+            changed_by?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description What it is, such as `PRODUCT`; `EXCLUDED` for what is never to be reported. */
+            label: string;
+            /** @description As written. */
+            term: string;
+        };
+        /** @description A page of terms. */
+        GazetteerTerms: {
+            /** Format: int32 */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How many a workspace may have.
+             */
+            most: number;
+            /** Format: int32 */
+            offset: number;
+            results: components["schemas"]["GazetteerTerm"][];
+            /**
+             * Format: int64
+             * @description How many there are of those wanted.
+             */
+            total: number;
+        };
+        /** @description A name and what it is. */
+        GivenTerm: {
+            /**
+             * @description An entity label (`PERSON`, `ORGANIZATION`, `LOCATION`, `PRODUCT`, `VERSION`, `ERROR_CODE`, `URL`, `EMAIL`, `HOST`,
+             *     `MONEY`, `DATE`, `TIME`, `PERCENT`), or `EXCLUDED` for what is never to be reported.
+             */
+            label: string;
+            /**
+             * @description 1 to 100 characters, beginning with a letter or digit, or one sign before it. Written with a capital it is found
+             *     as written and in capitals throughout, written without in any case.
+             */
+            term: string;
+        };
         /** @description Whether the stores answer. */
         Health: {
             /** @description Whether the records answer. */
@@ -1145,6 +1265,24 @@ export interface components {
              * @description How many hits there are in all.
              */
             total: number;
+        };
+        /** @description What a list brought. */
+        ImportedTerms: {
+            /**
+             * Format: int64
+             * @description Terms that are new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Terms that were there and are written or labelled otherwise now.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Terms that were there just so.
+             */
+            unchanged: number;
         };
         /** @description Records to take in. */
         Ingest: {
@@ -2842,6 +2980,196 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Filters"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_terms: {
+        parameters: {
+            query?: {
+                /** @description A part of the term, in any case. */
+                q?: string;
+                /** @description Only terms of this label. */
+                label?: string;
+                /** @description The most rows wanted. */
+                limit?: number;
+                /** @description How many rows to skip. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GazetteerTerms"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenTerm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GazetteerTerm"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_terms: {
+        parameters: {
+            query?: {
+                /** @description What all terms are: then each line is a term. Without, the list is a CSV of term and label. */
+                label?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedTerms"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The term's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenTerm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GazetteerTerm"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_term: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The term's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

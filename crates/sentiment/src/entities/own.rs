@@ -77,10 +77,7 @@ impl Gazetteer {
 
     /// Whether a name is an excluded term.
     pub(super) fn excludes(&self, name: &str) -> bool {
-        !self.excluded.is_empty()
-            && self
-                .excluded
-                .contains(&name.chars().map(fold).collect::<String>())
+        !self.excluded.is_empty() && self.excluded.contains(&Term::fold(name))
     }
 
     /// All terms in a text from left to right, none overlapping.

@@ -97,7 +97,12 @@ impl Term {
 
     /// In lower case, with plain apostrophes: two terms with the same folded form are the same.
     pub fn folded(&self) -> String {
-        self.0.chars().map(fold).collect()
+        Self::fold(&self.0)
+    }
+
+    /// The folded form of any text, for looking it up among folded terms.
+    pub fn fold(text: &str) -> String {
+        text.chars().map(fold).collect()
     }
 }
 

@@ -9,6 +9,7 @@ mod lake_rows;
 mod map;
 mod merge;
 mod mood;
+mod names;
 mod plan;
 mod publish;
 mod raw;

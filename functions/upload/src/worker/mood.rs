@@ -4,7 +4,7 @@ use super::insert::{EntityRow, RevisionRow, TextRow};
 use super::merge::next_number;
 use super::stored::StoredTicket;
 use jiff::Timestamp;
-use sentiment::{Field, FieldKind, Score, Scorer, Strategy, TicketMood};
+use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Strategy, TicketMood};
 use tickets::Comment;
 
 /// A revision ready to be staged.
@@ -17,9 +17,10 @@ pub struct Scored {
     pub entities: Vec<EntityRow>,
 }
 
-/// Scores a ticket that was added or revised by `job`.
+/// Scores a ticket that was added or revised by `job`; the gazetteer is its workspace's.
 pub fn score(
     scorer: Scorer,
+    gazetteer: &Gazetteer,
     ticket: StoredTicket,
     new_comments: Vec<Comment>,
     job: &str,
@@ -41,7 +42,10 @@ pub fn score(
         });
     }
     let mood = mood(&ticket, &texts);
-    let entities = texts.iter().flat_map(entities_of).collect();
+    let entities = texts
+        .iter()
+        .flat_map(|row| entities_of(row, gazetteer))
+        .collect();
     Scored {
         revision: revision(ticket, &texts, &mood),
         texts,
@@ -99,8 +103,8 @@ fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood {
     TicketMood::of(&fields, Strategy::default())
 }
 
-fn entities_of(row: &TextRow) -> Vec<EntityRow> {
-    sentiment::entities(&row.text)
+fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
+    sentiment::entities_with(&row.text, gazetteer)
         .into_iter()
         .map(|entity| EntityRow {
             ticket_id: row.ticket_id.clone(),
@@ -186,6 +190,7 @@ mod tests {
         let bodies = ["This is terrible and broken.", "Thank you, great work!"];
         let all_new = score(
             scorer,
+            &Gazetteer::default(),
             ticket(),
             vec![comment(bodies[0], 1), comment(bodies[1], 2)],
             "j1",
@@ -193,7 +198,14 @@ mod tests {
         let mut later = ticket();
         let first = comment(bodies[0], 1);
         later.comments = vec![known(first, scorer.score(bodies[0]))];
-        let one_new = score(scorer, later.clone(), vec![comment(bodies[1], 2)], "j1");
+        let none = Gazetteer::default();
+        let one_new = score(
+            scorer,
+            &none,
+            later.clone(),
+            vec![comment(bodies[1], 2)],
+            "j1",
+        );
         let mood = |scored: &Scored| {
             let revision = &scored.revision;
             (revision.compound, revision.urgency, revision.comment_count)
@@ -202,7 +214,19 @@ mod tests {
         assert_eq!((all_new.texts.len(), one_new.texts.len()), (3, 2));
 
         later.comments[0].score = Score::stored(Label::Positive, 0.9, 0.9);
-        let praised = score(scorer, later, Vec::new(), "j2");
+        let praised = score(scorer, &none, later, Vec::new(), "j2");
         assert_eq!(praised.revision.ultimate_sentiment, Label::Positive);
+    }
+    #[test]
+    fn names_of_the_workspace_are_found_in_its_texts() {
+        let product = "PRODUCT".parse().unwrap();
+        let own = Gazetteer::new([("invoice".parse().unwrap(), product)]);
+        let scored = score(Scorer::new(), &own, ticket(), Vec::new(), "j1");
+        let found: Vec<_> = scored
+            .entities
+            .iter()
+            .map(|row| (row.text.as_str(), row.label.as_str(), row.start_pos))
+            .collect();
+        assert_eq!(found, [("invoice", "PRODUCT", 4)]);
     }
 }

@@ -7,11 +7,11 @@ use super::lake_rows::{self, OfTicket, Shared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
-use super::{history, raw, stored};
+use super::{history, names, raw, stored};
 use crate::intake::Uploads;
 use endpoint::Context;
 use jiff::Timestamp;
-use sentiment::Scorer;
+use sentiment::{Gazetteer, Scorer};
 use serde_json::json;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -31,11 +31,13 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     drop(bytes);
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
+    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
     claim::renew(cx, claim).await?;
     let mut batch = Batch::default();
     for ticket in tickets {
         let known = known.get(ticket.key.as_str());
-        batch.take(merge(known, ticket, plan.exported_at()), &claim.job);
+        let merged = merge(known, ticket, plan.exported_at());
+        batch.take(merged, &gazetteer, &claim.job);
     }
     claim::renew(cx, claim).await?;
     let mut files = stage_files(cx, claim, &plan, &mut batch).await?;
@@ -74,7 +76,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn take(&mut self, merged: Merged, job: &str) {
+    fn take(&mut self, merged: Merged, gazetteer: &Gazetteer, job: &str) {
         match merged {
             Merged::Unchanged { ticket_id, seen } => {
                 self.unchanged += 1;
@@ -85,8 +87,13 @@ impl Batch {
                 new_comments,
                 ..
             } => {
-                self.scored
-                    .push(mood::score(Scorer::new(), *ticket, new_comments, job));
+                self.scored.push(mood::score(
+                    Scorer::new(),
+                    gazetteer,
+                    *ticket,
+                    new_comments,
+                    job,
+                ));
             }
         }
     }
