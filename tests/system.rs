@@ -6,6 +6,7 @@
 mod bad_input;
 mod formats;
 mod full_disk;
+mod gazetteer;
 mod kill;
 mod lake;
 mod limits;

@@ -5,6 +5,7 @@ import { firstRunToken } from "./features/auth/first-run";
 import { correctionsSearch } from "./features/corrections/search";
 import { dashboardSearch } from "./features/dashboard/search";
 import { jobsSearch } from "./features/jobs/search";
+import { namesSearch } from "./features/names/search";
 import { ticketSearch } from "./features/tickets/search";
 import { parseSearch, stringifySearch, text } from "./lib/url";
 import { Layout } from "./shell/layout";
@@ -91,6 +92,12 @@ const corrections = createRoute({
   validateSearch: correctionsSearch,
   component: lazyRouteComponent(() => import("./features/corrections/corrections"), "Corrections"),
 });
+const names = createRoute({
+  getParentRoute: () => app,
+  path: "/names",
+  validateSearch: namesSearch,
+  component: lazyRouteComponent(() => import("./features/names/names"), "Names"),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: "/users",
@@ -105,7 +112,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, users, account]),
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, users, account]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

@@ -1,4 +1,4 @@
-import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, Ticket, TicketSignals, TicketRow, User } from "../src/api/types";
+import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, NameList, Ticket, TicketSignals, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -24,7 +24,7 @@ const SUMMARIES = [
 const NAMES = ["Mara Lindqvist", "Jonas Weber", "Priya Natarajan", "Tom O’Neill"];
 const PRODUCTS = ["Billing", "Console", "Mobile app", "Public API"];
 const STATES = ["Open", "In Progress", "Waiting for customer", "Resolved"];
-const SCORES = [-0.72, -0.31, 0.82, -0.46, -0.12, 0.02, -0.86, 0.77, -0.28];
+const SCORES = [-0.72, -0.31, 0.82, -0.46, -0.12, 0, -0.86, 0.77, -0.28];
 
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 export const moodOf = (compound: number): Mood => (compound >= 0.05 ? "positive" : compound <= -0.05 ? "negative" : "neutral");
@@ -46,8 +46,9 @@ export function row(index: number): TicketRow {
     first_comment_date: iso(index * 0.6),
     last_comment_date: iso(index * 0.5),
     final_sentiment: moodOf(compound),
+    read: index !== 5,
     compound,
-    confidence: 0.81,
+    confidence: index === 5 ? 0 : 0.81,
     trend: "stable",
     status: index % 3 === 0 ? "declining" : "stable_negative",
     urgency: 0.4,
@@ -90,6 +91,7 @@ export function analytics(days = 30): Analytics {
     field_type_distribution: { summary: total, description: total, comment: total * 4 },
     ticket_statuses: {},
     tickets_by_comment_count: { "0": 1, "1": 1, "2-5": 1, "6-10": 1, "11-20": 1, "20+": 1 },
+    unread: { texts: 1204, tickets: 12 },
     confidence_distribution: { high: total, medium: 0, low: 0 },
   };
 }
@@ -97,8 +99,8 @@ export function analytics(days = 30): Analytics {
 export const metrics = { total_tickets: 4821, avg_sentiment: 0.11, processing_jobs: 0, ticket_trend: 4, sentiment_trend: 2, negative_share: 0.3, last_published_at: iso(0, 2) };
 
 export const recent = Array.from({ length: 8 }, (_, index) => {
-  const { ticket_id, source, summary, created_at, priority, status_name, final_sentiment, compound } = row(index);
-  return { ticket_id, source, summary, created_date: created_at, priority, status: status_name, sentiment_label: final_sentiment, sentiment_score: compound };
+  const { ticket_id, source, summary, created_at, priority, status_name, final_sentiment, read, compound } = row(index);
+  return { ticket_id, source, summary, created_date: created_at, priority, status: status_name, sentiment_label: final_sentiment, read, sentiment_score: compound };
 });
 
 export const filters = { statuses: STATES, priorities: ["High", "Medium", "Low"], products: PRODUCTS, assignees: NAMES };
@@ -114,7 +116,8 @@ const TEXTS: [string, number | null, string, number][] = [
   ["comment", 1, "We are very sorry. We can reproduce it in Safari and are looking into it.", -0.21],
   ["comment", 2, "Any news? This is getting really frustrating for everybody here.", -0.62],
   ["comment", 3, "A fix is rolled out as 4.2.2. Could you check?", 0.0],
-  ["comment", 4, "It works again, great job! Thanks a lot for staying late.", 0.89],
+  ["comment", 4, "Die Anwendung stürzt nach dem letzten Update leider ständig ab.", 0],
+  ["comment", 5, "It works again, great job! Thanks a lot for staying late.", 0.89],
 ];
 
 export const ticket: Ticket = {
@@ -123,7 +126,7 @@ export const ticket: Ticket = {
   compound: 0.31,
   trend: "improving",
   status: "improving",
-  total_comments: 4,
+  total_comments: 5,
   description: TEXTS[1]?.[2] ?? "",
   issue_type: "Incident",
   project: "SUP",
@@ -136,8 +139,8 @@ export const ticket: Ticket = {
   job_id: "0195c",
   resolved_at: iso(0, 1),
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
-    id: index + 1, field_type, comment_number, text, compound, sentiment: moodOf(compound),
-    correction: index === 4 ? { sentiment: "positive", corrected_by: "ada@example.org", corrected_at: iso(0, 1) } : null, confidence: 0.7 + index * 0.04,
+    id: index + 1, field_type, comment_number, text, compound, sentiment: moodOf(compound), reading: index === 5 ? "unknown_language" : "read",
+    correction: index === 4 ? { sentiment: "positive", corrected_by: "ada@example.org", corrected_at: iso(0, 1) } : null, confidence: index === 5 ? 0 : 0.7 + index * 0.04,
     comment_timestamp: comment_number === null ? null : iso(2 - index * 0.3), author_id: comment_number === null ? null : at(NAMES, index),
   })),
   entities: [
@@ -194,6 +197,16 @@ export const corrections = {
       sentiment: index === 4 ? "positive" : "neutral", corrected_by: index === 4 ? "ada@example.org" : null, corrected_at: iso(0, index),
     };
   }),
+};
+
+export const names: NameList = {
+  total: 5,
+  offset: 0,
+  limit: 50,
+  most: 10_000,
+  results: ([["Aurora Sync", "PRODUCT"], ["Contoso", "ORGANIZATION"], ["Donaudampfschifffahrtsgesellschaftskapitän und Söhne Verwaltungs-Aktiengesellschaft", "ORGANIZATION"], ["Jo Weber", "PERSON"], ["Monitor", "EXCLUDED"]] as const).map(([term, label], index) => ({
+    id: index + 1, term, label, changed_by: index === 3 ? null : "ada@example.org", changed_at: iso(index),
+  })),
 };
 
 export function job(id: string, change: Partial<Job> = {}): Job {

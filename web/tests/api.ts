@@ -16,6 +16,7 @@ export const usual: Answers = {
   "GET /api/dashboard/metrics": () => answers.metrics,
   "GET /api/dashboard/recent-tickets": () => answers.recent,
   "GET /api/entities/top": () => answers.entities,
+  "GET /api/gazetteer": () => answers.names,
   "GET /api/corrections": () => answers.corrections,
   "GET /api/filters": () => answers.filters,
   "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),

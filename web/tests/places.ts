@@ -20,6 +20,8 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   report: { path: "/report", heading: "Report" },
   corrections: { path: "/corrections", heading: "Corrections" },
   uncorrected: { path: "/corrections", answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) }, heading: "Corrections" },
+  names: { path: "/names", heading: "Names" },
+  nameless: { path: "/names?q=zz", answers: { "GET /api/gazetteer": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 10_000 }) }, heading: "Names" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },

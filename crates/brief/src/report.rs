@@ -104,8 +104,11 @@ pub struct Notes {
     pub scoring_version: String,
     /// How many rows (ticket texts and comments) were read.
     pub rows: u64,
-    /// Tickets without a score (no text, or a language the scorer does not speak). They count as
-    /// tickets but not in means, shares or the distribution.
+    /// Of these rows, those that were not read: another language than the scorer speaks, or nothing but code, logs and
+    /// quotes. They count as neutral.
+    #[serde(default)]
+    pub unread: u64,
+    /// Tickets none of whose texts was read. They count as neutral.
     #[serde(default)]
     pub unscored: u64,
     /// The snapshot of the lake the numbers were read from.

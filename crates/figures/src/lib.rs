@@ -13,7 +13,7 @@ mod tickets;
 #[cfg(all(feature = "fixture", not(target_family = "wasm")))]
 pub mod fixture;
 
-pub use bands::{Bands, COMMENTS, CONFIDENCE};
+pub use bands::{Bands, COMMENTS, CONFIDENCE, TEXTS_READ, TICKETS_READ};
 pub use entities::Entity;
 pub use figures::{Error, Figures};
 pub use mood::{Mood, percent_change};

@@ -3,8 +3,8 @@
 use proptest::{prelude::*, strategy::Strategy as Values};
 use sentiment::{
     Entity, EntityLabel, Field, FieldKind, Gazetteer, Label, MAX_CHARACTERS, MAX_ENTITIES,
-    MAX_ENTITY_CHARACTERS, Meaning, Score, Scorer, Signals, Strategy, Term, TicketMood, entities,
-    entities_with,
+    MAX_ENTITY_CHARACTERS, Meaning, Reading, Score, Scorer, Signals, Strategy, Term, TicketMood,
+    entities, entities_with,
 };
 
 /// Any characters at all, and mixtures of pieces that the rules look for.
@@ -151,6 +151,15 @@ proptest! {
         check(&score)?;
         prop_assert_eq!(score, Scorer::new().score(&text));
         check(&Scorer::vader().score(&text))?;
+    }
+
+    /// A confidence of exactly 0 is how records and lake know a text that was not read.
+    #[test]
+    fn no_text_that_was_read_has_no_confidence(text in text()) {
+        let (score, reading) = Scorer::new().read(&text);
+        prop_assert_eq!(score.confidence == 0.0, reading != Reading::Read);
+        prop_assert_eq!(score.is_unreadable(), reading != Reading::Read);
+        prop_assert!(score.confidence == 0.0 || score.confidence > 0.333);
     }
 
     #[test]

@@ -40,6 +40,11 @@ impl From<Mood> for Distribution {
     }
 }
 
+/// Whether something with this confidence was read: what was read has a third at least, what was not has none.
+pub(crate) fn is_read(confidence: f64) -> bool {
+    confidence > 0.0
+}
+
 /// The tickets created on one day.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TrendDay {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
+use crate::mood::is_read;
 use crate::page::Limit;
 use identity::Permission;
 
@@ -26,6 +27,8 @@ pub(crate) struct RecentTicket {
     /// The ticket's state, as the source writes it.
     status: String,
     sentiment_label: String,
+    /// False where none of its texts was read: its sentiment is neutral then.
+    read: bool,
     /// The compound score, −1 to 1.
     sentiment_score: f64,
 }
@@ -49,7 +52,8 @@ pub(crate) async fn get(
 async fn newest(records: &Records, workspace: i64, limit: u32) -> Result<Vec<RecentTicket>> {
     Ok(records
         .query(
-            "SELECT ticket_id, source, summary, created_at, priority, status, ultimate_sentiment, compound FROM tickets \
+            "SELECT ticket_id, source, summary, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
+             FROM tickets \
              WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
             (workspace, limit),
         )
@@ -66,6 +70,7 @@ impl FromRow for RecentTicket {
             priority: row.take()?,
             status: row.take()?,
             sentiment_label: row.take()?,
+            read: is_read(row.take()?),
             sentiment_score: row.take()?,
         })
     }
@@ -92,9 +97,9 @@ mod tests {
         fixture.stage(1, &[Ticket::new("A-4", "2026-03-04T08:00:00Z", 0.0)]);
         let expected = json!([
             {"ticket_id": "A-2", "source": "SUP", "summary": "ü".repeat(100), "created_date": "2026-03-03T08:00:00Z",
-             "priority": "Medium", "status": "Open", "sentiment_label": "positive", "sentiment_score": 0.5},
+             "priority": "Medium", "status": "Open", "sentiment_label": "positive", "read": true, "sentiment_score": 0.5},
             {"ticket_id": "A-1", "source": "SUP", "summary": "Summary of A-1", "created_date": "2026-03-02T08:00:00Z",
-             "priority": "Medium", "status": "Open", "sentiment_label": "negative", "sentiment_score": -0.5},
+             "priority": "Medium", "status": "Open", "sentiment_label": "negative", "read": true, "sentiment_score": -0.5},
         ]);
         assert_eq!(
             fixture.json("/api/dashboard/recent-tickets?limit=2"),

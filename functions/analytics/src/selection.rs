@@ -27,6 +27,8 @@ pub(crate) struct Params {
     q: Option<String>,
     /// The ultimate sentiment: positive, neutral or negative.
     sentiment: Option<String>,
+    /// False: only tickets none of whose texts was read (they count as neutral); true: only the others.
+    read: Option<bool>,
     /// The ticket's state, as the source writes it.
     status: Option<String>,
     /// The priority, as the source writes it.
@@ -42,6 +44,7 @@ pub(crate) struct Params {
 pub(crate) struct Selection {
     typed: Option<String>,
     sentiment: Option<Label>,
+    read: Option<bool>,
     status: Option<String>,
     priority: Option<String>,
     product: Option<String>,
@@ -56,6 +59,7 @@ impl Selection {
         Ok(Self {
             typed: typed(params.q)?,
             sentiment: sentiment("sentiment", params.sentiment.as_deref())?,
+            read: params.read,
             status: given(params.status),
             priority: given(params.priority),
             product: given(params.product),
@@ -76,10 +80,18 @@ impl Selection {
             " AND t.ultimate_sentiment = ",
             self.sentiment.map(Label::as_str),
         );
+        if self.read == Some(false) {
+            // Neutral too, because that has an index.
+            let unread = " AND t.ultimate_confidence = 0 AND t.ultimate_sentiment = ";
+            equal(unread, Some(Label::Neutral.as_str()));
+        }
         equal(" AND t.status = ", self.status.as_deref());
         equal(" AND t.priority = ", self.priority.as_deref());
         equal(" AND t.product = ", self.product.as_deref());
         equal(" AND t.assignee = ", self.assignee.as_deref());
+        if self.read == Some(true) {
+            statement.push(" AND t.ultimate_confidence > 0");
+        }
         created_between(
             statement,
             " AND t.created_at >= ",

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use calendar::{Days, Unset};
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
-use figures::{Author, COMMENTS, CONFIDENCE, Figures, Mood, Named};
+use figures::{Author, COMMENTS, CONFIDENCE, Figures, Mood, Named, TEXTS_READ, TICKETS_READ};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay};
 use identity::Permission;
 
-/// The tickets created in a period. `field_type_distribution` and `top_authors` are about the texts written in it,
+/// The tickets created in a period. `unread.texts`, `field_type_distribution` and `top_authors` are about the texts written in it,
 /// whenever their tickets were created.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Support {
@@ -29,6 +29,7 @@ pub(crate) struct Support {
     ticket_statuses: BTreeMap<String, u64>,
     tickets_by_comment_count: CommentCounts,
     confidence_distribution: Confidence,
+    unread: Unread,
     top_authors: Vec<TopAuthor>,
     by_status: Vec<ByStatus>,
     by_priority: Vec<ByPriority>,
@@ -77,6 +78,16 @@ struct Confidence {
     high: u64,
     medium: u64,
     low: u64,
+}
+
+/// What was not read: another language than English, or nothing but code, logs and quotes. It counts as neutral
+/// everywhere.
+#[derive(Debug, Serialize, ToSchema)]
+struct Unread {
+    /// Texts written in the period.
+    texts: u64,
+    /// Tickets created in the period none of whose texts was read.
+    tickets: u64,
 }
 
 /// Who wrote comments.
@@ -142,6 +153,8 @@ async fn gather(figures: &Figures, days: &Days) -> Result<Support> {
     }
     let [none, one, few, some, many, more] = figures.by_band(COMMENTS, period).await?;
     let [low, medium, high] = figures.by_band(CONFIDENCE, period).await?;
+    let [unread_texts, _] = figures.by_band(TEXTS_READ, period).await?;
+    let [unread_tickets, _] = figures.by_band(TICKETS_READ, period).await?;
     Ok(Support {
         period: Shown::from(days),
         summary: all.into(),
@@ -160,6 +173,10 @@ async fn gather(figures: &Figures, days: &Days) -> Result<Support> {
             more,
         },
         confidence_distribution: Confidence { high, medium, low },
+        unread: Unread {
+            texts: unread_texts,
+            tickets: unread_tickets,
+        },
         top_authors: figures
             .top_authors(period, 10)
             .await?
@@ -291,6 +308,11 @@ mod tests {
             answer["confidence_distribution"],
             json!({"high": 1, "medium": 1, "low": 1})
         );
+        // A-3 and its summary; what was written later is another period's.
+        assert_eq!(answer["unread"], json!({"texts": 1, "tickets": 1}));
+        let listed =
+            fixture.json("/api/tickets?read=false&start_date=2026-03-01&end_date=2026-03-02");
+        assert_eq!(listed["total"], answer["unread"]["tickets"]);
         assert_eq!(
             answer["top_authors"],
             json!([{"author": "bob", "comments": 1, "compound": 0.4}, {"author": "eve", "comments": 1, "compound": -0.5}])

@@ -3,7 +3,7 @@
 use brief::{Breakdown, Counts, Group, Kpis, Mean, Notes, Number, Period, Report};
 use calendar::Days;
 use endpoint::{Context, Error, Result};
-use figures::{Day, Figures, Mood, Named};
+use figures::{Day, Figures, Mood, Named, TEXTS_READ, TICKETS_READ};
 use jiff::Timestamp;
 use stores::Records;
 
@@ -155,10 +155,13 @@ async fn notes(figures: &Figures, period: calendar::Period) -> Result<Notes> {
         versions.push(sentiment::SCORING_VERSION.to_owned());
     }
     let texts = figures.texts_by_field(period).await?;
+    let [unread, _] = figures.by_band(TEXTS_READ, period).await?;
+    let [unscored, _] = figures.by_band(TICKETS_READ, period).await?;
     Ok(Notes {
         scoring_version: versions.join(", "),
         rows: texts.iter().map(|(_, count)| count).sum(),
-        unscored: 0,
+        unread,
+        unscored,
         snapshot: figures.snapshot().map(|snapshot| snapshot.id.to_string()),
         filters: Vec::new(),
     })
@@ -258,6 +261,7 @@ mod tests {
             (report.notes.scoring_version.as_str(), report.notes.rows),
             ("test-1", 3)
         );
+        assert_eq!((report.notes.unread, report.notes.unscored), (1, 0));
     }
 
     #[test]

@@ -1,5 +1,14 @@
 import { sentence } from "@/lib/sentence";
 
+/** One of several things that are wrong with a request. */
+export interface Fault {
+  field: string;
+  detail: string;
+}
+
+const isFault = (fault: unknown): fault is Fault =>
+  typeof fault === "object" && fault !== null && "field" in fault && "detail" in fault;
+
 /** A failure as the API tells it (RFC 9457), or the network's silence. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -9,6 +18,9 @@ export class Problem extends Error {
   readonly field: string | undefined;
   /** Seconds to wait before trying again, where the server named them. */
   readonly retryAfter: number | undefined;
+
+  /** What is wrong one by one, where several things are. */
+  readonly faults: readonly Fault[];
 
   /** Finds the server's own failure in its log. */
   readonly request: string | undefined;
@@ -21,6 +33,7 @@ export class Problem extends Error {
     const remedy = text("remedy");
     this.remedy = remedy && sentence(remedy);
     this.field = text("field");
+    this.faults = Array.isArray(body["errors"]) ? body["errors"].filter(isFault) : [];
     const wait = Number(headers?.get("retry-after"));
     this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : undefined;
     this.request = status >= 500 ? (headers?.get("x-request-id") ?? undefined) : undefined;

@@ -1496,6 +1496,8 @@ export interface components {
             last_comment_date?: string | null;
             priority: string;
             product: string;
+            /** @description False where none of its texts was read: its sentiment is neutral then, at confidence 0. */
+            read: boolean;
             /** @description The ticket's texts (summary, description, comments) by sentiment. */
             sentiment_distribution: components["schemas"]["Distribution"];
             source: string;
@@ -1801,6 +1803,8 @@ export interface components {
             /** Format: date-time */
             created_date: string;
             priority: string;
+            /** @description False where none of its texts was read: its sentiment is neutral then. */
+            read: boolean;
             sentiment_label: string;
             /**
              * Format: double
@@ -1906,6 +1910,11 @@ export interface components {
              * @description The number a correction of its label is said by.
              */
             id: number;
+            /**
+             * @description `read`, or why it was not: `unknown_language` or `nothing` (no words, or only code, logs, quotes and addresses).
+             *     What was not read counts as neutral.
+             */
+            reading: string;
             sentiment: string;
             text: string;
         };
@@ -1967,7 +1976,7 @@ export interface components {
             total_tickets: number;
         };
         /**
-         * @description The tickets created in a period. `field_type_distribution` and `top_authors` are about the texts written in it,
+         * @description The tickets created in a period. `unread.texts`, `field_type_distribution` and `top_authors` are about the texts written in it,
          *     whenever their tickets were created.
          */
         Support: {
@@ -1992,6 +2001,7 @@ export interface components {
             };
             tickets_by_comment_count: components["schemas"]["CommentCounts"];
             top_authors: components["schemas"]["TopAuthor"][];
+            unread: components["schemas"]["Unread"];
         };
         /** @description The state of the services. */
         SystemState: {
@@ -2134,6 +2144,8 @@ export interface components {
             priority: string;
             product: string;
             project: string;
+            /** @description False where none of its texts was read: its sentiment is neutral then, at confidence 0. */
+            read: boolean;
             reporter: string;
             /** Format: date-time */
             resolved_at?: string | null;
@@ -2198,6 +2210,22 @@ export interface components {
             detail: string;
             /** @description What the uploader can do about it. */
             remedy: string;
+        };
+        /**
+         * @description What was not read: another language than English, or nothing but code, logs and quotes. It counts as neutral
+         *     everywhere.
+         */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Texts written in the period.
+             */
+            texts: number;
+            /**
+             * Format: int64
+             * @description Tickets created in the period none of whose texts was read.
+             */
+            tickets: number;
         };
         /** @description The form, for the API's documentation. */
         UploadForm: {
@@ -4106,6 +4134,8 @@ export interface operations {
                 q?: string;
                 /** @description The ultimate sentiment: positive, neutral or negative. */
                 sentiment?: string;
+                /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
+                read?: boolean;
                 /** @description The ticket's state, as the source writes it. */
                 status?: string;
                 /** @description The priority, as the source writes it. */
@@ -4161,6 +4191,8 @@ export interface operations {
                 q?: string;
                 /** @description The ultimate sentiment: positive, neutral or negative. */
                 sentiment?: string;
+                /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
+                read?: boolean;
                 /** @description The ticket's state, as the source writes it. */
                 status?: string;
                 /** @description The priority, as the source writes it. */

@@ -23,6 +23,7 @@ export interface Page<T> {
 }
 
 export type Distribution = Answer<"Distribution">;
+export type Unread = Answer<"Unread">;
 export type TrendDay = Answer<"TrendDay">;
 export type Analytics = Answer<"Support">;
 /** What the tickets of one state, priority or product have in common; an empty name stands for those that do not say. */
@@ -34,9 +35,15 @@ export type EntityCount = Answer<"Entity">;
 
 /** Texts are empty where the export did not say. */
 export type TicketRow = With<Answer<"Listed">, { final_sentiment: Mood }>;
-export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }>;
+/** Whether a text was read; what was not counts as neutral. */
+export type Reading = "read" | "unknown_language" | "nothing";
+export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; reading: Reading; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }>;
 /** A text that somebody said is otherwise than scored. */
 export type Correction = With<Answer<"CorrectedText">, { sentiment: Mood; scored_sentiment: Mood }>;
+/** A name of the workspace's own, or what is none. */
+export type Name = Answer<"GazetteerTerm">;
+export type NameList = Answer<"GazetteerTerms">;
+export type ImportedNames = Answer<"ImportedTerms">;
 export type Entity = Answer<"Mention">;
 /** A ticket's row of an export, with every column that holds something. */
 export type ExportRow = Answer<"ExportRow">;

@@ -131,7 +131,7 @@ mod tests {
             ["Summary of SUP-1", "It broke.", "Second", "Third"]
         );
         let id = answer["comments"][2]["id"].clone();
-        let second = json!({"id": id, "correction": null, "field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral",
+        let second = json!({"id": id, "correction": null, "field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral", "reading": "nothing",
             "confidence": 0.0, "compound": 0.0, "comment_timestamp": "2026-03-02T08:00:00Z", "author_id": null});
         assert_eq!(answer["comments"][2], second);
         assert_eq!(
@@ -151,6 +151,35 @@ mod tests {
         assert_eq!(
             (answer["labels"].clone(), answer["status"].clone()),
             (json!([]), json!("single_negative"))
+        );
+    }
+
+    #[test]
+    fn what_was_not_read_says_why_and_counts_as_neutral() {
+        let unread = Ticket {
+            summary: "Die Anwendung stürzt nach dem letzten Update leider ständig ab.".into(),
+            ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", 0.0)
+        }
+        .comment("2026-03-02T08:00:00Z", "eve", "{code}int x;{code}", 0.0);
+        let read = Ticket::new("SUP-2", "2026-03-01T08:00:00Z", -0.5);
+        let fixture = Fixture::with(&[unread, read]);
+        let answer = fixture.json("/api/tickets/SUP-1");
+        assert_eq!(
+            column(&answer["comments"], "reading"),
+            ["unknown_language", "nothing"]
+        );
+        assert_eq!(column(&answer["comments"], "sentiment"), ["neutral"; 2]);
+        assert_eq!(
+            (
+                &answer["read"],
+                &answer["sentiment_distribution"]["neutral"]
+            ),
+            (&json!(false), &json!(2))
+        );
+        let answer = fixture.json("/api/tickets/SUP-2");
+        assert_eq!(
+            (&answer["read"], &answer["comments"][0]["reading"]),
+            (&json!(true), &json!("read"))
         );
     }
 

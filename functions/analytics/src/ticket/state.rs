@@ -6,6 +6,7 @@ use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
+use crate::mood::is_read;
 use crate::statement::Statement;
 
 /// The present state of a ticket.
@@ -42,6 +43,8 @@ pub(crate) struct TicketState {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) last_comment_date: Option<Timestamp>,
     pub(super) final_sentiment: String,
+    /// False where none of its texts was read: its sentiment is neutral then, at confidence 0.
+    pub(super) read: bool,
     pub(super) confidence: f64,
     pub(super) compound: f64,
     pub(super) trend: String,
@@ -88,7 +91,7 @@ impl Key {
 
 impl FromRow for TicketState {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        Ok(Self {
+        let mut state = Self {
             ticket_id: row.take()?,
             source: row.take()?,
             summary: row.take()?,
@@ -111,6 +114,7 @@ impl FromRow for TicketState {
             first_comment_date: row.take()?,
             last_comment_date: row.take()?,
             final_sentiment: row.take()?,
+            read: false,
             confidence: row.take()?,
             compound: row.take()?,
             trend: row.take()?,
@@ -118,6 +122,8 @@ impl FromRow for TicketState {
             urgency: row.take()?,
             scoring_version: row.take()?,
             job_id: row.take()?,
-        })
+        };
+        state.read = is_read(state.confidence);
+        Ok(state)
     }
 }

@@ -2,6 +2,7 @@
 
 use endpoint::Result;
 use jiff::Timestamp;
+use sentiment::{Reading, Scorer};
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
@@ -21,6 +22,9 @@ pub(crate) struct ScoredText {
     pub(super) comment_number: Option<u32>,
     pub(super) text: String,
     pub(super) sentiment: String,
+    /// `read`, or why it was not: `unknown_language` or `nothing` (no words, or only code, logs, quotes and addresses).
+    /// What was not read counts as neutral.
+    pub(super) reading: &'static str,
     pub(super) confidence: f64,
     pub(super) compound: f64,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -66,6 +70,19 @@ pub(super) async fn of_ticket(
     Ok(texts)
 }
 
+/// Whether a text was read when it was scored. No read text has a confidence of 0; the others are looked at again, for
+/// the records do not say why.
+fn reading(text: &str, confidence: f64) -> Reading {
+    if confidence > 0.0 {
+        return Reading::Read;
+    }
+    match Scorer::new().read(text).1 {
+        Reading::UnknownLanguage => Reading::UnknownLanguage,
+        // By today's scorer it might be read; by the one that scored it, it was not.
+        Reading::Nothing | Reading::Read => Reading::Nothing,
+    }
+}
+
 fn correction(
     sentiment: Option<String>,
     corrected_by: Option<String>,
@@ -80,13 +97,16 @@ fn correction(
 
 impl FromRow for ScoredText {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let (id, field_type, comment_number) = (row.take()?, row.take()?, row.take()?);
+        let (text, sentiment, confidence): (String, _, _) = (row.take()?, row.take()?, row.take()?);
         Ok(Self {
-            id: row.take()?,
-            field_type: row.take()?,
-            comment_number: row.take()?,
-            text: row.take()?,
-            sentiment: row.take()?,
-            confidence: row.take()?,
+            id,
+            field_type,
+            comment_number,
+            reading: reading(&text, confidence).as_str(),
+            text,
+            sentiment,
+            confidence,
             compound: row.take()?,
             comment_timestamp: row.take()?,
             author_id: row.take()?,

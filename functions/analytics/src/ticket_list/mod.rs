@@ -10,7 +10,7 @@ use serde::Serialize;
 use stores::{Dialect, FromRow, Records, Row};
 use utoipa::ToSchema;
 
-use crate::mood::Distribution;
+use crate::mood::{Distribution, is_read};
 use crate::page::Page;
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
@@ -48,6 +48,8 @@ struct Listed {
     /// The ticket's texts (summary, description, comments) by sentiment.
     sentiment_distribution: Distribution,
     final_sentiment: String,
+    /// False where none of its texts was read: its sentiment is neutral then, at confidence 0.
+    read: bool,
     /// −1 to 1.
     compound: f64,
     /// 0 to 1.
@@ -147,7 +149,7 @@ fn page_of(
 
 impl FromRow for Listed {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        Ok(Self {
+        let mut listed = Self {
             id: row.take()?,
             ticket_id: row.take()?,
             source: row.take()?,
@@ -161,6 +163,7 @@ impl FromRow for Listed {
             total_comments: row.take()?,
             sentiment_distribution: Distribution::default(),
             final_sentiment: row.take()?,
+            read: false,
             compound: row.take()?,
             confidence: row.take()?,
             trend: row.take()?,
@@ -168,7 +171,9 @@ impl FromRow for Listed {
             urgency: row.take()?,
             first_comment_date: row.take()?,
             last_comment_date: row.take()?,
-        })
+        };
+        listed.read = is_read(listed.confidence);
+        Ok(listed)
     }
 }
 
@@ -229,7 +234,7 @@ mod tests {
             "priority": "Medium", "product": "Billing", "assignee": "ada", "created_at": "2026-03-01T08:00:00Z",
             "updated_at": null, "total_comments": 2,
             "sentiment_distribution": {"positive": 1, "negative": 2, "neutral": 0},
-            "final_sentiment": "negative", "compound": -0.9, "confidence": 0.9, "trend": "stable",
+            "final_sentiment": "negative", "read": true, "compound": -0.9, "confidence": 0.9, "trend": "stable",
             "status": "single_negative", "urgency": 0.9,
             "first_comment_date": "2026-03-02T08:00:00Z", "last_comment_date": "2026-03-03T08:00:00Z",
         }]});
@@ -242,6 +247,9 @@ mod tests {
         for (query, expected) in [
             ("", &["OPS-10", "SUP-2", "SUP-1"][..]),
             ("sentiment=negative", &["SUP-1"]),
+            ("read=false", &["OPS-10"]),
+            ("read=true", &["SUP-2", "SUP-1"]),
+            ("read=false&sentiment=negative", &[]),
             ("status=Closed", &["OPS-10"]),
             ("priority=High", &["SUP-2"]),
             ("product=Login", &["SUP-2"]),

@@ -107,6 +107,7 @@ pub fn month() -> Report {
     report.notes = Notes {
         scoring_version: "vader-4.1+rules-7".into(),
         rows: 21_877,
+        unread: 120,
         unscored: 14,
         snapshot: Some("000184".into()),
         filters: Vec::new(),
@@ -165,6 +166,7 @@ pub fn empty() -> Report {
         notes: Notes {
             scoring_version: "vader-4.1+rules-7".into(),
             rows: 0,
+            unread: 0,
             unscored: 0,
             snapshot: None,
             filters: Vec::new(),

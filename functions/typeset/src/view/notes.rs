@@ -25,12 +25,20 @@ pub fn notes(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<String> {
             None => format!("Scoring version {}.", text.clip(&notes.scoring_version, 40)),
         },
     ];
-    if notes.unscored > 0 {
-        let verb = if notes.unscored == 1 { "has" } else { "have" };
+    if notes.unread > 0 {
+        let was = if notes.unread == 1 { "was" } else { "were" };
         lines.push(format!(
-            "{} of {} {verb} no score (no text, or a language that is not scored) and count in no average or share.",
-            grouped(notes.unscored),
+            "{} of these rows {was} not read (a language that is not scored, or nothing but code and quotes) and {} as neutral.",
+            grouped(notes.unread),
+            if notes.unread == 1 { "counts" } else { "count" },
+        ));
+    }
+    if notes.unscored > 0 {
+        lines.push(format!(
+            "Of {}, {} {} no text that was read.",
             counted(report.kpis.tickets.value, "ticket", "tickets"),
+            grouped(notes.unscored),
+            if notes.unscored == 1 { "has" } else { "have" },
         ));
     }
     if text.replaced() {

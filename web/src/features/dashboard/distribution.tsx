@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { Distribution as Moods } from "@/api/types";
+import type { Distribution as Moods, Unread } from "@/api/types";
 import type { TicketSearch } from "@/features/tickets/search";
 import { cx } from "@/lib/cx";
 import { count, moodName, share } from "@/lib/format";
@@ -7,7 +7,7 @@ import { FILL, MoodDot, MOODS } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 
 /** How many tickets are in which mood: one bar, three numbers, all of them links. */
-export function Distribution({ moods, search }: { moods: Moods; search: TicketSearch }) {
+export function Distribution({ moods, unread, search }: { moods: Moods; unread: Unread; search: TicketSearch }) {
   const total = moods.negative + moods.neutral + moods.positive;
   return (
     <Panel title="Distribution" aside={<span className="num">{count(total)} scored</span>}>
@@ -30,7 +30,26 @@ export function Distribution({ moods, search }: { moods: Moods; search: TicketSe
             </li>
           ))}
         </ul>
+        {unread.texts + unread.tickets > 0 && <NotRead unread={unread} search={search} />}
       </div>
     </Panel>
+  );
+}
+
+/** What the neutral ones hold that nobody read. */
+function NotRead({ unread, search }: { unread: Unread; search: TicketSearch }) {
+  return (
+    <p className="border-t border-line pt-3 text-xs text-ink-2">
+      <span className="num">{count(unread.texts)}</span> {unread.texts === 1 ? "text was" : "texts were"} not read: in other languages than English, or nothing but code and quotes. They count as neutral
+      {unread.tickets > 0 && (
+        <>
+          , and so {unread.tickets === 1 ? "does" : "do"}{" "}
+          <Link to="/tickets" search={{ ...search, read: "false" }} className="quiet-link text-accent underline">
+            <span className="num">{count(unread.tickets)}</span> {unread.tickets === 1 ? "ticket" : "tickets"} without any other text
+          </Link>
+        </>
+      )}
+      .
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ago, dateTime } from "@/lib/format";
-import { MoodBadge } from "@/ui/mood";
+import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 import { Failure, SkeletonRows } from "@/ui/states";
 import { recent } from "./queries";
@@ -18,7 +18,7 @@ export function Recent({ zone }: { zone: string }) {
               <Link to="/tickets/$id" params={{ id: ticket.ticket_id }} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
                 <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
                 <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">{ticket.summary || "No summary"}</span>
-                <MoodBadge mood={ticket.sentiment_label} />
+                {ticket.read ? <MoodBadge mood={ticket.sentiment_label} /> : <UnreadBadge of="ticket" />}
                 <time dateTime={ticket.created_date} title={dateTime(ticket.created_date, zone)} className="hidden w-24 text-right text-xs text-ink-3 sm:inline">{ago(ticket.created_date)}</time>
               </Link>
             </li>

@@ -1,7 +1,7 @@
 import type { Entity, MovingWord, ScoredText } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { ago, dateTime, share, signed, words } from "@/lib/format";
-import { FILL, MoodBadge } from "@/ui/mood";
+import { FILL, MoodBadge, UnreadBadge } from "@/ui/mood";
 import { pieces, type Piece } from "./highlight";
 import { Label } from "./label";
 
@@ -25,7 +25,7 @@ export function Message({ message, entities, moving, ticket, zone }: Shown) {
   const own = entities.filter((entity) => entity.field_type === message.field_type && entity.comment_number === message.comment_number);
   return (
     <li id={messageId(message)} className="relative scroll-mt-20 px-4 py-4 target:bg-accent-soft/50 sm:px-5">
-      <span aria-hidden="true" className={cx("absolute inset-y-4 left-0 w-[3px] rounded-r", FILL[message.sentiment])} />
+      <span aria-hidden="true" className={cx("absolute inset-y-4 left-0 w-[3px] rounded-r", message.reading === "read" ? FILL[message.sentiment] : "bg-line-strong")} />
       <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <h3 className="font-medium">{messageName(message)}</h3>
         {message.author_id && <span className="text-ink-2">{message.author_id}</span>}
@@ -33,8 +33,12 @@ export function Message({ message, entities, moving, ticket, zone }: Shown) {
           <time dateTime={message.comment_timestamp} title={ago(message.comment_timestamp)} className="num text-xs text-ink-3">{dateTime(message.comment_timestamp, zone)}</time>
         )}
         <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>
-          <MoodBadge mood={message.sentiment} compound={message.compound} />
+          {message.reading === "read" ? (
+            <>
+              <span className="num text-xs text-ink-3">{share(message.confidence, 1)} sure</span>
+              <MoodBadge mood={message.sentiment} compound={message.compound} />
+            </>
+          ) : <UnreadBadge of={message.reading} />}
           <Label message={message} name={messageName(message)} ticket={ticket} />
         </span>
       </div>

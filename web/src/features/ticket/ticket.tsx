@@ -6,7 +6,7 @@ import { Sparkline, type SparkPoint } from "@/charts/sparkline";
 import { browserZone } from "@/lib/dates";
 import { count, share, signed, words } from "@/lib/format";
 import { Button, LinkButton } from "@/ui/button";
-import { MoodBadge } from "@/ui/mood";
+import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { Page, Panel, useTitle } from "@/ui/page";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { Columns } from "./columns";
@@ -51,8 +51,8 @@ function Shown({ ticket }: { ticket: Ticket }) {
         </div>
         <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">{ticket.summary || ticket.ticket_id}</h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2">
-          <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
-          <span>{words(ticket.status)}</span>
+          {ticket.read ? <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /> : <UnreadBadge of="ticket" />}
+          {ticket.read && <span>{words(ticket.status)}</span>}
           {ticket.status_name && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.status_name}</span>}
           {ticket.priority && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.priority}</span>}
         </div>
@@ -89,10 +89,12 @@ function MoodPanel({ ticket }: { ticket: Ticket }) {
   return (
     <Panel title="Mood" aside={words(ticket.trend)}>
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 sm:px-5">
-        <p className="flex items-baseline gap-3">
-          <span className="num text-3xl font-semibold tracking-tight">{signed(ticket.compound)}</span>
-          <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>
-        </p>
+        {ticket.read ? (
+          <p className="flex items-baseline gap-3">
+            <span className="num text-3xl font-semibold tracking-tight">{signed(ticket.compound)}</span>
+            <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>
+          </p>
+        ) : <p className="text-sm text-ink-2">None of its texts was read: only English is, and code, logs and quotes are not. The ticket counts as neutral.</p>}
         {points.length > 0 && <Sparkline points={points} />}
       </div>
     </Panel>

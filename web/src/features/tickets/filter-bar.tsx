@@ -16,7 +16,7 @@ interface FilterBarProps {
   onChange: (change: TicketSearch) => void;
 }
 
-const MOOD_OPTIONS = [{ value: "", label: "Any mood" }, ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] }))] as const;
+const MOOD_OPTIONS = [{ value: "", label: "Any mood" }, ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] })), { value: "unread", label: "Not read" }] as const;
 const SORT_OPTIONS = Object.entries(SORTS).map(([value, label]) => ({ value: value as Sort, label }));
 
 /** Every filter, as chosen in the address. */
@@ -30,7 +30,8 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
     <div className="flex flex-wrap items-center gap-2">
       <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{active > 0 && ` (${active})`}</Button>
       <div className={cx("contents max-md:w-full max-md:flex-wrap max-md:gap-2", open ? "max-md:order-last max-md:flex" : "max-md:hidden")}>
-      <Select label="Mood" className="w-28" value={search.sentiment ?? ""} options={MOOD_OPTIONS} onChange={(mood) => onChange({ sentiment: mood === "" ? undefined : mood })} />
+      <Select label="Mood" className="w-28" value={search.read ? "unread" : (search.sentiment ?? "")} options={MOOD_OPTIONS}
+        onChange={(mood) => onChange(mood === "unread" ? { sentiment: undefined, read: "false" } : { sentiment: mood === "" ? undefined : mood, read: undefined })} />
       <Choice label="State" empty="Any state" values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
       <Choice label="Priority" empty="Any priority" values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
       <Choice label="Product" empty="Any product" values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />

@@ -17,6 +17,8 @@ export type Sort = keyof typeof SORTS;
 export interface TicketSearch {
   q?: string | undefined;
   sentiment?: Mood | undefined;
+  /** Only tickets none of whose texts was read. */
+  read?: "false" | undefined;
   status?: string | undefined;
   priority?: string | undefined;
   product?: string | undefined;
@@ -35,6 +37,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
   return {
     q: text(search["q"]),
     sentiment: MOODS.find((mood) => mood === search["sentiment"]),
+    read: search["read"] === "false" ? "false" : undefined,
     status: text(search["status"]),
     priority: text(search["priority"]),
     product: text(search["product"]),
@@ -48,7 +51,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
 }
 
 /** The filters that can be taken away one by one, by name. */
-export const FILTERS = ["q", "sentiment", "status", "priority", "product", "assignee"] as const;
+export const FILTERS = ["q", "sentiment", "read", "status", "priority", "product", "assignee"] as const;
 
 export function isFiltered(search: TicketSearch): boolean {
   return FILTERS.some((name) => search[name] !== undefined) || search.start_date !== undefined;

@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { TicketRow } from "@/api/types";
 import { ago, count, dateTime, NONE, words } from "@/lib/format";
-import { MoodBadge } from "@/ui/mood";
+import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { useShortcut } from "./keys";
 
 const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-5 last:pr-5";
@@ -57,7 +57,7 @@ function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen
           {ticket.summary || <span className="text-ink-3">No summary</span>}
         </Link>
       </td>
-      <td className={CELL}><span title={words(ticket.status)}><MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /></span></td>
+      <td className={CELL}>{ticket.read ? <span title={words(ticket.status)}><MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /></span> : <UnreadBadge of="ticket" />}</td>
       <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name || NONE}</td>
       <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product || NONE}</td>
       <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee || NONE}</td>
@@ -75,7 +75,7 @@ function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
       <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="flex flex-col gap-1.5 px-4 py-3">
         <span className="flex items-center justify-between gap-3">
           <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
-          <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+          {ticket.read ? <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /> : <UnreadBadge of="ticket" />}
         </span>
         <span className="line-clamp-2 font-medium">{ticket.summary || "No summary"}</span>
         <span className="flex gap-3 text-xs text-ink-3">
