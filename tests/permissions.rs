@@ -42,12 +42,15 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
     let me = admin.json("/api/auth/me");
     let saving = json!({"name": "SUP-weekly", "job_id": job["job_id"]});
     let mapping = admin.post("/api/mappings", &saving).expect(201);
+    let term = json!({"term": "SUP-name", "label": "PRODUCT"});
+    let term = admin.post("/api/gazetteer", &term).expect(201);
     let ticket = export.manifest.known[0].key.clone();
     let texts = &admin.json(&format!("/api/tickets/{ticket}"))["comments"];
     let names = BTreeMap::from([
         ("job", job["job_id"].as_str().expect("an id").to_owned()),
         ("ticket", ticket),
         ("text", texts[0]["id"].to_string()),
+        ("term", term["id"].to_string()),
         ("user", me["id"].to_string()),
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
     ]);
@@ -97,7 +100,7 @@ fn operations(document: &Value) -> Vec<Operation> {
 
 fn whole_document(cast: &Cast) {
     assert!(
-        cast.operations.len() >= 37,
+        cast.operations.len() >= 43,
         "only {} operations",
         cast.operations.len()
     );
@@ -211,6 +214,7 @@ fn not_found_elsewhere(cast: &Cast) {
         let name = match operation.path.split('/').nth(2) {
             Some("job") => &cast.names["job"],
             Some("tickets") => &cast.names["ticket"],
+            Some("gazetteer") => &cast.names["term"],
             Some("texts") => &cast.names["text"],
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
@@ -218,6 +222,7 @@ fn not_found_elsewhere(cast: &Cast) {
         };
         let body = match (operation.method.as_str(), operation.path.as_str()) {
             ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
+            ("PUT", "/api/gazetteer/{id}") => Some(json!({"term": "x", "label": "PRODUCT"})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
             _ => None,
@@ -233,7 +238,8 @@ fn not_found_elsewhere(cast: &Cast) {
         }
         checked += 1;
     }
-    assert!(checked >= 11, "only {checked}");
+    assert!(checked >= 13, "only {checked}");
+    assert_eq!(cast.admin.json("/api/gazetteer")["total"], 1);
     assert_eq!(cast.admin.job(&cast.names["job"])["status"], "completed");
     assert_eq!(cast.admin.json("/api/auth/me")["role"], "admin");
 }

@@ -18,4 +18,5 @@ mod raw;
 mod runbook;
 mod schema;
 mod tidy;
+mod unread;
 mod weekly;

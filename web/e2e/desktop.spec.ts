@@ -141,6 +141,38 @@ test("a label is corrected, listed, exported and taken back", async () => {
   await expect(page.getByText("Nothing has been corrected")).toBeVisible();
 });
 
+test("a name is added, searched, changed, deleted and brought back", async () => {
+  await page.getByRole("link", { name: "Names" }).first().click();
+  await expect(page.getByText("No names of your own yet")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("Aurora Sync");
+  await page.keyboard.press("Enter");
+  const row = () => page.getByRole("list", { name: "Names" }).getByRole("listitem");
+  await expect(row()).toHaveText(/Aurora Sync.*Product/);
+  await page.getByRole("button", { name: "Import" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import names" });
+  await dialog.getByLabel("List").fill("Contoso,COMPANY");
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(dialog.getByRole("list", { name: "Wrong lines" })).toContainText("line 1, label");
+  await accessible(page);
+  await dialog.getByLabel("List").fill("Contoso,ORGANIZATION\nMonitor,EXCLUDED");
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(row()).toHaveCount(3);
+  await accessible(page);
+  await page.getByRole("searchbox", { name: "Search names" }).fill("toso");
+  await expect(row()).toHaveCount(1);
+  await page.getByRole("button", { name: "Edit Contoso" }).click();
+  await page.getByRole("form", { name: "Edit Contoso" }).getByLabel("Name", { exact: true }).fill("Contoso AG");
+  await page.keyboard.press("Enter");
+  await expect(row()).toHaveText(/Contoso AG.*Organization/);
+  await page.getByRole("button", { name: "Delete Contoso AG" }).click();
+  await expect(page.getByText("No name fits")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row()).toHaveText(/Contoso AG/);
+  const { name, bytes } = await saved(page, () => page.getByRole("button", { name: "CSV" }).click());
+  expect(name).toBe("gazetteer.csv");
+  expect(bytes.toString("utf8")).toContain("Contoso AG,ORGANIZATION");
+});
+
 test("the list is exported as it is filtered", async () => {
   await page.goto("/tickets");
   await expect.poll(() => listed(page)).toBe(sample.file.tickets);

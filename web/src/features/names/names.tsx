@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { download } from "@/api/client";
 import type { Name } from "@/api/types";
 import { useMay } from "@/api/user";
@@ -67,6 +67,9 @@ export function Names() {
 /** What was taken out, and the way back. */
 function Undo({ name, onDone }: { name: Name; onDone: () => void }) {
   const queries = useQueryClient();
+  const undo = useRef<HTMLButtonElement>(null);
+  // The row that held the focus is gone.
+  useEffect(() => undo.current?.focus(), [name]);
   const adding = useMutation({
     mutationFn: () => addName({ term: name.term, label: name.label }),
     onSuccess: async () => {
@@ -78,7 +81,7 @@ function Undo({ name, onDone }: { name: Name; onDone: () => void }) {
   return (
     <div role="status" className="panel flex flex-wrap items-center gap-3 px-4 py-2.5 text-sm sm:px-5">
       <span className="min-w-0 flex-1 break-words">“{name.term}” is taken out.</span>
-      <Button busy={adding.isPending} onClick={() => adding.mutate()}>Undo</Button>
+      <Button ref={undo} busy={adding.isPending} onClick={() => adding.mutate()}>Undo</Button>
       <Button kind="ghost" onClick={onDone}>Dismiss</Button>
     </div>
   );

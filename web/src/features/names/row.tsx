@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Name } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { ago, dateTime } from "@/lib/format";
@@ -19,6 +19,12 @@ interface RowProps {
 export function Row({ name, mayWrite, onRemoved }: RowProps) {
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    // Back to where the editing began, once that is there again.
+    requestAnimationFrame(() => edit.current?.focus());
+  };
   const removing = useMutation({
     mutationFn: () => removeName(name.id),
     onSuccess: async () => {
@@ -27,7 +33,7 @@ export function Row({ name, mayWrite, onRemoved }: RowProps) {
     },
     onError: toastProblem,
   });
-  if (isOpen) return <li className="border-t border-line px-4 py-3 first:border-0 sm:px-5"><Edit name={name} onDone={() => setOpen(false)} /></li>;
+  if (isOpen) return <li className="border-t border-line px-4 py-3 first:border-0 sm:px-5"><Edit name={name} onDone={close} /></li>;
   const isExcluded = name.label === "EXCLUDED";
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 first:border-0 sm:px-5">
@@ -38,7 +44,7 @@ export function Row({ name, mayWrite, onRemoved }: RowProps) {
       </span>
       {mayWrite && (
         <span className="flex gap-2">
-          <Button aria-label={`Edit ${name.term}`} onClick={() => setOpen(true)}>Edit</Button>
+          <Button ref={edit} aria-label={`Edit ${name.term}`} onClick={() => setOpen(true)}>Edit</Button>
           <Button kind="danger" aria-label={`Delete ${name.term}`} busy={removing.isPending} onClick={() => removing.mutate()}>Delete</Button>
         </span>
       )}
@@ -49,6 +55,8 @@ export function Row({ name, mayWrite, onRemoved }: RowProps) {
 function Edit({ name, onDone }: { name: Name; onDone: () => void }) {
   const queries = useQueryClient();
   const [term, setTerm] = useState(name.term);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const [label, setLabel] = useState(LABELS.find((known) => known === name.label) ?? "PRODUCT");
   const saving = useMutation({
     mutationFn: () => changeName(name.id, { term: term.trim(), label }),
@@ -61,7 +69,7 @@ function Edit({ name, onDone }: { name: Name; onDone: () => void }) {
   return (
     <form aria-label={`Edit ${name.term}`} className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); saving.mutate(); }}>
       <span className="flex flex-wrap items-center gap-2">
-        <input ref={(field) => field?.focus()} aria-label="Name" value={term} maxLength={100} autoComplete="off" className="control min-w-40 flex-1"
+        <input ref={input} aria-label="Name" value={term} maxLength={100} autoComplete="off" className="control min-w-40 flex-1"
           onChange={(event) => setTerm(event.target.value)} onKeyDown={(event) => { if (event.key === "Escape") onDone(); }} />
         <Select label="Is" prefix="is" className="w-44" value={label} options={OPTIONS} onChange={setLabel} />
         <Button type="submit" kind="primary" busy={saving.isPending} disabled={term.trim() === ""}>Save</Button>
