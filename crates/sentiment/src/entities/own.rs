@@ -22,6 +22,8 @@ pub struct Gazetteer {
     terms: Vec<Entry>,
     /// The range of `terms` of each hash.
     firsts: HashMap<u64, (usize, usize)>,
+    /// A bit for the end of each hash: most words of a text are none of the terms' and end here.
+    marks: Vec<u64>,
     /// The excluded terms, folded.
     excluded: HashSet<String>,
 }
@@ -36,6 +38,16 @@ struct Entry {
     /// As written; none where any case will do.
     written: Option<String>,
     meaning: Meaning,
+}
+
+/// Words of 64 bits that mark hashes: 8 kB, so that 10,000 terms mark a seventh of them.
+const MARKS: usize = 1 << 10;
+
+/// Where a hash is marked.
+fn mark(hash: u64) -> (usize, u64) {
+    let [low, high, ..] = hash.to_le_bytes();
+    let at = usize::from(u16::from_le_bytes([low, high])) % (MARKS * 64);
+    (at / 64, 1 << (at % 64))
 }
 
 /// A term found in a text.
@@ -55,7 +67,10 @@ impl Gazetteer {
         terms.sort_by(|a, b| a.key().cmp(&b.key()));
         terms.dedup_by(|later, first| later.key() == first.key());
         let mut firsts = HashMap::new();
+        let mut marks = vec![0; if terms.is_empty() { 0 } else { MARKS }];
         for (place, entry) in terms.iter().enumerate() {
+            let (at, bit) = mark(entry.first);
+            marks[at] |= bit;
             firsts.entry(entry.first).or_insert((place, place)).1 = place + 1;
         }
         let excluded = terms
@@ -66,6 +81,7 @@ impl Gazetteer {
         Self {
             terms,
             firsts,
+            marks,
             excluded,
         }
     }
@@ -98,9 +114,12 @@ impl Gazetteer {
     /// The longest term that begins with a word.
     fn starting(&self, text: Text<'_>, word: usize) -> Option<Own> {
         let first = text.words[word];
-        let (mut from, mut to) = *self
-            .firsts
-            .get(&hash(first_word(first.text.chars()).map(fold)))?;
+        let hash = hash(first_word(first.text.chars()).map(fold));
+        let (at, bit) = mark(hash);
+        if self.marks[at] & bit == 0 {
+            return None;
+        }
+        let (mut from, mut to) = *self.firsts.get(&hash)?;
         let rest = &text.text[first.start..];
         let mut longest = None;
         for (depth, (at, character)) in rest.char_indices().enumerate() {
@@ -133,7 +152,7 @@ impl Gazetteer {
     ) -> Option<Own> {
         let terms = &self.terms[from..to];
         let terms = &terms[..terms.partition_point(|entry| entry.body.len() <= length)];
-        if terms.is_empty() || goes_on(text, end) {
+        if terms.is_empty() || text.is_continued(end) {
             return None;
         }
         let start = text.words[word].start;
@@ -142,7 +161,7 @@ impl Gazetteer {
             let place = terms.binary_search_by(|entry| entry.sign.cmp(&sign)).ok()?;
             let start = start - sign.map_or(0, char::len_utf8);
             let entry = &terms[place];
-            (!is_inside(text, start) && entry.is_written(&text.text[start..end])).then_some(Own {
+            (!text.is_part(start) && entry.is_written(&text.text[start..end])).then_some(Own {
                 word,
                 start,
                 end,
@@ -201,44 +220,6 @@ fn hash(word: impl Iterator<Item = char>) -> u64 {
     word.fold(0xCBF2_9CE4_8422_2325, |hash, character| {
         (hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01B3)
     })
-}
-
-/// Whether something before the place belongs to what begins there: a word, a path, an address, an identifier.
-fn is_inside(text: Text<'_>, start: usize) -> bool {
-    let starts_with_word = text.text[start..]
-        .chars()
-        .next()
-        .is_some_and(char::is_alphanumeric);
-    match text.text[..start].chars().next_back() {
-        Some('.' | '/' | '\\' | '@' | '-' | '#' | '_') => true,
-        Some(before) => starts_with_word && before.is_alphanumeric(),
-        None => false,
-    }
-}
-
-/// Whether what ends at the place goes on: as a word, a path, an address, an identifier.
-fn goes_on(text: Text<'_>, end: usize) -> bool {
-    let mut after = text.text[end..].chars();
-    let ends_with_word = text.text[..end]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    match after.next() {
-        Some('_') => true,
-        Some('.' | '-' | '/' | '\\' | '@') => after.next().is_some_and(char::is_alphanumeric),
-        // "Aurora's" names Aurora, "L'Oréal" does not name L.
-        Some('\'' | '’') => {
-            let is_possessive = matches!(after.next(), Some('s' | 'S'))
-                && !after.next().is_some_and(char::is_alphanumeric);
-            !is_possessive
-                && text.text[end..]
-                    .chars()
-                    .nth(1)
-                    .is_some_and(char::is_alphanumeric)
-        }
-        Some(next) => ends_with_word && next.is_alphanumeric(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

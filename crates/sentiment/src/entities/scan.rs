@@ -117,4 +117,42 @@ impl<'a> Text<'a> {
             .get(at..at + wanted.len())
             .is_some_and(|found| found.eq_ignore_ascii_case(wanted.as_bytes()))
     }
+
+    /// Whether something before the place belongs to what begins there: a word, a path, an address, an identifier.
+    pub(super) fn is_part(self, start: usize) -> bool {
+        let starts_with_word = self.text[start..]
+            .chars()
+            .next()
+            .is_some_and(char::is_alphanumeric);
+        match self.text[..start].chars().next_back() {
+            Some('.' | '/' | '\\' | '@' | '-' | '#' | '_') => true,
+            Some(before) => starts_with_word && before.is_alphanumeric(),
+            None => false,
+        }
+    }
+
+    /// Whether what ends at the place goes on: as a word, a path, an address, an identifier.
+    pub(super) fn is_continued(self, end: usize) -> bool {
+        let mut after = self.text[end..].chars();
+        let ends_with_word = self.text[..end]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
+        match after.next() {
+            Some('_') => true,
+            Some('.' | '-' | '/' | '\\' | '@') => after.next().is_some_and(char::is_alphanumeric),
+            // "Aurora's" names Aurora, "L'Oréal" does not name L.
+            Some('\'' | '’') => {
+                let is_possessive = matches!(after.next(), Some('s' | 'S'))
+                    && !after.next().is_some_and(char::is_alphanumeric);
+                !is_possessive
+                    && self.text[end..]
+                        .chars()
+                        .nth(1)
+                        .is_some_and(char::is_alphanumeric)
+            }
+            Some(next) => ends_with_word && next.is_alphanumeric(),
+            None => false,
+        }
+    }
 }
