@@ -4,7 +4,7 @@ use crate::{Label, language, lexer, model, names::names, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
-pub const SCORING_VERSION: &str = "undertone-1";
+pub const SCORING_VERSION: &str = "undertone-2";
 
 /// Only this many characters of a text are read, so that a hostile cell costs a few milliseconds at most. It is one
 /// more than the 32,767 characters Jira allows in a field by default, and six times what VADER's reference reads.

@@ -6,6 +6,8 @@ use crate::{features, lexer, model, score::readable, vader};
 pub const DENSE: usize = features::DENSE;
 /// From this place on stand VADER's answers, which only the heads of general language read.
 pub const VADER_AT: usize = features::VADER_AT;
+/// The place of what says that somebody is named, which only the heads of general language read.
+pub const MENTION_AT: usize = features::MENTION_AT;
 /// The place of the constant feature.
 pub const BIAS: usize = features::BIAS;
 /// How many outputs the model has: negative, neutral, positive of development and support talk, the same of general

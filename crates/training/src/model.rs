@@ -7,7 +7,9 @@ use crate::{
 };
 use sentiment::{
     Label,
-    training::{DENSE, Example, OUTPUTS, VADER_AT, Weights, example, is_general, place},
+    training::{
+        DENSE, Example, MENTION_AT, OUTPUTS, VADER_AT, Weights, example, is_general, place,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +35,7 @@ impl Default for Settings {
             frequent: 0,
             heads: [(20.0, 1.0), (10.0, 2.0), (1.0, 5.0)],
             gate_weight: 30.0,
-            gate: 4.0,
+            gate: 5.5,
             certainty: 4.0,
         }
     }
@@ -165,7 +167,7 @@ fn row(
         .example
         .dense
         .iter()
-        .filter(|(at, _)| output == 3 || *at < VADER_AT)
+        .filter(|(at, _)| output == 3 || (*at < VADER_AT && *at != MENTION_AT))
         .map(|&(at, value)| (at, f64::from(value)))
         .collect();
     let value = f64::from(sample.example.gram_value) * boost;

@@ -6,6 +6,9 @@ use crate::lexer::{Kind, Tokens};
 /// How many features it makes.
 pub(super) const FEATURES: usize = 24;
 
+/// Which one says that somebody is named.
+pub(super) const MENTION: usize = 15;
+
 /// A text has these many words or more.
 const LENGTHS: [usize; 6] = [3, 6, 12, 25, 50, 100];
 
@@ -39,7 +42,7 @@ pub(super) fn features(read: &Tokens, words: usize, tell: &mut impl FnMut(usize,
     );
     tell(13, is(code > 0));
     tell(14, is(count(Kind::Number) > 0));
-    tell(15, is(count(Kind::User) > 0));
+    tell(MENTION, is(count(Kind::User) > 0));
     for (at, length) in LENGTHS.into_iter().enumerate() {
         tell(16 + at, is(words >= length));
     }

@@ -25,6 +25,8 @@ pub(crate) const BIAS: usize = 0;
 const COUNTS_AT: usize = 1;
 const MOOD_AT: usize = COUNTS_AT + 2 * COUNTS;
 const MARKS_AT: usize = MOOD_AT + mood::FEATURES;
+/// Whether somebody is named, `@ann`, which only the model of general language reads: in tickets it is no mood.
+pub(crate) const MENTION_AT: usize = MARKS_AT + marks::MENTION;
 /// The answers of VADER, which only the model of general language reads.
 pub(crate) const VADER_AT: usize = MARKS_AT + marks::FEATURES;
 /// How many features VADER's answer makes.
