@@ -104,13 +104,14 @@ fn a_pattern_over_all_files(app: &App, client: &Client, tickets: u64) {
     near(&read["duckdb"][1], sum, 1e-5 * sum.abs().max(1.0) + 1e-3);
 }
 
-fn files_and_records(app: &App, client: &Client) {
+/// Holds the files of the first workspace against the records and the API.
+pub(crate) fn files_and_records(app: &App, client: &Client) {
     let lake = client.json("/api/system/lake");
     let read = python(DUCKDB, &json!({"root": root(app), "files": lake["files"]}));
     let kept = records(
         app,
         "SELECT ticket_id, status, priority, product, assignee, created_at, ultimate_sentiment, compound, comment_count, urgency \
-         FROM tickets ORDER BY ticket_id",
+         FROM tickets WHERE workspace_id = 1 ORDER BY ticket_id",
     );
     let files = read["tickets"].as_array().expect("tickets");
     assert_eq!(files.len(), kept.len());
@@ -119,7 +120,7 @@ fn files_and_records(app: &App, client: &Client) {
     }
     let visible = "FROM sentiment_results r JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source \
                    AND t.ticket_id = r.ticket_id JOIN jobs j ON j.id = r.job_id AND j.snapshot_id IS NOT NULL \
-                   WHERE (r.field_type = 'comment' OR r.job_id = t.job_id)";
+                   WHERE r.workspace_id = 1 AND (r.field_type = 'comment' OR r.job_id = t.job_id)";
     let texts = records(
         app,
         &format!(

@@ -1,10 +1,10 @@
 //! Every operation of the API with every role, and with somebody of another workspace.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use sample::{Columns, Options};
 use serde_json::{Value, json};
-use system_tests::{Answer, App, Client, Export, Role, run_all};
+use system_tests::{Answer, App, Client, Export, Role, eventually, run_all};
 
 /// An operation as the document has it.
 #[derive(Debug, Clone)]
@@ -168,7 +168,7 @@ fn allowed(permission: &str) -> &'static [Role] {
             &Role::ALL
         }
         "uploads:write" | "sentiment:score" | "labels:write" => &[Role::Analyst, Role::Admin],
-        "users:manage" | "workspaces:create" => &[Role::Admin],
+        "sentiment:rescore" | "users:manage" | "workspaces:create" => &[Role::Admin],
         other => panic!("the permission {other} is not in the table"),
     }
 }
@@ -204,7 +204,18 @@ fn with_each_role(cast: &Cast) {
     }
 }
 
+/// The rescoring whose changes are kept, once none is under way: each role may have asked for one.
+fn rescoring(cast: &Cast) -> String {
+    cast.admin.post("/api/rescoring", &json!({}));
+    eventually("no rescoring is under way", Duration::from_mins(1), || {
+        let scoring = cast.admin.json("/api/scoring");
+        let compared = scoring["compared"].as_str().map(str::to_owned);
+        compared.filter(|_| scoring["running"].is_null())
+    })
+}
+
 fn not_found_elsewhere(cast: &Cast) {
+    let rescoring = rescoring(cast);
     let mut checked = 0;
     for operation in cast
         .operations
@@ -218,6 +229,7 @@ fn not_found_elsewhere(cast: &Cast) {
             Some("texts") => &cast.names["text"],
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
+            Some("rescoring") => &rescoring,
             _ => panic!("which parameter does {operation:?} have?"),
         };
         let body = match (operation.method.as_str(), operation.path.as_str()) {

@@ -15,6 +15,7 @@ mod parity;
 mod permissions;
 mod postgres_faults;
 mod raw;
+mod rescoring;
 mod runbook;
 mod schema;
 mod tidy;

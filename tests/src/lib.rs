@@ -35,7 +35,7 @@ pub use database::{Database, server};
 pub use export::Export;
 pub use http::Answer;
 pub use python::python;
-pub use records::records;
+pub use records::{change_records, records};
 pub use small_disk::SmallDisk;
 pub use upload::{Sent, Upload};
 

@@ -1,6 +1,6 @@
 //! What an app's records hold, read past the app.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use postgres::types::Type;
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
@@ -17,6 +17,19 @@ pub fn records(app: &App, sql: &str) -> Vec<Value> {
         }
         None => of_sqlite(app, sql),
     }
+}
+
+/// Changes an app's records past the app, as no operation of it would.
+pub fn change_records(app: &App, sql: &str) {
+    if let Some(database) = app.database() {
+        database.connect().batch_execute(sql).expect("changed");
+        return;
+    }
+    let records = Connection::open(app.data().join("sqlite/default.db"));
+    let records = records.expect("the records open");
+    let patience = Duration::from_secs(10);
+    records.busy_timeout(patience).expect("patience");
+    records.execute_batch(sql).expect("changed");
 }
 
 fn of_sqlite(app: &App, sql: &str) -> Vec<Value> {

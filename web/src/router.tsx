@@ -6,6 +6,7 @@ import { correctionsSearch } from "./features/corrections/search";
 import { dashboardSearch } from "./features/dashboard/search";
 import { jobsSearch } from "./features/jobs/search";
 import { namesSearch } from "./features/names/search";
+import { scoringSearch } from "./features/scoring/search";
 import { ticketSearch } from "./features/tickets/search";
 import { parseSearch, stringifySearch, text } from "./lib/url";
 import { Layout } from "./shell/layout";
@@ -98,6 +99,12 @@ const names = createRoute({
   validateSearch: namesSearch,
   component: lazyRouteComponent(() => import("./features/names/names"), "Names"),
 });
+const scoring = createRoute({
+  getParentRoute: () => app,
+  path: "/scoring",
+  validateSearch: scoringSearch,
+  component: lazyRouteComponent(() => import("./features/scoring/scoring"), "Scoring"),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: "/users",
@@ -112,7 +119,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, users, account]),
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, scoring, users, account]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

@@ -1,3 +1,4 @@
+import { aged, rescoring, rescoringNow, scoring } from "./answers";
 import { problem, type Answers } from "./api";
 
 const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };
@@ -22,6 +23,10 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   uncorrected: { path: "/corrections", answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) }, heading: "Corrections" },
   names: { path: "/names", heading: "Names" },
   nameless: { path: "/names?q=zz", answers: { "GET /api/gazetteer": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 10_000 }) }, heading: "Names" },
+  scoring: { path: "/scoring", heading: "Scoring" },
+  unscored: { path: "/scoring", answers: { "GET /api/scoring": () => aged }, heading: "Scoring" },
+  rescoring: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...scoring, running: rescoringNow }) }, heading: "Scoring" },
+  unrescored: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...aged, last: { ...rescoring, status: "failed", error: { code: "ingest_failed", detail: "the step score failed: the database went away", remedy: "try the job again" } } }) }, heading: "Scoring" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },

@@ -23,6 +23,8 @@ pub enum Permission {
     SentimentScore,
     /// Correct the sentiment of stored texts.
     LabelsWrite,
+    /// Score all stored texts anew.
+    SentimentRescore,
     /// See, add and change the users of the workspace.
     UsersManage,
     /// Create another workspace.
@@ -31,7 +33,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
@@ -40,6 +42,7 @@ impl Permission {
         Self::UploadsWrite,
         Self::SentimentScore,
         Self::LabelsWrite,
+        Self::SentimentRescore,
         Self::UsersManage,
         Self::WorkspacesCreate,
     ];
@@ -55,6 +58,7 @@ impl Permission {
             Self::UploadsWrite => "uploads:write",
             Self::SentimentScore => "sentiment:score",
             Self::LabelsWrite => "labels:write",
+            Self::SentimentRescore => "sentiment:rescore",
             Self::UsersManage => "users:manage",
             Self::WorkspacesCreate => "workspaces:create",
         }
@@ -69,7 +73,7 @@ impl Permission {
             | Self::ReportsRead
             | Self::SystemRead => Role::Viewer,
             Self::UploadsWrite | Self::SentimentScore | Self::LabelsWrite => Role::Analyst,
-            Self::UsersManage | Self::WorkspacesCreate => Role::Admin,
+            Self::SentimentRescore | Self::UsersManage | Self::WorkspacesCreate => Role::Admin,
         }
     }
 }

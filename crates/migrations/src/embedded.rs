@@ -18,6 +18,7 @@ const FEATURES: &[&str] = &[
     "faster ingest: no unused indexes",
     "every row of an export in the lake, with all its columns",
     "names of a workspace's own in the entity finder",
+    "scoring stored texts anew",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -50,6 +50,34 @@ impl Status {
     }
 }
 
+/// What a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = JobKind)]
+pub enum Kind {
+    /// Takes an uploaded export in.
+    Upload,
+    /// Scores all stored texts of the workspace anew.
+    Rescoring,
+}
+
+impl Kind {
+    /// The word the database and the API use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Upload => "upload",
+            Self::Rescoring => "rescoring",
+        }
+    }
+
+    /// The kind of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Upload, Self::Rescoring]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+}
+
 /// Why a job failed, or what it waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Trouble {
@@ -67,6 +95,8 @@ pub struct Trouble {
 pub struct Job {
     /// Its identifier.
     pub job_id: String,
+    /// What it is. A rescoring has no file: what is said of files is empty or 0, and its rows are tickets.
+    pub kind: Kind,
     /// The system the export comes from.
     pub source: String,
     /// Name of the uploaded file.
@@ -127,7 +157,7 @@ pub struct Job {
 }
 
 /// The columns [`Job`] is read from, in its order of reading.
-pub const COLUMNS: &str = "j.id, j.source, j.file_name, j.file_size, j.timezone, j.encoding, j.status, j.phase, \
+pub const COLUMNS: &str = "j.id, j.kind, j.source, j.file_name, j.file_size, j.timezone, j.encoding, j.status, j.phase, \
     j.submitted_at, j.started_at, j.completed_at, j.updated_at, j.total_rows, j.total_columns, j.mapping, \
     j.records_processed, j.sentiment_records, j.entity_records, j.tickets_added, j.tickets_updated, \
     j.tickets_unchanged, j.row_error_count, j.error, j.snapshot_id, \
@@ -137,6 +167,7 @@ impl FromRow for Job {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let mut job = Self {
             job_id: row.take()?,
+            kind: Kind::parse(&row.take::<String>()?).unwrap_or(Kind::Upload),
             source: row.take()?,
             file_name: row.take()?,
             file_size: row.take()?,

@@ -11,6 +11,7 @@
 //! | `POST /api/job/{id}/confirm`, `…/retry`, `DELETE /api/job/{id}` | `steer.rs` |
 //! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
+//! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
 //! | the worker, every second | `worker/` |
 
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +26,7 @@ mod mapping;
 mod pause;
 mod problem;
 mod receive;
+mod rescoring;
 mod room;
 mod router;
 mod row_errors;

@@ -32,7 +32,7 @@ pub struct Jobs {
     pub total: i64,
 }
 
-/// Lists the workspace's jobs.
+/// Lists the workspace's uploads.
 #[utoipa::path(get, path = "/api/jobs", tag = "jobs", operation_id = "list_jobs", params(Params),
     extensions(("x-permission" = json!("jobs:read"))),
     responses((status = 200, body = Jobs), (status = 400, body = Problem), (status = 401, body = Problem)))]
@@ -50,12 +50,12 @@ pub async fn list(
     let (total,): (i64,) = cx
         .records
         .query_one(
-            "SELECT count(*) FROM jobs WHERE workspace_id = $1 AND status = COALESCE($2, status)",
+            "SELECT count(*) FROM jobs WHERE workspace_id = $1 AND kind = 'upload' AND status = COALESCE($2, status)",
             (caller.workspace.0, status),
         )
         .await?;
     let statement = format!(
-        "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.status = COALESCE($2, j.status) \
+        "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.kind = 'upload' AND j.status = COALESCE($2, j.status) \
          ORDER BY j.submitted_at DESC, j.id DESC LIMIT $3 OFFSET $4"
     );
     let page = (

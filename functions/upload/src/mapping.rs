@@ -209,10 +209,14 @@ pub async fn of_job(cx: &Context, caller: &Caller, id: &str) -> Result<MappingVi
 
 /// The file's head and the job's mapping.
 pub async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
-    let (mapping,): (JsonValue,) = cx
+    let found: Option<(JsonValue,)> = cx
         .records
-        .query_one("SELECT mapping FROM jobs WHERE id = $1", (id,))
+        .query_optional(
+            "SELECT mapping FROM jobs WHERE id = $1 AND kind = 'upload'",
+            (id,),
+        )
         .await?;
+    let (mapping,) = found.ok_or_else(|| crate::job::unknown(id))?;
     let mapping: Mapping = serde_json::from_value(mapping).map_err(Error::internal)?;
     let file = File::open(Uploads::mounted().file(id)).map_err(Error::internal)?;
     let size = file.metadata().map_err(Error::internal)?.len();

@@ -2,7 +2,8 @@
 
 use crate::unpacker::Unpacker;
 use crate::{
-    data_ingest, events, list, mapping, receive, row_errors, score_texts, steer, template,
+    data_ingest, events, list, mapping, receive, rescoring, row_errors, score_texts, steer,
+    template,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -34,6 +35,11 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(row_errors::list))
         .routes(routes!(row_errors::download))
         .routes(routes!(score_texts::score))
+        .routes(routes!(rescoring::status::get))
+        .routes(routes!(rescoring::begin::post))
+        .routes(routes!(rescoring::comparison::get))
+        .routes(routes!(rescoring::changes::get))
+        .routes(routes!(rescoring::changes_csv::get))
         .merge(upload)
         .merge(records);
     endpoint::guarded(router, cx)

@@ -1,7 +1,7 @@
 //! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
 
 use crate::intake::Uploads;
-use crate::job::{self, Job, Status};
+use crate::job::{self, Job, Kind, Status};
 use crate::mapping::{self, MappingChange, not_in_review};
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history};
@@ -58,6 +58,7 @@ pub async fn retry(
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
+    may_steer(&caller, &job)?;
     if job.status != Status::Failed {
         return Err(Error::conflict(
             "not_failed",
@@ -65,6 +66,14 @@ pub async fn retry(
         ));
     }
     start(&cx, &caller, &job, Status::Failed).await
+}
+
+/// A rescoring is for those who may begin one.
+fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
+    match job.kind {
+        Kind::Upload => Ok(()),
+        Kind::Rescoring => caller.may(Permission::SentimentRescore),
+    }
 }
 
 /// Queues a job from its first phase, last in its workspace's order.
@@ -76,17 +85,21 @@ async fn start(
 ) -> Result<(StatusCode, Json<Job>), Error> {
     let now = cx.clock.now();
     let id = job.job_id.as_str();
+    let first = match job.kind {
+        Kind::Upload => Phase::Inspect,
+        Kind::Rescoring => Phase::Map,
+    };
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.
     transaction.alone("jobs").await?;
     let moved = transaction
         .execute(
-            "UPDATE jobs SET status = 'queued', phase = 'inspect', error = NULL, started_at = NULL, completed_at = NULL, \
+            "UPDATE jobs SET status = 'queued', phase = $1, error = NULL, started_at = NULL, completed_at = NULL, \
                  sequence = (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), records_processed = 0, \
                  sentiment_records = 0, entity_records = 0, tickets_added = 0, tickets_updated = 0, \
-                 tickets_unchanged = 0, row_error_count = 0, updated_at = $1 \
-             WHERE id = $2 AND status = $3 AND snapshot_id IS NULL",
-            (now, id, from.as_str()),
+                 tickets_unchanged = 0, row_error_count = 0, updated_at = $2 \
+             WHERE id = $3 AND status = $4 AND snapshot_id IS NULL",
+            (first.as_str(), now, id, from.as_str()),
         )
         .await?;
     if moved != 1 {
@@ -98,7 +111,7 @@ async fn start(
         .await?;
     history::open(&transaction, caller.workspace.0, id, now).await?;
     let step = (caller.workspace.0, id);
-    claim::enqueue(cx, &transaction, step, Phase::Inspect, 0, json!({})).await?;
+    claim::enqueue(cx, &transaction, step, first, 0, json!({})).await?;
     transaction.commit().await?;
     Ok((
         StatusCode::ACCEPTED,
@@ -119,6 +132,7 @@ pub async fn delete(
 ) -> Result<StatusCode, Error> {
     caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
+    may_steer(&caller, &job)?;
     let removed = cx
         .records
         .execute(

@@ -130,3 +130,13 @@ INSERT INTO gazetteer_terms (id, workspace_id, term, folded, label, user_id, cha
     (1, 1, 'Aurora Sync', 'aurora sync', 'PRODUCT', 1, 1767225600000000),
     (3, 1, 'Łódź "Süd" 😀 \', 'łódź "süd" 😀 \', 'LOCATION', NULL, 1767225600000001),
     (4, 7, 'Monitor', 'monitor', 'EXCLUDED', 9, -1);
+
+INSERT INTO jobs (id, workspace_id, user_id, sequence, kind, source, file_name, file_size, content_sha256, timezone, status, phase,
+    mapping, total_columns, snapshot_id, comparison, submitted_at, updated_at)
+VALUES ('j4', 1, 1, 4, 'rescoring', '', '', 0, 'rescoring j4', 'UTC', 'completed', 'done', '{}', 0, 3,
+    '{"texts": {"total": 2, "mean_change": -0.1}}', 40, 41);
+INSERT INTO text_scores (result_id, job_id, workspace_id, chunk, old_sentiment, old_confidence, old_compound, old_scoring_version,
+    sentiment, confidence, compound, scoring_version, moved)
+SELECT id, 'j4', workspace_id, 0, 'neutral', 0.1 + 0.2, -0.3, '0', sentiment, confidence, compound, scoring_version,
+    sentiment <> 'neutral'
+FROM sentiment_results;

@@ -504,7 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the workspace's jobs. */
+        /** Lists the workspace's uploads. */
         get: operations["list_jobs"];
         put?: never;
         post?: never;
@@ -558,6 +558,91 @@ export interface paths {
         };
         /** The report of a period, the seven days before today where nothing else is asked. At most 366 days. */
         get: operations["report_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a rescoring of the workspace behind the jobs it has. While one is queued or running, that is the answer. */
+        post: operations["begin_rescoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescoring/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the texts whose label a rescoring changed. Kept for the latest rescoring of a workspace only. */
+        get: operations["list_rescoring_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescoring/{id}/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads the texts whose label a rescoring changed as CSV; cells a spreadsheet would run as formulas are escaped. */
+        get: operations["download_rescoring_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rescoring/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares labels before and after a rescoring that is published. */
+        get: operations["compare_rescoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which scorer scores now, which scored the stored texts, and how the rescoring stands. */
+        get: operations["get_scoring"];
         put?: never;
         post?: never;
         delete?: never;
@@ -899,6 +984,43 @@ export interface components {
             status: string;
             /** Format: int64 */
             total: number;
+        };
+        /** @description A text that has another label now. */
+        ChangedText: {
+            /**
+             * Format: int64
+             * @description Its number among the ticket's comments; null for summary and description.
+             */
+            comment_number?: number | null;
+            /** @description `summary`, `description` or `comment`. */
+            field_type: string;
+            /** @description The label before. */
+            from: string;
+            /**
+             * Format: double
+             * @description The compound before.
+             */
+            from_compound: number;
+            /** @description The scorer before. */
+            from_version: string;
+            /**
+             * Format: int64
+             * @description The text's number.
+             */
+            id: number;
+            /** @description The system the ticket comes from. */
+            source: string;
+            /** @description The text. */
+            text: string;
+            /** @description Its ticket. */
+            ticket_id: string;
+            /** @description The label now. */
+            to: string;
+            /**
+             * Format: double
+             * @description The compound now.
+             */
+            to_compound: number;
         };
         /** @description A column of the file. */
         Column: {
@@ -1344,6 +1466,8 @@ export interface components {
             file_size: number;
             /** @description Its identifier. */
             job_id: string;
+            /** @description What it is. A rescoring has no file: what is said of files is empty or 0, and its rows are tickets. */
+            kind: components["schemas"]["JobKind"];
             /** @description The phase it is in. */
             phase: string;
             /** @description Per phase: seconds, rows, bytes, errors. */
@@ -1420,6 +1544,11 @@ export interface components {
              */
             updated_at: string;
         };
+        /**
+         * @description What a job is.
+         * @enum {string}
+         */
+        JobKind: "upload" | "rescoring";
         /** @description Jobs of the workspace, newest first. */
         Jobs: {
             /** @description How many this page holds. */
@@ -1436,6 +1565,60 @@ export interface components {
         Label: {
             /** @description positive, neutral or negative. */
             sentiment: string;
+        };
+        /** @description Labels before and after. */
+        LabelComparison: {
+            /** @description By label, now. */
+            after: components["schemas"]["LabelCounts"];
+            /** @description By label, before. */
+            before: components["schemas"]["LabelCounts"];
+            /**
+             * Format: int64
+             * @description How many have another label now.
+             */
+            changed: number;
+            /**
+             * Format: double
+             * @description Mean change of the compound, −2 to 2; 0 where there is nothing.
+             */
+            mean_change: number;
+            /** @description From each label to each, nine in all: negative, neutral, positive. */
+            moves: components["schemas"]["LabelMove"][];
+            /**
+             * Format: int64
+             * @description How many there are: the sum of all moves.
+             */
+            total: number;
+        };
+        /** @description How many have each label. */
+        LabelCounts: {
+            /**
+             * Format: int64
+             * @description Negative ones.
+             */
+            negative: number;
+            /**
+             * Format: int64
+             * @description Neutral ones.
+             */
+            neutral: number;
+            /**
+             * Format: int64
+             * @description Positive ones.
+             */
+            positive: number;
+        };
+        /** @description How many went from one label to another, or stayed. */
+        LabelMove: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The label before. */
+            from: string;
+            /** @description The label now. */
+            to: string;
         };
         /** @description The present snapshot and its files. */
         Lake: {
@@ -1832,6 +2015,27 @@ export interface components {
             /** @description As the last answer gave it. */
             refresh_token?: string | null;
         };
+        /** @description Texts that have another label now. */
+        RescoringChanges: {
+            /** @description This page. */
+            results: components["schemas"]["ChangedText"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description What a rescoring changed. It stands as it was when the new scores took the place of the old ones. */
+        RescoringComparison: {
+            /** @description Texts by the scorer that had scored them before. */
+            before: components["schemas"]["VersionTexts"][];
+            /** @description The scorer that scored anew. */
+            scoring_version: string;
+            /** @description Of texts. */
+            texts: components["schemas"]["LabelComparison"];
+            /** @description Of tickets, by the mood of all their texts. */
+            tickets: components["schemas"]["LabelComparison"];
+        };
         /** @description How the texts sound, in the order they were asked. */
         Results: {
             /** @description One per text. */
@@ -1917,6 +2121,27 @@ export interface components {
             reading: string;
             sentiment: string;
             text: string;
+        };
+        /** @description How the scores of the workspace came about. */
+        ScoringStatus: {
+            /** @description The rescoring whose former scores are kept: the latest one that was published. */
+            compared?: string | null;
+            last?: components["schemas"]["Job"] | null;
+            /**
+             * Format: int64
+             * @description How many of them an earlier scorer scored.
+             */
+            outdated: number;
+            running?: components["schemas"]["Job"] | null;
+            /** @description The scorer of today. */
+            scoring_version: string;
+            /**
+             * Format: int64
+             * @description Texts that show.
+             */
+            texts: number;
+            /** @description By scorer. */
+            versions: components["schemas"]["VersionTexts"][];
         };
         /** @description The state of a service. */
         Service: {
@@ -2289,6 +2514,16 @@ export interface components {
             results: components["schemas"]["User"][];
             /** @description How many there are. */
             total: number;
+        };
+        /** @description Texts by the scorer that scored them. */
+        VersionTexts: {
+            /** @description The scorer. */
+            scoring_version: string;
+            /**
+             * Format: int64
+             * @description How many texts.
+             */
+            texts: number;
         };
         /** @description The workspace a user belongs to. */
         Workspace: {
@@ -3856,6 +4091,246 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_rescoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One is queued or running already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rescoring_changes: {
+        parameters: {
+            query?: {
+                /** @description Only texts that had this label: negative, neutral or positive. */
+                from?: string;
+                /** @description Only texts that have this label now. */
+                to?: string;
+                /** @description At most this many, 1 to 100. */
+                limit?: number;
+                /** @description Leave out this many. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The rescoring's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescoringChanges"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_rescoring_changes: {
+        parameters: {
+            query?: {
+                /** @description Only texts that had this label: negative, neutral or positive. */
+                from?: string;
+                /** @description Only texts that have this label now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The rescoring's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_rescoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rescoring's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescoringComparison"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scoring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoringStatus"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -66,6 +66,11 @@ export interface PhaseCost {
   errors: number;
 }
 export type Job = With<Answer<"Job">, { phase: Phase; phase_durations: Partial<Record<Phase, PhaseCost>> }>;
+export type ScoringStatus = With<Answer<"ScoringStatus">, { running: Job | null; last: Job | null }>;
+export type LabelComparison = Answer<"LabelComparison">;
+export type RescoringComparison = Answer<"RescoringComparison">;
+/** A text that was scored anew and has another label since. */
+export type ChangedText = With<Answer<"ChangedText">, { from: Mood; to: Mood }>;
 export type Uploaded = Answer<"Uploaded">;
 export type MappedField = Answer<"FieldView">;
 export type DateOrder = "day_first" | "month_first";

@@ -19,10 +19,13 @@ const FILE: &str = "INSERT INTO lake_files (workspace_id, dataset, path, job_id,
 const REMOVED: &str = "INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) \
     VALUES ($1, $2, $3, $4, $5)";
 
+const ENDED: &str = "UPDATE lake_files SET end_snapshot = $1 WHERE id = $2";
+
 const COUNTS: &str = "UPDATE lake_snapshots SET ticket_rows = $1, sentiment_rows = $2, entity_rows = $3 WHERE id = $4";
 
 /// Lists files and removed rows as one new snapshot. The catalog is a transaction that writes, so that no other
 /// publish comes between. Rows that an earlier snapshot or another range removed already count once.
+/// A file of which no row is left ends: later snapshots do not list it, earlier ones do.
 pub async fn publish(
     catalog: &impl Catalog,
     workspace: i64,
@@ -68,14 +71,20 @@ pub async fn publish(
         let new = ranges::subtract(&asked, &listed.file.removed);
         let count = ranges::count(&new);
         if count > 0 {
-            let params = vec![
-                Field::Integer(workspace),
-                Field::Integer(listed.id),
-                number(snapshot.id)?,
-                Field::Json(ranges::to_json(&new)),
-                number(count)?,
-            ];
-            catalog.execute(REMOVED, params).await.map_err(failed)?;
+            let gone = count + ranges::count(&listed.file.removed);
+            if gone == listed.file.row_count {
+                let params = vec![number(snapshot.id)?, Field::Integer(listed.id)];
+                catalog.execute(ENDED, params).await.map_err(failed)?;
+            } else {
+                let params = vec![
+                    Field::Integer(workspace),
+                    Field::Integer(listed.id),
+                    number(snapshot.id)?,
+                    Field::Json(ranges::to_json(&new)),
+                    number(count)?,
+                ];
+                catalog.execute(REMOVED, params).await.map_err(failed)?;
+            }
             if let Some(rows) = rows_of(&mut snapshot, listed.file.dataset) {
                 *rows = rows
                     .checked_sub(count)

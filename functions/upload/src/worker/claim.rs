@@ -1,6 +1,7 @@
 //! Claiming steps under a lease: whoever holds an unexpired lease works alone, an expired one is anybody's.
 
 use super::failure::Failure;
+use crate::job::Kind;
 use endpoint::Context;
 use jiff::SignedDuration;
 use stores::{Dialect, FromRow, Row, Transaction};
@@ -55,6 +56,8 @@ pub struct Claim {
     pub job: String,
     /// The job's workspace.
     pub workspace: i64,
+    /// What the job is.
+    pub kind: Kind,
     /// Which phase.
     pub phase: Phase,
     /// Which chunk, for phase score.
@@ -67,11 +70,21 @@ pub struct Claim {
     pub owner: String,
 }
 
-struct Found(String, String, i64, String, u32, serde_json::Value, i64);
+struct Found(
+    String,
+    String,
+    i64,
+    String,
+    u32,
+    serde_json::Value,
+    i64,
+    String,
+);
 
 impl FromRow for Found {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         Ok(Self(
+            row.take()?,
             row.take()?,
             row.take()?,
             row.take()?,
@@ -95,7 +108,8 @@ pub enum Next {
 }
 
 /// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
-/// so that each sees the tickets the one before it left; their chunks go in parallel.
+/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring lays out what is
+/// stored, so even that waits for those before it.
 pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
     let concurrency = worker_concurrency().await;
@@ -134,24 +148,28 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
          WHERE queue_id = ({}) \
            AND (status = 'queued' OR lease_until < $3) \
            AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
-         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts",
+         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts, \
+             (SELECT j.kind FROM jobs j WHERE j.id = phase_queue.job_id)",
         claimable("$3", skip_locked)
     );
     let found: Option<Found> = transaction
         .query_optional(&statement, (owner, until, now, concurrency))
         .await?;
     transaction.commit().await?;
-    let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts)) = found else {
+    let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts, kind)) = found else {
         return Ok(Next::Wait);
     };
     let phase = Phase::ALL
         .into_iter()
         .find(|known| known.as_str() == phase)
         .ok_or_else(|| stores::Error::Other(format!("unknown phase {phase}")))?;
+    let kind = Kind::parse(&kind)
+        .ok_or_else(|| stores::Error::Other(format!("unknown kind of job {kind}")))?;
     Ok(Next::Step(Claim {
         queue_id,
         job,
         workspace,
+        kind,
         phase,
         chunk,
         data,
@@ -166,7 +184,7 @@ fn claimable(now: &str, lock: &str) -> String {
         "SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
          WHERE j.status IN ('queued', 'running') \
            AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < {now})) \
-           AND (q.phase IN ('inspect', 'map') OR NOT EXISTS ( \
+           AND (q.phase = 'inspect' OR (q.phase = 'map' AND j.kind = 'upload') OR NOT EXISTS ( \
                SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
                AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
          ORDER BY j.sequence, q.chunk LIMIT 1 {lock}"

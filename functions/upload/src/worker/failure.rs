@@ -115,6 +115,7 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
 pub async fn unstage(transaction: &stores::Transaction, job: &str) -> Result<(), stores::Error> {
     for statement in [
         "DELETE FROM phase_queue WHERE job_id = $1",
+        "DELETE FROM text_scores WHERE job_id = $1",
         "DELETE FROM entities WHERE job_id = $1",
         "DELETE FROM sentiment_results WHERE job_id = $1",
         "DELETE FROM ticket_revisions WHERE job_id = $1",

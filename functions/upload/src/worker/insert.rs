@@ -5,7 +5,7 @@ mod rows;
 
 use jiff::Timestamp;
 use rows::{Cell, Cells};
-pub use rows::{EntityRow, ErrorRow, RevisionRow, TextRow};
+pub use rows::{EntityRow, ErrorRow, RevisionRow, ScoreRow, TextRow};
 use std::collections::BTreeMap;
 use stores::{Dialect, Error, IntoParams, ToValue, Transaction, Value};
 
@@ -140,6 +140,22 @@ const ROW_ERRORS: Table = Table {
     ],
 };
 
+const SCORES: Table = Table {
+    name: "text_scores",
+    shared: &["workspace_id", "job_id", "chunk", "scoring_version"],
+    own: &[
+        ("result_id", Whole),
+        ("old_sentiment", Text),
+        ("old_confidence", Number),
+        ("old_compound", Number),
+        ("old_scoring_version", Text),
+        ("sentiment", Text),
+        ("confidence", Number),
+        ("compound", Number),
+        ("moved", Whole),
+    ],
+};
+
 /// Statements of one transaction, ready to be run.
 #[derive(Default)]
 pub struct Prepared(Vec<(String, Vec<Value>)>);
@@ -260,6 +276,8 @@ pub struct Rows<'a> {
     pub entities: &'a [EntityRow],
     /// What was wrong with its rows.
     pub errors: &'a [ErrorRow],
+    /// New scores of texts that are stored already.
+    pub scores: &'a [ScoreRow],
 }
 
 impl Rows<'_> {
@@ -274,6 +292,9 @@ impl Rows<'_> {
         let to = &mut prepared;
         let mut shared = origin.shared();
         ROW_ERRORS.prepare(to, dialect, &shared, self.errors)?;
+        let mut of_scores = shared.clone();
+        of_scores.push(sentiment::SCORING_VERSION.to_value());
+        SCORES.prepare(to, dialect, &of_scores, self.scores)?;
         shared.push(origin.source.to_value());
         ENTITIES.prepare(to, dialect, &shared, self.entities)?;
         shared.push(sentiment::SCORING_VERSION.to_value());
@@ -340,8 +361,8 @@ mod tests {
             r#"[{"code":"bad_date","column_name":null,"line_number":8,"reason":"no date","remedy":"correct it","row_number":7,"value":"\"x\""}]"#
         );
         assert_eq!(
-            [REVISIONS, TEXTS, ENTITIES, ROW_ERRORS].map(|table| table.own.len()),
-            [30, 10, 8, 7]
+            [REVISIONS, TEXTS, ENTITIES, ROW_ERRORS, SCORES].map(|table| table.own.len()),
+            [30, 10, 8, 7, 9]
         );
     }
 }

@@ -13,6 +13,7 @@ mod names;
 mod plan;
 mod publish;
 mod raw;
+mod rescoring;
 mod rollup;
 mod score;
 mod state;
@@ -20,6 +21,7 @@ mod statistics;
 mod stored;
 mod sweep;
 
+use crate::job::Kind;
 use claim::{Claim, Next, Phase};
 use endpoint::Context;
 use failure::Failure;
@@ -73,12 +75,15 @@ fn within_shift(start: Timestamp, now: Timestamp) -> bool {
 /// Does one step. A failure that can pass leaves the step to its next claim; any other fails the job.
 async fn work(cx: &Context, claim: &Claim) {
     let started = cx.clock.now();
-    let done = match claim.phase {
-        Phase::Inspect => inspect::run(cx, claim).await,
-        Phase::Map => map::run(cx, claim).await,
-        Phase::Score => score::run(cx, claim).await,
-        Phase::Publish => publish::run(cx, claim).await,
-        Phase::Rollup => rollup::run(cx, claim).await,
+    let done = match (claim.kind, claim.phase) {
+        (_, Phase::Inspect) => inspect::run(cx, claim).await,
+        (Kind::Upload, Phase::Map) => map::run(cx, claim).await,
+        (Kind::Upload, Phase::Score) => score::run(cx, claim).await,
+        (Kind::Upload, Phase::Publish) => publish::run(cx, claim).await,
+        (Kind::Rescoring, Phase::Map) => rescoring::lay_out(cx, claim).await,
+        (Kind::Rescoring, Phase::Score) => rescoring::score(cx, claim).await,
+        (Kind::Rescoring, Phase::Publish) => rescoring::publish(cx, claim).await,
+        (_, Phase::Rollup) => rollup::run(cx, claim).await,
     };
     let Err(failure) = done else { return };
     if let Failure::LeaseLost = failure {

@@ -2,6 +2,7 @@
 
 use super::insert::{EntityRow, RevisionRow, TextRow};
 use super::merge::next_number;
+use super::state::TicketState;
 use super::stored::StoredTicket;
 use jiff::Timestamp;
 use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Strategy, TicketMood};
@@ -77,6 +78,24 @@ fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
         }
     })
     .collect()
+}
+
+/// A ticket that is scored anew: all its texts count as they are scored now. The gazetteer is its workspace's.
+pub fn again(ticket: TicketState, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> Scored {
+    let ticket = StoredTicket {
+        state: ticket,
+        comments: Vec::new(),
+    };
+    let mood = mood(&ticket, &texts);
+    let entities = texts
+        .iter()
+        .flat_map(|row| entities_of(row, gazetteer))
+        .collect();
+    Scored {
+        revision: revision(ticket, &texts, &mood),
+        texts,
+        entities,
+    }
 }
 
 /// The mood of everything said in the ticket, before and now.

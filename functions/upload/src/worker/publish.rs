@@ -76,7 +76,10 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 }
 
 /// The files the job's chunks staged.
-async fn staged_files(transaction: &Transaction, job: &str) -> Result<Vec<StagedFile>, Failure> {
+pub(super) async fn staged_files(
+    transaction: &Transaction,
+    job: &str,
+) -> Result<Vec<StagedFile>, Failure> {
     let outcomes: Vec<(Json,)> = transaction
         .query(
             "SELECT outcome FROM phase_queue WHERE job_id = $1 AND phase = 'score' ORDER BY chunk",

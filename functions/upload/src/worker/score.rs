@@ -12,7 +12,7 @@ use crate::intake::Uploads;
 use endpoint::Context;
 use jiff::Timestamp;
 use sentiment::{Gazetteer, Scorer};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use stores::lake::{Dataset, StagedFile};
@@ -40,7 +40,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         batch.take(merged, &gazetteer, &claim.job);
     }
     claim::renew(cx, claim).await?;
-    let mut files = stage_files(cx, claim, &plan, &mut batch).await?;
+    let date = plan.partition();
+    let mut files = stage_files(cx, claim, plan.source(), &date, &mut batch.scored).await?;
     files.extend(raw);
     claim::renew(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
@@ -100,22 +101,21 @@ impl Batch {
 }
 
 /// Writes the lake files and notes in each revision where its rows went.
-async fn stage_files(
+pub(super) async fn stage_files(
     cx: &Context,
     claim: &Claim,
-    plan: &JobPlan,
-    batch: &mut Batch,
+    source: &str,
+    date: &str,
+    scored: &mut [Scored],
 ) -> Result<Vec<StagedFile>, Failure> {
-    if batch.scored.is_empty() {
+    if scored.is_empty() {
         return Ok(Vec::new());
     }
     let shared = Shared {
-        source: plan.source(),
+        source,
         job: &claim.job,
     };
-    let date = plan.partition();
     let mut files = Vec::new();
-    let scored = &mut batch.scored;
 
     let positions = {
         let (mut of_tickets, mut of_texts, mut of_entities) = (Vec::new(), Vec::new(), Vec::new());
@@ -141,14 +141,7 @@ async fn stage_files(
         let mut append = async |dataset, ipc| -> Result<Vec<u32>, Failure> {
             let mut file = cx
                 .lake
-                .append(
-                    claim.workspace,
-                    dataset,
-                    &claim.job,
-                    claim.chunk,
-                    &date,
-                    ipc,
-                )
+                .append(claim.workspace, dataset, &claim.job, claim.chunk, date, ipc)
                 .await?;
             let positions = std::mem::take(&mut file.positions);
             files.push(file);
@@ -250,6 +243,7 @@ async fn prepare(
         texts: &texts,
         entities: &entities,
         errors: &errors,
+        scores: &[],
     };
     let dialect = cx.records.dialect().await;
     Ok(Staged {
@@ -304,6 +298,16 @@ async fn commit(
     let bytes = chunk.byte_end - chunk.byte_start;
     let outcome =
         json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files});
+    finish(cx, claim, transaction, outcome).await
+}
+
+/// Books a chunk as done; the last one lets the job be published.
+pub(super) async fn finish(
+    cx: &Context,
+    claim: &Claim,
+    transaction: &Transaction,
+    outcome: Json,
+) -> Result<(), Failure> {
     claim::complete(cx, transaction, claim, outcome).await?;
     let (open,): (i64,) = transaction
         .query_one(
@@ -316,7 +320,7 @@ async fn commit(
         transaction
             .execute(
                 "UPDATE jobs SET phase = 'publish', updated_at = $1 WHERE id = $2",
-                (now, claim.job.as_str()),
+                (cx.clock.now(), claim.job.as_str()),
             )
             .await?;
         claim::enqueue(

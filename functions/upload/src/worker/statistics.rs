@@ -5,7 +5,7 @@ use endpoint::Context;
 use stores::{Dialect, Error};
 
 /// A table, and how it is counted.
-type Counted = (&'static str, &'static str);
+pub type Counted = (&'static str, &'static str);
 /// What the chunks of a job fill.
 pub const STAGED: &[Counted] = &[
     ("ticket_revisions", "ANALYZE ticket_revisions"),

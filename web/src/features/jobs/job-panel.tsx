@@ -25,7 +25,7 @@ export function JobPanel({ id }: { id: string }) {
 function Live({ job }: { job: Job }) {
   const mayUpload = useMay("analyst");
   const [showMapping, setShowMapping] = useState(false);
-  const mapped = job.status !== "failed" && job.phase !== "inspect";
+  const mapped = job.kind === "upload" && job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {
     return mayUpload ? <MappingEditor job={job} /> : <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>;
   }

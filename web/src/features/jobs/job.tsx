@@ -27,7 +27,7 @@ export function JobPage() {
     );
   }
   return (
-    <Page title={job?.file_name ?? "Job"}
+    <Page title={job?.kind === "rescoring" ? "Rescoring" : job?.file_name ?? "Job"}
       lead={job && <span className="num">{bytes(job.file_size)} · {count(job.total_columns)} columns{job.encoding && ` · ${job.encoding}`} · times read as {job.timezone} · uploaded {dateTime(job.submitted_at)}</span>}
       actions={job && (
         <>

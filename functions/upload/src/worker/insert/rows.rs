@@ -62,6 +62,19 @@ pub struct ErrorRow {
     pub remedy: String,
 }
 
+/// A row of `text_scores`.
+#[derive(Debug)]
+pub struct ScoreRow {
+    pub result_id: i64,
+    pub old_sentiment: Label,
+    pub old_confidence: f64,
+    pub old_compound: f64,
+    pub old_scoring_version: String,
+    pub sentiment: Label,
+    pub confidence: f64,
+    pub compound: f64,
+}
+
 /// A value of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -198,6 +211,22 @@ impl Cells<7> for ErrorRow {
             Cell::from(self.code),
             Cell::from(&self.reason),
             Cell::from(&self.remedy),
+        ]
+    }
+}
+
+impl Cells<9> for ScoreRow {
+    fn cells(&self) -> [Cell<'_>; 9] {
+        [
+            Cell::from(self.result_id),
+            Cell::from(self.old_sentiment.as_str()),
+            Cell::from(self.old_confidence),
+            Cell::from(self.old_compound),
+            Cell::from(&self.old_scoring_version),
+            Cell::from(self.sentiment.as_str()),
+            Cell::from(self.confidence),
+            Cell::from(self.compound),
+            Cell::from(i64::from(self.old_sentiment != self.sentiment)),
         ]
     }
 }

@@ -1,0 +1,167 @@
+//! `GET /api/rescoring/{id}/changes`: the texts that have another label now.
+
+use super::published;
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
+use identity::Permission;
+use sentiment::Label;
+use serde::{Deserialize, Serialize};
+use stores::{FromRow, Row};
+use utoipa::{IntoParams, ToSchema};
+
+/// Which changes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Params {
+    /// Only texts that had this label: negative, neutral or positive.
+    pub from: Option<String>,
+    /// Only texts that have this label now.
+    pub to: Option<String>,
+    /// At most this many, 1 to 100.
+    #[param(default = 20, minimum = 1, maximum = 100)]
+    pub limit: Option<u32>,
+    /// Leave out this many.
+    #[param(default = 0)]
+    pub offset: Option<u32>,
+}
+
+/// Texts that have another label now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RescoringChanges {
+    /// How many there are.
+    pub total: i64,
+    /// This page.
+    pub results: Vec<ChangedText>,
+}
+
+/// A text that has another label now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangedText {
+    /// The text's number.
+    pub id: i64,
+    /// Its ticket.
+    pub ticket_id: String,
+    /// The system the ticket comes from.
+    pub source: String,
+    /// `summary`, `description` or `comment`.
+    pub field_type: String,
+    /// Its number among the ticket's comments; null for summary and description.
+    pub comment_number: Option<i64>,
+    /// The text.
+    pub text: String,
+    /// The label before.
+    pub from: String,
+    /// The compound before.
+    pub from_compound: f64,
+    /// The scorer before.
+    pub from_version: String,
+    /// The label now.
+    pub to: String,
+    /// The compound now.
+    pub to_compound: f64,
+}
+
+impl FromRow for ChangedText {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            ticket_id: row.take()?,
+            source: row.take()?,
+            field_type: row.take()?,
+            comment_number: row.take()?,
+            text: row.take()?,
+            from: row.take()?,
+            from_compound: row.take()?,
+            from_version: row.take()?,
+            to: row.take()?,
+            to_compound: row.take()?,
+        })
+    }
+}
+
+/// Lists the texts whose label a rescoring changed. Kept for the latest rescoring of a workspace only.
+#[utoipa::path(get, path = "/api/rescoring/{id}/changes", tag = "scoring", operation_id = "list_rescoring_changes",
+    params(("id" = String, Path, description = "The rescoring's identifier"), Params),
+    extensions(("x-permission" = json!("tickets:read"))),
+    responses((status = 200, body = RescoringChanges), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(params): Query<Params>,
+) -> Result<Json<RescoringChanges>, Error> {
+    caller.may(Permission::TicketsRead)?;
+    let limit = params.limit.unwrap_or(20);
+    if !(1..=100).contains(&limit) {
+        return Err(Error::invalid("limit_out_of_range", "limit must be 1 to 100").field("limit"));
+    }
+    let (from, to) = (
+        label("from", params.from.as_deref())?,
+        label("to", params.to.as_deref())?,
+    );
+    kept(&cx, &caller, &id).await?;
+    let (total,): (i64,) = cx
+        .records
+        .query_one(
+            "SELECT count(*) FROM text_scores WHERE job_id = $1 AND moved = 1 \
+             AND old_sentiment = COALESCE($2, old_sentiment) AND sentiment = COALESCE($3, sentiment)",
+            (id.as_str(), from, to),
+        )
+        .await?;
+    let offset = i64::from(params.offset.unwrap_or(0));
+    let results = cx
+        .records
+        .query(
+            "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, n.old_sentiment, \
+                 n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
+             FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
+             WHERE n.job_id = $1 AND n.moved = 1 AND n.old_sentiment = COALESCE($2, n.old_sentiment) \
+                 AND n.sentiment = COALESCE($3, n.sentiment) \
+             ORDER BY n.result_id LIMIT $4 OFFSET $5",
+            (id.as_str(), from, to, i64::from(limit), offset),
+        )
+        .await?;
+    Ok(Json(RescoringChanges { total, results }))
+}
+
+/// Whether it is the rescoring whose former scores are kept.
+pub(super) async fn kept(cx: &Context, caller: &Caller, id: &str) -> Result<(), Error> {
+    published(&cx.records, caller.workspace, id).await?;
+    let (later,): (i64,) = cx
+        .records
+        .query_one(
+            "SELECT count(*) FROM jobs l JOIN jobs j ON j.id = $1 WHERE l.workspace_id = j.workspace_id \
+             AND l.kind = 'rescoring' AND l.snapshot_id > j.snapshot_id",
+            (id,),
+        )
+        .await?;
+    if later > 0 {
+        return Err(Error::conflict(
+            "scores_replaced",
+            format!("the scores before rescoring {id} are not kept any more"),
+        )
+        .remedy("the latest rescoring has its own; the comparison in numbers stays"));
+    }
+    Ok(())
+}
+
+/// A label, where one is given.
+pub(super) fn label(
+    field: &'static str,
+    given: Option<&str>,
+) -> Result<Option<&'static str>, Error> {
+    let Some(given) = given.filter(|given| !given.is_empty()) else {
+        return Ok(None);
+    };
+    given
+        .parse::<Label>()
+        .map(|label| Some(label.as_str()))
+        .map_err(|_| {
+            Error::invalid(
+                "invalid_sentiment",
+                format!("{field} is negative, neutral or positive"),
+            )
+            .field(field)
+        })
+}

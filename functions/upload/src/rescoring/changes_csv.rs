@@ -1,0 +1,115 @@
+//! `GET /api/rescoring/{id}/changes.csv`: all texts that have another label now, as a file.
+
+use super::changes::{ChangedText, kept, label};
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use endpoint::{Caller, Context, Error, Path, Problem, Query};
+use futures::stream;
+use http::header;
+use identity::Permission;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Texts read at once: what bounds the memory of an export.
+const PAGE: i64 = 500;
+
+/// Which changes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Which {
+    /// Only texts that had this label: negative, neutral or positive.
+    pub from: Option<String>,
+    /// Only texts that have this label now.
+    pub to: Option<String>,
+}
+
+/// Downloads the texts whose label a rescoring changed as CSV; cells a spreadsheet would run as formulas are escaped.
+#[utoipa::path(get, path = "/api/rescoring/{id}/changes.csv", tag = "scoring", operation_id = "download_rescoring_changes",
+    params(("id" = String, Path, description = "The rescoring's identifier"), Which),
+    extensions(("x-permission" = json!("tickets:read"))),
+    responses((status = 200, content_type = "text/csv"), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> Result<Response, Error> {
+    caller.may(Permission::TicketsRead)?;
+    let from = label("from", which.from.as_deref())?;
+    let to = label("to", which.to.as_deref())?;
+    kept(&cx, &caller, &id).await?;
+    let name = format!("attachment; filename=\"rescored_{id}.csv\"");
+    let pages = stream::try_unfold(Some(-1), move |after| {
+        next_page(cx.clone(), id.clone(), (from, to), after)
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, Body::from_stream(pages)).into_response())
+}
+
+/// The next page as CSV and the text it ends with; the first carries the header.
+async fn next_page(
+    cx: Context,
+    id: String,
+    (from, to): (Option<&'static str>, Option<&'static str>),
+    after: Option<i64>,
+) -> Result<Option<(Bytes, Option<i64>)>, Error> {
+    let Some(after) = after else {
+        return Ok(None);
+    };
+    let texts: Vec<ChangedText> = cx
+        .records
+        .query(
+            "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, n.old_sentiment, \
+                 n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
+             FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
+             WHERE n.job_id = $1 AND n.moved = 1 AND n.result_id > $2 \
+                 AND n.old_sentiment = COALESCE($3, n.old_sentiment) AND n.sentiment = COALESCE($4, n.sentiment) \
+             ORDER BY n.result_id LIMIT $5",
+            (id.as_str(), after, from, to, PAGE),
+        )
+        .await?;
+    let mut writer = tickets::export::Writer::new(Vec::new());
+    if after < 0 {
+        writer
+            .row([
+                "ticket_id",
+                "source",
+                "field_type",
+                "comment_number",
+                "text",
+                "from",
+                "from_compound",
+                "from_version",
+                "to",
+                "to_compound",
+            ])
+            .map_err(Error::internal)?;
+    }
+    for text in &texts {
+        let number = text.comment_number.map(|number| number.to_string());
+        let (before, now) = (text.from_compound.to_string(), text.to_compound.to_string());
+        writer
+            .row([
+                &text.ticket_id,
+                &text.source,
+                &text.field_type,
+                number.as_deref().unwrap_or(""),
+                &text.text,
+                &text.from,
+                &before,
+                &text.from_version,
+                &text.to,
+                &now,
+            ])
+            .map_err(Error::internal)?;
+    }
+    let more = i64::try_from(texts.len()).is_ok_and(|read| read == PAGE);
+    let last = texts.last().map(|text| text.id).filter(|_| more);
+    Ok(Some((Bytes::from(writer.into_inner()), last)))
+}

@@ -1,0 +1,121 @@
+//! Phase score of a rescoring: a range of tickets read, scored and staged.
+
+use super::super::claim::{self, Claim};
+use super::super::failure::Failure;
+use super::super::insert::{self, Origin, ScoreRow};
+use super::super::mood::{self, Scored};
+use super::super::names;
+use super::super::score::{finish, stage_files};
+use super::super::state::TicketState;
+use super::texts::StoredText;
+use super::{Range, texts};
+use endpoint::Context;
+use jiff::tz::TimeZone;
+use sentiment::{Gazetteer, Scorer};
+use serde_json::json;
+
+/// Scores one range. Everything but the staged files, which a repetition writes anew, is one transaction that commits
+/// only while the lease is held.
+pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let range: Range =
+        serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
+    let tickets = texts::tickets(&cx.records, claim.workspace, &range).await?;
+    let known = texts::texts(&cx.records, claim.workspace, &range).await?;
+    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
+    claim::renew(cx, claim).await?;
+    let (mut scored, scores) = again(tickets, known, Scorer::new(), &gazetteer);
+    claim::renew(cx, claim).await?;
+    let day = partition(cx, claim).await?;
+    let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
+    claim::renew(cx, claim).await?;
+
+    let (mut revisions, mut entities) = (Vec::new(), Vec::new());
+    for ticket in scored {
+        revisions.push(ticket.revision);
+        entities.extend(ticket.entities);
+    }
+    let rows = insert::Rows {
+        revisions: &revisions,
+        texts: &[],
+        entities: &entities,
+        errors: &[],
+        scores: &scores,
+    };
+    let origin = Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: &range.source,
+    };
+    let now = cx.clock.now();
+    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
+    let transaction = cx.records.begin().await?;
+    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
+                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
+            (
+                revisions.len() as u64,
+                scores.len() as u64,
+                entities.len() as u64,
+                now,
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    statements.run(&transaction).await?;
+    let outcome = json!({"rows": revisions.len(), "bytes": 0, "errors": 0, "files": files});
+    finish(cx, claim, &transaction, outcome).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The lake's partition: the day the rescoring was asked for, UTC.
+async fn partition(cx: &Context, claim: &Claim) -> Result<String, Failure> {
+    let (asked,): (jiff::Timestamp,) = cx
+        .records
+        .query_one(
+            "SELECT submitted_at FROM jobs WHERE id = $1",
+            (claim.job.as_str(),),
+        )
+        .await?;
+    Ok(asked.to_zoned(TimeZone::UTC).date().to_string())
+}
+
+/// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.
+fn again(
+    tickets: Vec<TicketState>,
+    stored: Vec<StoredText>,
+    scorer: Scorer,
+    gazetteer: &Gazetteer,
+) -> (Vec<Scored>, Vec<ScoreRow>) {
+    let mut compared = Vec::with_capacity(stored.len());
+    let mut stored = stored.into_iter().peekable();
+    let tickets = tickets
+        .into_iter()
+        .map(|ticket| {
+            let mut texts = Vec::new();
+            while let Some(mut text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id)
+            {
+                let (old, new) = (text.score(), scorer.score(&text.row.text));
+                text.row.sentiment = new.label;
+                text.row.confidence = new.confidence;
+                text.row.compound = new.compound;
+                compared.push(ScoreRow {
+                    result_id: text.id,
+                    old_sentiment: old.label,
+                    old_confidence: old.confidence,
+                    old_compound: old.compound,
+                    old_scoring_version: text.scoring_version,
+                    sentiment: new.label,
+                    confidence: new.confidence,
+                    compound: new.compound,
+                });
+                texts.push(text.row);
+            }
+            mood::again(ticket, texts, gazetteer)
+        })
+        .collect();
+    (tickets, compared)
+}

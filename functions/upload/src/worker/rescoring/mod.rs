@@ -1,0 +1,31 @@
+//! A rescoring: the stored texts of a workspace scored by the present scorer, and shown all at once.
+//!
+//! Chunks are ranges of tickets. What they find is staged beside what counts: scores in `text_scores`, moods as
+//! revisions, entities under the rescoring's own name, lake files. Publishing puts it in place in one transaction. No
+//! upload of the workspace is scored or published meanwhile, so nothing staged can be out of date.
+
+mod chunk;
+mod compare;
+mod layout;
+mod publish;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+pub use chunk::score;
+pub use layout::lay_out;
+pub use publish::publish;
+
+use serde::{Deserialize, Serialize};
+
+/// A range of a source's tickets, by key.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Range {
+    source: String,
+    /// The last key before the range; empty where it is the source's first.
+    after: String,
+    /// The last key of the range.
+    to: String,
+    /// How many tickets it holds.
+    tickets: u64,
+}

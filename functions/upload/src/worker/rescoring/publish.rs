@@ -1,0 +1,119 @@
+//! Phase publish of a rescoring: one transaction puts the new scores in the place of the old ones, in both stores.
+
+use super::super::claim::{self, Claim, Phase};
+use super::super::failure::Failure;
+use super::super::publish::staged_files;
+use super::super::{history, statistics};
+use super::compare;
+use endpoint::Context;
+use serde_json::json;
+use stores::Transaction;
+use stores::lake::{Dataset, RemovedRows};
+
+/// What the chunks of a rescoring fill.
+const STAGED: &[statistics::Counted] = &[
+    ("text_scores", "ANALYZE text_scores"),
+    ("ticket_revisions", "ANALYZE ticket_revisions"),
+    ("entities", "ANALYZE entities"),
+];
+
+/// Publishes the rescoring. A second run after a crash finds the first one's commit, or nothing of it.
+pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    statistics::refresh(cx, &claim.job, STAGED).await;
+    let now = cx.clock.now();
+    let job = claim.job.as_str();
+    let transaction = cx.records.begin().await?;
+    transaction
+        .alone(&format!("publish {}", claim.workspace))
+        .await?;
+    claim::hold(&transaction, claim).await?;
+    let comparison = compare::comparison(&transaction, job).await?;
+    let comparison = serde_json::to_value(&comparison).map_err(|error| Failure::bug(&error))?;
+    put_in_place(&transaction, claim.workspace, job).await?;
+    let files = staged_files(&transaction, job).await?;
+    let rows: u64 = files.iter().map(|file| file.row_count).sum();
+    let bytes: u64 = files.iter().map(|file| file.byte_size).sum();
+    let replaced = replaced_files(cx, claim.workspace).await?;
+    let snapshot = cx
+        .lake
+        .publish(&transaction, claim.workspace, job, now, files, replaced)
+        .await?;
+    let snapshot_id = i64::try_from(snapshot.id).map_err(|error| Failure::bug(&error))?;
+    transaction
+        .execute(
+            "UPDATE jobs SET snapshot_id = $1, phase = 'rollup', comparison = $2, \
+                 tickets_updated = records_processed, updated_at = $3 WHERE id = $4",
+            (snapshot_id, comparison, now, job),
+        )
+        .await?;
+    let step = (claim.workspace, job);
+    claim::enqueue(cx, &transaction, step, Phase::Rollup, 0, json!({})).await?;
+    let outcome = json!({"rows": rows, "bytes": bytes, "errors": 0});
+    claim::complete(cx, &transaction, claim, outcome).await?;
+    history::book(&transaction, job).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// All rows of the files that hold scores: those of the rescoring stand for them. What else a lake holds stays.
+async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedRows>, Failure> {
+    let of_scores = [Dataset::Ticket, Dataset::Sentiment, Dataset::Entity];
+    let files = cx.lake.files(workspace).await?.into_iter();
+    files
+        .filter(|file| of_scores.contains(&file.dataset))
+        .map(|file| {
+            let rows = u32::try_from(file.row_count).map_err(|error| Failure::bug(&error))?;
+            Ok(RemovedRows {
+                path: file.path,
+                ranges: vec![(0, rows)],
+            })
+        })
+        .collect()
+}
+
+/// Makes what is staged the present scores, moods and entities. Of an earlier rescoring nothing is kept but its numbers.
+async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> Result<(), Failure> {
+    transaction
+        .execute(
+            "UPDATE sentiment_results SET sentiment = n.sentiment, confidence = n.confidence, compound = n.compound, \
+                 scoring_version = n.scoring_version \
+             FROM text_scores n WHERE n.job_id = $1 AND sentiment_results.id = n.result_id",
+            (job,),
+        )
+        .await?;
+    transaction
+        .execute(
+            "UPDATE tickets SET revision_id = n.id, ultimate_sentiment = n.ultimate_sentiment, \
+                 ultimate_confidence = n.ultimate_confidence, compound = n.compound, \
+                 sentiment_trend = n.sentiment_trend, sentiment_status = n.sentiment_status, urgency = n.urgency, \
+                 scoring_version = n.scoring_version \
+             FROM ticket_revisions n WHERE n.job_id = $1 AND tickets.workspace_id = n.workspace_id \
+                 AND tickets.source = n.source AND tickets.ticket_id = n.ticket_id",
+            (job,),
+        )
+        .await?;
+    transaction
+        .execute(
+            "DELETE FROM entities WHERE workspace_id = $1 AND job_id <> $2",
+            (workspace, job),
+        )
+        .await?;
+    // An entity belongs to the job of its text: that is how lists find it.
+    transaction
+        .execute(
+            "UPDATE entities SET job_id = r.job_id FROM sentiment_results r \
+             WHERE entities.job_id = $1 AND r.workspace_id = entities.workspace_id AND r.source = entities.source \
+                 AND r.ticket_id = entities.ticket_id AND r.fingerprint = entities.fingerprint",
+            (job,),
+        )
+        .await?;
+    for statement in [
+        "DELETE FROM text_scores WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
+             AND j.kind = 'rescoring' AND j.id <> $2)",
+        "DELETE FROM ticket_revisions WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
+             AND j.kind = 'rescoring' AND j.id <> $2)",
+    ] {
+        transaction.execute(statement, (workspace, job)).await?;
+    }
+    Ok(())
+}
