@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { download } from "@/api/client";
 import type { Name } from "@/api/types";
@@ -26,6 +26,7 @@ export function Names() {
   const search = useSearch({ from: "/app/names" });
   const navigate = useNavigate({ from: "/names" });
   const mayWrite = useMay("analyst");
+  const mayRescore = useMay("admin");
   const list = useQuery(names(search));
   const [removed, setRemoved] = useState<Name>();
   const exporting = useMutation({ mutationFn: () => download("/api/gazetteer.csv", {}, "gazetteer.csv"), onError: toastProblem });
@@ -41,7 +42,7 @@ export function Names() {
         </>
       }>
       <p className="max-w-[80ch] text-sm text-ink-2">
-        Applies to texts that arrive from now on; to apply it to stored tickets, score everything anew. A name with a capital is found as written and in capitals, one without in any case.
+        Applies to texts that arrive from now on; to apply it to stored tickets, {mayRescore ? <Link to="/scoring" className="quiet-link">score everything anew</Link> : "an administrator scores everything anew"}. A name with a capital is found as written and in capitals, one without in any case.
       </p>
       {mayWrite && <AddName />}
       <div className="flex flex-wrap items-center gap-2">
