@@ -1,5 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
+import * as rescored from "./rescored";
 
 export type Answer = (url: URL, route: Route) => unknown;
 
@@ -18,10 +19,10 @@ export const usual: Answers = {
   "GET /api/entities/top": () => answers.entities,
   "GET /api/gazetteer": () => answers.names,
   "GET /api/corrections": () => answers.corrections,
-  "GET /api/scoring": () => answers.scoring,
-  "GET /api/rescoring/r1/comparison": () => answers.comparison,
-  "GET /api/rescoring/r1/changes": () => answers.changes,
-  "GET /api/job/r2": () => answers.rescoringNow,
+  "GET /api/scoring": () => rescored.scoring,
+  "GET /api/rescoring/r1/comparison": () => rescored.comparison,
+  "GET /api/rescoring/r1/changes": () => rescored.changes,
+  "GET /api/job/r2": () => rescored.rescoringNow,
   "GET /api/filters": () => answers.filters,
   "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
   "GET /api/tickets/SUP-4821": () => answers.ticket,

@@ -1,4 +1,4 @@
-import { aged, rescoring, rescoringNow, scoring } from "./answers";
+import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
 
 const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };

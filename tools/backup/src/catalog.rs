@@ -11,7 +11,8 @@ pub const OUTCOMES: &str = "SELECT q.outcome FROM phase_queue q JOIN jobs j ON j
     WHERE j.snapshot_id IS NULL AND j.status IN ('queued', 'running') AND q.phase = 'score' \
     AND q.status = 'completed' AND q.outcome IS NOT NULL";
 /// Jobs, each with whether it still needs its upload.
-pub const JOBS: &str = "SELECT id, status <> 'completed' FROM jobs WHERE kind = 'upload' ORDER BY id";
+pub const JOBS: &str =
+    "SELECT id, status <> 'completed' FROM jobs WHERE kind = 'upload' ORDER BY id";
 
 /// Ending of a lake file that is written but not yet published.
 const STAGED: &str = ".staged";

@@ -23,7 +23,7 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let known = texts::texts(&cx.records, claim.workspace, &range).await?;
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
     claim::renew(cx, claim).await?;
-    let (mut scored, scores) = again(tickets, known, Scorer::new(), &gazetteer);
+    let (mut scored, compared) = again(tickets, known, Scorer::new(), &gazetteer);
     claim::renew(cx, claim).await?;
     let day = partition(cx, claim).await?;
     let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
@@ -39,7 +39,7 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         texts: &[],
         entities: &entities,
         errors: &[],
-        scores: &scores,
+        scores: &compared,
     };
     let origin = Origin {
         workspace: claim.workspace,
@@ -57,7 +57,7 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
                  entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
             (
                 revisions.len() as u64,
-                scores.len() as u64,
+                compared.len() as u64,
                 entities.len() as u64,
                 now,
                 claim.job.as_str(),
