@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 11] = [
+const JSON: [&str; 12] = [
     "details",
     "mapping",
     "inspection",
@@ -50,6 +50,7 @@ const JSON: [&str; 11] = [
     "lake_field_ranges",
     "lake_entity_ranges",
     "ranges",
+    "comparison",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {
@@ -213,10 +214,15 @@ fn sqlite_schema(connection: &Connection) -> Schema {
             if keyed {
                 key.push((pk, column.clone()));
             }
-            // A check of one column, beside its type.
-            if sql.lines().any(|line| {
-                line.trim().starts_with(&format!("{column} ")) && line.contains("CHECK")
-            }) && !boolean
+            // A check of one column, beside its type. A column that was added later shares the line of the one before.
+            let is_checked = |part: &str| {
+                part.trim().starts_with(&format!("{column} ")) && part.contains("CHECK")
+            };
+            if sql
+                .lines()
+                .flat_map(|line| line.split(", "))
+                .any(is_checked)
+                && !boolean
             {
                 table.rules.insert(format!("check ({column})"));
             }
