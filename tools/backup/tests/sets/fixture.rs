@@ -11,9 +11,10 @@ use rusqlite::Connection;
 use schema::{Database, migrate};
 
 /// The lake's listed files, a staged one of a job under way, and uploads.
-pub const FILES: [(&str, usize); 6] = [
+pub const FILES: [(&str, usize); 7] = [
     ("lake/ws=1/ticket/a-0.parquet", 100),
     ("lake/ws=1/entity/a-0.parquet", 100),
+    ("lake/ws=1/raw/a-0.parquet", 100),
     ("lake/ws=7/ticket/j3-0.parquet.staged", 7),
     ("uploads/j1/export", 9),
     ("uploads/j2/export", 0),

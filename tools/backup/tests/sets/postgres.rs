@@ -6,7 +6,7 @@ use backup::Error;
 use pg_cluster::Cluster;
 use schema::{Database, migrate};
 
-use crate::fixture::{below, bring_back, files, filled, records, save, wait};
+use crate::fixture::{FILES, below, bring_back, files, filled, records, save, wait};
 
 /// A digest of every row of every table, as PostgreSQL itself tells them.
 const DIGEST: &str = "SELECT string_agg(t, E'\\n' ORDER BY t) FROM (SELECT c.relname || \
@@ -39,7 +39,7 @@ fn a_set_with_a_server_is_restored_as_it_was() {
     let file = root.path().join("a.backup");
     let manifest = save(&data, database, &file).unwrap();
     assert_eq!(manifest.database, "postgresql");
-    assert_eq!(manifest.files(), 6);
+    assert_eq!(manifest.files(), FILES.len());
     let target = Database::parse(&cluster.database("restored")).unwrap();
     let new = root.path().join("new");
     bring_back(&file, &new, target.clone(), false).unwrap();
@@ -47,7 +47,7 @@ fn a_set_with_a_server_is_restored_as_it_was() {
     assert!(digest.lines().count() >= 18, "{digest}");
     assert_eq!(digest, cluster.sql("saved", DIGEST));
     assert_eq!(wait(migrate::verify(&target)).unwrap(), [""; 0]);
-    assert_eq!(below(&new.join("data")).len(), 6);
+    assert_eq!(below(&new.join("data")).len(), FILES.len());
     assert!(!new.join("sqlite").exists());
     let id = cluster.sql(
         "restored",
