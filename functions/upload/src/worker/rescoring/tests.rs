@@ -305,13 +305,16 @@ fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_
         .execute("UPDATE jobs SET status = 'completed' WHERE sequence = 1");
 
     let before = fixture.texts(1);
-    fixture.app.execute("CREATE TRIGGER refuse BEFORE INSERT ON ticket_revisions BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    // No ticket can get another revision.
+    fixture.app.execute(
+        "CREATE UNIQUE INDEX refuse ON ticket_revisions (workspace_id, source, ticket_id)",
+    );
     fixture.work();
     let failed = fixture.json(&format!("/api/job/{job}"));
     assert_eq!(failed["status"], "failed", "{failed:#}");
     assert_eq!(fixture.texts(1), before);
     assert_eq!(fixture.app.execute("DELETE FROM text_scores"), 0);
-    fixture.app.execute("DROP TRIGGER refuse");
+    fixture.app.execute("DROP INDEX refuse");
     let retried = fixture
         .app
         .post(&format!("/api/job/{job}/retry"))
