@@ -163,11 +163,11 @@ export const signals: TicketSignals = {
     { aspect: "product_quality", mentions: 3, sentiment: "negative", compound: -0.64 },
     { aspect: "customer_service", mentions: 1, sentiment: "positive", compound: 0.81 },
   ],
-  trajectory: { type: "disgruntled_to_satisfied", improvement_score: 0.62, volatility_score: 0.4, turning_points: [{ text_id: 6, change: 1.51 }] },
+  trajectory: { type: "disgruntled_to_satisfied", improvement_score: 0.62, volatility_score: 0.4, turning_points: [{ text_id: 7, change: 1.51 }] },
   texts: [
     { id: 2, words: [{ start_pos: 114, end_pos: 122, weight: -3 }], urgency: 0.72, intensity: 0.5, emotions: [] },
     { id: 4, words: [{ start_pos: 26, end_pos: 44, weight: -2.4 }], urgency: 0, intensity: 0.65, emotions: [{ emotion: "frustrated", strength: 0.8 }] },
-    { id: 6, words: [{ start_pos: 16, end_pos: 25, weight: 2.9 }, { start_pos: 27, end_pos: 39, weight: 2 }], urgency: 0, intensity: 0.55, emotions: [{ emotion: "grateful", strength: 0.7 }] },
+    { id: 7, words: [{ start_pos: 16, end_pos: 25, weight: 2.9 }, { start_pos: 27, end_pos: 39, weight: 2 }], urgency: 0, intensity: 0.55, emotions: [{ emotion: "grateful", strength: 0.7 }] },
   ],
   scoring_version: "1",
 };
