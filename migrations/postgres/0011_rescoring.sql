@@ -24,3 +24,4 @@ CREATE TABLE text_scores (
     PRIMARY KEY (result_id, job_id)
 );
 CREATE INDEX text_scores_job_id ON text_scores (job_id, moved, result_id);
+CREATE INDEX text_scores_chunk ON text_scores (job_id, chunk);

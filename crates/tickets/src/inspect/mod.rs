@@ -28,7 +28,7 @@ pub struct Options {
     pub received_at: Timestamp,
     /// Longest chunk, in bytes; a single record may be longer.
     pub chunk_bytes: u64,
-    /// Most records of a chunk.
+    /// Most records of a chunk; fewer where the column names are long.
     pub chunk_rows: u64,
 }
 

@@ -109,13 +109,22 @@ impl Dates {
     }
 }
 
+/// What the column names of a chunk may come to, in bytes, if every cell were filled: rows are also kept as JSON, each
+/// cell under its name.
+const NAME_BYTES: u64 = 32 << 20;
+
 impl Learner {
     pub fn new(roles: Vec<Role>, header: Header, options: &Options) -> Self {
+        let names: u64 = header
+            .names()
+            .iter()
+            .map(|name| name.len() as u64 + 6)
+            .sum();
         Self {
             roles,
             header,
             chunk_bytes: options.chunk_bytes,
-            chunk_rows: options.chunk_rows,
+            chunk_rows: options.chunk_rows.min(NAME_BYTES / names.max(1)).max(1),
             cells: Cells::new(CELL_BYTES),
             records: 0,
             data: 0,

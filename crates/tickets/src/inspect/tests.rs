@@ -76,6 +76,21 @@ fn chunks_end_with_records() {
 }
 
 #[test]
+fn long_column_names_make_chunks_of_fewer_rows() {
+    // 300 columns of names of 500 characters: 220 rows, were all cells filled, are 32 MiB of names.
+    let names: Vec<_> = (0..300).map(|at| format!("{at:0500}")).collect();
+    let header = format!("Issue key,Summary,Created,{}\n", names.join(","));
+    let rest = ",".repeat(300);
+    let rows: Vec<_> = (0..250)
+        .map(|row| format!("A-{row},x,2026-01-05 10:00{rest}"))
+        .collect();
+    let file = format!("{header}{}\n", rows.join("\n"));
+    let found = inspect_with(file.as_bytes(), 1 << 20, |_| {}).unwrap();
+    let rows: Vec<_> = found.chunks.iter().map(|chunk| chunk.rows).collect();
+    assert_eq!(rows, [220, 30]);
+}
+
+#[test]
 fn feed_sizes_do_not_matter() {
     let whole = inspect_with(SMALL, SMALL.len(), |options| options.chunk_rows = 2).unwrap();
     for piece in 1..40 {

@@ -1,6 +1,7 @@
 //! Why a step did not succeed, and what becomes of its job.
 
 use super::claim::Claim;
+use super::history;
 use crate::job::Trouble;
 use endpoint::Context;
 use stores::lake;
@@ -67,7 +68,8 @@ impl From<tickets::FileError> for Failure {
     }
 }
 
-/// Fails the job: what it staged is taken back, so that nothing of it ever shows, and `error` says why.
+/// Fails the job: what it staged is taken back, so that nothing of it ever shows, and `error` says why. A job that is
+/// published stays: it is completed, with the error beside it.
 pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), stores::Error> {
     let trouble = match failure {
         Failure::File(trouble) => trouble.clone(),
@@ -81,13 +83,16 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         serde_json::to_value(trouble).map_err(|error| stores::Error::Other(error.to_string()))?;
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
-    transaction
+    let failed = transaction
         .execute(
             "UPDATE jobs SET status = 'failed', error = $1, completed_at = $2, updated_at = $2 \
              WHERE id = $3 AND snapshot_id IS NULL",
             (trouble.clone(), now, claim.job.as_str()),
         )
         .await?;
+    if failed == 0 {
+        return close(transaction, claim, trouble, now).await;
+    }
     transaction
         .execute(
             "UPDATE workflow_history SET status = 'failed', end_time = $1, error_message = $2 \
@@ -109,6 +114,30 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         );
     }
     Ok(())
+}
+
+/// Ends a published job whose last step cannot be done.
+async fn close(
+    transaction: stores::Transaction,
+    claim: &Claim,
+    trouble: serde_json::Value,
+    now: jiff::Timestamp,
+) -> Result<(), stores::Error> {
+    transaction
+        .execute(
+            "UPDATE jobs SET status = 'completed', phase = 'done', error = $1, completed_at = $2, updated_at = $2 \
+             WHERE id = $3 AND snapshot_id IS NOT NULL",
+            (trouble, now, claim.job.as_str()),
+        )
+        .await?;
+    transaction
+        .execute(
+            "UPDATE phase_queue SET status = 'failed', lease_until = NULL, finished_at = $1 WHERE queue_id = $2",
+            (now, claim.queue_id.as_str()),
+        )
+        .await?;
+    history::close(&transaction, &claim.job, now).await?;
+    transaction.commit().await
 }
 
 /// Takes back the steps and rows of a job that was not published.

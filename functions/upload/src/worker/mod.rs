@@ -76,6 +76,11 @@ fn within_shift(start: Timestamp, now: Timestamp) -> bool {
 async fn work(cx: &Context, claim: &Claim) {
     let started = cx.clock.now();
     let done = match (claim.kind, claim.phase) {
+        // A step whose instance ends each time, for want of memory for one, never comes to say so itself.
+        _ if claim.attempts > claim::MOST_ATTEMPTS => Err(Failure::Ours(format!(
+            "it was begun {} times and never ended",
+            claim.attempts - 1
+        ))),
         (_, Phase::Inspect) => inspect::run(cx, claim).await,
         (Kind::Upload, Phase::Map) => map::run(cx, claim).await,
         (Kind::Upload, Phase::Score) => score::run(cx, claim).await,

@@ -50,6 +50,8 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let now = cx.clock.now();
     let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
     let transaction = cx.records.begin().await?;
+    // Who lost the lease finds another's rows in the way of its own: it should hear of the lease.
+    claim::hold(&transaction, claim).await?;
     // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
     transaction
         .execute(

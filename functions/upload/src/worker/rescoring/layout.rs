@@ -9,14 +9,14 @@ use serde_json::json;
 
 /// At most so many tickets a chunk.
 const MOST_TICKETS: u64 = 2_000;
-/// At most so many characters a chunk, more or less: what an upload's chunk may hold in bytes.
-const MOST_CHARACTERS: u64 = 4 << 20;
-/// So long is a comment taken to be, with what is kept beside it: counting would read them all.
-const OF_A_COMMENT: u64 = 500;
+/// At most so many characters a chunk: half of what an upload's chunk may hold in bytes, for those that take several.
+const MOST_CHARACTERS: u64 = 2 << 20;
+/// What is kept beside a comment's text.
+const OF_A_COMMENT: u64 = 200;
 /// So many tickets are looked at at a time.
 const PAGE: i64 = 10_000;
 
-/// A ticket: source, key, length of its summary and description, comments.
+/// A ticket: source, key, length of its texts, comments.
 type Ticket = (String, String, u64, u64);
 
 /// Adds one score step per range, or goes on to publishing where there is no ticket.
@@ -27,8 +27,11 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         let page: Vec<Ticket> = cx
             .records
             .query(
-                "SELECT source, ticket_id, CAST(length(summary) + length(description) AS BIGINT), comment_count FROM tickets \
-                 WHERE workspace_id = $1 AND (source, ticket_id) > ($2, $3) ORDER BY source, ticket_id LIMIT $4",
+                "SELECT t.source, t.ticket_id, CAST(COALESCE((SELECT sum(length(r.text)) FROM sentiment_results r \
+                     WHERE r.workspace_id = t.workspace_id AND r.source = t.source AND r.ticket_id = t.ticket_id), 0) AS BIGINT), \
+                     t.comment_count \
+                 FROM tickets t WHERE t.workspace_id = $1 AND (t.source, t.ticket_id) > ($2, $3) \
+                 ORDER BY t.source, t.ticket_id LIMIT $4",
                 (claim.workspace, source.as_str(), key.as_str(), PAGE),
             )
             .await?;

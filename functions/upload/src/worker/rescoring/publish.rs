@@ -7,8 +7,8 @@ use super::super::{history, statistics};
 use super::compare;
 use endpoint::Context;
 use serde_json::json;
-use stores::Transaction;
 use stores::lake::{Dataset, RemovedRows};
+use stores::{Dialect, Transaction};
 
 /// What the chunks of a rescoring fill.
 const STAGED: &[statistics::Counted] = &[
@@ -27,6 +27,12 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         .alone(&format!("publish {}", claim.workspace))
         .await?;
     claim::hold(&transaction, claim).await?;
+    if transaction.dialect() == Dialect::Postgres {
+        // A statement over a whole workspace takes longer than any other may.
+        transaction
+            .execute("SET LOCAL statement_timeout = 0", ())
+            .await?;
+    }
     let comparison = compare::comparison(&transaction, job).await?;
     let comparison = serde_json::to_value(&comparison).map_err(|error| Failure::bug(&error))?;
     put_in_place(&transaction, claim.workspace, job).await?;
@@ -72,15 +78,24 @@ async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedRows>
 }
 
 /// Makes what is staged the present scores, moods and entities. Of an earlier rescoring nothing is kept but its numbers.
+/// Texts and entities go chunk by chunk: SQLite holds all rows a statement will change in memory.
 async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> Result<(), Failure> {
-    transaction
-        .execute(
-            "UPDATE sentiment_results SET sentiment = n.sentiment, confidence = n.confidence, compound = n.compound, \
-                 scoring_version = n.scoring_version \
-             FROM text_scores n WHERE n.job_id = $1 AND sentiment_results.id = n.result_id",
+    let (chunks,): (i64,) = transaction
+        .query_one(
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND phase = 'score'",
             (job,),
         )
         .await?;
+    for chunk in 0..chunks {
+        transaction
+            .execute(
+                "UPDATE sentiment_results SET sentiment = n.sentiment, confidence = n.confidence, compound = n.compound, \
+                     scoring_version = n.scoring_version \
+                 FROM text_scores n WHERE n.job_id = $1 AND n.chunk = $2 AND sentiment_results.id = n.result_id",
+                (job, chunk),
+            )
+            .await?;
+    }
     transaction
         .execute(
             "UPDATE tickets SET revision_id = n.id, ultimate_sentiment = n.ultimate_sentiment, \
@@ -98,15 +113,18 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
             (workspace, job),
         )
         .await?;
-    // An entity belongs to the job of its text: that is how lists find it.
-    transaction
-        .execute(
-            "UPDATE entities SET job_id = r.job_id FROM sentiment_results r \
-             WHERE entities.job_id = $1 AND r.workspace_id = entities.workspace_id AND r.source = entities.source \
-                 AND r.ticket_id = entities.ticket_id AND r.fingerprint = entities.fingerprint",
-            (job,),
-        )
-        .await?;
+    for chunk in 0..chunks {
+        // An entity belongs to the job of its text: that is how lists find it.
+        transaction
+            .execute(
+                "UPDATE entities SET job_id = r.job_id FROM sentiment_results r \
+                 WHERE entities.job_id = $1 AND entities.chunk = $2 AND r.workspace_id = entities.workspace_id \
+                     AND r.source = entities.source AND r.ticket_id = entities.ticket_id \
+                     AND r.fingerprint = entities.fingerprint",
+                (job, chunk),
+            )
+            .await?;
+    }
     for statement in [
         "DELETE FROM text_scores WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
              AND j.kind = 'rescoring' AND j.id <> $2)",

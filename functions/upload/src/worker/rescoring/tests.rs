@@ -330,6 +330,40 @@ fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_
 }
 
 #[test]
+fn a_step_that_never_ends_fails_its_job() {
+    let fixture = Fixture::new();
+    let (_, job) = fixture.begin();
+    let before = fixture.texts(1);
+    // As if the instance had ended each time.
+    let begun = format!("UPDATE phase_queue SET attempts = 20 WHERE job_id = '{job}'");
+    assert_eq!(fixture.app.execute(&begun), 1);
+    fixture.work();
+    let failed = fixture.json(&format!("/api/job/{job}"));
+    assert_eq!(failed["status"], "failed", "{failed:#}");
+    let detail = failed["error"]["detail"].as_str().unwrap();
+    assert!(detail.contains("begun 20 times"), "{detail}");
+    assert_eq!(fixture.texts(1), before);
+}
+
+#[test]
+fn a_published_job_whose_last_step_fails_stays() {
+    let fixture = Fixture::new();
+    let job = fixture.rescored();
+    let after = fixture.texts(1);
+    let again = format!("UPDATE jobs SET status = 'running', phase = 'rollup' WHERE id = '{job}'");
+    assert_eq!(fixture.app.execute(&again), 1);
+    let begun = format!(
+        "UPDATE phase_queue SET status = 'queued', attempts = 20 WHERE job_id = '{job}' AND phase = 'rollup'"
+    );
+    assert_eq!(fixture.app.execute(&begun), 1);
+    fixture.work();
+    let ended = fixture.json(&format!("/api/job/{job}"));
+    assert_eq!(ended["status"], "completed", "{ended:#}");
+    assert_eq!(ended["error"]["code"], "ingest_failed");
+    assert_eq!(fixture.texts(1), after);
+}
+
+#[test]
 fn nothing_stored_is_soon_scored() {
     let app = app();
     let admin = app.sign_in(Role::Admin);
