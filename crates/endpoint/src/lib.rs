@@ -4,6 +4,7 @@
 //! [`Caller`], [`Json`], [`Query`] and [`Path`] and return [`Result`]: whatever goes wrong on the way becomes
 //! `application/problem+json` (RFC 9457).
 
+mod attachment;
 pub mod audit;
 mod caller;
 mod client;
@@ -19,6 +20,7 @@ mod serve;
 #[cfg(not(target_family = "wasm"))]
 pub mod testing;
 
+pub use attachment::attachment;
 pub use caller::Caller;
 pub use client::ClientAddress;
 pub use context::{Clock, Context, Random};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -28,14 +29,7 @@ impl Secret {
 
     /// What the records keep: SHA-256 in hexadecimal. As the secret has 256 random bits, no salt or slow hash is needed.
     pub fn hash(&self) -> String {
-        use fmt::Write;
-        Sha256::digest(self.0.as_bytes())
-            .iter()
-            .fold(String::with_capacity(64), |mut hex, byte| {
-                // Writing to a String does not fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        HEXLOWER.encode(&Sha256::digest(self.0.as_bytes()))
     }
 }
 

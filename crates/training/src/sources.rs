@@ -1,5 +1,6 @@
 //! Where the labelled texts of others are published, and how their files become the ones that are trained on.
 
+use data_encoding::HEXLOWER;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -70,11 +71,7 @@ impl Source {
     /// What the downloaded bytes are in the folder of labelled texts: people's names and addresses are masked, and one
     /// label is left of those that several people gave.
     pub fn adopt(&self, bytes: &[u8]) -> Result<String, SourceError> {
-        let digits: Vec<String> = Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let found = digits.concat();
+        let found = HEXLOWER.encode(&Sha256::digest(bytes));
         if found != self.sha256 {
             return Err(SourceError::Changed {
                 expected: self.sha256,

@@ -30,6 +30,16 @@ pub enum Landing {
     Packed(Packed),
 }
 
+impl Landing {
+    /// The header to be put in front, where what came out are only rows.
+    pub fn into_header(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Rows(header) => Some(header),
+            Self::Table | Self::Packed(_) => None,
+        }
+    }
+}
+
 /// The state between two pieces of an upload.
 pub struct Stream {
     limits: Limits,

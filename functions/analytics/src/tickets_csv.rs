@@ -2,9 +2,8 @@
 
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
-use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result, attachment};
 use futures::stream;
-use http::header;
 use jiff::Timestamp;
 use stores::{FromRow, Records, Row};
 use tickets::export::Writer;
@@ -63,14 +62,11 @@ pub(crate) async fn get(
     let header = write(|csv| csv.row(HEADER)).map_err(Error::internal)?;
     let rest = stream::try_unfold((export, Some(first)), Export::next);
     let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
-    Response::builder()
-        .header(header::CONTENT_TYPE, "text/csv; charset=utf-8")
-        .header(
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"tickets.csv\"",
-        )
-        .body(Body::from_stream(body))
-        .map_err(Error::internal)
+    attachment(
+        "text/csv; charset=utf-8",
+        "tickets.csv",
+        Body::from_stream(body),
+    )
 }
 
 /// An export under way.

@@ -2,8 +2,7 @@
 
 use axum::{Extension, extract::State, response::Response};
 use calendar::{Days, Unset};
-use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result};
-use http::header;
+use endpoint::{Caller, Context, Dates, Problem, Query, Result, attachment};
 
 use crate::{Typesetter, gather};
 use identity::Permission;
@@ -29,14 +28,7 @@ pub(crate) async fn get(
         .at_most(MOST_DAYS)?;
     let report = gather::report(&cx, caller.workspace.0, &days).await?;
     let pdf = typesetter.set(&report).await?;
-    Response::builder()
-        .header(header::CONTENT_TYPE, "application/pdf")
-        .header(
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}\"", file_name(&days)),
-        )
-        .body(pdf)
-        .map_err(Error::internal)
+    attachment("application/pdf", &file_name(&days), pdf)
 }
 
 fn file_name(days: &Days) -> String {

@@ -5,7 +5,7 @@ use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use wire::{Error, Landing, Open, Order, Packed, ReadSeek, Unpacked};
+use wire::{Error, Open, Order, Packed, ReadSeek, Unpacked};
 
 /// Reads `incoming` in a job's folder and writes what comes out as `unpacked`.
 pub fn unpack(folder: &Path, order: &Order) -> Result<Unpacked, Error> {
@@ -22,9 +22,6 @@ pub fn unpack(folder: &Path, order: &Order) -> Result<Unpacked, Error> {
     out.into_inner()
         .map_err(IntoInnerError::into_error)?
         .sync_all()?;
-    let header = match landing {
-        Landing::Rows(header) => Some(header),
-        Landing::Table | Landing::Packed(_) => None,
-    };
+    let header = landing.into_header();
     Ok(Unpacked { header, schema })
 }

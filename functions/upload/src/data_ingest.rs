@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tickets::TicketKey;
 use utoipa::ToSchema;
-use wire::Landing;
 
 /// Most records of a call.
 const MOST: usize = 1_000;
@@ -210,10 +209,7 @@ async fn store(
     });
     let landing = wire::records(records, &mut sink).map_err(unreadable)?;
     incoming.write(&rows).map_err(storage)?;
-    let header = match landing {
-        Landing::Rows(header) => Some(header),
-        Landing::Table | Landing::Packed(_) => None,
-    };
+    let header = landing.into_header();
     let received = incoming.finish(header.as_deref()).map_err(storage)?;
     form::of_program(cx, &uploads.file(job), received, zone).await
 }

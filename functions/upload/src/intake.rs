@@ -2,6 +2,7 @@
 //! rename, removed when unfinished.
 
 use crate::room;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -173,17 +174,9 @@ impl Incoming {
         // Only from here on is the folder a job's; before, dropping it removes it.
         self.file = None;
         let digest = std::mem::take(&mut self.hash).finalize();
-        let sha256 = digest
-            .iter()
-            .fold(String::with_capacity(64), |mut text, byte| {
-                use std::fmt::Write as _;
-                // Writing to a String cannot fail.
-                write!(text, "{byte:02x}").ok();
-                text
-            });
         Ok(Received {
             size: self.size,
-            sha256,
+            sha256: HEXLOWER.encode(&digest),
             schema,
         })
     }

@@ -3,11 +3,10 @@
 use crate::job;
 use axum::body::Body;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, attachment};
 use futures::stream;
-use http::header;
 use identity::Permission;
 use serde::{Deserialize, Serialize};
 use stores::{FromRow, Row};
@@ -116,15 +115,11 @@ pub async fn download(
 ) -> Result<Response, Error> {
     caller.may(Permission::JobsRead)?;
     job::find(&cx.records, caller.workspace, &id).await?;
-    let name = format!("attachment; filename=\"row_errors_{id}.csv\"");
+    let name = format!("row_errors_{id}.csv");
     let pages = stream::try_unfold(Some(0), move |offset| {
         next_page(cx.clone(), id.clone(), offset)
     });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, Body::from_stream(pages)).into_response())
+    attachment("text/csv; charset=utf-8", &name, Body::from_stream(pages))
 }
 
 /// The next page as CSV and where the one after begins; the first carries the header.

@@ -55,6 +55,22 @@ pub(crate) fn read_chunk(
         rows: 0,
         outcome: Outcome::default(),
     };
+    scan(bytes, inspection, chunk, &wanted, &mut rows)?;
+    if rows.rows == chunk.rows {
+        Ok(rows.outcome)
+    } else {
+        Err(mismatch)
+    }
+}
+
+/// Goes over the records of a chunk.
+fn scan(
+    bytes: &[u8],
+    inspection: &Inspection,
+    chunk: &Chunk,
+    wanted: &[bool],
+    sink: &mut impl Sink,
+) -> Result<(), FileError> {
     let start = Start {
         offset: chunk.byte_start,
         line: chunk.first_line,
@@ -62,13 +78,8 @@ pub(crate) fn read_chunk(
     };
     let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
     let mut scanner = Scanner::new(delimiter, start, u64::MAX);
-    scanner.feed(bytes, &wanted, &mut rows)?;
-    scanner.finish(&mut rows)?;
-    if rows.rows == chunk.rows {
-        Ok(rows.outcome)
-    } else {
-        Err(mismatch)
-    }
+    scanner.feed(bytes, wanted, sink)?;
+    scanner.finish(sink)
 }
 
 struct Reader<'a> {

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::scan;
 use crate::{
     Chunk, FileError, Inspection, Origin,
     csv::{
         cells::Cells,
-        scan::{Record, Scanner, Sink, Start},
+        scan::{Record, Sink},
     },
     inspect::{Role, is_repeated_header, roles},
     row_error::shown,
@@ -56,15 +57,7 @@ pub fn raw_rows(
         json: String::new(),
         take,
     };
-    let start = Start {
-        offset: chunk.byte_start,
-        line: chunk.first_line,
-        row: chunk.first_row,
-    };
-    let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
-    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
-    scanner.feed(bytes, &wanted, &mut reader)?;
-    scanner.finish(&mut reader)
+    scan(bytes, inspection, chunk, &wanted, &mut reader)
 }
 
 /// Where a column stands in the JSON: columns of one name stand together.

@@ -2,9 +2,8 @@
 
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Problem, Result};
+use endpoint::{Caller, Context, Error, Problem, Result, attachment};
 use futures::stream;
-use http::header;
 use identity::Permission;
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
@@ -39,14 +38,11 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Res
         let records = records.clone();
         async move { next(&records, workspace, examples).await }
     });
-    Response::builder()
-        .header(header::CONTENT_TYPE, "application/x-ndjson")
-        .header(
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"corrections.ndjson\"",
-        )
-        .body(Body::from_stream(body))
-        .map_err(Error::internal)
+    attachment(
+        "application/x-ndjson",
+        "corrections.ndjson",
+        Body::from_stream(body),
+    )
 }
 
 /// Writes the page at hand and fetches the next.

@@ -9,7 +9,7 @@ pub(crate) mod export;
 pub(crate) mod list;
 pub(crate) mod remove;
 
-use std::fmt::Write as _;
+use data_encoding::HEXLOWER;
 
 use endpoint::{Error, Result};
 use jiff::Timestamp;
@@ -69,13 +69,7 @@ impl Scored {
 
 /// SHA-256 of a text, in hexadecimal digits: what a correction is found again by.
 fn fingerprint(text: &str) -> String {
-    Sha256::digest(text)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a String does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    HEXLOWER.encode(&Sha256::digest(text))
 }
 
 impl FromRow for Scored {

@@ -1,8 +1,7 @@
 //! `GET /api/gazetteer.csv`: all names of the workspace, as the import takes them.
 
 use axum::{extract::State, response::Response};
-use endpoint::{Caller, Context, Error, Problem, Result};
-use http::header;
+use endpoint::{Caller, Context, Error, Problem, Result, attachment};
 use identity::Permission;
 use tickets::export::Writer;
 
@@ -28,12 +27,5 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Res
     for (term, label) in &terms {
         csv.row([term.as_str(), label]).map_err(Error::internal)?;
     }
-    Response::builder()
-        .header(header::CONTENT_TYPE, "text/csv; charset=utf-8")
-        .header(
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"gazetteer.csv\"",
-        )
-        .body(csv.into_inner().into())
-        .map_err(Error::internal)
+    attachment("text/csv; charset=utf-8", "gazetteer.csv", csv.into_inner())
 }

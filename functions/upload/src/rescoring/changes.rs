@@ -79,6 +79,13 @@ impl FromRow for ChangedText {
     }
 }
 
+/// Selects the texts whose label the rescoring `$1` changed, from the label `$2` to `$3`, where these are given.
+pub(super) const CHANGED: &str = "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, \
+        n.old_sentiment, n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
+    FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
+    WHERE n.job_id = $1 AND n.moved = 1 AND n.old_sentiment = COALESCE($2, n.old_sentiment) \
+        AND n.sentiment = COALESCE($3, n.sentiment)";
+
 /// Lists the texts whose label a rescoring changed. Kept for the latest rescoring of a workspace only.
 #[utoipa::path(get, path = "/api/rescoring/{id}/changes", tag = "scoring", operation_id = "list_rescoring_changes",
     params(("id" = String, Path, description = "The rescoring's identifier"), Params),
@@ -113,12 +120,7 @@ pub async fn get(
     let results = cx
         .records
         .query(
-            "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, n.old_sentiment, \
-                 n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
-             FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
-             WHERE n.job_id = $1 AND n.moved = 1 AND n.old_sentiment = COALESCE($2, n.old_sentiment) \
-                 AND n.sentiment = COALESCE($3, n.sentiment) \
-             ORDER BY n.result_id LIMIT $4 OFFSET $5",
+            &format!("{CHANGED} ORDER BY n.result_id LIMIT $4 OFFSET $5"),
             (id.as_str(), from, to, i64::from(limit), offset),
         )
         .await?;

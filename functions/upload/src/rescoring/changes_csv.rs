@@ -1,13 +1,12 @@
 //! `GET /api/rescoring/{id}/changes.csv`: all texts that have another label now, as a file.
 
-use super::changes::{ChangedText, kept, label};
+use super::changes::{CHANGED, ChangedText, kept, label};
 use axum::body::Body;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Path, Problem, Query};
+use endpoint::{Caller, Context, Error, Path, Problem, Query, attachment};
 use futures::stream;
-use http::header;
 use identity::Permission;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -41,15 +40,11 @@ pub async fn get(
     let from = label("from", which.from.as_deref())?;
     let to = label("to", which.to.as_deref())?;
     kept(&cx, &caller, &id).await?;
-    let name = format!("attachment; filename=\"rescored_{id}.csv\"");
+    let name = format!("rescored_{id}.csv");
     let pages = stream::try_unfold(Some(-1), move |after| {
         next_page(cx.clone(), caller.clone(), id.clone(), (from, to), after)
     });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, Body::from_stream(pages)).into_response())
+    attachment("text/csv; charset=utf-8", &name, Body::from_stream(pages))
 }
 
 /// The next page as CSV and the text it ends with; the first carries the header.
@@ -66,13 +61,8 @@ async fn next_page(
     let texts: Vec<ChangedText> = cx
         .records
         .query(
-            "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, n.old_sentiment, \
-                 n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
-             FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
-             WHERE n.job_id = $1 AND n.moved = 1 AND n.result_id > $2 \
-                 AND n.old_sentiment = COALESCE($3, n.old_sentiment) AND n.sentiment = COALESCE($4, n.sentiment) \
-             ORDER BY n.result_id LIMIT $5",
-            (id.as_str(), after, from, to, PAGE),
+            &format!("{CHANGED} AND n.result_id > $4 ORDER BY n.result_id LIMIT $5"),
+            (id.as_str(), from, to, after, PAGE),
         )
         .await?;
     let more = i64::try_from(texts.len()).is_ok_and(|read| read == PAGE);

@@ -12,6 +12,11 @@ use identity::WorkspaceId;
 use serde_json::Value as Json;
 use stores::Records;
 
+/// The texts that show: a summary or a description of the ticket's present revision, a comment of any published upload.
+/// Over texts `r`, their tickets `t` and jobs `j`.
+pub(crate) const SHOWN: &str =
+    "(r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL))";
+
 /// The workspace's rescoring that is queued or running, if there is one.
 async fn under_way(
     records: &Records,

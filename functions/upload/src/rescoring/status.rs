@@ -1,6 +1,6 @@
 //! `GET /api/scoring`: the scorer of today, and who scored what is stored.
 
-use super::under_way;
+use super::{SHOWN, under_way};
 use crate::job::{COLUMNS, Job};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
@@ -43,17 +43,13 @@ pub struct ScoringStatus {
 pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<ScoringStatus>, Error> {
     caller.may(Permission::TicketsRead)?;
     let workspace = caller.workspace.0;
-    let versions: Vec<(String, i64)> = cx
-        .records
-        .query(
-            "SELECT r.scoring_version, count(*) FROM sentiment_results r \
-             JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
-             JOIN jobs j ON j.id = r.job_id \
-             WHERE r.workspace_id = $1 AND (r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL)) \
-             GROUP BY r.scoring_version ORDER BY r.scoring_version",
-            (workspace,),
-        )
-        .await?;
+    let by_version = format!(
+        "SELECT r.scoring_version, count(*) FROM sentiment_results r \
+         JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
+         JOIN jobs j ON j.id = r.job_id WHERE r.workspace_id = $1 AND {SHOWN} \
+         GROUP BY r.scoring_version ORDER BY r.scoring_version"
+    );
+    let versions: Vec<(String, i64)> = cx.records.query(&by_version, (workspace,)).await?;
     let last = format!(
         "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.kind = 'rescoring' \
              AND j.status IN ('completed', 'failed') ORDER BY j.sequence DESC LIMIT 1"

@@ -1,7 +1,7 @@
 //! Why a step did not succeed, and what becomes of its job.
 
 use super::claim::Claim;
-use super::history;
+use super::rollup;
 use crate::job::Trouble;
 use endpoint::Context;
 use stores::lake;
@@ -91,7 +91,15 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         )
         .await?;
     if failed == 0 {
-        return close(transaction, claim, trouble, now).await;
+        // It is published: only its last step can have failed.
+        transaction
+            .execute(
+                "UPDATE phase_queue SET status = 'failed', lease_until = NULL, finished_at = $1 WHERE queue_id = $2",
+                (now, claim.queue_id.as_str()),
+            )
+            .await?;
+        rollup::end(&transaction, &claim.job, Some(trouble), now).await?;
+        return transaction.commit().await;
     }
     transaction
         .execute(
@@ -114,30 +122,6 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         );
     }
     Ok(())
-}
-
-/// Ends a published job whose last step cannot be done.
-async fn close(
-    transaction: stores::Transaction,
-    claim: &Claim,
-    trouble: serde_json::Value,
-    now: jiff::Timestamp,
-) -> Result<(), stores::Error> {
-    transaction
-        .execute(
-            "UPDATE jobs SET status = 'completed', phase = 'done', error = $1, completed_at = $2, updated_at = $2 \
-             WHERE id = $3 AND snapshot_id IS NOT NULL",
-            (trouble, now, claim.job.as_str()),
-        )
-        .await?;
-    transaction
-        .execute(
-            "UPDATE phase_queue SET status = 'failed', lease_until = NULL, finished_at = $1 WHERE queue_id = $2",
-            (now, claim.queue_id.as_str()),
-        )
-        .await?;
-    history::close(&transaction, &claim.job, now).await?;
-    transaction.commit().await
 }
 
 /// Takes back the steps and rows of a job that was not published.

@@ -42,16 +42,7 @@ pub fn score(
             fingerprint: comment.fingerprint.to_string(),
         });
     }
-    let mood = mood(&ticket, &texts);
-    let entities = texts
-        .iter()
-        .flat_map(|row| entities_of(row, gazetteer))
-        .collect();
-    Scored {
-        revision: revision(ticket, &texts, &mood),
-        texts,
-        entities,
-    }
+    scored(ticket, texts, gazetteer)
 }
 
 /// Summary and description, where there is something to read.
@@ -86,6 +77,11 @@ pub fn again(ticket: TicketState, texts: Vec<TextRow>, gazetteer: &Gazetteer) ->
         state: ticket,
         comments: Vec::new(),
     };
+    scored(ticket, texts, gazetteer)
+}
+
+/// A ticket with these texts, scored: its mood and what they mention.
+fn scored(ticket: StoredTicket, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> Scored {
     let mood = mood(&ticket, &texts);
     let entities = texts
         .iter()

@@ -16,6 +16,11 @@ pub struct JobPlan {
     submitted_at: Timestamp,
 }
 
+/// The lake's partition of a moment: its day, UTC.
+pub fn partition(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).date().to_string()
+}
+
 impl JobPlan {
     /// The plan of the claim's job.
     pub async fn load(cx: &Context, claim: &Claim) -> Result<Self, Failure> {
@@ -52,9 +57,9 @@ impl JobPlan {
         self.submitted_at
     }
 
-    /// The lake's partition: the day of the upload, UTC.
+    /// The lake's partition: the day of the upload.
     pub fn partition(&self) -> String {
-        self.submitted_at.to_zoned(TimeZone::UTC).date().to_string()
+        partition(self.submitted_at)
     }
 
     /// The tickets and row errors of a chunk's bytes.

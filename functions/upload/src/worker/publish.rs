@@ -54,22 +54,25 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
             (snapshot_id, staged - known, known, now, claim.job.as_str()),
         )
         .await?;
-    claim::enqueue(
+    commit(
         cx,
-        &transaction,
-        (claim.workspace, &claim.job),
-        Phase::Rollup,
-        0,
-        json!({}),
-    )
-    .await?;
-    claim::complete(
-        cx,
-        &transaction,
         claim,
+        transaction,
         json!({"rows": rows, "bytes": bytes, "errors": 0}),
     )
-    .await?;
+    .await
+}
+
+/// Commits what was published and lets the stores be compared.
+pub(super) async fn commit(
+    cx: &Context,
+    claim: &Claim,
+    transaction: Transaction,
+    outcome: Json,
+) -> Result<(), Failure> {
+    let step = (claim.workspace, claim.job.as_str());
+    claim::enqueue(cx, &transaction, step, Phase::Rollup, 0, json!({})).await?;
+    claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
     Ok(())

@@ -5,7 +5,9 @@ use super::failure::Failure;
 use super::{history, statistics};
 use crate::job::Trouble;
 use endpoint::Context;
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+use stores::Transaction;
 
 /// Compares both stores' counts of the workspace and completes the job. A difference is logged and shown with the job:
 /// its tickets are published either way, and the lake can be rebuilt.
@@ -54,14 +56,24 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         json!({"rows": counts.0, "bytes": 0, "errors": i32::from(!agree)}),
     )
     .await?;
+    history::book(&transaction, &claim.job).await?;
+    end(&transaction, &claim.job, trouble, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Completes a published job, with what was wrong with its last step.
+pub(super) async fn end(
+    transaction: &Transaction,
+    job: &str,
+    trouble: Option<Json>,
+    now: Timestamp,
+) -> Result<(), stores::Error> {
     transaction
         .execute(
             "UPDATE jobs SET status = 'completed', phase = 'done', error = $1, completed_at = $2, updated_at = $2 WHERE id = $3",
-            (trouble, now, claim.job.as_str()),
+            (trouble, now, job),
         )
         .await?;
-    history::book(&transaction, &claim.job).await?;
-    history::close(&transaction, &claim.job, now).await?;
-    transaction.commit().await?;
-    Ok(())
+    history::close(transaction, job, now).await
 }

@@ -26,6 +26,10 @@ pub struct TicketState {
     pub state_hash: String,
 }
 
+/// The columns of `tickets` that [`TicketState`] is read from, in its order of reading.
+pub const COLUMNS: &str = "ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
+    labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash";
+
 impl FromRow for TicketState {
     fn from_row(row: &mut Row) -> Result<Self, Error> {
         Ok(Self {

@@ -1,8 +1,8 @@
 //! What the store already knows of a chunk's tickets.
 
-use super::state::TicketState;
+use super::state::{self, TicketState};
 use jiff::Timestamp;
-use sentiment::Score;
+use sentiment::{Label, Score};
 use std::collections::HashMap;
 use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
@@ -59,11 +59,14 @@ impl FromRow for Of {
 
 /// A score from its label, compound and confidence.
 fn score(row: &mut Row) -> Result<Score, Error> {
-    let label: String = row.take()?;
-    let label = label
-        .parse()
-        .map_err(|error: sentiment::UnknownName| Error::Other(error.to_string()))?;
-    Ok(Score::stored(label, row.take()?, row.take()?))
+    Ok(Score::stored(label(row)?, row.take()?, row.take()?))
+}
+
+/// A label as the records name it.
+pub fn label(row: &mut Row) -> Result<Label, Error> {
+    let name: String = row.take()?;
+    name.parse()
+        .map_err(|error: sentiment::UnknownName| Error::Other(error.to_string()))
 }
 
 /// The tickets among `keys` that are known, by key, with all their published comments.
@@ -85,9 +88,9 @@ pub async fn find(
     }
     let keys_of = keys_of(records.dialect().await);
     let states_of = format!(
-        "SELECT ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
-             labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash \
-         FROM tickets WHERE workspace_id = $1 AND source = $2 AND ticket_id IN (SELECT k.value FROM {keys_of})"
+        "SELECT {} FROM tickets WHERE workspace_id = $1 AND source = $2 \
+             AND ticket_id IN (SELECT k.value FROM {keys_of})",
+        state::COLUMNS
     );
     let comments_of = format!(
         "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \

@@ -5,12 +5,12 @@ use super::super::failure::Failure;
 use super::super::insert::{self, Origin, ScoreRow};
 use super::super::mood::{self, Scored};
 use super::super::names;
+use super::super::plan;
 use super::super::score::{finish, stage_files};
 use super::super::state::TicketState;
 use super::texts::StoredText;
 use super::{Range, texts};
 use endpoint::Context;
-use jiff::tz::TimeZone;
 use sentiment::{Gazetteer, Scorer};
 use serde_json::json;
 
@@ -73,7 +73,7 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lake's partition: the day the rescoring was asked for, UTC.
+/// The lake's partition: the day the rescoring was asked for.
 async fn partition(cx: &Context, claim: &Claim) -> Result<String, Failure> {
     let (asked,): (jiff::Timestamp,) = cx
         .records
@@ -82,7 +82,7 @@ async fn partition(cx: &Context, claim: &Claim) -> Result<String, Failure> {
             (claim.job.as_str(),),
         )
         .await?;
-    Ok(asked.to_zoned(TimeZone::UTC).date().to_string())
+    Ok(plan::partition(asked))
 }
 
 /// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.

@@ -29,3 +29,10 @@ struct Range {
     /// How many tickets it holds.
     tickets: u64,
 }
+
+impl Range {
+    /// What a statement about its tickets is given.
+    fn of(&self, workspace: i64) -> (i64, &str, &str, &str) {
+        (workspace, &self.source, &self.after, &self.to)
+    }
+}

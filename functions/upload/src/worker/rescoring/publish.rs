@@ -1,9 +1,9 @@
 //! Phase publish of a rescoring: one transaction puts the new scores in the place of the old ones, in both stores.
 
-use super::super::claim::{self, Claim, Phase};
+use super::super::claim::{self, Claim};
 use super::super::failure::Failure;
-use super::super::publish::staged_files;
-use super::super::{history, statistics};
+use super::super::publish::{commit, staged_files};
+use super::super::statistics;
 use super::compare;
 use endpoint::Context;
 use serde_json::json;
@@ -52,13 +52,8 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
             (snapshot_id, comparison, now, job),
         )
         .await?;
-    let step = (claim.workspace, job);
-    claim::enqueue(cx, &transaction, step, Phase::Rollup, 0, json!({})).await?;
     let outcome = json!({"rows": rows, "bytes": bytes, "errors": 0});
-    claim::complete(cx, &transaction, claim, outcome).await?;
-    history::book(&transaction, job).await?;
-    transaction.commit().await?;
-    Ok(())
+    commit(cx, claim, transaction, outcome).await
 }
 
 /// All rows of the files that hold scores: those of the rescoring stand for them. What else a lake holds stays.

@@ -1,8 +1,10 @@
 //! What is stored of a range of tickets: their present state, and all their texts that show.
 
 use super::super::insert::TextRow;
-use super::super::state::TicketState;
+use super::super::state::{self, TicketState};
+use super::super::stored;
 use super::Range;
+use crate::rescoring::SHOWN;
 use jiff::Timestamp;
 use sentiment::Score;
 use stores::{Error, FromRow, Records, Row};
@@ -19,10 +21,6 @@ pub struct StoredText {
 
 impl FromRow for StoredText {
     fn from_row(row: &mut Row) -> Result<Self, Error> {
-        let label = |name: &str| {
-            name.parse()
-                .map_err(|error: sentiment::UnknownName| Error::Other(error.to_string()))
-        };
         Ok(Self {
             id: row.take()?,
             scoring_version: row.take()?,
@@ -36,7 +34,7 @@ impl FromRow for StoredText {
                 author_id: row.take()?,
                 text: row.take()?,
                 fingerprint: row.take()?,
-                sentiment: label(&row.take::<String>()?)?,
+                sentiment: stored::label(row)?,
                 confidence: row.take()?,
                 compound: row.take()?,
             },
@@ -64,15 +62,12 @@ pub async fn tickets(
     workspace: i64,
     range: &Range,
 ) -> Result<Vec<TicketState>, Error> {
-    records
-        .query(
-            "SELECT ticket_id, summary, description, status, priority, issue_type, project, product, organization, \
-                 labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, state_hash \
-             FROM tickets WHERE workspace_id = $1 AND source = $2 AND ticket_id > $3 AND ticket_id <= $4 \
-             ORDER BY ticket_id",
-            (workspace, range.source.as_str(), range.after.as_str(), range.to.as_str()),
-        )
-        .await
+    let statement = format!(
+        "SELECT {} FROM tickets WHERE workspace_id = $1 AND source = $2 AND ticket_id > $3 AND ticket_id <= $4 \
+         ORDER BY ticket_id",
+        state::COLUMNS
+    );
+    records.query(&statement, range.of(workspace)).await
 }
 
 /// All texts of these tickets that show, by key: summary and description first, then the comments by number.
@@ -81,16 +76,13 @@ pub async fn texts(
     workspace: i64,
     range: &Range,
 ) -> Result<Vec<StoredText>, Error> {
-    records
-        .query(
-            "SELECT r.id, r.scoring_version, r.ticket_id, r.field_type, r.comment_number, r.comment_timestamp, \
-                 r.author_id, r.text, r.fingerprint, r.sentiment, r.confidence, r.compound \
-             FROM sentiment_results r JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source \
-                 AND t.ticket_id = r.ticket_id JOIN jobs j ON j.id = r.job_id \
-             WHERE r.workspace_id = $1 AND r.source = $2 AND r.ticket_id > $3 AND r.ticket_id <= $4 \
-                 AND (r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL)) \
-             ORDER BY r.ticket_id, COALESCE(r.comment_number, 0), r.field_type DESC, r.id",
-            (workspace, range.source.as_str(), range.after.as_str(), range.to.as_str()),
-        )
-        .await
+    let statement = format!(
+        "SELECT r.id, r.scoring_version, r.ticket_id, r.field_type, r.comment_number, r.comment_timestamp, \
+             r.author_id, r.text, r.fingerprint, r.sentiment, r.confidence, r.compound \
+         FROM sentiment_results r JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source \
+             AND t.ticket_id = r.ticket_id JOIN jobs j ON j.id = r.job_id \
+         WHERE r.workspace_id = $1 AND r.source = $2 AND r.ticket_id > $3 AND r.ticket_id <= $4 AND {SHOWN} \
+         ORDER BY r.ticket_id, COALESCE(r.comment_number, 0), r.field_type DESC, r.id"
+    );
+    records.query(&statement, range.of(workspace)).await
 }
