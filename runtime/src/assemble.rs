@@ -164,14 +164,7 @@ fn endpoints(
                 .map_err(|error| plan.unfit(trigger.line, &error))?,
             gate: Gate::new(settings.concurrency, settings.queue, settings.queue_wait),
             requests: Arc::default(),
-            wakes: plan
-                .manifest
-                .cron
-                .iter()
-                .zip(wakes)
-                .filter(|(cron, _)| cron.component == trigger.component)
-                .map(|(_, wake)| Arc::clone(wake))
-                .collect(),
+            wakes: wakes.to_vec(),
         };
         endpoints.insert(trigger.component.clone(), Arc::new(endpoint));
     }

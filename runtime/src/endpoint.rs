@@ -17,7 +17,8 @@ pub struct Endpoint {
     pub gate: Gate,
     /// Counts them.
     pub requests: Arc<Requests>,
-    /// Wakes the component's cron triggers: `202 Accepted` says that it has taken on work which is not done yet.
+    /// Wakes the cron triggers: `202 Accepted` says that the component has taken on work which is not done yet, and any
+    /// of them may be the one that does it.
     pub wakes: Vec<Arc<Notify>>,
 }
 
