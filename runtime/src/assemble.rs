@@ -23,6 +23,7 @@ use crate::{
 use grants::Databases;
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, OnceLock},
     thread,
 };
@@ -73,10 +74,10 @@ pub fn host(plan: &Plan) -> Result<Host, StartError> {
     Host::new(plan.capacity()).map_err(|error| StartError::Engine(format!("{error:#}")))
 }
 
-/// Makes the application. `compile` fills the cache where it lacks something.
+/// Makes the application on a data folder, of the compiled code in a cache; `compile` fills it where it lacks something.
 pub fn assemble(
     plan: &Plan,
-    data: &DataDir,
+    (data, cache): (&DataDir, &Path),
     environment: &BTreeMap<String, String>,
     seed: u64,
     compile: impl Fn() -> Result<(), StartError>,
@@ -92,7 +93,7 @@ pub fn assemble(
         components.push(Arc::new(component));
     }
     let host = host(plan)?;
-    let cache = Cache::open(&data.cache()).map_err(StartError::Cache)?;
+    let cache = Cache::open(cache).map_err(StartError::Cache)?;
     let compiled = absent(plan, &host, &cache)?;
     // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does. A component
     // that was built meanwhile is compiled once more.

@@ -55,16 +55,6 @@ impl DataDir {
         Ok(path)
     }
 
-    /// Where compiled code is kept; the cache makes it, with its own rights.
-    pub fn cache(&self) -> PathBuf {
-        Self::cache_of(&self.path)
-    }
-
-    /// The same, of a data folder that another process holds.
-    pub fn cache_of(folder: &Path) -> PathBuf {
-        folder.join("cache")
-    }
-
     /// An empty folder below it.
     pub fn emptied(&self, name: &Path) -> Result<PathBuf, DataError> {
         let path = self.path.join(name);

@@ -65,6 +65,28 @@ pub fn components() -> anyhow::Result<()> {
     step::run("build the components", "cargo", &arguments)
 }
 
+/// Builds all that is optimized: the components, the runtime, and the tests that use it.
+pub fn optimized() -> anyhow::Result<()> {
+    components()?;
+    step::run(
+        "build the runtime and its tests",
+        "cargo",
+        &[
+            "test",
+            "--quiet",
+            "--release",
+            "--no-run",
+            "-p",
+            "undertone",
+            "-p",
+            "undertone-host",
+            "-p",
+            "system-tests",
+        ],
+    )?;
+    runtime()
+}
+
 /// Builds the binary `undertone` and compiles the components to machine code.
 pub fn runtime() -> anyhow::Result<()> {
     step::run(

@@ -10,6 +10,7 @@ mod step;
 mod test;
 mod tools;
 mod train;
+mod unit;
 mod up;
 
 use clap::{Parser, Subcommand};

@@ -1,6 +1,6 @@
 //! `undertone up`: serves the application until it is told to stop.
 
-use super::{compile, data_folder};
+use super::{cache_folder, compile, data_folder};
 use crate::{
     admin,
     application::Application,
@@ -39,6 +39,9 @@ pub struct Flags {
     /// Where everything is kept [default: .undertone beside the manifest].
     #[arg(long)]
     data: Option<PathBuf>,
+    /// Where compiled code is kept [default: `undertone` in the user's folder for caches].
+    #[arg(long)]
+    cache: Option<PathBuf>,
     /// How log lines are written: text or json.
     #[arg(long, default_value = "text")]
     log_format: log::Format,
@@ -55,12 +58,13 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let environment: BTreeMap<String, String> = environment.collect();
     let seed = RandomState::new().hash_one(std::process::id());
-    let application = assemble::assemble(&plan, &data, &environment, seed, || {
+    let cache = cache_folder(flags.cache, &folder);
+    let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, || {
         log::info(
             "compiling",
             &[("remark", "once for each change of a component")],
         );
-        compile::apart(&flags.manifest, &folder)
+        compile::apart(&flags.manifest, &cache)
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

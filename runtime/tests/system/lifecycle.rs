@@ -1,7 +1,7 @@
 //! Starting, firing, stopping.
 
 use crate::runtime::{Folder, Runtime};
-use std::{thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 const CRON: &str = "[[trigger.cron]]\ncomponent = \"probe\"\ncron_expression = \"* * * * * *\"\n";
 
@@ -131,17 +131,27 @@ fn mistakes_stop_the_start() {
 }
 
 #[test]
-fn the_second_start_compiles_nothing() {
-    let first = Folder::unprepared("", "").up();
+fn a_user_compiles_once_for_all_data_folders() {
+    let caches = std::env::temp_dir().join(format!("undertone-{}-home", std::process::id()));
+    let first = Folder::new("", "").up_with_caches(&caches);
     assert!(
         first.logs("ready").contains("compiled=2"),
         "{}",
         first.log()
     );
-    let second = Folder::new("", "").up();
+    let second = Folder::new("", "").up_with_caches(&caches);
     assert!(
         second.logs("ready").contains("cached=2 compiled=0"),
         "{}",
         second.log()
     );
+    // Two components of the same sources are one file.
+    let code = fs::read_dir(caches.join("undertone"))
+        .unwrap()
+        .filter(|entry| {
+            let path = entry.as_ref().unwrap().path();
+            path.extension().is_some_and(|ending| ending == "cwasm")
+        });
+    assert_eq!(code.count(), 1);
+    fs::remove_dir_all(caches).unwrap();
 }
