@@ -4,7 +4,6 @@ use crate::client::{Answer, Client};
 use std::{
     fs,
     io::{BufRead, BufReader},
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
