@@ -19,6 +19,17 @@ pub const COMPONENTS: [&str; 8] = [
     "storage",
 ];
 
+/// The crates whose tests are optimized. They are always named together: for fewer of them, cargo may choose other features
+/// of their dependencies and build those anew.
+pub const OPTIMIZED_TESTS: [&str; 6] = [
+    "-p",
+    "undertone",
+    "-p",
+    "undertone-host",
+    "-p",
+    "system-tests",
+];
+
 /// What to build.
 #[derive(Args, Default)]
 pub struct Options {
@@ -68,21 +79,11 @@ pub fn components() -> anyhow::Result<()> {
 /// Builds all that is optimized: the components, the runtime, and the tests that use it.
 pub fn optimized() -> anyhow::Result<()> {
     components()?;
-    step::run(
+    run_with(
         "build the runtime and its tests",
-        "cargo",
-        &[
-            "test",
-            "--quiet",
-            "--release",
-            "--no-run",
-            "-p",
-            "undertone",
-            "-p",
-            "undertone-host",
-            "-p",
-            "system-tests",
-        ],
+        Command::new("cargo")
+            .args(["test", "--quiet", "--release", "--no-run"])
+            .args(OPTIMIZED_TESTS),
     )?;
     runtime()
 }

@@ -58,16 +58,18 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         // for a single large crate, the other goes on.
         thread::scope(|scope| {
             let optimized = scope.spawn(build::optimized);
-            check::run(&check::Options::default())?;
-            unit::build()?;
-            optimized
+            let rest = check::run(&check::Options::default()).and_then(|()| unit::run(&databases));
+            let optimized = optimized
                 .join()
-                .unwrap_or_else(|panic| resume_unwind(panic))
+                .unwrap_or_else(|panic| resume_unwind(panic));
+            rest.and(optimized)
         })?;
+        unit::of_runtime()?;
     }
-    if all || options.unit {
+    if options.unit {
         build::web()?;
         unit::run(&databases)?;
+        unit::of_runtime()?;
     }
     if options.system.is_some() || options.browser {
         build::run_all()?;
@@ -92,7 +94,9 @@ fn system(name: &str, cluster: Option<&Cluster>) -> anyhow::Result<()> {
     step::run_with(
         &format!("whole-system tests on {}", called(cluster)),
         Command::new("cargo")
-            .args(["test", "--release", "-p", "system-tests", "--"])
+            .args(["test", "--release"])
+            .args(build::OPTIMIZED_TESTS)
+            .args(["--test", "application", "--"])
             .args((!name.is_empty()).then_some(name))
             .env("UNDERTONE_PYTHON", python)
             .envs(cluster.map(|cluster| (SERVER, cluster.url("postgres")))),

@@ -1,7 +1,7 @@
 //! The tests beside the code: built once, run on each database.
 
 use crate::test::{SERVER, called};
-use crate::{root::root, step, tools};
+use crate::{build, root::root, step, tools};
 use anyhow::{Context, bail};
 use pg_cluster::Cluster;
 use serde_json::Value;
@@ -30,8 +30,7 @@ const DEVELOPMENT: [&str; 7] = [
     "system-tests",
 ];
 
-/// Runs all tests on SQLite, or without a database, and those that ask the records on PostgreSQL, too. The runtime's
-/// are in release mode, so that it is compiled once; all else is in dev mode.
+/// Runs all tests but the runtime's on SQLite, or without a database, and those that ask the records on PostgreSQL, too.
 pub fn run(databases: &[Option<&Cluster>]) -> anyhow::Result<()> {
     if databases.iter().any(Option::is_none) {
         step::run_with(
@@ -39,20 +38,6 @@ pub fn run(databases: &[Option<&Cluster>]) -> anyhow::Result<()> {
             Command::new("cargo")
                 .args(["test", "--quiet"])
                 .args(DEVELOPMENT),
-        )?;
-        tools::guest_target()?;
-        tools::system_packages(&[("/usr/lib/postgresql", &["postgresql"])])?;
-        step::run_with(
-            "unit tests of the runtime",
-            Command::new("cargo").args([
-                "test",
-                "--quiet",
-                "--release",
-                "-p",
-                "undertone",
-                "-p",
-                "undertone-host",
-            ]),
         )?;
     }
     for cluster in databases.iter().flatten() {
@@ -74,13 +59,16 @@ pub fn run(databases: &[Option<&Cluster>]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds the tests that are in dev mode.
-pub fn build() -> anyhow::Result<()> {
+/// Runs the runtime's tests: in release mode, so that it is compiled once.
+pub fn of_runtime() -> anyhow::Result<()> {
+    tools::guest_target()?;
+    tools::system_packages(&[("/usr/lib/postgresql", &["postgresql"])])?;
     step::run_with(
-        "build the unit tests",
+        "unit tests of the runtime",
         Command::new("cargo")
-            .args(["test", "--quiet", "--no-run"])
-            .args(DEVELOPMENT),
+            .args(["test", "--quiet", "--release"])
+            .args(build::OPTIMIZED_TESTS)
+            .args(["--lib", "--bins", "--test", "system"]),
     )
 }
 
@@ -94,11 +82,14 @@ struct Test {
 /// The tests of the crates on records. All crates are named, as above: for fewer, cargo would choose other features of
 /// their dependencies and build those anew.
 fn built() -> anyhow::Result<Vec<Test>> {
-    let output = Command::new("cargo")
+    let mut cargo = Command::new("cargo");
+    cargo
         .args(["test", "--quiet", "--no-run"])
         .args(["--message-format", "json-render-diagnostics"])
         .args(DEVELOPMENT)
-        .current_dir(root())
+        .current_dir(root());
+    step::as_typed(&mut cargo);
+    let output = cargo
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
