@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::{SocketAddr, TcpStream},
+    net::{IpAddr, SocketAddr, TcpStream},
     thread,
     time::{Duration, Instant},
 };
@@ -44,6 +44,7 @@ impl Role {
 #[derive(Debug, Clone)]
 pub struct Client {
     address: SocketAddr,
+    from: Option<IpAddr>,
     token: Option<String>,
 }
 
@@ -51,6 +52,7 @@ impl Client {
     pub(crate) fn new(address: SocketAddr) -> Self {
         Self {
             address,
+            from: None,
             token: None,
         }
     }
@@ -59,8 +61,17 @@ impl Client {
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self {
-            address: self.address,
             token: Some(token.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// The same from another address of this machine, such as `127.0.0.2`.
+    #[must_use]
+    pub fn from(&self, address: &str) -> Self {
+        Self {
+            from: Some(address.parse().expect("an address")),
+            ..self.clone()
         }
     }
 
@@ -69,7 +80,7 @@ impl Client {
     pub fn at(&self, app: &crate::App) -> Self {
         Self {
             address: app.address(),
-            token: self.token.clone(),
+            ..self.clone()
         }
     }
 
@@ -136,6 +147,7 @@ impl Client {
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let headers = given.chain(self.authorization()).collect();
         let request = Request {
+            from: self.from,
             method,
             path,
             headers,
@@ -165,6 +177,7 @@ impl Client {
         let headers = vec![("content-type".to_owned(), Upload::content_type())];
         let headers = headers.into_iter().chain(self.authorization()).collect();
         let request = Request {
+            from: self.from,
             method: "POST",
             path,
             headers,

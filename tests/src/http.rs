@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Shutdown, SocketAddr, TcpStream},
+    net::{IpAddr, Shutdown, SocketAddr, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -12,6 +12,7 @@ use std::{
 };
 
 use serde_json::Value;
+use socket2::{Domain, Socket, Type};
 
 /// No answer takes longer.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -70,6 +71,8 @@ impl Answer {
 
 /// What is sent.
 pub(crate) struct Request<'a> {
+    /// The address it comes from; the machine's choice where none is named.
+    pub from: Option<IpAddr>,
     pub method: &'a str,
     pub path: &'a str,
     pub headers: Vec<(String, String)>,
@@ -79,7 +82,7 @@ pub(crate) struct Request<'a> {
 
 /// Sends a request on a connection of its own and reads the answer, which may come before the body is out.
 pub(crate) fn send(address: SocketAddr, request: Request<'_>) -> io::Result<Answer> {
-    let mut stream = TcpStream::connect(address)?;
+    let mut stream = connect(address, request.from)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -101,6 +104,16 @@ pub(crate) fn send(address: SocketAddr, request: Request<'_>) -> io::Result<Answ
     }
     answer.waited = first_byte.saturating_duration_since(last_byte);
     Ok(answer)
+}
+
+fn connect(address: SocketAddr, from: Option<IpAddr>) -> io::Result<TcpStream> {
+    let Some(from) = from else {
+        return TcpStream::connect(address);
+    };
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.bind(&SocketAddr::new(from, 0).into())?;
+    socket.connect(&address.into())?;
+    Ok(socket.into())
 }
 
 fn write(stream: &mut TcpStream, request: Request<'_>, answered: &AtomicBool) -> io::Result<()> {
