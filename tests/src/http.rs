@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{IpAddr, Shutdown, SocketAddr, TcpStream},
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -69,10 +69,27 @@ impl Answer {
     }
 }
 
+/// From where to where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub to: SocketAddr,
+    pub from: Option<Ipv4Addr>,
+}
+
+impl Line {
+    pub(crate) fn connect(self) -> io::Result<TcpStream> {
+        let Some(from) = self.from else {
+            return TcpStream::connect(self.to);
+        };
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+        socket.bind(&SocketAddr::from((from, 0)).into())?;
+        socket.connect(&self.to.into())?;
+        Ok(socket.into())
+    }
+}
+
 /// What is sent.
 pub(crate) struct Request<'a> {
-    /// The address it comes from; the machine's choice where none is named.
-    pub from: Option<IpAddr>,
     pub method: &'a str,
     pub path: &'a str,
     pub headers: Vec<(String, String)>,
@@ -81,8 +98,8 @@ pub(crate) struct Request<'a> {
 }
 
 /// Sends a request on a connection of its own and reads the answer, which may come before the body is out.
-pub(crate) fn send(address: SocketAddr, request: Request<'_>) -> io::Result<Answer> {
-    let mut stream = connect(address, request.from)?;
+pub(crate) fn send(line: Line, request: Request<'_>) -> io::Result<Answer> {
+    let mut stream = line.connect()?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -104,16 +121,6 @@ pub(crate) fn send(address: SocketAddr, request: Request<'_>) -> io::Result<Answ
     }
     answer.waited = first_byte.saturating_duration_since(last_byte);
     Ok(answer)
-}
-
-fn connect(address: SocketAddr, from: Option<IpAddr>) -> io::Result<TcpStream> {
-    let Some(from) = from else {
-        return TcpStream::connect(address);
-    };
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-    socket.bind(&SocketAddr::new(from, 0).into())?;
-    socket.connect(&address.into())?;
-    Ok(socket.into())
 }
 
 fn write(stream: &mut TcpStream, request: Request<'_>, answered: &AtomicBool) -> io::Result<()> {
@@ -200,8 +207,8 @@ fn line(reader: &mut impl BufRead) -> io::Result<String> {
 }
 
 /// Sends the beginning of a request and hands over the connection.
-pub(crate) fn begin(address: SocketAddr, head: &str, body: &[u8]) -> io::Result<TcpStream> {
-    let mut stream = TcpStream::connect(address)?;
+pub(crate) fn begin(line: Line, head: &str, body: &[u8]) -> io::Result<TcpStream> {
+    let mut stream = line.connect()?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(head.as_bytes())?;
     stream.write_all(body)?;

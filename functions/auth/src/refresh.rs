@@ -11,7 +11,7 @@ use axum::{
 };
 use endpoint::{Context, Error, Problem, Result, audit};
 use http::StatusCode;
-use identity::{RefreshToken, Secret, UserId, WorkspaceId};
+use identity::{RefreshToken as SignedToken, Secret, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
@@ -28,8 +28,7 @@ const GRACE: SignedDuration = SignedDuration::from_secs(10);
 
 /// The refresh token, unless the cookie brings it.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = RefreshToken)]
-pub struct RefreshBody {
+pub struct RefreshToken {
     /// As the last answer gave it.
     pub refresh_token: Option<String>,
 }
@@ -48,7 +47,7 @@ impl<S: Send + Sync> FromRequest<S> for Presented {
         let sent = if body.is_empty() {
             None
         } else {
-            endpoint::from_json::<RefreshBody>(&body)
+            endpoint::from_json::<RefreshToken>(&body)
                 .map_err(|error| Error::invalid("invalid_body", error.to_string()))?
                 .refresh_token
         };
@@ -62,7 +61,7 @@ impl<S: Send + Sync> FromRequest<S> for Presented {
 
 /// Carries a session on.
 #[utoipa::path(post, path = "/api/auth/refresh", tag = "auth", operation_id = "refresh",
-    extensions(("x-permission" = json!("public"))), request_body = Option<RefreshBody>,
+    extensions(("x-permission" = json!("public"))), request_body = Option<RefreshToken>,
     responses((status = 200, body = Session), (status = 400, body = Problem), (status = 401, body = Problem)))]
 pub(crate) async fn post(
     State(cx): State<Context>,
@@ -112,7 +111,7 @@ enum Used {
 async fn rotate(cx: &Context, token: &Secret) -> Result<Session> {
     let (mint, now) = (Mint::ready(cx).await?, cx.clock.now());
     let tx = cx.records.begin().await?;
-    let used = match RefreshToken::read(&mint.key, token.expose()) {
+    let used = match SignedToken::read(&mint.key, token.expose()) {
         Some(signed) => use_signed(&tx, token, &signed, now).await?,
         None => earlier::use_up(&tx, token, now).await?,
     };
@@ -141,7 +140,7 @@ async fn rotate(cx: &Context, token: &Secret) -> Result<Session> {
 async fn use_signed(
     tx: &Transaction,
     token: &Secret,
-    signed: &RefreshToken,
+    signed: &SignedToken,
     now: Timestamp,
 ) -> Result<Used> {
     let hash = token.hash();
