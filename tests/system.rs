@@ -4,6 +4,7 @@
 //! `UNDERTONE_FULL=1` takes the full sizes.
 
 mod bad_input;
+mod bodies;
 mod formats;
 mod full_disk;
 mod gazetteer;
@@ -18,6 +19,7 @@ mod raw;
 mod rescoring;
 mod runbook;
 mod schema;
+mod sign_in;
 mod tidy;
 mod unread;
 mod weekly;

@@ -15,6 +15,7 @@ mod error;
 mod extract;
 mod guard;
 mod installation;
+mod objects;
 #[cfg(target_family = "wasm")]
 mod serve;
 #[cfg(not(target_family = "wasm"))]
@@ -30,5 +31,6 @@ pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};
 pub use guard::guarded;
 pub use installation::installation_secret;
+pub use objects::from_json;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;

@@ -26,9 +26,10 @@ pub async fn confirm(
     body: Bytes,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::UploadsWrite)?;
+    let edit = edit(&body)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
-    mapping::change(&cx, &job, &edit(&body)?).await?;
+    mapping::change(&cx, &job, &edit).await?;
     start(&cx, &caller, &job, Status::Review).await
 }
 
@@ -37,7 +38,7 @@ fn edit(body: &[u8]) -> Result<MappingEdit, Error> {
     if body.trim_ascii().is_empty() {
         return Ok(MappingEdit::default());
     }
-    serde_json::from_slice(body).map_err(|error| {
+    endpoint::from_json(body).map_err(|error| {
         Error::invalid(
             "bad_mapping",
             format!("the mapping cannot be read: {error}"),

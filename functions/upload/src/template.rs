@@ -4,7 +4,7 @@ use crate::job;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
-use identity::{Permission, WorkspaceId};
+use identity::{Permission, WorkspaceId, is_showable_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
@@ -85,9 +85,11 @@ pub async fn save(
 ) -> Result<(StatusCode, Json<MappingTemplate>), Error> {
     caller.may(Permission::UploadsWrite)?;
     let name = asked.name.trim();
-    if !(1..=NAME_CHARS).contains(&name.chars().count()) {
-        let detail = format!("a name has 1 to {NAME_CHARS} characters");
-        return Err(Error::invalid("bad_name", detail).field("name"));
+    if !(1..=NAME_CHARS).contains(&name.chars().count()) || !is_showable_name(name) {
+        let detail = format!("a name has 1 to {NAME_CHARS} characters, all of which can be seen");
+        return Err(Error::invalid("bad_name", detail)
+            .field("name")
+            .remedy("type the name anew"));
     }
     job::find(&cx.records, caller.workspace, &asked.job_id).await?;
     let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;

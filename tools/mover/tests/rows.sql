@@ -24,6 +24,8 @@ WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 40)
 INSERT INTO login_attempts (subject, window_start, failures)
 SELECT 'subject ' || (n % 7) || CASE n % 3 WHEN 0 THEN ' ß' ELSE '' END, n * 60000000 - 600000000, n FROM i;
 
+INSERT INTO known_clients (workspace_id, user_id, network_hash, signed_in_at) VALUES (1, 1, 'h', 7), (7, 9, '', -1);
+
 INSERT INTO installation_secrets (name, value, created_at) VALUES ('signing_key', 'c2VjcmV0', 1767225600123456);
 
 INSERT INTO audit_log (id, workspace_id, user_id, action, resource, details, created_at) VALUES

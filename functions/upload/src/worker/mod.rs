@@ -1,6 +1,7 @@
 //! The worker: claims steps of jobs, does them one at a time, and stops when none is left or its time is up.
 
 pub mod claim;
+mod expired;
 pub mod failure;
 pub mod history;
 mod insert;
@@ -45,6 +46,7 @@ pub async fn tick(cx: &Context) {
     {
         eprintln!("level=error event=sweep_failed cause={error:?}");
     }
+    expired::remove_each_minute(cx, start).await;
     let owner = cx.random.uuid_v7(start).to_string();
     let mut worked = start;
     while within_shift(start, cx.clock.now()) {
