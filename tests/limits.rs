@@ -4,7 +4,8 @@ use std::{fs, io::Write, process::Command, time::Duration};
 
 use system_tests::{App, Client, Upload, eventually, root};
 
-const SMALL: &str = "Issue key,Summary,Created\r\nA-1,Login fails,2026-03-01 10:00\r\n";
+/// Tickets of an upload that is too large to be read before a component gets it.
+const TICKETS: u64 = 3000;
 
 #[test]
 fn health_metrics_ids_and_problems() {
@@ -81,7 +82,11 @@ fn health_metrics_ids_and_problems() {
 fn an_upload_that_runs_when_the_end_is_asked_for_is_kept() {
     let mut app = App::start();
     let client = app.bootstrap();
-    let upload = Upload::bytes("small.csv", SMALL);
+    let rows = (0..TICKETS).map(|number| format!("A-{number},Login fails,2026-03-01 10:00\r\n"));
+    let upload = Upload::bytes(
+        "export.csv",
+        format!("Issue key,Summary,Created\r\n{}", rows.collect::<String>()),
+    );
     let mut stream = client.begin_upload(&upload, 0.7);
     eventually("the upload is on its way", Duration::from_secs(20), || {
         (!app.uploads().is_empty()).then_some(())
@@ -102,7 +107,7 @@ fn an_upload_that_runs_when_the_end_is_asked_for_is_kept() {
     app.restart();
     let client = client.at(&app);
     client.completed(&job, Duration::from_mins(1));
-    assert_eq!(client.tickets(""), 1);
+    assert_eq!(client.tickets(""), TICKETS);
 }
 
 #[test]

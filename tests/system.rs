@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bodies;
+mod fairness;
 mod formats;
 mod full_disk;
 mod gazetteer;

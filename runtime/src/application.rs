@@ -1,6 +1,9 @@
 //! The running application: its routes, its components, its cron jobs.
 
-use crate::{endpoint::Endpoint, request_id::RequestIds, routes::Routes, triggers::cron::Job};
+use crate::{
+    endpoint::Endpoint, metrics::Connections, request_id::RequestIds, routes::Routes,
+    triggers::cron::Job,
+};
 use http::Request;
 use std::{
     collections::BTreeMap,
@@ -20,6 +23,7 @@ pub struct Application {
     pub(crate) postgres: Arc<Postgres>,
     pub(crate) compiled: usize,
     pub(crate) ids: RequestIds,
+    pub(crate) connections: Arc<Connections>,
 }
 
 impl Application {
@@ -58,6 +62,11 @@ impl Application {
         (self.components.len() - self.compiled, self.compiled)
     }
 
+    /// The connections of the public server, counted.
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.connections
+    }
+
     /// Ids for requests.
     pub fn ids(&self) -> &RequestIds {
         &self.ids
@@ -76,7 +85,7 @@ impl Internal for Neighbours {
                 .get(component)
                 .ok_or(HttpError::DestinationNotFound)?;
             let id = application.ids.of(request.headers());
-            Ok(Arc::clone(endpoint).call(id, request).await)
+            Ok(Arc::clone(endpoint).call(id, None, false, request).await)
         })
     }
 }

@@ -14,10 +14,12 @@ use crate::{
     application::{Application, Neighbours},
     data_dir::DataDir,
     endpoint::Endpoint,
-    gate::Gate,
+    gate::{Gate, Portion, Width},
+    lane::Lane,
     manifest::Route,
     request_id::RequestIds,
     routes::Routes,
+    settings::ComponentSettings,
     triggers::cron::Job,
 };
 use grants::Databases;
@@ -118,6 +120,7 @@ pub fn assemble(
         postgres,
         compiled,
         ids: RequestIds::new(seed),
+        connections: Arc::default(),
     });
     // Set once, here.
     let _first = internal.set(Arc::new(Neighbours(Arc::downgrade(&application))));
@@ -163,13 +166,32 @@ fn endpoints(
             handler: programs[&trigger.component]
                 .http()
                 .map_err(|error| plan.unfit(trigger.line, &error))?,
-            gate: Gate::new(settings.concurrency, settings.queue, settings.queue_wait),
+            gate: Gate::new(width(settings)),
+            lanes: settings
+                .lanes
+                .iter()
+                .map(|lane| Lane::new(lane, settings))
+                .collect(),
             requests: Arc::default(),
             wakes: wakes.to_vec(),
         };
         endpoints.insert(trigger.component.clone(), Arc::new(endpoint));
     }
     Ok(endpoints)
+}
+
+/// How many requests a component lets in.
+fn width(settings: &ComponentSettings) -> Width {
+    let portion = |all| Portion {
+        all,
+        each: settings.client_part(all),
+    };
+    Width {
+        places: portion(settings.concurrency),
+        uploads: portion(settings.uploads()),
+        queue: portion(settings.queue),
+        wait: settings.queue_wait,
+    }
 }
 
 fn jobs(

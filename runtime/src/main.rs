@@ -8,6 +8,8 @@ mod data_dir;
 mod document;
 mod endpoint;
 mod gate;
+mod holdings;
+mod lane;
 mod manifest;
 mod metrics;
 mod problem;

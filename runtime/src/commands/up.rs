@@ -130,10 +130,11 @@ async fn serve(
         .iter()
         .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
         .collect();
-    let server = plan.settings.server;
+    let server = plan.settings.server.clone();
+    let drain = server.drain;
     let serving = tokio::spawn(triggers::http::serve(
         listener,
-        application,
+        Arc::clone(&application),
         server,
         stop.clone(),
     ));
@@ -141,10 +142,7 @@ async fn serve(
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-    log::info(
-        "stopping",
-        &[("drain_ms", &server.drain.as_millis().to_string())],
-    );
+    log::info("stopping", &[("drain_ms", &drain.as_millis().to_string())]);
     stop.cancel();
     let drained = async {
         let all_answered = serving.await.unwrap_or(false);
@@ -155,11 +153,14 @@ async fn serve(
         all_answered
     };
     let all_done = tokio::select! {
-        in_time = tokio::time::timeout(server.drain, drained) => in_time == Ok(true),
+        in_time = tokio::time::timeout(drain, drained) => in_time == Ok(true),
         // A second signal: whoever sent it does not want to wait.
         _ = interrupt.recv() => false,
         _ = terminate.recv() => false,
     };
+    for component in application.components() {
+        component.instances.close();
+    }
     if all_done {
         log::info("stopped", &[]);
     } else {

@@ -38,6 +38,8 @@ fn a_drain_ends() {
     assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(running.join().unwrap(), 0);
     runtime.logs("stopped before all work was done");
+    let log = runtime.log();
+    assert!(!log.contains("trapped") && !log.contains("ERROR"), "{log}");
 }
 
 #[test]

@@ -249,6 +249,15 @@ impl Runtime {
         line.trim().parse().ok()
     }
 
+    /// Waits until a metric has a value.
+    pub fn shows(&self, name: &str, value: f64) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while self.metric(name) != Some(value) {
+            assert!(Instant::now() < end, "{name} is {:?}", self.metric(name));
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// What it has logged.
     pub fn log(&self) -> String {
         self.log.lock().unwrap().clone()

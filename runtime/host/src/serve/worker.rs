@@ -151,7 +151,9 @@ impl WorkerState for Worker {
     }
 
     fn drop(&self, store: Store<Context>, result: wasmtime::Result<()>) {
-        if let Err(error) = result {
+        if let Err(error) = result
+            && !self.component.instances.is_closing()
+        {
             let (ending, message) = if self.pulse.is_expired() {
                 (Ending::Expired, "instance ended: it took too long")
             } else if self.pulse.is_over_memory() {
