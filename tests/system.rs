@@ -7,6 +7,7 @@ mod bad_input;
 mod formats;
 mod full_disk;
 mod gazetteer;
+mod installation;
 mod kill;
 mod lake;
 mod limits;

@@ -8,6 +8,7 @@ mod data_dir;
 mod document;
 mod endpoint;
 mod gate;
+mod installation;
 mod manifest;
 mod metrics;
 mod problem;
@@ -41,6 +42,8 @@ enum Command {
     Backup(commands::backup::Flags),
     /// Restore what was backed up.
     Restore(commands::restore::Flags),
+    /// Show records and data folder side by side, and make them one installation.
+    Adopt(commands::adopt::Flags),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         }
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),
+        Command::Adopt(flags) => commands::adopt::run(&flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
