@@ -57,7 +57,14 @@ pub fn run(flags: &Flags) -> Result<(), CommandError> {
 async fn show(database: &Database, data: &Path) -> Result<(), CommandError> {
     let root = mounted(data);
     let told = |id: Option<String>| id.unwrap_or_else(|| "none".to_owned());
-    let sides = sides(database, &root).await?;
+    let sides = match sides(database, &root).await {
+        // A file that cannot be read is shown, and replaced.
+        Err(installation::Error::Folder(error)) => {
+            println!("data folder  {}\n  {error}", data.display());
+            return Ok(());
+        }
+        other => other?,
+    };
     println!("records      {database}");
     println!("  installation  {}", told(sides.records.clone()));
     if let Some(records) = Native::open(database).await? {
