@@ -9,6 +9,7 @@ mod fairness;
 mod formats;
 mod full_disk;
 mod gazetteer;
+mod installation;
 mod kill;
 mod lake;
 mod limits;

@@ -8,7 +8,7 @@ mod variables;
 
 pub use error::StartError;
 pub use plan::Plan;
-pub use variables::environment_name;
+pub use variables::{environment_name, value};
 
 use crate::{
     application::{Application, Neighbours},

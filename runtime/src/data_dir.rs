@@ -45,6 +45,11 @@ impl DataDir {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A folder below it, made if needed.
     pub fn folder(&self, name: &Path) -> Result<PathBuf, DataError> {
         let path = self.path.join(name);

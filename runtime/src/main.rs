@@ -9,6 +9,7 @@ mod document;
 mod endpoint;
 mod gate;
 mod holdings;
+mod installation;
 mod lane;
 mod manifest;
 mod metrics;
@@ -43,6 +44,8 @@ enum Command {
     Backup(commands::backup::Flags),
     /// Restore what was backed up.
     Restore(commands::restore::Flags),
+    /// Show records and data folder side by side, and make them one installation.
+    Adopt(commands::adopt::Flags),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         }
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),
+        Command::Adopt(flags) => commands::adopt::run(&flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

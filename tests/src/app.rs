@@ -101,27 +101,8 @@ impl App {
             .create(true)
             .open(self.log())
             .expect("the log file");
-        let mut command = Command::new(binary());
-        command
-            .args([
-                "up",
-                "--listen",
-                "127.0.0.1:0",
-                "--admin",
-                "127.0.0.1:0",
-                "--manifest",
-            ])
-            .arg(manifest())
-            .arg("--data")
-            .arg(self.data())
-            .arg("--cache")
-            .arg(cache())
-            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN)
-            .stdout(Stdio::piped())
-            .stderr(log);
-        for (name, value) in &self.variables {
-            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
-        }
+        let mut command = self.up();
+        command.stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the runtime starts");
         let output = child.stdout.take().expect("its output");
         let (send, receive) = mpsc::channel();
@@ -148,6 +129,36 @@ impl App {
             address,
             admin,
         });
+    }
+
+    /// The command that starts it.
+    fn up(&self) -> Command {
+        let mut command = self.command("up");
+        command
+            .args(["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"])
+            .arg("--manifest")
+            .arg(manifest())
+            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN);
+        command
+    }
+
+    /// A command on its data folder, with its variables.
+    pub fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(binary());
+        command.arg(name).arg("--data").arg(self.data());
+        for (name, value) in &self.variables {
+            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
+        }
+        command
+    }
+
+    /// Starts it where that must be refused; what it says.
+    pub fn refused(&mut self) -> String {
+        self.kill();
+        let output = self.up().output().expect("the runtime starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "it started: {said}");
+        said
     }
 
     /// The data folder.

@@ -81,6 +81,7 @@ const PURE: &[&str] = &[
 /// What the runtime and its commands are built from.
 const OF_THE_RUNTIME: &[&str] = &[
     "undertone-host",
+    "installation",
     "migrations",
     "pg-connect",
     "schema",

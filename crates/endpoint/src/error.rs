@@ -112,6 +112,18 @@ impl Error {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).retry_after(retry_after_s)
     }
 
+    /// 503: records and data folder are not of one installation, and neither is used.
+    fn wrong_installation(reason: String) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "wrong_installation", reason.clone())
+            .remedy(
+                "the administrator starts it with the database_url and the data folder that belong together, or looks \
+                 with `undertone adopt`",
+            )
+            .retry_after(30)
+            .caused_by(reason)
+    }
+
     /// 500: our mistake. The source is logged once, with the request's id, and not shown.
     pub fn internal(source: impl fmt::Display) -> Self {
         let detail = "something went wrong on our side; the request id finds it in the log";
@@ -232,6 +244,7 @@ impl From<stores::Error> for Error {
             stores::Error::Unavailable(_) | stores::Error::Migration(_) => {
                 Self::unavailable("the database does not answer", 5).caused_by(error)
             }
+            stores::Error::WrongInstallation(reason) => Self::wrong_installation(reason),
             stores::Error::Timeout | stores::Error::Serialization => {
                 Self::unavailable("the database is busy", 1).caused_by(error)
             }
@@ -250,6 +263,7 @@ impl From<stores::lake::Error> for Error {
             stores::lake::Error::Unavailable(_) => {
                 Self::unavailable("the lake does not answer", 5).caused_by(error)
             }
+            stores::lake::Error::WrongInstallation(reason) => Self::wrong_installation(reason),
             _ => Self::internal(error),
         }
     }
@@ -325,6 +339,19 @@ mod tests {
         assert_eq!(status(stores::Error::Unavailable("gone".to_owned())), 503);
         assert_eq!(status(stores::Error::Serialization), 503);
         assert_eq!(status(stores::Error::NoRow), 500);
+        let wrong = Error::from(stores::Error::WrongInstallation("two of them".to_owned()));
+        assert_eq!(
+            (wrong.status().as_u16(), &*wrong.problem().code),
+            (503, "wrong_installation")
+        );
+        assert!(
+            wrong
+                .problem()
+                .remedy
+                .as_ref()
+                .unwrap()
+                .contains("undertone adopt")
+        );
         let response = Error::from(stores::Error::Timeout).into_response();
         assert_eq!(response.headers()[header::RETRY_AFTER], "1");
     }

@@ -15,4 +15,7 @@ pub enum Error {
     /// The catalog could not be read or written.
     #[error("the lake's catalog: {0}")]
     Records(String),
+    /// The records and the data folder are not of one installation.
+    #[error("not one installation: {0}")]
+    WrongInstallation(String),
 }

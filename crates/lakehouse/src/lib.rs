@@ -7,8 +7,7 @@ pub mod catalog;
 #[cfg(feature = "engine")]
 mod engine;
 mod error;
-#[cfg(feature = "engine")]
-mod path;
+pub mod path;
 mod plan;
 #[cfg(feature = "engine")]
 mod ranges;

@@ -20,6 +20,7 @@ const FEATURES: &[&str] = &[
     "names of a workspace's own in the entity finder",
     "scoring stored texts anew",
     "sign-in that strangers cannot hold up, refresh tokens without rows",
+    "a sweeper that deletes nothing but what a record says is over",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -39,6 +39,9 @@ pub enum Error {
     /// The schema cannot be brought up to date; names the migration and the reason.
     #[error("the schema cannot be brought up to date: {0}")]
     Migration(String),
+    /// The records and the data folder are not of one installation; neither is used.
+    #[error("not one installation: {0}")]
+    WrongInstallation(String),
     /// Anything else, in the database's own words.
     #[error("the database: {0}")]
     Other(String),

@@ -92,11 +92,6 @@ impl Lake {
         self.0.files(workspace).await
     }
 
-    /// Deletes files no snapshot lists and that are older than `before`; returns how many.
-    pub async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        self.0.sweep(before).await
-    }
-
     /// Proves that the lake's root can be written and read.
     pub async fn check(&self) -> Result<(), Error> {
         self.0.check().await

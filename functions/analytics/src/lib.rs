@@ -24,6 +24,7 @@ mod selection;
 mod services;
 mod statement;
 mod support;
+mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;

@@ -1,6 +1,7 @@
 //! `POST /api/data-ingest`: records that a program sends, up to a thousand at a time.
 
 use crate::intake::Uploads;
+use crate::intakes;
 use crate::job::Status;
 use crate::problem::{storage, unreadable};
 use crate::receive::admit::{Admitted, admit};
@@ -79,9 +80,11 @@ pub async fn ingest(
     let zone = settings::zone(body.timezone.as_deref().unwrap_or_default().trim())?;
     let uploads = Uploads::mounted();
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
+    intakes::begin(&cx, caller.workspace.0, &job).await?;
     let sent = store(&cx, &uploads, &job, &body, &checked, zone).await;
     if sent.is_err() {
         uploads.remove(&job).map_err(Error::internal)?;
+        intakes::refused(&cx, caller.workspace.0, &job).await;
     }
     let Admitted { job, duplicate } = admit(&cx, &caller, &uploads, &job, sent?).await?;
     let message = if duplicate {

@@ -17,12 +17,15 @@
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod data_ingest;
+mod deleted;
 mod events;
 mod inspection;
 mod intake;
+mod intakes;
 mod job;
 mod list;
 mod mapping;
+mod marks;
 mod pause;
 mod problem;
 mod receive;

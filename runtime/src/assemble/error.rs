@@ -21,6 +21,16 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The records are not the data folder's.
+    #[error("{refusal}\n  records: {database}\n  data folder: {}\n{}", folder.display(), refusal.remedy())]
+    Installation {
+        /// Why.
+        refusal: installation::Refusal,
+        /// The records.
+        database: String,
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The engine does not start.
     #[error("the WebAssembly engine does not start: {0}")]
     Engine(String),

@@ -8,6 +8,15 @@ pub fn environment_name(variable: &str) -> String {
     format!("SPIN_VARIABLE_{}", variable.to_ascii_uppercase())
 }
 
+/// Looks one variable up, where the manifest has it.
+pub fn value(
+    plan: &Plan,
+    environment: &BTreeMap<String, String>,
+    name: &str,
+) -> Result<Option<String>, StartError> {
+    Ok(values(plan, environment)?.remove(name))
+}
+
 /// Looks every variable up.
 pub fn values(
     plan: &Plan,

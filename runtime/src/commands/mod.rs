@@ -1,5 +1,6 @@
 //! The commands of `undertone`, one file each.
 
+pub mod adopt;
 pub mod backup;
 pub mod compile;
 mod database;
@@ -18,7 +19,7 @@ use std::{
 };
 
 /// Waits for a task that speaks to a database.
-fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
+pub(crate) fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
     Ok(tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?

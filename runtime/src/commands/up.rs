@@ -6,6 +6,7 @@ use crate::{
     application::Application,
     assemble::{self, Plan, StartError},
     data_dir::DataDir,
+    installation,
     request_id::RequestIds,
     triggers,
 };
@@ -57,6 +58,8 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let environment = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let environment: BTreeMap<String, String> = environment.collect();
+    let database_url = assemble::value(&plan, &environment, "database_url")?;
+    installation::check(&plan, data.path(), database_url.as_deref())?;
     let seed = RandomState::new().hash_one(std::process::id());
     let cache = cache_folder(flags.cache, &folder);
     let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, || {

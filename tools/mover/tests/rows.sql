@@ -142,3 +142,11 @@ INSERT INTO text_scores (result_id, job_id, workspace_id, chunk, old_sentiment, 
 SELECT id, 'j4', workspace_id, 0, 'neutral', 0.1 + 0.2, -0.3, '0', sentiment, confidence, compound, scoring_version,
     sentiment <> 'neutral'
 FROM sentiment_results;
+
+INSERT INTO intakes (job_id, workspace_id, begun_at) VALUES ('coming', 1, 1767225600000000), ('coming too', 7, -1);
+
+INSERT INTO deleted_jobs (job_id, workspace_id, sequence, submitted_at, deleted_at) VALUES
+    ('gone', 1, 3, 1767225600000000, 1767225600000001);
+
+INSERT INTO sweeper (name, runs, last_sweep_at, unknown_files, refused) VALUES
+    ('sweeper', 9, 1767225600000000, 4, 'the clock went back');

@@ -2147,7 +2147,7 @@ export interface components {
         Service: {
             /** @description In words. */
             detail: string;
-            /** @description `records`, `lake` or `worker`. */
+            /** @description `records`, `lake`, `worker` or `sweeper`. */
             name: string;
             /** @description `healthy` or `unhealthy`. */
             status: string;

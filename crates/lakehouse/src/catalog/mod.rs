@@ -6,7 +6,7 @@ mod read;
 use std::future::Future;
 
 pub use publish::publish;
-pub use read::{Listed, current, files, listed_paths, live_at};
+pub use read::{Listed, current, files, live_at};
 
 use crate::Error;
 

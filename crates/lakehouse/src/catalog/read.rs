@@ -1,6 +1,6 @@
 //! What the catalog says of a workspace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -18,8 +18,6 @@ const FILES: &str = "SELECT id, dataset, path, row_count, byte_size, min_created
 
 const REMOVED: &str = "SELECT r.file_id, r.ranges FROM lake_removed_rows r WHERE r.workspace_id = $1 \
     AND r.begin_snapshot <= $2 ORDER BY r.id";
-
-const PATHS: &str = "SELECT path FROM lake_files";
 
 /// A file of a snapshot, with all that is needed to read it.
 #[derive(Clone, Debug)]
@@ -126,12 +124,4 @@ pub(super) async fn listed(
         })
     };
     files.into_iter().map(read).collect()
-}
-
-/// Every path that any snapshot of any workspace lists.
-pub async fn listed_paths(catalog: &impl Catalog) -> Result<BTreeSet<String>, Error> {
-    let rows = catalog.query(PATHS, Vec::new()).await.map_err(failed)?;
-    rows.into_iter()
-        .map(|row| Columns::new(row).text())
-        .collect()
 }

@@ -1,18 +1,12 @@
-//! The lake's folder: staging, publishing, discarding, sweeping.
+//! The lake's folder: staging, publishing, discarding.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
-use crate::path::{self, STAGED};
+use crate::path::{self, STAGED, WRITING};
 use crate::{Error, StagedFile};
-
-/// Part of the name of a file that is still being written.
-const WRITING: &str = ".writing-";
 
 fn unavailable(path: &Path, error: &io::Error) -> Error {
     Error::Unavailable(format!("{}: {error}", path.display()))
@@ -109,39 +103,6 @@ pub(super) fn discard(root: &Path, workspace: i64, job: &str) -> Result<u32, Err
     Ok(deleted)
 }
 
-/// Files last written before a moment, by their path below the root.
-pub(super) fn older_than(root: &Path, before: Timestamp) -> Result<Vec<String>, Error> {
-    let mut found = Vec::new();
-    for file in walk(root)? {
-        match fs::metadata(&file).and_then(|data| data.modified()) {
-            Ok(modified)
-                if Timestamp::try_from(modified).is_ok_and(|modified| modified < before) =>
-            {
-                found.extend(
-                    file.strip_prefix(root)
-                        .ok()
-                        .map(|path| path.to_string_lossy().replace('\\', "/")),
-                );
-            }
-            Ok(_) => {}
-            // Renamed or deleted since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unavailable(&file, &error)),
-        }
-    }
-    Ok(found)
-}
-
-/// Deletes those files that are not listed; returns how many.
-pub(super) fn sweep(
-    root: &Path,
-    candidates: &[String],
-    listed: &BTreeSet<String>,
-) -> Result<u32, Error> {
-    let unlisted = candidates.iter().filter(|path| !listed.contains(*path));
-    unlisted.map(|path| delete(&root.join(path))).sum()
-}
-
 fn delete(path: &Path) -> Result<u32, Error> {
     match fs::remove_file(path) {
         Ok(()) => Ok(1),
@@ -197,6 +158,7 @@ pub(super) fn check(root: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::Dataset;
+    use jiff::Timestamp;
 
     const PATH: &str = "ws=1/ticket/year=2026/month=01/day=01/j-0.parquet";
 
@@ -276,25 +238,6 @@ mod tests {
         assert_eq!(discard(root.path(), 1, "j"), Ok(1));
         assert_eq!(discard(root.path(), 1, "j"), Ok(0));
         assert_eq!(walk(root.path()).unwrap().len(), 3);
-    }
-
-    #[test]
-    fn sweeping_deletes_what_is_old_and_not_listed() {
-        let root = tempfile::tempdir().unwrap();
-        let size = put(root.path(), PATH, b"rows");
-        settle(root.path(), &staged(size)).unwrap();
-        put(root.path(), "ws=1/a.parquet", b"x");
-        assert_eq!(
-            older_than(root.path(), Timestamp::UNIX_EPOCH),
-            Ok(Vec::new())
-        );
-        let old = older_than(root.path(), Timestamp::MAX).unwrap();
-        assert_eq!(old.len(), 2);
-        assert_eq!(
-            sweep(root.path(), &old, &BTreeSet::from([PATH.to_owned()])),
-            Ok(1)
-        );
-        assert_eq!(walk(root.path()).unwrap(), [root.path().join(PATH)]);
     }
 
     #[test]

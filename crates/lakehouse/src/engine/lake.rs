@@ -130,14 +130,6 @@ impl Lake {
         raw::find(&self.0, &files, query)
     }
 
-    /// Deletes files no snapshot lists and that were written before a moment; returns how many.
-    pub async fn sweep(&self, catalog: &impl Catalog, before: Timestamp) -> Result<u32, Error> {
-        // First the files, then the catalog: what is published in between is listed.
-        let candidates = files::older_than(self.0.root(), before)?;
-        let listed = catalog::listed_paths(catalog).await?;
-        files::sweep(self.0.root(), &candidates, &listed)
-    }
-
     /// Proves that the root can be written and read.
     pub fn check(&self) -> Result<(), Error> {
         files::check(self.0.root())

@@ -109,10 +109,6 @@ impl Lake {
         catalog::files(&self.records.0, workspace).await
     }
 
-    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        self.engine.sweep(&self.records.0, before).await
-    }
-
     #[expect(
         clippy::unused_async,
         reason = "the component's counterpart waits for the provider"

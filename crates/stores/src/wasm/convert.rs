@@ -83,6 +83,7 @@ impl From<records::Error> for Error {
             records::Error::Timeout => Self::Timeout,
             records::Error::Serialization => Self::Serialization,
             records::Error::Migration(reason) => Self::Migration(reason),
+            records::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
             records::Error::Other(reason) => Self::Other(reason),
         }
     }
@@ -95,6 +96,7 @@ impl From<lake::Error> for lakehouse::Error {
             lake::Error::Invalid(reason) => Self::Invalid(reason),
             lake::Error::Damaged(reason) => Self::Damaged(reason),
             lake::Error::Records(reason) => Self::Records(reason),
+            lake::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
         }
     }
 }

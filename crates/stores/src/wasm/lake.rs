@@ -99,10 +99,6 @@ impl Lake {
             .collect())
     }
 
-    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        Ok(SendWrapper::new(wit::sweep(before.as_microsecond())).await?)
-    }
-
     pub(crate) async fn check(&self) -> Result<(), Error> {
         Ok(SendWrapper::new(wit::check()).await?)
     }

@@ -6,7 +6,7 @@ use lakehouse::{
 };
 
 use super::lake::moment;
-use super::lake_interface as wit;
+use super::{catalog, lake_interface as wit, records_interface as records};
 
 impl From<lakehouse::Error> for wit::Error {
     fn from(error: lakehouse::Error) -> Self {
@@ -15,6 +15,16 @@ impl From<lakehouse::Error> for wit::Error {
             lakehouse::Error::Invalid(reason) => Self::Invalid(reason),
             lakehouse::Error::Damaged(reason) => Self::Damaged(reason),
             lakehouse::Error::Records(reason) => Self::Records(reason),
+            lakehouse::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
+        }
+    }
+}
+
+impl From<records::Error> for wit::Error {
+    fn from(error: records::Error) -> Self {
+        match error {
+            records::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
+            other => Self::Records(catalog::told(other)),
         }
     }
 }

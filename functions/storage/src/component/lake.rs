@@ -13,7 +13,7 @@ use super::lake_interface::{
     self as wit, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile, Table,
     TransactionBorrow,
 };
-use super::records::Transaction;
+use super::records::{self, Transaction};
 
 /// The manifest mounts the data folder at `/data`.
 const ROOT: &str = "/data/lake";
@@ -31,6 +31,11 @@ thread_local! {
 
 fn lake() -> Rc<Lake> {
     LAKE.with(|lake| lake.get_or_init(|| Rc::new(Lake::new(ROOT))).clone())
+}
+
+/// What touches files alone asks this first; what asks the records is refused by them.
+async fn ready() -> Result<(), Error> {
+    records::ready().await.map(drop).map_err(Into::into)
 }
 
 impl wit::Guest for Provider {
@@ -51,6 +56,7 @@ impl wit::Guest for Provider {
             chunk,
             date: &date,
         };
+        ready().await?;
         Ok(lake().append(place, ipc)?.into())
     }
 
@@ -76,6 +82,7 @@ impl wit::Guest for Provider {
     }
 
     async fn discard(workspace: i64, job: String) -> Result<u32, Error> {
+        ready().await?;
         Ok(lake().discard(workspace, &job)?)
     }
 
@@ -112,12 +119,8 @@ impl wit::Guest for Provider {
             .collect())
     }
 
-    async fn sweep(before: i64) -> Result<u32, Error> {
-        let before = moment(before)?;
-        Ok(lake().sweep(&Alone, before).await?)
-    }
-
     async fn check() -> Result<(), Error> {
+        ready().await?;
         Ok(lake().check()?)
     }
 }

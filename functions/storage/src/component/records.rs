@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::Provider;
 use super::records_interface::{self as wit, Dialect, Error, Rows, Value};
+use super::{Provider, installation};
 use crate::settings::{self, Database};
 use crate::{postgres, sqlite};
 
@@ -27,14 +27,14 @@ impl wit::Guest for Provider {
     }
 
     async fn query(statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        match configured().await? {
+        match ready().await? {
             Database::Sqlite => sqlite::query(&statement, params).await,
             Database::Postgres => postgres::query(&statement, params).await,
         }
     }
 
     async fn execute(statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        match configured().await? {
+        match ready().await? {
             Database::Sqlite => sqlite::execute(&statement, params).await,
             Database::Postgres => postgres::execute(&statement, params).await,
         }
@@ -43,7 +43,7 @@ impl wit::Guest for Provider {
 
 impl wit::GuestTransaction for Transaction {
     async fn begin() -> Result<wit::Transaction, Error> {
-        Ok(wit::Transaction::new(match configured().await? {
+        Ok(wit::Transaction::new(match ready().await? {
             Database::Sqlite => Self::Sqlite(sqlite::Transaction::begin().await?),
             Database::Postgres => Self::Postgres(postgres::Transaction::begin().await?),
         }))
@@ -69,6 +69,13 @@ impl wit::GuestTransaction for Transaction {
             Self::Postgres(transaction) => transaction.commit().await,
         }
     }
+}
+
+/// The configured database, once it is known to belong to the data folder.
+pub(super) async fn ready() -> Result<Database, Error> {
+    let database = configured().await?;
+    installation::checked(database).await?;
+    Ok(database)
 }
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! `POST /api/rescoring`: asks for all stored texts to be scored anew.
 
 use crate::job::{self, Job, Kind, Status};
+use crate::marks;
 use crate::worker::claim::{self, Phase};
 use crate::worker::history;
 use axum::extract::State;
@@ -69,6 +70,7 @@ pub async fn post(
     };
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
+    marks::raise(&cx).await;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     Ok((StatusCode::ACCEPTED, Json(job)))
 }

@@ -20,7 +20,7 @@ mod score;
 mod state;
 mod statistics;
 mod stored;
-mod sweep;
+pub mod sweep;
 
 use crate::job::Kind;
 use claim::{Claim, Next, Phase};
@@ -35,15 +35,11 @@ const SHIFT: SignedDuration = SignedDuration::from_secs(20);
 /// has brought another.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 const LINGER: SignedDuration = SignedDuration::from_secs(1);
-/// How often leftovers are swept, by the tick's own clock.
-const SWEEP_EVERY_SECONDS: i64 = 600;
 
 /// One tick of the worker.
 pub async fn tick(cx: &Context) {
     let start = cx.clock.now();
-    if start.as_second() % SWEEP_EVERY_SECONDS == 0
-        && let Err(error) = sweep::run(cx, start).await
-    {
+    if let Err(error) = sweep::tick(cx).await {
         eprintln!("level=error event=sweep_failed cause={error:?}");
     }
     expired::remove_each_minute(cx, start).await;

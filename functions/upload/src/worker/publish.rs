@@ -3,6 +3,7 @@
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
 use super::{history, statistics};
+use crate::marks;
 use endpoint::Context;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -75,6 +76,7 @@ pub(super) async fn commit(
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
+    marks::raise(cx).await;
     Ok(())
 }
 
