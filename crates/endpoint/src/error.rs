@@ -112,6 +112,15 @@ impl Error {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail).retry_after(retry_after_s)
     }
 
+    /// 503: a file of the lake is missing or is not what was written. It is logged where it is found.
+    pub fn lake_damaged(path: &str, reason: &str) -> Self {
+        let detail = format!("the file {path} of the lake is damaged: {reason}");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "lake_damaged", detail).remedy(
+            "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, \
+             or with `undertone check --repair`",
+        )
+    }
+
     /// 500: our mistake. The source is logged once, with the request's id, and not shown.
     pub fn internal(source: impl fmt::Display) -> Self {
         let detail = "something went wrong on our side; the request id finds it in the log";
@@ -250,6 +259,7 @@ impl From<stores::lake::Error> for Error {
             stores::lake::Error::Unavailable(_) => {
                 Self::unavailable("the lake does not answer", 5).caused_by(error)
             }
+            stores::lake::Error::Damaged { path, reason } => Self::lake_damaged(&path, &reason),
             _ => Self::internal(error),
         }
     }

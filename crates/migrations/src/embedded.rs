@@ -19,6 +19,7 @@ const FEATURES: &[&str] = &[
     "every row of an export in the lake, with all its columns",
     "names of a workspace's own in the entity finder",
     "scoring stored texts anew",
+    "damage in the lake is seen, and mended from the records",
 ];
 
 /// Name and text of every migration for SQLite, in order.
