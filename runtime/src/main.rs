@@ -41,6 +41,8 @@ enum Command {
     Backup(commands::backup::Flags),
     /// Restore what was backed up.
     Restore(commands::restore::Flags),
+    /// Look whether records, lake, uploads and backups are what was written.
+    Check(commands::check::Flags),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         }
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),
+        Command::Check(flags) => commands::check::run(flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -86,6 +86,7 @@ const OF_THE_RUNTIME: &[&str] = &[
     "schema",
     "mover",
     "backup",
+    "check",
 ];
 
 #[test]

@@ -122,4 +122,6 @@ impl Lake {
 }
 
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod tests;

@@ -21,6 +21,12 @@ pub enum CommandError {
     /// A backup or a restore does not succeed.
     #[error(transparent)]
     Backup(#[from] backup::Error),
+    /// A check does not come to its end.
+    #[error(transparent)]
+    Check(#[from] check::Error),
+    /// A check found something; it was printed.
+    #[error("{0} findings")]
+    Damaged(usize),
     /// The schema is not as expected; the differences were printed.
     #[error("the schema differs in {0} places")]
     Wrong(usize),

@@ -1,6 +1,7 @@
 //! The commands of `undertone`, one file each.
 
 pub mod backup;
+pub mod check;
 pub mod compile;
 mod database;
 mod error;

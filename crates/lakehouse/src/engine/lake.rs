@@ -40,6 +40,13 @@ impl Lake {
         Self(Loader::new(root.into(), bytes))
     }
 
+    /// Tells of each damaged file the first time it is found out.
+    #[must_use]
+    pub fn reporting(mut self, report: fn(&Error)) -> Self {
+        self.0.report = report;
+        self
+    }
+
     /// Writes one Parquet file from Arrow IPC (stream format) under a staging name, in place of an earlier one.
     pub fn append(&self, place: Place<'_>, ipc: Vec<u8>) -> Result<StagedFile, Error> {
         let path = place.path()?;
@@ -149,6 +156,15 @@ impl Lake {
         files::sweep(self.0.root(), &candidates, &listed)
     }
 
+    /// Whether a file is the one that was written: by its digest, else by reading all of it.
+    pub fn examine(&self, listed: &Listed) -> Result<(), Error> {
+        if listed.digest.is_some() {
+            proof::whole(self.0.root(), listed)
+        } else {
+            proof::readable(&self.0, listed).map(drop)
+        }
+    }
+
     /// Reads a file of the present snapshot whole and notes what it finds: its digest where there was none, or that it
     /// is damaged, which is an error.
     pub async fn prove(
@@ -215,17 +231,19 @@ impl Lake {
         catalog::sound(catalog, listed.id, &digest?).await
     }
 
-    /// Notes in the catalog that a file is damaged, if that is the error; true the first time.
+    /// Notes in the catalog that a file is damaged, if that is the error.
     pub async fn note(
         &self,
         catalog: &impl Catalog,
         error: &Error,
         now: Timestamp,
-    ) -> Result<bool, Error> {
-        match error {
-            Error::Damaged { path, reason } => catalog::note(catalog, path, reason, now).await,
-            _ => Ok(false),
+    ) -> Result<(), Error> {
+        if let Error::Damaged { path, reason } = error
+            && catalog::note(catalog, path, reason, now).await?
+        {
+            (self.0.report)(error);
         }
+        Ok(())
     }
 
     /// The files of the present snapshots, of one workspace or of all, that are known to be damaged. Looks first whether

@@ -32,6 +32,8 @@ pub(super) struct Loader {
     proven: Cache,
     /// Up to which place in the catalog it was last looked whether files are there.
     pub(super) looked: AtomicI64,
+    /// Told of damage, once per file.
+    pub(super) report: fn(&Error),
 }
 
 /// What is remembered of proven files, in bytes: some thousand paths.
@@ -45,6 +47,7 @@ impl Loader {
             answers: Cache::new(budget / 8),
             proven: Cache::new(PROVEN),
             looked: AtomicI64::new(0),
+            report: |_| {},
         }
     }
 

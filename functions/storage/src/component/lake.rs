@@ -30,7 +30,7 @@ thread_local! {
 }
 
 fn lake() -> Rc<Lake> {
-    LAKE.with(|lake| lake.get_or_init(|| Rc::new(Lake::new(ROOT))).clone())
+    LAKE.with(|lake| lake.get_or_init(|| Rc::new(Lake::new(ROOT).reporting(report))).clone())
 }
 
 impl wit::Guest for Provider {
@@ -137,21 +137,25 @@ impl wit::Guest for Provider {
     }
 }
 
-/// An answer; damage that it met is noted in the catalog, and logged the first time.
+/// Logs damage, which is found out once.
+fn report(error: &lakehouse::Error) {
+    eprintln!(
+        "level=error event=lake_damaged cause={:?}",
+        error.to_string()
+    );
+}
+
+/// An answer; damage that it met is noted in the catalog.
 async fn noted<T>(answer: Result<T, lakehouse::Error>) -> Result<T, lakehouse::Error> {
-    if let Err(error) = &answer {
-        match lake().note(&Alone, error, now()).await {
-            Ok(true) => eprintln!(
-                "level=error event=lake_damaged cause={:?}",
-                error.to_string()
-            ),
-            Ok(false) => {}
-            Err(unnoted) => eprintln!(
-                "level=error event=damage_not_noted damage={:?} cause={:?}",
-                error.to_string(),
-                unnoted.to_string()
-            ),
-        }
+    if let Err(error) = &answer
+        && let Err(unnoted) = lake().note(&Alone, error, now()).await
+    {
+        // What was asked for is answered with the damage all the same.
+        eprintln!(
+            "level=error event=damage_not_noted damage={:?} cause={:?}",
+            error.to_string(),
+            unnoted.to_string()
+        );
     }
     answer
 }
