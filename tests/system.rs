@@ -4,6 +4,7 @@
 //! `UNDERTONE_FULL=1` takes the full sizes.
 
 mod bad_input;
+mod damage;
 mod formats;
 mod full_disk;
 mod gazetteer;

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 pub use lakehouse::{
-    DamagedFile, Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RawQuery, RawRow, RawRows,
-    RemovedRows, Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RawQuery,
+    RawRow, RawRows, RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use crate::{Transaction, backend};

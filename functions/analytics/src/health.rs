@@ -105,7 +105,14 @@ mod tests {
             "database": database, "timestamp": 1_772_600_767.0});
         let answer = fixture.app.get("/health").send();
         assert_eq!((answer.status, answer.json()), (200, expected));
-        fixture.publish(1, &[figures::fixture::Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
+        fixture.publish(
+            1,
+            &[figures::fixture::Ticket::new(
+                "A-1",
+                "2026-03-01T00:00:00Z",
+                0.0,
+            )],
+        );
         assert_eq!(fixture.app.get("/health").send().status, 200);
         let listed = "UPDATE lake_files SET path = 'ws=1/gone.parquet' WHERE dataset = 'ticket'";
         assert_eq!(fixture.app.execute(listed), 1);

@@ -189,7 +189,12 @@ mod tests {
         );
         let detail = problem["detail"].as_str().unwrap();
         assert!(detail.contains("ws=1/ticket/"), "{detail}");
-        assert!(problem["remedy"].as_str().unwrap().contains("/api/lake/rebuild"));
+        assert!(
+            problem["remedy"]
+                .as_str()
+                .unwrap()
+                .contains("/api/lake/rebuild")
+        );
         let damaged = &fixture.json("/api/system/lake")["damaged"];
         assert_eq!(
             (column(damaged, "dataset"), &damaged[0]["row_count"]),

@@ -94,10 +94,7 @@ fn service(name: &'static str, state: Result<String, String>) -> Service {
 }
 
 /// What there is to say of a workspace's lake, as far as it can be told: fine, or what is wrong with it.
-async fn lake(
-    cx: &Context,
-    workspace: i64,
-) -> Result<Result<String, String>, stores::lake::Error> {
+async fn lake(cx: &Context, workspace: i64) -> Result<Result<String, String>, stores::lake::Error> {
     cx.lake.check().await?;
     let damaged = cx.lake.damaged(Some(workspace)).await?;
     if let Some(first) = damaged.first() {
@@ -106,7 +103,9 @@ async fn lake(
             1 => format!("the file {path} is damaged: {reason}"),
             count => format!("{count} files are damaged, the first is {path}: {reason}"),
         };
-        return Ok(Err(format!("{detail}; an administrator can rebuild the lake")));
+        return Ok(Err(format!(
+            "{detail}; an administrator can rebuild the lake"
+        )));
     }
     let snapshot = cx.lake.current(workspace).await?;
     Ok(Ok(snapshot.map_or_else(

@@ -33,12 +33,12 @@ impl Records {
     /// The rows of a statement without parameters.
     pub async fn rows(&self, sql: &str) -> Result<Vec<Row>, Error> {
         match self {
-            Self::Sqlite(database, connection) => Ok(of_sqlite(connection, sql)
-                .map_err(|error| database.sqlite(error))?),
+            Self::Sqlite(database, connection) => {
+                Ok(of_sqlite(connection, sql).map_err(|error| database.sqlite(error))?)
+            }
             Self::Postgres(database, client) => {
                 let answer = client.simple_query(sql).await;
-                let messages =
-                    answer.map_err(|error| database.postgres(error))?;
+                let messages = answer.map_err(|error| database.postgres(error))?;
                 let row = |message| match message {
                     SimpleQueryMessage::Row(row) => {
                         let columns = 0..row.len();

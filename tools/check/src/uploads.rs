@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::records::{Records, number, text};
 use crate::{Error, Report};
 
-const RESTORE: &str = "put it back from a backup: without it the rows of this export cannot be written anew";
+const RESTORE: &str =
+    "put it back from a backup: without it the rows of this export cannot be written anew";
 
 const JOBS: &str = "SELECT id, file_name, file_size, content_sha256, inspection FROM jobs WHERE kind = 'upload' \
     ORDER BY sequence";
@@ -146,7 +147,10 @@ mod tests {
             ..as_sent
         };
         let part = HEXLOWER.encode(&Sha256::digest(b"cd"));
-        let chunks = [(json!({"byte_start": 2, "byte_end": 4}), json!({"sha256": part}))];
+        let chunks = [(
+            json!({"byte_start": 2, "byte_end": 4}),
+            json!({"sha256": part}),
+        )];
         let told = |known: &Known<'_>| examine(&path, known, &chunks).unwrap();
         assert_eq!(told(&as_sent), Some("the stored export is missing"));
         std::fs::write(&path, b"abcdef").unwrap();

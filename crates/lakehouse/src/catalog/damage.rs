@@ -12,8 +12,7 @@ const MOST: usize = 100;
 const NOTE: &str = "UPDATE lake_files SET damaged_at = $1, damage = $2 WHERE path = $3 AND damaged_at IS NULL \
     AND end_snapshot IS NULL RETURNING id";
 
-const SOUND: &str =
-    "UPDATE lake_files SET digest = $1, damaged_at = NULL, damage = NULL, read_at = NULL WHERE id = $2";
+const SOUND: &str = "UPDATE lake_files SET digest = $1, damaged_at = NULL, damage = NULL, read_at = NULL WHERE id = $2";
 
 const READING: &str = "UPDATE lake_files SET read_at = $1 WHERE id = $2";
 

@@ -58,10 +58,7 @@ where
     written
 }
 
-fn write_to<E>(
-    path: &Path,
-    write: impl FnOnce(&mut To) -> Result<(), E>,
-) -> Result<Written, Error>
+fn write_to<E>(path: &Path, write: impl FnOnce(&mut To) -> Result<(), E>) -> Result<Written, Error>
 where
     Error: From<E>,
 {

@@ -11,7 +11,9 @@ use super::load::Loader;
 use super::{aggregate, encode, files, input, proof, raw};
 use crate::catalog::{self, Catalog, Listed};
 use crate::path::{self, Place};
-use crate::{DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table};
+use crate::{
+    DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+};
 
 /// What an instance may remember of files, in bytes: the columns dashboards ask for, of a million tickets and their
 /// texts, take 70 MB.
@@ -180,9 +182,8 @@ impl Lake {
             None => Vec::new(),
         };
         let listed = files.iter().find(|listed| listed.file.path == path);
-        let listed = listed.ok_or_else(|| {
-            Error::Invalid(format!("{path:?} is not of workspace {workspace}"))
-        })?;
+        let listed = listed
+            .ok_or_else(|| Error::Invalid(format!("{path:?} is not of workspace {workspace}")))?;
         self.read(catalog, listed, now).await
     }
 

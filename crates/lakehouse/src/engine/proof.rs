@@ -215,7 +215,8 @@ mod tests {
                 altered[bit / 8] ^= 1 << (bit % 8);
                 fs::write(&path, altered).unwrap();
                 let told = ask(root.path(), &listed);
-                let named = matches!(&told, Err(Error::Damaged { path, .. }) if *path == listed.file.path);
+                let named =
+                    matches!(&told, Err(Error::Damaged { path, .. }) if *path == listed.file.path);
                 assert!(named, "{dataset}, bit {bit}: {told:?}");
             }
             fs::write(&path, &sound).unwrap();

@@ -99,7 +99,10 @@ fn an_altered_file_is_refused_noted_and_believed_again_once_it_is_put_back() {
     assert_eq!(file, (fixture.workspace, Dataset::Entity, 2));
     let everywhere = block_on(lake.damaged(None)).unwrap();
     assert_eq!(everywhere, noted);
-    assert_eq!(block_on(lake.damaged(Some(fixture.workspace + 1))), Ok(vec![]));
+    assert_eq!(
+        block_on(lake.damaged(Some(fixture.workspace + 1))),
+        Ok(vec![])
+    );
 
     // Read again it is as bad as before, and not looked at again at once.
     assert_eq!(block_on(lake.tend()), Ok(true));
@@ -122,7 +125,11 @@ fn a_missing_file_is_noted_by_whoever_looks() {
     assert_eq!(noted[0].reason, "it is missing");
     let proven = block_on(fixture.lake().prove(fixture.workspace, &fixture.file.path));
     assert!(matches!(proven, Err(Error::Damaged { .. })), "{proven:?}");
-    let unknown = block_on(fixture.lake().prove(fixture.workspace, "ws=1/other.parquet"));
+    let unknown = block_on(
+        fixture
+            .lake()
+            .prove(fixture.workspace, "ws=1/other.parquet"),
+    );
     assert!(matches!(unknown, Err(Error::Invalid(_))), "{unknown:?}");
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lakehouse::catalog::{self, Catalog, Field};
 use lakehouse::{
-    DamagedFile, Dataset, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile,
-    Table,
+    DamagedFile, Dataset, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
+    StagedFile, Table,
 };
 use tempfile::TempDir;
 
@@ -128,9 +128,7 @@ impl Lake {
     }
 
     pub(crate) async fn damaged(&self, workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
-        self.engine
-            .damaged(&self.records.0, workspace, now())
-            .await
+        self.engine.damaged(&self.records.0, workspace, now()).await
     }
 
     pub(crate) async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {

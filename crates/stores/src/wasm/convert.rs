@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use lakehouse::{
-    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
-    Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use super::bindings::undertone::storage::{lake, records};

@@ -3,7 +3,8 @@
 use futures::future::join;
 use jiff::Timestamp;
 use lakehouse::{
-    DamagedFile, Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
+    StagedFile, Table,
 };
 use send_wrapper::SendWrapper;
 

@@ -1,8 +1,8 @@
 //! Between the interface's words and the engine's.
 
 use lakehouse::{
-    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
-    Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use super::lake::moment;

@@ -10,8 +10,8 @@ use spin_sdk::wit_bindgen::{StreamReader, StreamResult};
 use super::Provider;
 use super::catalog::{Alone, Inside};
 use super::lake_interface::{
-    self as wit, DamagedFile, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile, Table,
-    TransactionBorrow,
+    self as wit, DamagedFile, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile,
+    Table, TransactionBorrow,
 };
 use super::records::Transaction;
 
@@ -30,7 +30,10 @@ thread_local! {
 }
 
 fn lake() -> Rc<Lake> {
-    LAKE.with(|lake| lake.get_or_init(|| Rc::new(Lake::new(ROOT).reporting(report))).clone())
+    LAKE.with(|lake| {
+        lake.get_or_init(|| Rc::new(Lake::new(ROOT).reporting(report)))
+            .clone()
+    })
 }
 
 impl wit::Guest for Provider {

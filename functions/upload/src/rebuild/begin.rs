@@ -21,5 +21,11 @@ pub async fn post(
     caller: Caller,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::LakeRebuild)?;
-    queue::one(&cx, &caller, Kind::Rebuild, ("rebuild_requested", json!({}))).await
+    queue::one(
+        &cx,
+        &caller,
+        Kind::Rebuild,
+        ("rebuild_requested", json!({})),
+    )
+    .await
 }

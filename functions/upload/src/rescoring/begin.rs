@@ -20,5 +20,11 @@ pub async fn post(
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::SentimentRescore)?;
     let details = json!({ "scoring_version": sentiment::SCORING_VERSION });
-    queue::one(&cx, &caller, Kind::Rescoring, ("rescoring_requested", details)).await
+    queue::one(
+        &cx,
+        &caller,
+        Kind::Rescoring,
+        ("rescoring_requested", details),
+    )
+    .await
 }

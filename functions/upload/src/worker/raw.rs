@@ -42,11 +42,7 @@ pub async fn stage(
 }
 
 /// How many rows there are, and the rows as Arrow.
-fn encode(
-    plan: &JobPlan,
-    chunk: &Chunk,
-    bytes: &[u8],
-) -> Result<(usize, Vec<u8>), Failure> {
+fn encode(plan: &JobPlan, chunk: &Chunk, bytes: &[u8]) -> Result<(usize, Vec<u8>), Failure> {
     let (mut source, mut job) = (StringBuilder::new(), StringBuilder::new());
     let (mut numbers, mut keys) = (Int32Builder::new(), StringBuilder::new());
     let mut times = TimestampMicrosecondBuilder::new().with_timezone("UTC");

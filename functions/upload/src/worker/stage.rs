@@ -40,7 +40,11 @@ pub async fn stage_files(
         let entities = if rows.entities.is_empty() {
             Vec::new()
         } else {
-            append(Dataset::Entity, lake_rows::entities(&rows.entities, source)?).await?
+            append(
+                Dataset::Entity,
+                lake_rows::entities(&rows.entities, source)?,
+            )
+            .await?
         };
         (tickets, texts, entities)
     };

@@ -18,7 +18,10 @@ pub async fn run(cx: &Context, start: Timestamp) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
-                eprintln!("level=error event=tend_failed cause={:?}", error.to_string());
+                eprintln!(
+                    "level=error event=tend_failed cause={:?}",
+                    error.to_string()
+                );
                 return;
             }
         }

@@ -107,7 +107,12 @@ async fn of_upload(
             continue;
         };
         let live = files.remove(&(job.clone(), chunk.index));
-        chunks.push((chunk, rows.row_count, outcome["sha256"].as_str().map(str::to_owned), live));
+        chunks.push((
+            chunk,
+            rows.row_count,
+            outcome["sha256"].as_str().map(str::to_owned),
+            live,
+        ));
     }
     let is_whole = |live: &Option<Live>| live.as_ref().is_some_and(|live| live.is_sound);
     if chunks.iter().all(|(.., live)| is_whole(live)) {
@@ -165,8 +170,8 @@ async fn upload_of(
     file: &LiveFile,
     rebuilds: &mut HashMap<String, bool>,
 ) -> Result<(String, u32), Failure> {
-    let (job, chunk) = job_of(&file.path)
-        .ok_or_else(|| Failure::Ours(format!("no job wrote {}", file.path)))?;
+    let (job, chunk) =
+        job_of(&file.path).ok_or_else(|| Failure::Ours(format!("no job wrote {}", file.path)))?;
     if !rebuilds.contains_key(job) {
         let found: Option<(i64,)> = cx
             .records

@@ -54,7 +54,8 @@ pub fn told(lost: &[Lost]) -> Option<Trouble> {
              tickets, texts and entities are whole",
             named.join(", ")
         ),
-        remedy: "put the files back from a backup, at data/uploads/<job>/export, and rebuild again".to_owned(),
+        remedy: "put the files back from a backup, at data/uploads/<job>/export, and rebuild again"
+            .to_owned(),
     })
 }
 

@@ -3,10 +3,10 @@
 use super::super::claim::{self, Claim};
 use super::super::failure::Failure;
 use super::super::plan::JobPlan;
-use super::super::score::{finish, read};
 use super::super::raw;
-use super::lost::Lost;
+use super::super::score::{finish, read};
 use super::OfExport;
+use super::lost::Lost;
 use crate::intake::Uploads;
 use data_encoding::HEXLOWER;
 use endpoint::Context;
@@ -28,7 +28,10 @@ pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Fai
         file_name: of.file_name.clone(),
         rows: of.rows,
     });
-    let replaced = of.replaces.as_ref().filter(|_| staged.is_some() || !is_sound);
+    let replaced = of
+        .replaces
+        .as_ref()
+        .filter(|_| staged.is_some() || !is_sound);
     let outcome = json!({
         "rows": rows, "bytes": bytes, "errors": 0, "files": Vec::from_iter(staged),
         "removed": Vec::from_iter(replaced.map(|(path, _)| path)), "lost": Vec::from_iter(lost),
@@ -47,11 +50,7 @@ pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Fai
 }
 
 /// The rows as a staged file; none where the export is not what it was.
-async fn again(
-    cx: &Context,
-    claim: &Claim,
-    of: &OfExport,
-) -> Result<Option<StagedFile>, Failure> {
+async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<StagedFile>, Failure> {
     let bytes = match read(&Uploads::mounted(), &of.job, &of.chunk) {
         Ok(bytes) => bytes,
         // It was whole when the rebuild was laid out: somebody takes it away meanwhile.

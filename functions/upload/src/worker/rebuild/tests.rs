@@ -86,20 +86,50 @@ impl Fixture {
     fn figures(&self, workspace: i64, dataset: Dataset) -> Result<Vec<stores::lake::Group>, Error> {
         let (texts, numbers): (&[&str], &[&str]) = match dataset {
             Dataset::Ticket => (
-                &["ticket_id", "summary", "status", "product", "ultimate_sentiment", "scoring_version", "job_id"],
-                &["compound", "ultimate_confidence", "comment_count", "urgency"],
+                &[
+                    "ticket_id",
+                    "summary",
+                    "status",
+                    "product",
+                    "ultimate_sentiment",
+                    "scoring_version",
+                    "job_id",
+                ],
+                &[
+                    "compound",
+                    "ultimate_confidence",
+                    "comment_count",
+                    "urgency",
+                ],
             ),
             Dataset::Sentiment => (
-                &["ticket_id", "field_type", "text", "sentiment", "author_id", "scoring_version", "job_id"],
+                &[
+                    "ticket_id",
+                    "field_type",
+                    "text",
+                    "sentiment",
+                    "author_id",
+                    "scoring_version",
+                    "job_id",
+                ],
                 &["compound", "confidence", "comment_number"],
             ),
             Dataset::Entity => (
-                &["ticket_id", "text", "label", "field_type", "product", "job_id"],
+                &[
+                    "ticket_id",
+                    "text",
+                    "label",
+                    "field_type",
+                    "product",
+                    "job_id",
+                ],
                 &["confidence", "end_pos"],
             ),
             Dataset::Raw => (&["ticket_id", "cells", "job_id"], &["row_number"]),
         };
-        let columns = texts.iter().map(|name| Dimension::Column((*name).to_owned()));
+        let columns = texts
+            .iter()
+            .map(|name| Dimension::Column((*name).to_owned()));
         let plan = Plan {
             group_by: columns.chain([Dimension::Day("UTC".to_owned())]).collect(),
             measures: numbers
@@ -143,7 +173,11 @@ fn a_rebuild_writes_what_the_records_hold_and_scores_nothing() {
     let after = block_on(fixture.app.cx.lake.current(1)).unwrap().unwrap();
     assert_eq!(
         (after.ticket_rows, after.sentiment_rows, after.entity_rows),
-        (before.ticket_rows, before.sentiment_rows, before.entity_rows)
+        (
+            before.ticket_rows,
+            before.sentiment_rows,
+            before.entity_rows
+        )
     );
     let id = job["job_id"].as_str().unwrap();
     let files = block_on(fixture.app.cx.lake.files(1)).unwrap();
@@ -182,7 +216,10 @@ fn revisions_say_where_the_rows_lie_and_those_of_earlier_rebuilds_go() {
         let rows: Vec<u32> = places.iter().map(|(_, row, ..)| *row).collect();
         assert_eq!(rows, [2, 1, 0]);
         let fields: Vec<_> = places.iter().map(|(_, _, fields, ..)| fields).collect();
-        assert_eq!(fields, [&json!([[2, 3]]), &json!([[1, 2]]), &json!([[0, 1]])]);
+        assert_eq!(
+            fields,
+            [&json!([[2, 3]]), &json!([[1, 2]]), &json!([[0, 1]])]
+        );
         let entities: Vec<_> = places.iter().map(|(_, _, _, at, _)| at).collect();
         assert_eq!(entities, [&json!([]), &json!([[0, 1]]), &json!([])]);
     }
@@ -219,17 +256,18 @@ fn damaged_files_are_refused_until_a_rebuild_stands_for_them() {
     let found = block_on(fixture.app.cx.lake.raw_rows(1, rows)).unwrap();
     assert_eq!(found.total, 0);
     assert_eq!(fixture.all(1)[..3], before[..3]);
-    assert_eq!(
-        block_on(fixture.app.cx.lake.damaged(Some(1))).unwrap(),
-        []
-    );
+    assert_eq!(block_on(fixture.app.cx.lake.damaged(Some(1))).unwrap(), []);
 }
 
 #[test]
 fn a_rebuild_and_a_rescoring_go_on_from_each_other() {
     let fixture = Fixture::new();
     let rescored = || {
-        let answer = fixture.app.post("/api/rescoring").bearer(&fixture.admin).send();
+        let answer = fixture
+            .app
+            .post("/api/rescoring")
+            .bearer(&fixture.admin)
+            .send();
         let job = answer.json()["job_id"].as_str().unwrap().to_owned();
         fixture.work();
         let told = fixture.json(&format!("/api/job/{job}"));
@@ -252,7 +290,8 @@ fn a_rebuild_and_a_rescoring_go_on_from_each_other() {
     };
     assert_eq!(moods(&fixture.all(1)), moods(&after));
     rescored();
-    let kept = "DELETE FROM ticket_revisions WHERE job_id IN (SELECT id FROM jobs WHERE kind = 'rebuild')";
+    let kept =
+        "DELETE FROM ticket_revisions WHERE job_id IN (SELECT id FROM jobs WHERE kind = 'rebuild')";
     assert_eq!(fixture.app.execute(kept), 0);
 }
 
@@ -264,7 +303,10 @@ fn who_asks_again_is_told_of_the_one_under_way_and_only_administrators_ask() {
     let running = fixture.json("/api/lake/rebuild");
     assert_eq!(running["running"]["job_id"], json!(job));
     let analyst = fixture.app.sign_in(Role::Analyst);
-    for path in ["/api/lake/rebuild".to_owned(), format!("/api/job/{job}/retry")] {
+    for path in [
+        "/api/lake/rebuild".to_owned(),
+        format!("/api/job/{job}/retry"),
+    ] {
         let answer = fixture.app.post(&path).bearer(&analyst).send();
         assert_eq!(answer.status, 403, "{path}");
     }
@@ -302,7 +344,10 @@ fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_
     assert_eq!(retried.status, 202, "{}", retried.text());
     fixture.work();
     let done = fixture.json(&format!("/api/job/{job}"));
-    assert_eq!((&done["status"], &done["error"]), (&json!("completed"), &Value::Null));
+    assert_eq!(
+        (&done["status"], &done["error"]),
+        (&json!("completed"), &Value::Null)
+    );
     assert_eq!(fixture.all(1), before);
 }
 
