@@ -64,7 +64,7 @@ impl Records {
                         changed.push(transaction.execute(sql, params_from_iter(params))? as u64);
                     }
                     transaction.commit()?;
-                    Ok(changed.first().copied().unwrap_or_default())
+                    Ok::<u64, rusqlite::Error>(changed.first().copied().unwrap_or_default())
                 })();
                 Ok(written.map_err(|error| database.sqlite(error))?)
             }
@@ -83,7 +83,7 @@ impl Records {
                         changed.push(transaction.execute(*sql, &params).await?);
                     }
                     transaction.commit().await?;
-                    Ok(changed.first().copied().unwrap_or_default())
+                    Ok::<u64, tokio_postgres::Error>(changed.first().copied().unwrap_or_default())
                 };
                 let written = written.await;
                 Ok(written.map_err(|error| database.postgres(error))?)
@@ -109,7 +109,7 @@ impl Records {
         let broken = self
             .rows("SELECT count(*) FROM pragma_foreign_key_check")
             .await?;
-        let broken = number(broken.first().and_then(|row| row.first()))?;
+        let broken: u64 = number(broken.first().and_then(|row| row.first()))?;
         if broken > 0 {
             wrong.push(format!("{broken} rows refer to rows that are not there"));
         }
@@ -125,7 +125,7 @@ impl Records {
              AND table_name = 'lake_files' AND column_name = 'digest'"
         };
         let found = self.rows(sql).await?;
-        Ok(number(found.first().and_then(|row| row.first()))? > 0)
+        Ok(number::<u64>(found.first().and_then(|row| row.first()))? > 0)
     }
 }
 
