@@ -46,6 +46,8 @@ enum Command {
     Restore(commands::restore::Flags),
     /// Show records and data folder side by side, and make them one installation.
     Adopt(commands::adopt::Flags),
+    /// Look whether records, lake, uploads and backups are what was written.
+    Check(commands::check::Flags),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),
         Command::Adopt(flags) => commands::adopt::run(&flags),
+        Command::Check(flags) => commands::check::run(flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

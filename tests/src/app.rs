@@ -138,6 +138,8 @@ impl App {
             .args(["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"])
             .arg("--manifest")
             .arg(manifest())
+            .arg("--cache")
+            .arg(cache())
             .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN);
         command
     }

@@ -87,6 +87,7 @@ const OF_THE_RUNTIME: &[&str] = &[
     "schema",
     "mover",
     "backup",
+    "check",
 ];
 
 #[test]

@@ -124,6 +124,15 @@ impl Error {
             .caused_by(reason)
     }
 
+    /// 503: a file of the lake is missing or is not what was written. It is logged where it is found.
+    pub fn lake_damaged(path: &str, reason: &str) -> Self {
+        let detail = format!("the file {path} of the lake is damaged: {reason}");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "lake_damaged", detail).remedy(
+            "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, \
+             or with `undertone check --repair`",
+        )
+    }
+
     /// 500: our mistake. The source is logged once, with the request's id, and not shown.
     pub fn internal(source: impl fmt::Display) -> Self {
         let detail = "something went wrong on our side; the request id finds it in the log";
@@ -264,6 +273,7 @@ impl From<stores::lake::Error> for Error {
                 Self::unavailable("the lake does not answer", 5).caused_by(error)
             }
             stores::lake::Error::WrongInstallation(reason) => Self::wrong_installation(reason),
+            stores::lake::Error::Damaged { path, reason } => Self::lake_damaged(&path, &reason),
             _ => Self::internal(error),
         }
     }

@@ -24,4 +24,4 @@ pub use error::Error;
 pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
 pub use raw::{RawQuery, RawRow, RawRows};
-pub use types::{Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};
+pub use types::{DamagedFile, Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};

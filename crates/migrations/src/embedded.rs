@@ -21,6 +21,7 @@ const FEATURES: &[&str] = &[
     "scoring stored texts anew",
     "sign-in that strangers cannot hold up, refresh tokens without rows",
     "a sweeper that deletes nothing but what a record says is over",
+    "damage in the lake is seen, and mended from the records",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -44,14 +44,16 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
     let records = records_answer(&cx.records)
         .await
         .map(|version| format!("schema version {version}"));
-    let lake = lake(&cx, caller.workspace.0).await;
+    let lake = lake(&cx, caller.workspace.0)
+        .await
+        .unwrap_or_else(|error| Err(error.to_string()));
     let queue = Queue::of(&cx.records, caller.workspace.0).await;
     let worker = queue
         .map_err(|error| error.to_string())
         .and_then(|queue| queue.judged(cx.clock.now()));
     Ok(Json(SystemState::of(vec![
         service("records", records.map_err(|error| error.to_string())),
-        service("lake", lake.map_err(|error| error.to_string())),
+        service("lake", lake),
         service("worker", worker),
         service("sweeper", sweeper::state(&cx.records).await),
     ])))
@@ -93,10 +95,22 @@ fn service(name: &'static str, state: Result<String, String>) -> Service {
     }
 }
 
-async fn lake(cx: &Context, workspace: i64) -> Result<String, stores::lake::Error> {
+/// What there is to say of a workspace's lake, as far as it can be told: fine, or what is wrong with it.
+async fn lake(cx: &Context, workspace: i64) -> Result<Result<String, String>, stores::lake::Error> {
     cx.lake.check().await?;
+    let damaged = cx.lake.damaged(Some(workspace)).await?;
+    if let Some(first) = damaged.first() {
+        let (path, reason) = (&first.path, &first.reason);
+        let detail = match damaged.len() {
+            1 => format!("the file {path} is damaged: {reason}"),
+            count => format!("{count} files are damaged, the first is {path}: {reason}"),
+        };
+        return Ok(Err(format!(
+            "{detail}; an administrator can rebuild the lake"
+        )));
+    }
     let snapshot = cx.lake.current(workspace).await?;
-    Ok(snapshot.map_or_else(
+    Ok(Ok(snapshot.map_or_else(
         || "nothing published yet".to_owned(),
         |snapshot| {
             let stores::lake::Snapshot {
@@ -107,7 +121,7 @@ async fn lake(cx: &Context, workspace: i64) -> Result<String, stores::lake::Erro
             } = snapshot;
             format!("snapshot {id}, {ticket_rows} tickets, published {published_at}")
         },
-    ))
+    )))
 }
 
 /// The steps of a workspace's jobs.

@@ -59,6 +59,8 @@ pub enum Kind {
     Upload,
     /// Scores all stored texts of the workspace anew.
     Rescoring,
+    /// Writes the workspace's lake anew from the records and the stored exports.
+    Rebuild,
 }
 
 impl Kind {
@@ -67,12 +69,13 @@ impl Kind {
         match self {
             Self::Upload => "upload",
             Self::Rescoring => "rescoring",
+            Self::Rebuild => "rebuild",
         }
     }
 
     /// The kind of that word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Upload, Self::Rescoring]
+        [Self::Upload, Self::Rescoring, Self::Rebuild]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }
@@ -95,7 +98,8 @@ pub struct Trouble {
 pub struct Job {
     /// Its identifier.
     pub job_id: String,
-    /// What it is. A rescoring has no file: what is said of files is empty or 0, and its rows are tickets.
+    /// What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
+    /// are tickets, those of a rebuild tickets and rows of exports.
     pub kind: Kind,
     /// The system the export comes from.
     pub source: String,

@@ -70,11 +70,12 @@ pub async fn retry(
     start(&cx, &caller, &job, Status::Failed).await
 }
 
-/// A rescoring is for those who may begin one.
+/// A rescoring or a rebuild is for those who may begin one.
 fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
     match job.kind {
         Kind::Upload => Ok(()),
         Kind::Rescoring => caller.may(Permission::SentimentRescore),
+        Kind::Rebuild => caller.may(Permission::LakeRebuild),
     }
 }
 
@@ -89,7 +90,7 @@ async fn start(
     let id = job.job_id.as_str();
     let first = match job.kind {
         Kind::Upload => Phase::Inspect,
-        Kind::Rescoring => Phase::Map,
+        Kind::Rescoring | Kind::Rebuild => Phase::Map,
     };
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.

@@ -30,6 +30,12 @@ pub enum CommandError {
     /// There are no records.
     #[error("{0} holds no records")]
     NoRecords(String),
+    /// A check does not come to its end.
+    #[error(transparent)]
+    Check(#[from] check::Error),
+    /// A check found something; it was printed.
+    #[error("{0} findings")]
+    Damaged(usize),
     /// The schema is not as expected; the differences were printed.
     #[error("the schema differs in {0} places")]
     Wrong(usize),

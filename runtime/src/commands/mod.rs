@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod backup;
+pub mod check;
 pub mod compile;
 mod database;
 mod error;

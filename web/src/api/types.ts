@@ -66,6 +66,9 @@ export interface PhaseCost {
   errors: number;
 }
 export type Job = With<Answer<"Job">, { phase: Phase; phase_durations: Partial<Record<Phase, PhaseCost>> }>;
+export type Lake = Answer<"Lake">;
+export type SystemState = Answer<"SystemState">;
+export type RebuildStatus = With<Answer<"RebuildStatus">, { running: Job | null; last: Job | null }>;
 export type ScoringStatus = With<Answer<"ScoringStatus">, { running: Job | null; last: Job | null }>;
 export type LabelComparison = Answer<"LabelComparison">;
 export type RescoringComparison = Answer<"RescoringComparison">;

@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::damaged;
+use super::digest::Digesting;
 use crate::path::{self, STAGED, WRITING};
 use crate::{Error, StagedFile};
 
@@ -12,12 +14,24 @@ fn unavailable(path: &Path, error: &io::Error) -> Error {
     Error::Unavailable(format!("{}: {error}", path.display()))
 }
 
-/// Writes a file under its staging name, whole or not at all; returns its size in bytes.
+/// Where a file's bytes go.
+pub(super) type To = Digesting<BufWriter<File>>;
+
+/// What is known of a file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Its size.
+    pub(super) bytes: u64,
+    /// Its digest.
+    pub(super) digest: String,
+}
+
+/// Writes a file under its staging name, whole or not at all.
 pub(super) fn stage<E>(
     root: &Path,
     path: &str,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
-) -> Result<u64, Error>
+    write: impl FnOnce(&mut To) -> Result<(), E>,
+) -> Result<Written, Error>
 where
     Error: From<E>,
 {
@@ -38,22 +52,22 @@ where
     written
 }
 
-fn write_to<E>(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
-) -> Result<u64, Error>
+fn write_to<E>(path: &Path, write: impl FnOnce(&mut To) -> Result<(), E>) -> Result<Written, Error>
 where
     Error: From<E>,
 {
     let failed = |error: io::Error| unavailable(path, &error);
     fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
-    let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(failed)?);
-    write(&mut file)?;
+    let file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(failed)?);
+    let mut to = Digesting::new(file);
+    write(&mut to)?;
+    let (file, digest) = to.end();
     let file = file
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)?;
-    Ok(file.metadata().map_err(failed)?.len())
+    let bytes = file.metadata().map_err(failed)?.len();
+    Ok(Written { bytes, digest })
 }
 
 /// Gives staged files the names they have once published. Done again, it changes nothing.
@@ -68,19 +82,16 @@ pub(super) fn settle(root: &Path, file: &StagedFile) -> Result<(), Error> {
         // An earlier try came this far.
         Err(error) if error.kind() == io::ErrorKind::NotFound && size(&last).is_ok() => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::Damaged(format!(
-                "{}: the staged file is missing",
-                file.path
-            )));
+            return Err(damaged(&file.path, "the staged file is missing"));
         }
         Err(error) => return Err(unavailable(&staged, &error)),
     }
     match size(&last).map_err(|error| unavailable(&last, &error))? {
         found if found == file.byte_size => Ok(()),
-        found => Err(Error::Damaged(format!(
-            "{}: {found} bytes instead of {}",
-            file.path, file.byte_size
-        ))),
+        found => Err(damaged(
+            &file.path,
+            format!("{found} bytes instead of {}", file.byte_size),
+        )),
     }
 }
 
@@ -147,10 +158,10 @@ pub(super) fn check(root: &Path) -> Result<(), Error> {
     if read == "undertone" {
         Ok(())
     } else {
-        Err(Error::Damaged(format!(
-            "{}: reads other than written",
-            probe.display()
-        )))
+        Err(damaged(
+            &probe.display().to_string(),
+            "reads other than written",
+        ))
     }
 }
 
@@ -168,6 +179,7 @@ mod tests {
                 .map_err(|error| Error::Unavailable(error.to_string()))
         })
         .unwrap()
+        .bytes
     }
 
     fn staged(byte_size: u64) -> StagedFile {
@@ -176,6 +188,7 @@ mod tests {
             path: PATH.to_owned(),
             row_count: 1,
             byte_size,
+            digest: None,
             min_created_at: Timestamp::UNIX_EPOCH,
             max_created_at: Timestamp::UNIX_EPOCH,
             positions: Vec::new(),
@@ -193,7 +206,7 @@ mod tests {
         assert_eq!(fs::read(root.path().join(PATH)).unwrap(), b"rows");
         assert!(matches!(
             settle(root.path(), &staged(5)),
-            Err(Error::Damaged(_))
+            Err(Error::Damaged { .. })
         ));
     }
 
@@ -202,7 +215,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         assert!(matches!(
             settle(root.path(), &staged(1)),
-            Err(Error::Damaged(_))
+            Err(Error::Damaged { .. })
         ));
     }
 

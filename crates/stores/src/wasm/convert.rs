@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use lakehouse::{
-    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
-    Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use super::bindings::undertone::storage::{lake, records};
@@ -94,7 +94,7 @@ impl From<lake::Error> for lakehouse::Error {
         match error {
             lake::Error::Unavailable(reason) => Self::Unavailable(reason),
             lake::Error::Invalid(reason) => Self::Invalid(reason),
-            lake::Error::Damaged(reason) => Self::Damaged(reason),
+            lake::Error::Damaged(lake::Damage { path, reason }) => Self::Damaged { path, reason },
             lake::Error::Records(reason) => Self::Records(reason),
             lake::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
         }
@@ -125,7 +125,7 @@ impl From<lake::Dataset> for Dataset {
 
 fn moment(microseconds: i64) -> Result<Timestamp, lakehouse::Error> {
     Timestamp::from_microsecond(microseconds)
-        .map_err(|error| lakehouse::Error::Damaged(error.to_string()))
+        .map_err(|error| lakehouse::Error::Records(error.to_string()))
 }
 
 impl TryFrom<lake::StagedFile> for StagedFile {
@@ -138,6 +138,7 @@ impl TryFrom<lake::StagedFile> for StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: moment(file.min_created_at)?,
             max_created_at: moment(file.max_created_at)?,
             positions: positions.iter().copied().map(u32::from_le_bytes).collect(),
@@ -152,6 +153,7 @@ impl From<StagedFile> for lake::StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: file.min_created_at.as_microsecond(),
             max_created_at: file.max_created_at.as_microsecond(),
             // Publishing needs them not.
@@ -239,6 +241,21 @@ impl From<lake::LiveFile> for LiveFile {
             byte_size: file.byte_size,
             removed: file.removed,
         }
+    }
+}
+
+impl TryFrom<lake::DamagedFile> for DamagedFile {
+    type Error = lakehouse::Error;
+
+    fn try_from(file: lake::DamagedFile) -> Result<Self, lakehouse::Error> {
+        Ok(Self {
+            workspace: file.workspace,
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            since: moment(file.since)?,
+            reason: file.reason,
+        })
     }
 }
 

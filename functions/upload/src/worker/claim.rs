@@ -108,8 +108,8 @@ pub enum Next {
 }
 
 /// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
-/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring lays out what is
-/// stored, so even that waits for those before it.
+/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring or a rebuild lays
+/// out what is stored, so even that waits for those before it.
 pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
     let concurrency = worker_concurrency().await;

@@ -14,13 +14,16 @@ mod names;
 mod plan;
 mod publish;
 mod raw;
+mod rebuild;
 mod rescoring;
 mod rollup;
 mod score;
+mod stage;
 mod state;
 mod statistics;
 mod stored;
 pub mod sweep;
+mod tend;
 
 use crate::job::Kind;
 use claim::{Claim, Next, Phase};
@@ -54,7 +57,8 @@ pub async fn tick(cx: &Context) {
             Ok(Next::Wait) if cx.clock.now().duration_since(worked) < LINGER => {
                 crate::pause::pause(LOOK_EVERY).await;
             }
-            Ok(Next::Wait | Next::Nothing) => return,
+            Ok(Next::Wait) => return,
+            Ok(Next::Nothing) => return tend::run(cx, start).await,
             Err(error) => {
                 eprintln!(
                     "level=error event=claim_failed cause={:?}",
@@ -86,6 +90,10 @@ async fn work(cx: &Context, claim: &Claim) {
         (Kind::Rescoring, Phase::Map) => rescoring::lay_out(cx, claim).await,
         (Kind::Rescoring, Phase::Score) => rescoring::score(cx, claim).await,
         (Kind::Rescoring, Phase::Publish) => rescoring::publish(cx, claim).await,
+        (Kind::Rebuild, Phase::Map) => rebuild::lay_out(cx, claim).await,
+        (Kind::Rebuild, Phase::Score) => rebuild::stage(cx, claim).await,
+        (Kind::Rebuild, Phase::Publish) => rebuild::publish(cx, claim).await,
+        (Kind::Rebuild, Phase::Rollup) => rebuild::compare(cx, claim).await,
         (_, Phase::Rollup) => rollup::run(cx, claim).await,
     };
     let Err(failure) = done else { return };

@@ -19,8 +19,8 @@ const PAGE: i64 = 10_000;
 /// A ticket: source, key, length of its texts, comments.
 type Ticket = (String, String, u64, u64);
 
-/// Adds one score step per range, or goes on to publishing where there is no ticket.
-pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+/// The workspace's tickets as ranges.
+pub async fn ranges(cx: &Context, claim: &Claim) -> Result<Vec<Range>, Failure> {
     let mut layout = Layout::default();
     let (mut source, mut key) = (String::new(), String::new());
     loop {
@@ -42,7 +42,12 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         }
         claim::renew(cx, claim).await?;
     }
-    let ranges = layout.ranges;
+    Ok(layout.ranges)
+}
+
+/// Adds one score step per range, or goes on to publishing where there is no ticket.
+pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let ranges = ranges(cx, claim).await?;
     let tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
     let transaction = cx.records.begin().await?;
     let job = (claim.workspace, claim.job.as_str());
