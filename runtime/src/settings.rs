@@ -1,14 +1,15 @@
 //! `runtime.toml`: how much each component may use, and how this runtime serves. Every key has a default.
 
 use crate::document::{Document, Mistake, Table};
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, num::NonZero, thread, time::Duration};
 use undertone_host::{Durability, Limits, PostgresSettings};
 
 /// The settings of one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ComponentSettings {
     /// `memory_mib` (256), `deadline_ms` (30,000), `request_ms` (600,000), `stream_ms` (120,000), `cron_deadline_ms` (120,000),
-    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16).
+    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16),
+    /// `working_per_core` (0).
     pub limits: Limits,
     /// `concurrency` (64): requests in flight, bodies of answers included.
     pub concurrency: usize,
@@ -67,6 +68,7 @@ impl Default for Settings {
                     idle: Duration::from_secs(15),
                     requests_per_instance: 1000,
                     concurrent_per_instance: 16,
+                    working: 0,
                 },
                 concurrency: 64,
                 queue: 256,
@@ -190,6 +192,10 @@ fn component(
         &mut limits.concurrent_per_instance,
         table.number("concurrent_per_instance", 1, 1000)?,
     );
+    if let Some(each) = table.number("working_per_core", 0, 1000)? {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        limits.working = cores.saturating_mul(usize::try_from(each).unwrap_or(usize::MAX));
+    }
     set(
         &mut settings.concurrency,
         table.number("concurrency", 1, 1000)?,
@@ -202,7 +208,7 @@ fn component(
     table.finish(
         &[],
         "memory_mib, deadline_ms, request_ms, stream_ms, cron_deadline_ms, idle_ms, requests_per_instance, \
-         concurrent_per_instance, concurrency, queue, queue_wait_ms",
+         concurrent_per_instance, working_per_core, concurrency, queue, queue_wait_ms",
     )?;
     Ok(settings)
 }
@@ -290,6 +296,14 @@ mod tests {
         assert_eq!(settings.component("web").concurrency, 8);
         assert_eq!(settings.component("auth").concurrency, 2);
         assert_eq!(settings.component("auth").limits.memory, 64 << 20);
+    }
+
+    #[test]
+    fn what_is_worked_on_grows_with_the_cores() {
+        let settings = parse("[component.auth]\nworking_per_core = 3\n").unwrap();
+        let working = settings.component("auth").limits.working;
+        assert!(working >= 3 && working.is_multiple_of(3), "{working}");
+        assert_eq!(settings.component("web").limits.working, 0);
     }
 
     #[test]
