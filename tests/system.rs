@@ -22,6 +22,7 @@ mod raw;
 mod rescoring;
 mod runbook;
 mod schema;
+mod search;
 mod sign_in;
 mod tidy;
 mod unread;

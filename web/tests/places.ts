@@ -1,4 +1,5 @@
 import { damagedLake, damagedServices, lossy, rebuildingNow } from "./rebuilt";
+import { tickets } from "./answers";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
 
@@ -8,10 +9,11 @@ const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no se
 export const PLACES: Record<string, { path: string; answers?: Answers; heading: string }> = {
   dashboard: { path: "/", heading: "Dashboard" },
   year: { path: "/?start_date=2025-11-22&end_date=2026-11-21", heading: "Dashboard" },
-  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, results: [] }) }, heading: "Dashboard" },
+  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, total_is_exact: true, results: [] }) }, heading: "Dashboard" },
   broken: { path: "/", answers: { "GET /api/support/analytics": () => problem(409, "The lake is being rebuilt.", { remedy: "Try again in a minute." }) }, heading: "Dashboard" },
   tickets: { path: "/tickets", heading: "Tickets" },
   filtered: { path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC", heading: "Tickets" },
+  frequent: { path: "/tickets?q=payment", answers: { "GET /api/tickets": () => tickets(1000, 50, 0, false) }, heading: "Tickets" },
   ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },

@@ -22,6 +22,7 @@ const FEATURES: &[&str] = &[
     "sign-in that strangers cannot hold up, refresh tokens without rows",
     "a sweeper that deletes nothing but what a record says is over",
     "damage in the lake is seen, and mended from the records",
+    "searches that cost the same however frequent the word",
 ];
 
 /// Name and text of every migration for SQLite, in order.

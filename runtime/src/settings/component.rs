@@ -5,14 +5,14 @@ use crate::{
     document::{Located, Mistake, Table},
     routes,
 };
-use std::time::Duration;
+use std::{num::NonZero, thread, time::Duration};
 use undertone_host::Limits;
 
 /// The settings of one component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentSettings {
     /// `memory_mib` (256), `deadline_ms` (30,000), `request_ms` (600,000), `stream_ms` (120,000), `cron_deadline_ms` (120,000),
-    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16).
+    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16), `working_per_core` (0).
     pub limits: Limits,
     /// `concurrency` (64): requests in flight, bodies of answers included.
     pub concurrency: usize,
@@ -67,6 +67,7 @@ impl Default for ComponentSettings {
                 idle: Duration::from_secs(15),
                 requests_per_instance: 1000,
                 concurrent_per_instance: 16,
+                working: 0,
             },
             concurrency: 64,
             uploads: None,
@@ -79,7 +80,7 @@ impl Default for ComponentSettings {
 }
 
 const KEYS: &str = "memory_mib, deadline_ms, request_ms, stream_ms, cron_deadline_ms, idle_ms, requests_per_instance, \
-                    concurrent_per_instance, concurrency, uploads, client_percent, queue, queue_wait_ms";
+                    concurrent_per_instance, working_per_core, concurrency, uploads, client_percent, queue, queue_wait_ms";
 
 impl ComponentSettings {
     /// Requests that may be in flight while their body still comes in.
@@ -139,6 +140,10 @@ impl ComponentSettings {
             &mut limits.concurrent_per_instance,
             table.number("concurrent_per_instance", 1, 1000)?,
         );
+        if let Some(each) = table.number("working_per_core", 0, 1000)? {
+            let cores = thread::available_parallelism().map_or(1, NonZero::get);
+            limits.working = cores.saturating_mul(usize::try_from(each).unwrap_or(usize::MAX));
+        }
         Ok(())
     }
 
@@ -232,6 +237,13 @@ mod tests {
         assert_eq!((settings.uploads(), settings.client_part(5)), (3, 2));
         assert_eq!(settings.client_part(0), 1);
         assert_eq!(read("concurrency = 8\nuploads = 7\n").unwrap().uploads(), 7);
+    }
+
+    #[test]
+    fn what_is_worked_on_grows_with_the_cores() {
+        let working = read("working_per_core = 3\n").unwrap().limits.working;
+        assert!(working >= 3 && working.is_multiple_of(3), "{working}");
+        assert_eq!(read("").unwrap().limits.working, 0);
     }
 
     #[test]

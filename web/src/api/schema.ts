@@ -818,8 +818,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. Cells that a spreadsheet
-         *     would run as formulas are escaped.
+         * The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. All of them, also where a
+         *     list says that there are more than it counts. Cells that a spreadsheet would run as formulas are escaped.
          */
         get: operations["export_tickets"];
         put?: never;
@@ -1425,9 +1425,11 @@ export interface components {
             source: string;
             /**
              * Format: int64
-             * @description How many hits there are in all.
+             * @description How many hits there are in all, up to 1,000.
              */
             total: number;
+            /** @description False where there may be more hits than `total`: of a frequent word the newest are ranked. */
+            total_is_exact: boolean;
         };
         /** @description What a list brought. */
         ImportedTerms: {
@@ -2450,9 +2452,11 @@ export interface components {
             results: components["schemas"]["Listed"][];
             /**
              * Format: int64
-             * @description How many tickets there are in all.
+             * @description How many tickets there are in all; of a search, up to 1,000.
              */
             total: number;
+            /** @description False where a search may find more tickets than `total`: pages lead through the first of the order. */
+            total_is_exact: boolean;
         };
         /** @description Who wrote comments. */
         TopAuthor: {

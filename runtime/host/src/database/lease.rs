@@ -51,7 +51,8 @@ pub struct DatabaseSettings {
 pub struct Database {
     path: PathBuf,
     settings: DatabaseSettings,
-    idle: Mutex<Vec<Worker>>,
+    /// The one used last is at the end.
+    idle: Mutex<Vec<(Worker, Instant)>>,
     permits: Arc<Semaphore>,
     /// Connections open one after another: switching a new file to WAL does not wait for a lock.
     opening: tokio::sync::Mutex<()>,
@@ -83,7 +84,7 @@ impl Database {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let worker = if let Some(worker) = kept {
+        let worker = if let Some((worker, _)) = kept {
             worker
         } else {
             let _alone = self.opening.lock().await;
@@ -215,15 +216,41 @@ impl Drop for Lease {
         let reset = move |connection: &mut rusqlite::Connection| {
             let clean = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
             let unchanged = !worker.facts.changed.load(Ordering::Relaxed);
-            if clean && unchanged {
-                let mut idle = database.idle.lock().unwrap_or_else(PoisonError::into_inner);
-                if idle.len() < database.settings.idle {
-                    idle.push(worker);
-                }
+            let mut idle = database.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let gone = unused(&mut idle, Instant::now());
+            if clean && unchanged && idle.len() < database.settings.idle {
+                idle.push((worker, Instant::now()));
             }
+            drop(idle);
+            // Closing them writes, perhaps: nobody waits for it with the lock.
+            drop(gone);
             drop(permit);
         };
         // A thread that has ended has closed its connection, which rolls back too.
         let _ended = jobs.send(Box::new(reset));
+    }
+}
+
+/// Takes out what was not used for long.
+fn unused<T>(idle: &mut Vec<(T, Instant)>, now: Instant) -> Vec<(T, Instant)> {
+    let long = idle.partition_point(|(_, since)| now.duration_since(*since) > KEPT_FOR);
+    idle.drain(..long).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_used_for_long_is_given_back() {
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let mut idle = vec![("first", at(0)), ("second", at(20)), ("third", at(40))];
+        assert_eq!(unused(&mut idle, at(30)), []);
+        assert_eq!(
+            unused(&mut idle, at(51)),
+            [("first", at(0)), ("second", at(20))]
+        );
+        assert_eq!(idle, [("third", at(40))]);
     }
 }
