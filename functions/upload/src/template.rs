@@ -89,6 +89,10 @@ pub async fn save(
         let detail = format!("a name has 1 to {NAME_CHARS} characters");
         return Err(Error::invalid("bad_name", detail).field("name"));
     }
+    if tickets::visible(name) != name {
+        let detail = "the name holds characters that nobody sees";
+        return Err(Error::invalid("bad_name", detail).field("name"));
+    }
     job::find(&cx.records, caller.workspace, &asked.job_id).await?;
     let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;
     mapping
