@@ -74,6 +74,7 @@ const PURE: &[&str] = &[
     "migrations",
     "sample",
     "sentiment",
+    "settings",
     "tickets",
     "wire",
 ];
@@ -83,6 +84,7 @@ const OF_THE_RUNTIME: &[&str] = &[
     "undertone-host",
     "migrations",
     "pg-connect",
+    "settings",
     "schema",
     "mover",
     "backup",

@@ -15,8 +15,10 @@ mod error;
 mod extract;
 mod guard;
 mod installation;
+pub mod log;
 #[cfg(target_family = "wasm")]
 mod serve;
+mod setting;
 #[cfg(not(target_family = "wasm"))]
 pub mod testing;
 
@@ -32,3 +34,4 @@ pub use guard::guarded;
 pub use installation::installation_secret;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;
+pub use setting::setting;

@@ -79,6 +79,8 @@ fn fields(answer: Rows) -> Result<Vec<Vec<Field>>, String> {
 fn told(error: Error) -> String {
     match error {
         Error::Unavailable(reason)
+        | Error::Full(reason)
+        | Error::Misconfigured(reason)
         | Error::Invalid(reason)
         | Error::Migration(reason)
         | Error::Other(reason) => reason,
