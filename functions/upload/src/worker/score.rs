@@ -7,7 +7,7 @@ use super::lake_rows::{self, OfTicket, Shared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
-use super::{history, names, raw, stored};
+use super::{history, lease, names, raw, stored};
 use crate::intake::Uploads;
 use endpoint::Context;
 use jiff::Timestamp;
@@ -18,6 +18,9 @@ use std::io::{Read, Seek, SeekFrom};
 use stores::lake::{Dataset, StagedFile};
 use stores::{Dialect, Transaction, Value};
 use tickets::{Chunk, Outcome, RowError};
+
+/// So many tickets are scored before the lease is looked at.
+pub(super) const AT_A_TIME: usize = 16;
 
 /// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
 /// commits only while the lease is held.
@@ -32,18 +35,20 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
-    claim::renew(cx, claim).await?;
     let mut batch = Batch::default();
-    for ticket in tickets {
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
         let known = known.get(ticket.key.as_str());
         let merged = merge(known, ticket, plan.exported_at());
         batch.take(merged, &gazetteer, &claim.job);
     }
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let date = plan.partition();
     let mut files = stage_files(cx, claim, plan.source(), &date, &mut batch.scored).await?;
     files.extend(raw);
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
     commit(cx, claim, &plan, &chunk, staged, &transaction).await?;

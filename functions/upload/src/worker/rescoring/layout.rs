@@ -2,7 +2,7 @@
 
 use super::super::claim::{self, Claim, Phase};
 use super::super::failure::Failure;
-use super::super::history;
+use super::super::{history, lease};
 use super::Range;
 use endpoint::Context;
 use serde_json::json;
@@ -40,7 +40,7 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         for ticket in page {
             layout.take(ticket);
         }
-        claim::renew(cx, claim).await?;
+        lease::touch(cx, claim).await?;
     }
     let ranges = layout.ranges;
     let tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
