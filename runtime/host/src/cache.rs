@@ -2,6 +2,7 @@
 
 use crate::{
     compose::{self, ComposeError, Dependency},
+    log,
     serve::Host,
 };
 use index::{Hex, Index};
@@ -106,11 +107,22 @@ impl Cache {
     pub fn load(&self, host: &Host, sources: &Sources) -> Result<(Code, Origin), CacheError> {
         let engine = &host.engine.inner;
         let file = self.wanted(engine, sources)?;
-        // A file of another engine or a damaged one is compiled anew.
-        if file.exists()
-            && let Ok(code) = deserialize(engine, &file)
-        {
-            return Ok((Code(code), Origin::Cached));
+        if file.exists() {
+            match deserialize(engine, &file) {
+                Ok(code) => return Ok((Code(code), Origin::Cached)),
+                // A file of another engine or a damaged one.
+                Err(error) => log::warn(
+                    "compiled code cannot be used: it is compiled anew",
+                    &[
+                        ("file", &file.display().to_string()),
+                        ("component", &sources.main.display().to_string()),
+                        (
+                            "reason",
+                            error.to_string().lines().next().unwrap_or_default(),
+                        ),
+                    ],
+                ),
+            }
         }
         self.compile(engine, sources)
     }

@@ -11,6 +11,7 @@ mod component;
 pub mod compose;
 mod database;
 mod engine;
+mod guest_line;
 mod limits;
 pub mod log;
 pub mod metrics;
@@ -27,7 +28,7 @@ pub use database::{Database, DatabaseSettings, Durability};
 pub use engine::Capacity;
 pub use postgres::{Postgres, PostgresSettings};
 pub use serve::{
-    CronFailure, CronHandler, Failure, Host, HttpHandler, Place, Program, ProgramError,
+    CronFailure, CronHandler, Failure, Host, HttpHandler, Place, Program, ProgramError, ending,
     internal::{Internal, InternalAnswer},
 };
 pub use wasmtime_wasi_http::{Error as HttpError, WasiBody};

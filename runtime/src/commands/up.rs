@@ -10,7 +10,6 @@ use crate::{
     triggers,
 };
 use std::{
-    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     path::PathBuf,
@@ -51,9 +50,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
     let folder = data_folder(&flags.manifest, flags.data);
     let data = DataDir::open(&folder)?;
-    let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let environment: BTreeMap<String, String> = environment.collect();
+    let environment = assemble::environment(std::env::vars_os())?;
     let seed = RandomState::new().hash_one(std::process::id());
     let application = assemble::assemble(&plan, &data, &environment, seed, || {
         log::info(
@@ -66,6 +63,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .enable_all()
         .max_blocking_threads(128)
         .build()?;
+    let databases = application.databases();
     let outcome = runtime.block_on(async {
         // Before anyone is told that it serves: who stops it then is heard.
         let signals = (
@@ -94,7 +92,12 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         )
         .await
     });
+    // What is dropped from here on has not failed.
+    undertone_host::ending();
     runtime.shutdown_background();
+    for database in databases {
+        database.settle();
+    }
     outcome
 }
 
@@ -126,6 +129,9 @@ async fn serve(
         .iter()
         .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
         .collect();
+    for database in application.databases() {
+        tokio::spawn(database.keep_log_short());
+    }
     let server = plan.settings.server;
     let serving = tokio::spawn(triggers::http::serve(
         listener,

@@ -2,11 +2,13 @@
 
 use super::{
     connection::Worker,
+    log::Look,
     query::{self, DatabaseError, Row, Rows, Value},
+    room,
 };
 use crate::metrics::Sqlite;
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
@@ -51,7 +53,8 @@ pub struct DatabaseSettings {
 pub struct Database {
     path: PathBuf,
     settings: DatabaseSettings,
-    idle: Mutex<Vec<Worker>>,
+    pub(super) idle: Mutex<Vec<Worker>>,
+    pub(super) looked: Mutex<Option<Look>>,
     permits: Arc<Semaphore>,
     /// Connections open one after another: switching a new file to WAL does not wait for a lock.
     opening: tokio::sync::Mutex<()>,
@@ -65,10 +68,16 @@ impl Database {
             path,
             settings,
             idle: Mutex::default(),
+            looked: Mutex::default(),
             permits: Arc::new(Semaphore::new(settings.connections)),
             opening: tokio::sync::Mutex::default(),
             metrics,
         })
+    }
+
+    /// Its file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// A connection for one owner. It waits as long as a locked statement would.
@@ -87,7 +96,9 @@ impl Database {
             worker
         } else {
             let _alone = self.opening.lock().await;
-            Worker::open(&self.path, self.settings).await?
+            Worker::open(&self.path, self.settings)
+                .await
+                .map_err(|error| room::explained(error, &self.path))?
         };
         worker.facts.last_insert_rowid.store(0, Ordering::Relaxed);
         worker.facts.changes.store(0, Ordering::Relaxed);
@@ -121,6 +132,7 @@ impl Lease {
         let (answer, receiver) = oneshot::channel();
         let facts = Arc::clone(&worker.facts);
         let metrics = Arc::clone(&self.database.metrics);
+        let database = Arc::clone(&self.database);
         facts.busy.store(true, Ordering::Release);
         worker.send(move |connection| {
             let begun = Instant::now();
@@ -149,6 +161,7 @@ impl Lease {
                     taken
                 },
             );
+            let result = result.map_err(|error| room::explained(error, &database.path));
             facts
                 .last_insert_rowid
                 .store(connection.last_insert_rowid(), Ordering::Relaxed);

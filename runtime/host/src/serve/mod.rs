@@ -1,5 +1,6 @@
 //! Runs requests and cron events in instances of a component.
 
+mod cause;
 mod cron;
 mod http;
 pub mod internal;
@@ -8,6 +9,7 @@ mod pulse;
 mod ticket;
 mod worker;
 
+pub use cause::ending;
 pub use cron::{CronFailure, CronHandler};
 pub use http::{Failure, HttpHandler};
 pub use program::{Host, Program, ProgramError};
