@@ -28,8 +28,9 @@ fn total(answer: &Value) -> (u64, bool) {
 }
 
 fn keys(rows: &[Value]) -> Vec<&str> {
-    let key = |row: &'_ Value| row["ticket_id"].as_str();
-    rows.iter().filter_map(|row| key(row)).collect()
+    rows.iter()
+        .filter_map(|row| row["ticket_id"].as_str())
+        .collect()
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod rescoring;
 mod runbook;
 mod schema;
 mod search;
+mod settings;
 mod sign_in;
 mod tidy;
 mod unread;

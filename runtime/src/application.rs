@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Weak},
 };
 use undertone_host::{
-    Component, HttpError, Internal, InternalAnswer, Postgres, WasiBody, metrics::Sqlite,
+    Component, Database, HttpError, Internal, InternalAnswer, Postgres, WasiBody, metrics::Sqlite,
 };
 
 /// Everything that serves.
@@ -57,9 +57,27 @@ impl Application {
         &self.postgres
     }
 
+    /// Every file of SQLite, once.
+    pub fn databases(&self) -> Vec<Arc<Database>> {
+        let mut databases: Vec<Arc<Database>> = Vec::new();
+        for component in &self.components {
+            for database in component
+                .sqlite
+                .values()
+                .chain(component.key_value.values())
+            {
+                if !databases.iter().any(|known| Arc::ptr_eq(known, database)) {
+                    databases.push(Arc::clone(database));
+                }
+            }
+        }
+        databases
+    }
+
     /// How many components came from the cache, and how many were compiled at this start.
     pub fn loaded(&self) -> (usize, usize) {
-        (self.components.len() - self.compiled, self.compiled)
+        let compiled = self.compiled.min(self.components.len());
+        (self.components.len() - compiled, compiled)
     }
 
     /// The connections of the public server, counted.

@@ -8,7 +8,7 @@ mod variables;
 
 pub use error::StartError;
 pub use plan::Plan;
-pub use variables::{environment_name, value};
+pub use variables::{environment, environment_name, value};
 
 use crate::{
     application::{Application, Neighbours},
@@ -96,7 +96,7 @@ pub fn assemble(
     }
     let host = host(plan)?;
     let cache = Cache::open(cache).map_err(StartError::Cache)?;
-    let compiled = absent(plan, &host, &cache)?;
+    let mut compiled = absent(plan, &host, &cache)?;
     // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does. A component
     // that was built meanwhile is compiled once more.
     for _ in 0..COMPILE_ATTEMPTS {
@@ -105,7 +105,8 @@ pub fn assemble(
         }
         compile()?;
     }
-    let programs = programs(plan, &host, &cache, &components)?;
+    let (programs, anew) = programs(plan, &host, &cache, &components)?;
+    compiled += anew;
     cache.tidy().map_err(StartError::Cache)?;
     let wakes: Vec<_> = plan.manifest.cron.iter().map(|_| Arc::default()).collect();
     let endpoints = endpoints(plan, &programs, &wakes)?;
@@ -127,16 +128,18 @@ pub fn assemble(
     Ok(application)
 }
 
+/// The programs, and how many of them had to be compiled although the cache seemed to have them.
 fn programs(
     plan: &Plan,
     host: &Host,
     cache: &Cache,
     components: &[Arc<Component>],
-) -> Result<Programs, StartError> {
+) -> Result<(Programs, usize), StartError> {
     let mut code = load(plan, host, cache)?;
-    let mut programs = Programs::new();
+    let (mut programs, mut anew) = (Programs::new(), 0);
     for component in components {
-        if let Some((code, _)) = code.remove(&component.id) {
+        if let Some((code, origin)) = code.remove(&component.id) {
+            anew += usize::from(origin == Origin::Compiled);
             let line = plan.manifest.components[&component.id].line;
             let program = host
                 .program(&code, Arc::clone(component))
@@ -144,7 +147,7 @@ fn programs(
             programs.insert(component.id.clone(), program);
         }
     }
-    Ok(programs)
+    Ok((programs, anew))
 }
 
 type Programs = BTreeMap<String, Program>;

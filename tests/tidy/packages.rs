@@ -74,6 +74,7 @@ const PURE: &[&str] = &[
     "migrations",
     "sample",
     "sentiment",
+    "settings",
     "tickets",
     "wire",
 ];
@@ -84,6 +85,7 @@ const OF_THE_RUNTIME: &[&str] = &[
     "installation",
     "migrations",
     "pg-connect",
+    "settings",
     "schema",
     "mover",
     "backup",

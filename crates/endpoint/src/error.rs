@@ -133,6 +133,19 @@ impl Error {
         )
     }
 
+    /// 507: the disk that keeps things has no room.
+    pub fn storage_full(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "storage_full", detail)
+    }
+
+    /// 503: the operator gave a setting a value that it may not have.
+    pub fn wrong_setting(wrong: &settings::Wrong) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "wrong_setting", &*wrong.detail)
+            .remedy(format!("the operator: {}", wrong.remedy))
+            .caused_by(wrong)
+    }
+
     /// 500: our mistake. The source is logged once, with the request's id, and not shown.
     pub fn internal(source: impl fmt::Display) -> Self {
         let detail = "something went wrong on our side; the request id finds it in the log";
@@ -254,6 +267,18 @@ impl From<stores::Error> for Error {
                 Self::unavailable("the database does not answer", 5).caused_by(error)
             }
             stores::Error::WrongInstallation(reason) => Self::wrong_installation(reason),
+            stores::Error::Full(_) => {
+                Self::storage_full("there is no room for the records: nothing was changed")
+                    .remedy("make room on the disk of the database")
+                    .caused_by(error)
+            }
+            stores::Error::Misconfigured(_) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "wrong_setting",
+                "the setting database_url names no database that could be used",
+            )
+            .remedy("the operator: see the log")
+            .caused_by(error),
             stores::Error::Timeout | stores::Error::Serialization => {
                 Self::unavailable("the database is busy", 1).caused_by(error)
             }
@@ -348,6 +373,16 @@ mod tests {
         let status = |error: stores::Error| Error::from(error).status().as_u16();
         assert_eq!(status(stores::Error::Unavailable("gone".to_owned())), 503);
         assert_eq!(status(stores::Error::Serialization), 503);
+        let full = Error::from(stores::Error::Full("SQLITE_FULL".to_owned()));
+        assert_eq!(
+            (full.status().as_u16(), &*full.problem().code),
+            (507, "storage_full")
+        );
+        let wrong = Error::from(stores::Error::Misconfigured("database_url".to_owned()));
+        assert_eq!(
+            (wrong.status().as_u16(), &*wrong.problem().code),
+            (503, "wrong_setting")
+        );
         assert_eq!(status(stores::Error::NoRow), 500);
         let wrong = Error::from(stores::Error::WrongInstallation("two of them".to_owned()));
         assert_eq!(

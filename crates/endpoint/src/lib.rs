@@ -15,9 +15,11 @@ mod error;
 mod extract;
 mod guard;
 mod installation;
+pub mod log;
 mod objects;
 #[cfg(target_family = "wasm")]
 mod serve;
+mod setting;
 #[cfg(not(target_family = "wasm"))]
 pub mod testing;
 
@@ -34,3 +36,4 @@ pub use installation::installation_secret;
 pub use objects::from_json;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;
+pub use setting::setting;

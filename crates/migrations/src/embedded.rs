@@ -23,6 +23,7 @@ const FEATURES: &[&str] = &[
     "a sweeper that deletes nothing but what a record says is over",
     "damage in the lake is seen, and mended from the records",
     "searches that cost the same however frequent the word",
+    "records and lake held against each other as a whole, once in a while",
 ];
 
 /// Name and text of every migration for SQLite, in order.

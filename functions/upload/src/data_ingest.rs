@@ -77,6 +77,7 @@ pub async fn ingest(
     caller.may(Permission::UploadsWrite)?;
     let checked = check(&body.records)?;
     let errors: Vec<RecordError> = faults(&checked);
+    endpoint::setting(&::settings::WORKER_CONCURRENCY).await?;
     let zone = settings::zone(body.timezone.as_deref().unwrap_or_default().trim())?;
     let uploads = Uploads::mounted();
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();

@@ -204,9 +204,10 @@ impl Drop for Incoming {
         if self.file.take().is_some()
             && let Err(error) = fs::remove_dir_all(&self.folder)
         {
-            eprintln!(
-                "level=warn event=upload_leftover path={} cause={error:?}",
-                self.folder.display()
+            let (path, cause) = (self.folder.display().to_string(), error.to_string());
+            endpoint::log::warn(
+                "upload_leftover",
+                serde_json::json!({"path": path, "cause": cause}),
             );
         }
     }

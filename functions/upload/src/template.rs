@@ -91,6 +91,10 @@ pub async fn save(
             .field("name")
             .remedy("type the name anew"));
     }
+    if tickets::visible(name) != name {
+        let detail = "the name holds characters that nobody sees";
+        return Err(Error::invalid("bad_name", detail).field("name"));
+    }
     job::find(&cx.records, caller.workspace, &asked.job_id).await?;
     let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;
     mapping

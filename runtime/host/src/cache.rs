@@ -2,6 +2,7 @@
 
 use crate::{
     compose::{self, ComposeError, Dependency},
+    log,
     serve::Host,
 };
 use index::{Hex, Index};
@@ -111,12 +112,25 @@ impl Cache {
         let lock = self.lock(&file);
         // Two components of the same sources: the second waits for what the first compiles.
         let _alone = lock.lock().unwrap_or_else(PoisonError::into_inner);
-        // A file of another engine or a damaged one is compiled anew.
-        if file.exists()
-            && let Ok(code) = deserialize(engine, &file)
-        {
-            tidy::note_use(&file)?;
-            return Ok((Code(code), Origin::Cached));
+        if file.exists() {
+            match deserialize(engine, &file) {
+                Ok(code) => {
+                    tidy::note_use(&file)?;
+                    return Ok((Code(code), Origin::Cached));
+                }
+                // A file of another engine or a damaged one.
+                Err(error) => log::warn(
+                    "compiled code cannot be used: it is compiled anew",
+                    &[
+                        ("file", &file.display().to_string()),
+                        ("component", &sources.main.display().to_string()),
+                        (
+                            "reason",
+                            error.to_string().lines().next().unwrap_or_default(),
+                        ),
+                    ],
+                ),
+            }
         }
         self.compile(engine, sources)
     }

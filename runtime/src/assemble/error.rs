@@ -10,6 +10,9 @@ pub enum StartError {
     /// A mistake in `spin.toml` or `runtime.toml`.
     #[error(transparent)]
     Mistake(#[from] Mistake),
+    /// Settings that the application cannot have, one a line.
+    #[error("{}", .0.join("\nerror: "))]
+    Settings(Vec<String>),
     /// A file cannot be read.
     #[error("cannot read `{}`: {error}; name the application with `--manifest PATH/spin.toml`", path.display())]
     Read {

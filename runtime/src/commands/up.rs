@@ -11,7 +11,6 @@ use crate::{
     triggers,
 };
 use std::{
-    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     path::PathBuf,
@@ -55,9 +54,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
     let folder = data_folder(&flags.manifest, flags.data);
     let data = DataDir::open(&folder)?;
-    let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let environment: BTreeMap<String, String> = environment.collect();
+    let environment = assemble::environment(std::env::vars_os())?;
     let database_url = assemble::value(&plan, &environment, "database_url")?;
     installation::check(&plan, data.path(), database_url.as_deref())?;
     let seed = RandomState::new().hash_one(std::process::id());
@@ -73,6 +70,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .enable_all()
         .max_blocking_threads(128)
         .build()?;
+    let databases = application.databases();
     let outcome = runtime.block_on(async {
         // Before anyone is told that it serves: who stops it then is heard.
         let signals = (
@@ -102,6 +100,9 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .await
     });
     runtime.shutdown_background();
+    for database in databases {
+        database.settle();
+    }
     outcome
 }
 
@@ -133,6 +134,9 @@ async fn serve(
         .iter()
         .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
         .collect();
+    for database in application.databases() {
+        tokio::spawn(database.keep_log_short());
+    }
     let server = plan.settings.server.clone();
     let drain = server.drain;
     let serving = tokio::spawn(triggers::http::serve(

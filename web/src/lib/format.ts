@@ -94,3 +94,9 @@ export function ago(instant: Instant, now: number = Date.now()): string {
   }
   return relative.format(Math.round(seconds / size), "year");
 }
+
+// Controls, marks of the direction of writing, breaks, the byte order mark: as the server leaves them out.
+const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** A name without the characters that nobody sees and that change how the rest is read. */
+export const visible = (name: string) => name.replace(HIDDEN, "");

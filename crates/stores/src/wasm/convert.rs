@@ -67,6 +67,8 @@ impl From<records::Error> for Error {
     fn from(error: records::Error) -> Self {
         match error {
             records::Error::Unavailable(reason) => Self::Unavailable(reason),
+            records::Error::Full(reason) => Self::Full(reason),
+            records::Error::Misconfigured(reason) => Self::Misconfigured(reason),
             records::Error::Conflict(broken) => {
                 let kind = match broken.kind {
                     records::ConstraintKind::Unique => ConstraintKind::Unique,

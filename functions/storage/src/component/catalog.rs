@@ -80,6 +80,8 @@ pub(super) fn told(error: Error) -> String {
     match error {
         Error::Unavailable(reason)
         | Error::WrongInstallation(reason)
+        | Error::Full(reason)
+        | Error::Misconfigured(reason)
         | Error::Invalid(reason)
         | Error::Migration(reason)
         | Error::Other(reason) => reason,

@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use super::records_interface::{self as wit, Dialect, Error, Rows, Value};
 use super::{Provider, installation};
-use crate::settings::{self, Database};
 use crate::{postgres, sqlite};
+use settings::{DATABASE_URL, Database};
 
 /// A transaction of the configured database.
 pub(crate) enum Transaction {
@@ -92,8 +92,9 @@ async fn configured() -> Result<Database, Error> {
     let url = spin_sdk::variables::get("database_url")
         .await
         .unwrap_or_default();
-    let database =
-        settings::database(&url).map_err(|unknown| Error::Unavailable(unknown.to_string()))?;
+    let database = DATABASE_URL
+        .read(Some(&url))
+        .map_err(|wrong| Error::Misconfigured(wrong.to_string()))?;
     CONFIGURED.set(Some(database));
     Ok(database)
 }

@@ -1,9 +1,10 @@
 //! Removes what is over of signing in: counted attempts, used and ended refresh tokens, ended sessions, networks that
 //! nobody came from for long. By time, not on somebody's success, and a bounded number of rows a run.
 
-use endpoint::Context;
+use endpoint::{Context, log};
 use identity::NETWORK_KNOWN_FOR;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use stores::{Error, Records};
 
 /// How often it runs, by the tick's own clock.
@@ -23,10 +24,7 @@ pub async fn remove_each_minute(cx: &Context, now: Timestamp) {
         return;
     }
     if let Err(error) = remove(&cx.records, now).await {
-        eprintln!(
-            "level=error event=expired_failed cause={:?}",
-            error.to_string()
-        );
+        log::error("expired_failed", json!({"cause": error.to_string()}));
     }
 }
 

@@ -7,7 +7,7 @@ use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
 use super::stage::stage_files;
-use super::{history, names, raw, stored};
+use super::{history, lease, names, raw, stored};
 use crate::intake::Uploads;
 use data_encoding::HEXLOWER;
 use endpoint::Context;
@@ -20,6 +20,9 @@ use std::io::{Read, Seek, SeekFrom};
 use stores::lake::StagedFile;
 use stores::{Dialect, Transaction, Value};
 use tickets::{Chunk, Outcome, RowError};
+
+/// So many tickets are scored before the lease is looked at.
+pub(super) const AT_A_TIME: usize = 16;
 
 /// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
 /// commits only while the lease is held.
@@ -35,18 +38,20 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
-    claim::renew(cx, claim).await?;
     let mut batch = Batch::default();
-    for ticket in tickets {
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
         let known = known.get(ticket.key.as_str());
         let merged = merge(known, ticket, plan.exported_at());
         batch.take(merged, &gazetteer, &claim.job);
     }
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let date = plan.partition();
     let mut files = stage_files(cx, claim, plan.source(), &date, &mut batch.scored).await?;
     files.extend(raw);
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
     commit(cx, claim, &plan, (&chunk, &sha256), staged, &transaction).await?;

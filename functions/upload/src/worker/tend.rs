@@ -2,8 +2,9 @@
 //! and may have been put back.
 
 use super::within_shift;
-use endpoint::Context;
+use endpoint::{Context, log};
 use jiff::Timestamp;
+use serde_json::json;
 
 /// How often it looks for such files, by the tick's own clock.
 const EVERY_SECONDS: i64 = 10;
@@ -18,10 +19,7 @@ pub async fn run(cx: &Context, start: Timestamp) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => {
-                eprintln!(
-                    "level=error event=tend_failed cause={:?}",
-                    error.to_string()
-                );
+                log::error("tend_failed", json!({"cause": error.to_string()}));
                 return;
             }
         }

@@ -2,11 +2,13 @@
 
 use super::{
     connection::Worker,
+    log::Look,
     query::{self, DatabaseError, Row, Rows, Value},
+    room,
 };
 use crate::metrics::Sqlite;
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
@@ -47,12 +49,16 @@ pub struct DatabaseSettings {
     pub idle: usize,
 }
 
+/// A connection that nobody needed for so long is closed.
+const KEPT_FOR: Duration = Duration::from_secs(30);
+
 /// One SQLite file and its connections.
 pub struct Database {
     path: PathBuf,
     settings: DatabaseSettings,
     /// The one used last is at the end.
-    idle: Mutex<Vec<(Worker, Instant)>>,
+    pub(super) idle: Mutex<Vec<(Worker, Instant)>>,
+    pub(super) looked: Mutex<Option<Look>>,
     permits: Arc<Semaphore>,
     /// Connections open one after another: switching a new file to WAL does not wait for a lock.
     opening: tokio::sync::Mutex<()>,
@@ -66,10 +72,16 @@ impl Database {
             path,
             settings,
             idle: Mutex::default(),
+            looked: Mutex::default(),
             permits: Arc::new(Semaphore::new(settings.connections)),
             opening: tokio::sync::Mutex::default(),
             metrics,
         })
+    }
+
+    /// Its file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// A connection for one owner. It waits as long as a locked statement would.
@@ -88,7 +100,9 @@ impl Database {
             worker
         } else {
             let _alone = self.opening.lock().await;
-            Worker::open(&self.path, self.settings).await?
+            Worker::open(&self.path, self.settings)
+                .await
+                .map_err(|error| room::explained(error, &self.path))?
         };
         worker.facts.last_insert_rowid.store(0, Ordering::Relaxed);
         worker.facts.changes.store(0, Ordering::Relaxed);
@@ -122,6 +136,7 @@ impl Lease {
         let (answer, receiver) = oneshot::channel();
         let facts = Arc::clone(&worker.facts);
         let metrics = Arc::clone(&self.database.metrics);
+        let database = Arc::clone(&self.database);
         facts.busy.store(true, Ordering::Release);
         worker.send(move |connection| {
             let begun = Instant::now();
@@ -150,6 +165,7 @@ impl Lease {
                     taken
                 },
             );
+            let result = result.map_err(|error| room::explained(error, &database.path));
             facts
                 .last_insert_rowid
                 .store(connection.last_insert_rowid(), Ordering::Relaxed);

@@ -1,6 +1,7 @@
 //! A component that answers HTTP requests.
 
 use super::{
+    cause,
     ticket::{Incoming, Outgoing, Place, Ticket},
     worker::Maker,
 };
@@ -86,13 +87,13 @@ impl HttpHandler {
         if error.is::<ExpirationError>() || instance.is_some_and(super::pulse::Pulse::is_expired) {
             Failure::Deadline(limits.deadline)
         } else if let Some(error) = error.downcast_ref::<InstantiationError<Arc<Ticket>>>() {
-            Failure::Unavailable(error.error.to_string())
+            Failure::Unavailable(cause::short(&error.error))
         } else if instance.is_some_and(super::pulse::Pulse::is_over_memory) {
             Failure::Memory(limits.memory)
         } else if error.is::<wasmtime_wasi_http::handler::TrapOrPanicError>() {
             Failure::Trapped
         } else {
-            Failure::Failed(error.to_string())
+            Failure::Failed(cause::short(error))
         }
     }
 }

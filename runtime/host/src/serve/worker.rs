@@ -1,6 +1,6 @@
 //! An instance that serves requests: how many it takes, when it has to end, and what is logged when it does.
 
-use super::{pulse::Pulse, ticket::Ticket};
+use super::{cause, pulse::Pulse, ticket::Ticket};
 use crate::{
     component::{Component, Limits},
     engine::Engine,
@@ -170,7 +170,8 @@ impl WorkerState for Worker {
                 &[
                     ("component", &self.component.id),
                     ("request", &self.active.names()),
-                    ("reason", &format!("{error:?}")),
+                    ("reason", &cause::short(&error)),
+                    ("at", &cause::place(&error)),
                 ],
             );
         }

@@ -6,7 +6,7 @@ use super::super::{history, rollup};
 use super::lost::{self, Lost};
 use crate::job::Trouble;
 use crate::rescoring::SHOWN;
-use endpoint::Context;
+use endpoint::{Context, log};
 use serde_json::{Value as Json, json};
 
 /// Compares both stores' counts of the workspace and completes the job.
@@ -37,10 +37,8 @@ pub async fn compare(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         serde_json::from_value(outcome["lost"].clone()).map_err(|error| Failure::bug(&error))?;
     let trouble = differ(records, lake).or_else(|| lost::told(&lost));
     if let Some(trouble) = &trouble {
-        eprintln!(
-            "level=error event={} job.id={} cause={:?}",
-            trouble.code, claim.job, trouble.detail
-        );
+        let fields = json!({"job.id": claim.job, "cause": trouble.detail});
+        log::error(&trouble.code, fields);
     }
     let errors = i32::from(trouble.is_some());
     let trouble = trouble

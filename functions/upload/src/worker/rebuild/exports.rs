@@ -1,7 +1,8 @@
 //! Which rows of exports the lake should have and has not, or not as they were written.
 
-use super::super::claim::{self, Claim};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
+use super::super::lease;
 use super::lost::Lost;
 use super::{OfExport, Step, original};
 use crate::intake::Uploads;
@@ -158,7 +159,7 @@ async fn live(cx: &Context, claim: &Claim) -> Result<Files, Failure> {
                 is_sound,
             },
         );
-        claim::renew(cx, claim).await?;
+        lease::touch(cx, claim).await?;
     }
     Ok(files)
 }

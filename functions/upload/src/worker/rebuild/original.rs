@@ -1,7 +1,8 @@
 //! Whether a stored export is there, and still the one that was uploaded.
 
-use super::super::claim::{self, Claim};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
+use super::super::lease;
 use crate::intake::Uploads;
 use ::tickets::Inspection;
 use data_encoding::HEXLOWER;
@@ -48,7 +49,7 @@ pub async fn is_there(
     let mut hash = Sha256::new();
     loop {
         let read = io::copy(&mut file.by_ref().take(STEP), &mut Hashing(&mut hash))?;
-        claim::renew(cx, claim).await?;
+        lease::touch(cx, claim).await?;
         if read == 0 {
             break;
         }

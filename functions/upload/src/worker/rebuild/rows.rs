@@ -2,6 +2,7 @@
 
 use super::super::claim::{self, Claim};
 use super::super::failure::Failure;
+use super::super::lease;
 use super::super::plan::JobPlan;
 use super::super::raw;
 use super::super::score::{finish, read};
@@ -17,7 +18,7 @@ use stores::lake::StagedFile;
 /// Stages the rows. Where the export is not what it was, a file that is sound stays and any other goes.
 pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Failure> {
     let staged = again(cx, claim, of).await?;
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let (rows, bytes) = match &staged {
         Some(file) => (file.row_count, of.chunk.byte_end - of.chunk.byte_start),
         None => (0, 0),

@@ -4,13 +4,13 @@ use super::super::claim::{self, Claim};
 use super::super::failure::Failure;
 use super::super::insert::{self, EntityRow, Origin, RevisionRow};
 use super::super::mood::{Before, Scored, Source};
-use super::super::plan;
 use super::super::rescoring::Range;
 use super::super::rescoring::texts::{self, StoredText, field_type};
 use super::super::score::finish;
 use super::super::stage::stage_files;
 use super::super::state::{self, TicketState};
 use super::super::stored;
+use super::super::{lease, plan};
 use endpoint::Context;
 use jiff::Timestamp;
 use serde_json::json;
@@ -26,7 +26,7 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
     let tickets = tickets(cx, claim.workspace, range).await?;
     let texts = texts::texts(&cx.records, claim.workspace, range).await?;
     let entities = entities(cx, claim.workspace, range).await?;
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let mut stored = together(tickets, texts, entities);
     let (asked,): (Timestamp,) = cx
         .records
@@ -37,7 +37,7 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
         .await?;
     let day = plan::partition(asked);
     let files = stage_files(cx, claim, &range.source, &day, &mut stored).await?;
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let of_texts: usize = stored.iter().map(|one| one.texts.len()).sum();
     let of_entities: usize = stored.iter().map(|one| one.entities.len()).sum();
     let revisions: Vec<RevisionRow> = stored.into_iter().map(|one| one.revision).collect();

@@ -2,7 +2,7 @@
 
 use super::super::claim::{self, Claim, Phase};
 use super::super::failure::Failure;
-use super::super::history;
+use super::super::{history, lease};
 use super::Range;
 use endpoint::Context;
 use serde_json::json;
@@ -40,7 +40,7 @@ pub async fn ranges(cx: &Context, claim: &Claim) -> Result<Vec<Range>, Failure> 
         for ticket in page {
             layout.take(ticket);
         }
-        claim::renew(cx, claim).await?;
+        lease::touch(cx, claim).await?;
     }
     Ok(layout.ranges)
 }
