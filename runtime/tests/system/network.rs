@@ -131,6 +131,9 @@ fn a_trusted_proxy_says_who_its_client_is_and_nobody_else_does() {
         assert!(client.starts_with("127.0.0.3:"), "{client}");
         assert_eq!(url, "http://test/headers");
     }
+    let mut secure = Client::from(2, &runtime.public);
+    secure.send("/uri", "forwarded: for=203.0.113.7;proto=https\r\n");
+    assert_eq!(secure.answer().body, "https://test/uri");
     let told = Folder::new("", "[server]\ntrusted_proxies = [\"10.0.0.0/40\"]\n").fails();
     assert!(
         told.contains("runtime.toml:2: `10.0.0.0/40`") && told.contains("remedy: write"),

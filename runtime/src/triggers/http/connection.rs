@@ -48,6 +48,8 @@ pub async fn serve(
         .half_close(true);
     let service = hyper::service::service_fn(|request: Request<Incoming>| {
         let (public, unread) = (Arc::clone(&public), Arc::clone(&unread));
+        // What came before is over.
+        unread.store(false, Relaxed);
         let request = request.map(|body| Watched::new(body, unread));
         async move { Ok::<_, Infallible>(request::answer(&public, request, peer).await) }
     });
