@@ -26,6 +26,22 @@ pub const WORKER_CONCURRENCY: Setting<i64> = Setting {
     parse: number::worker_concurrency,
 };
 
+/// The time between two runs of the sweeper, in seconds.
+pub const SWEEP_EVERY_SECONDS: Setting<i64> = Setting {
+    name: "sweep_every_seconds",
+    default: "600",
+    secret: false,
+    parse: number::sweep_every_seconds,
+};
+
+/// How long what is over waits in the trash, in days in which the sweeper runs.
+pub const TRASH_DAYS: Setting<i64> = Setting {
+    name: "trash_days",
+    default: "7",
+    secret: false,
+    parse: number::trash_days,
+};
+
 /// Which database keeps the records. Its address holds a password, so no value of it is ever shown.
 pub const DATABASE_URL: Setting<Database> = Setting {
     name: "database_url",
@@ -41,6 +57,10 @@ pub fn judge(name: &str, value: &str) -> Option<Wrong> {
         UPLOAD_LIMIT_BYTES.read(value).err()
     } else if name == WORKER_CONCURRENCY.name {
         WORKER_CONCURRENCY.read(value).err()
+    } else if name == SWEEP_EVERY_SECONDS.name {
+        SWEEP_EVERY_SECONDS.read(value).err()
+    } else if name == TRASH_DAYS.name {
+        TRASH_DAYS.read(value).err()
     } else if name == DATABASE_URL.name {
         DATABASE_URL.read(value).err()
     } else {
@@ -56,6 +76,8 @@ mod tests {
     fn every_default_is_right() {
         assert_eq!(UPLOAD_LIMIT_BYTES.read(None), Ok(500 * 1024 * 1024));
         assert_eq!(WORKER_CONCURRENCY.read(None), Ok(2));
+        assert_eq!(SWEEP_EVERY_SECONDS.read(None), Ok(600));
+        assert_eq!(TRASH_DAYS.read(None), Ok(7));
         assert_eq!(DATABASE_URL.read(None), Ok(Database::Sqlite));
     }
 
@@ -101,6 +123,16 @@ mod tests {
                 "upload_limit_bytes",
                 "",
                 "upload_limit_bytes is empty; leave it unset for 524288000, or give it a value",
+            ),
+            (
+                "trash_days",
+                "a week",
+                "trash_days is `a week`: it must be a whole number of days from 1 to 1000000; write 7, for example",
+            ),
+            (
+                "sweep_every_seconds",
+                "0",
+                "sweep_every_seconds is `0`: it must be a whole number of seconds from 1 to 1000000; write 600, for example",
             ),
             (
                 "database_url",

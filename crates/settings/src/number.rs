@@ -22,6 +22,27 @@ const UNITS: &[(&str, u64)] = &[
     ("g", 1 << 30),
 ];
 
+/// The most of a number that is only counted down from.
+const MOST: i64 = 1_000_000;
+
+pub(crate) fn sweep_every_seconds(text: &str) -> Result<i64, Fault> {
+    counted(text, "seconds", "600")
+}
+
+pub(crate) fn trash_days(text: &str) -> Result<i64, Fault> {
+    counted(text, "days", "7")
+}
+
+fn counted(text: &str, unit: &str, usual: &str) -> Result<i64, Fault> {
+    match text.parse::<i64>() {
+        Ok(number) if (1..=MOST).contains(&number) => Ok(number),
+        _ => Err(Fault {
+            reason: format!("must be a whole number of {unit} from 1 to {MOST}"),
+            remedy: format!("write {usual}, for example"),
+        }),
+    }
+}
+
 pub(crate) fn worker_concurrency(text: &str) -> Result<i64, Fault> {
     let number = text.parse::<i64>().ok();
     let remedy = match number {

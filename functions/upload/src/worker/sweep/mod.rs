@@ -15,6 +15,7 @@ mod year;
 use super::failure::Failure;
 use crate::intake::ROOT;
 use crate::marks::Asked;
+use ::settings::{SWEEP_EVERY_SECONDS, Setting, TRASH_DAYS};
 use book::Counts;
 use endpoint::Context;
 use installation::Mark;
@@ -47,28 +48,27 @@ const fn days(days: i64) -> SignedDuration {
 }
 
 impl Settings {
-    /// Those of the application's variables.
-    pub async fn read() -> Self {
-        let usual = Self::default();
-        let number = async |name| -> Option<i64> {
-            let set = stores::variables::get(name).await?;
-            set.trim()
-                .parse()
-                .ok()
-                .filter(|number| (1..=1_000_000).contains(number))
-        };
-        Self {
-            every: number("sweep_every_seconds")
-                .await
-                .map_or(usual.every, SignedDuration::from_secs),
-            trash: number("trash_days").await.map_or(usual.trash, days),
-        }
+    /// Those of the application's variables. A wrong one is an error: nothing is swept by a guess.
+    pub async fn read() -> Result<Self, Failure> {
+        let every = number(&SWEEP_EVERY_SECONDS).await?;
+        let trash = number(&TRASH_DAYS).await?;
+        Ok(Self {
+            every: SignedDuration::from_secs(every),
+            trash: days(trash),
+        })
     }
+}
+
+async fn number(setting: &Setting<i64>) -> Result<i64, Failure> {
+    let value = stores::variables::raw(setting.name).await;
+    setting
+        .read(value.as_deref())
+        .map_err(|wrong| Failure::Ours(wrong.to_string()))
 }
 
 /// Sweeps the mounted folder if it is time.
 pub async fn tick(cx: &Context) -> Result<(), Failure> {
-    run(cx, Path::new(ROOT), Settings::read().await).await?;
+    run(cx, Path::new(ROOT), Settings::read().await?).await?;
     Ok(())
 }
 
