@@ -301,7 +301,7 @@ mod tests {
                 } else {
                     "All is well"
                 };
-                Ticket::new(&format!("A-{number}"), "2026-03-01T08:00:00Z", 0.0).comment(
+                Ticket::new(&format!("A-{number:02}"), "2026-03-01T08:00:00Z", 0.0).comment(
                     "2026-03-01T09:00:00Z",
                     "eve",
                     text,
@@ -327,6 +327,9 @@ mod tests {
             }
             found
         });
-        assert_eq!(found, ["A-0", "A-2", "A-4", "A-6", "A-8", "A-10", "A-12"]);
+        assert_eq!(
+            found,
+            ["A-00", "A-02", "A-04", "A-06", "A-08", "A-10", "A-12"]
+        );
     }
 }

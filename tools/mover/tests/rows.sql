@@ -150,3 +150,5 @@ INSERT INTO deleted_jobs (job_id, workspace_id, sequence, submitted_at, deleted_
 
 INSERT INTO sweeper (name, runs, last_sweep_at, unknown_files, refused) VALUES
     ('sweeper', 9, 1767225600000000, 4, 'the clock went back');
+
+INSERT INTO store_checks (workspace_id, checked_at) VALUES (1, 1767225600000000), (7, -1);

@@ -7,8 +7,8 @@ use installation::{Param, Records, settle};
 use jiff::Timestamp;
 
 use super::records_interface::{Error, Value};
-use crate::settings::Database;
 use crate::{postgres, sqlite};
+use settings::Database;
 
 /// The manifest mounts the data folder here.
 const ROOT: &str = "/data";
