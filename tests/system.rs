@@ -18,6 +18,7 @@ mod raw;
 mod rescoring;
 mod runbook;
 mod schema;
+mod schemathesis;
 mod tidy;
 mod unread;
 mod weekly;

@@ -2,7 +2,7 @@
 
 use crate::root::path;
 use crate::step;
-use crate::{build, check, tools};
+use crate::{build, check, schemathesis, tools};
 use clap::{Args, ValueEnum};
 use pg_cluster::Cluster;
 use std::process::Command;
@@ -20,6 +20,12 @@ pub struct Options {
     /// Only the browser tests.
     #[arg(long)]
     browser: bool,
+    /// Only the API's document, held against the running app; on SQLite where no database is named.
+    #[arg(long)]
+    api: bool,
+    /// For how many minutes the app is held to its document.
+    #[arg(long, default_value_t = 2)]
+    minutes: u32,
     /// Only on this database; on both when missing.
     #[arg(long)]
     database: Option<Database>,
@@ -49,7 +55,7 @@ const SERVER: &str = "UNDERTONE_TEST_POSTGRES";
 /// Runs the chosen parts, or all, and says how long they took.
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
-    let all = !options.unit && options.system.is_none() && !options.browser;
+    let all = !options.unit && options.system.is_none() && !options.browser && !options.api;
     if all {
         println!(
             "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 50 minutes on a fresh clone with 2 cores"
@@ -58,7 +64,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         check::run(&check::Options::default())?;
     }
     let on = |database| options.database.is_none_or(|only| only == database);
-    let cluster = on(Database::Postgres).then(tools::cluster).transpose()?;
+    let on_both = all || options.unit || options.system.is_some() || options.browser;
+    let cluster = (on(Database::Postgres) && (on_both || options.database.is_some()))
+        .then(tools::cluster)
+        .transpose()?;
     let cluster = cluster.as_ref();
     if all || options.unit {
         build::web()?;
@@ -69,7 +78,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
             unit_on(cluster)?;
         }
     }
-    if all || options.system.is_some() || options.browser {
+    if all || options.system.is_some() || options.browser || options.api {
         build::run_all()?;
     }
     if all || options.system.is_some() {
@@ -80,6 +89,14 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         if cluster.is_some() {
             system(name, cluster)?;
         }
+    }
+    if all || options.api {
+        let alone = options.database == Some(Database::Postgres);
+        let server = cluster.filter(|_| alone);
+        schemathesis::run(
+            options.minutes,
+            server.map(|cluster| (SERVER, cluster.url("postgres"))),
+        )?;
     }
     if all || options.browser {
         if on(Database::Sqlite) {
