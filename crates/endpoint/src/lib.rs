@@ -10,11 +10,14 @@ mod caller;
 mod client;
 mod context;
 mod dates;
+mod document;
 mod edge;
 mod error;
 mod extract;
 mod guard;
 mod installation;
+mod optional;
+mod parameters;
 #[cfg(target_family = "wasm")]
 mod serve;
 #[cfg(not(target_family = "wasm"))]
@@ -25,6 +28,7 @@ pub use caller::Caller;
 pub use client::ClientAddress;
 pub use context::{Clock, Context, Random};
 pub use dates::Dates;
+pub use document::one_of;
 pub use edge::{RequestId, answer};
 pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};

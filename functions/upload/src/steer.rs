@@ -6,7 +6,6 @@ use crate::mapping::{self, MappingChange, not_in_review};
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history};
 use axum::extract::State;
-use bytes::Bytes;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
 use identity::Permission;
@@ -23,26 +22,14 @@ pub async fn confirm(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    body: Bytes,
+    edit: Option<Json<MappingEdit>>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
-    mapping::change(&cx, &job, &edit(&body)?).await?;
+    let edit = edit.map(|Json(edit)| edit).unwrap_or_default();
+    mapping::change(&cx, &job, &edit).await?;
     start(&cx, &caller, &job, Status::Review).await
-}
-
-/// The changes in a body that may be empty.
-fn edit(body: &[u8]) -> Result<MappingEdit, Error> {
-    if body.trim_ascii().is_empty() {
-        return Ok(MappingEdit::default());
-    }
-    serde_json::from_slice(body).map_err(|error| {
-        Error::invalid(
-            "bad_mapping",
-            format!("the mapping cannot be read: {error}"),
-        )
-    })
 }
 
 /// Takes a failed job up again, from the beginning.
