@@ -53,6 +53,7 @@ fn one_export_gives_every_number_and_the_report() {
             ("known tickets are as the export has them", known_tickets),
             ("every number leads to its tickets", drill_down),
             ("days are those of the zone asked for", days_of_a_zone),
+            ("a period may have one end", periods_with_one_end),
             ("the CSV export has all tickets", csv_export),
             ("search finds what was written", search),
             ("recent tickets and filters", recent_and_filters),
@@ -187,6 +188,29 @@ fn days_of_a_zone(done: &Done) {
                 let query =
                     format!("start_date={date}&end_date={date}&timezone={zone}&sentiment={label}");
                 assert_eq!(day[label], done.client.tickets(&query), "{query}");
+            }
+        }
+    }
+}
+
+/// `YEARS` hold every ticket: so does each half of time that one of its ends bounds.
+fn periods_with_one_end(done: &Done) {
+    let ends: Vec<&str> = YEARS.split('&').collect();
+    let asked = |path: &str, query: &str| done.client.json(&format!("{path}?limit=100&{query}"));
+    for end in ends {
+        for zone in ["UTC", "Pacific/Apia", "America/Los_Angeles"] {
+            let query = format!("{end}&timezone={zone}");
+            assert_eq!(
+                asked("/api/entities/top", &query)["entities"],
+                asked("/api/entities/top", "")["entities"],
+                "{query}"
+            );
+            for (path, rest) in [("/api/tickets", ""), ("/api/search", "&q=the")] {
+                assert_eq!(
+                    asked(path, &format!("{query}{rest}"))["total"],
+                    asked(path, &format!("{YEARS}{rest}"))["total"],
+                    "{path} {query}"
+                );
             }
         }
     }

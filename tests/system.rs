@@ -22,6 +22,7 @@ mod raw;
 mod rescoring;
 mod runbook;
 mod schema;
+mod schemathesis;
 mod search;
 mod settings;
 mod sign_in;

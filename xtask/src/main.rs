@@ -6,6 +6,7 @@ mod check;
 mod openapi;
 mod root;
 mod sample;
+mod schemathesis;
 mod step;
 mod test;
 mod tools;

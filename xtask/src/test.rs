@@ -2,7 +2,7 @@
 
 use crate::root::path;
 use crate::step;
-use crate::{build, check, tools, unit};
+use crate::{build, check, schemathesis, tools, unit};
 use clap::{Args, ValueEnum};
 use pg_cluster::Cluster;
 use std::panic::resume_unwind;
@@ -22,6 +22,12 @@ pub struct Options {
     /// Only the browser tests.
     #[arg(long)]
     browser: bool,
+    /// Only the API's document, held against the running app; on SQLite where no database is named.
+    #[arg(long)]
+    api: bool,
+    /// For how many minutes the app is held to its document.
+    #[arg(long, default_value_t = 2)]
+    minutes: u32,
     /// Only on this database; on both when missing.
     #[arg(long)]
     database: Option<Database>,
@@ -40,7 +46,7 @@ pub const SERVER: &str = "UNDERTONE_TEST_POSTGRES";
 /// Runs the chosen parts, or all, and says how long they took.
 pub fn run(options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
-    let all = !options.unit && options.system.is_none() && !options.browser;
+    let all = !options.unit && options.system.is_none() && !options.browser && !options.api;
     if all {
         println!(
             "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 40 minutes on a fresh clone with 2 cores"
@@ -48,7 +54,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         build::web()?;
     }
     let on = |database| options.database.is_none_or(|only| only == database);
-    let cluster = on(Database::Postgres).then(tools::cluster).transpose()?;
+    let on_both = all || options.unit || options.system.is_some() || options.browser;
+    let cluster = (on(Database::Postgres) && on_both)
+        .then(tools::cluster)
+        .transpose()?;
     let mut databases = Vec::new();
     databases.extend(on(Database::Sqlite).then_some(None));
     databases.extend(cluster.as_ref().map(Some));
@@ -71,7 +80,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         unit::run(&databases)?;
         unit::of_runtime()?;
     }
-    if options.system.is_some() || options.browser {
+    if options.system.is_some() || options.browser || options.api {
         build::run_all()?;
     }
     if all || options.system.is_some() {
@@ -79,6 +88,14 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         for cluster in &databases {
             system(name, *cluster)?;
         }
+    }
+    if all || options.api {
+        let alone = options.database == Some(Database::Postgres);
+        let server = cluster.as_ref().filter(|_| alone);
+        schemathesis::run(
+            options.minutes,
+            server.map(|cluster| (SERVER, cluster.url("postgres"))),
+        )?;
     }
     if all || options.browser {
         browser(&databases)?;

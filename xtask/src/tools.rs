@@ -97,10 +97,7 @@ pub fn python(packages: &[&str]) -> anyhow::Result<String> {
             &["-m", "venv", &home.display().to_string()],
         )?;
     }
-    let imports: Vec<String> = packages
-        .iter()
-        .map(|name| format!("import {name}"))
-        .collect();
+    let imports: Vec<String> = packages.iter().map(|package| at_hand(package)).collect();
     if !answers(&python, &["-c", &imports.join(";")]) {
         let mut arguments = vec![
             "-m",
@@ -113,6 +110,16 @@ pub fn python(packages: &[&str]) -> anyhow::Result<String> {
         run("install Python packages", &python, &arguments)?;
     }
     Ok(python)
+}
+
+/// What Python says without an error where a package is installed, in its version if one is named (`name==version`).
+fn at_hand(package: &str) -> String {
+    match package.split_once("==") {
+        Some((name, version)) => format!(
+            "import importlib.metadata as found; assert found.version('{name}') == '{version}'"
+        ),
+        None => format!("import {package}"),
+    }
 }
 
 /// Installs a cargo subcommand from its sources when it is missing.

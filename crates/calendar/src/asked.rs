@@ -27,7 +27,7 @@ pub enum Unset {
 impl Asked<'_> {
     /// The zone asked for.
     pub fn zone(&self) -> Result<Zone, Error> {
-        given(self.timezone).map_or(Ok(Zone::UTC), Zone::new)
+        self.timezone.map_or(Ok(Zone::UTC), Zone::new)
     }
 
     /// The days asked for. A missing end is today (or yesterday), a missing start as far before the end as `unset` says.
@@ -71,21 +71,21 @@ impl Asked<'_> {
     }
 }
 
-/// A query's `name=` without a value says nothing.
-fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.is_empty())
-}
-
 fn date(field: &'static str, text: Option<&str>) -> Result<Option<Date>, Error> {
     let parse = |text: &str| {
         let strict = text.len() == 10 && text.as_bytes()[4] == b'-';
         let day = text.parse::<Date>().ok().filter(|_| strict);
-        day.ok_or_else(|| Error::NoDate {
+        let day = day.ok_or_else(|| Error::NoDate {
             field,
             text: text.chars().take(40).collect(),
-        })
+        })?;
+        // There was no year 0, and databases differ in what they make of it.
+        if day.year() < 1 {
+            return Err(Error::OutOfRange);
+        }
+        Ok(day)
     };
-    given(text).map(parse).transpose()
+    text.map(parse).transpose()
 }
 
 #[cfg(test)]
@@ -96,10 +96,11 @@ mod tests {
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
+    /// The days between two dates; `-` stands for one that is missing.
     fn days(start: &str, end: &str) -> Result<(Date, Date), Error> {
         let asked = Asked {
-            start_date: Some(start),
-            end_date: Some(end),
+            start_date: Some(start).filter(|date| *date != "-"),
+            end_date: Some(end).filter(|date| *date != "-"),
             timezone: None,
         };
         asked
@@ -111,11 +112,11 @@ mod tests {
     fn what_is_missing_is_filled_in() {
         let (first, last) = (day(2026, 5, 1), day(2026, 5, 31));
         assert_eq!(days("2026-05-01", "2026-05-31"), Ok((first, last)));
-        assert_eq!(days("", ""), Ok((day(2026, 10, 22), day(2026, 11, 20))));
-        assert_eq!(days("", "2026-05-31"), Ok((day(2026, 5, 2), last)));
-        assert_eq!(days("2026-05-01", ""), Ok((first, day(2026, 11, 20))));
+        assert_eq!(days("-", "-"), Ok((day(2026, 10, 22), day(2026, 11, 20))));
+        assert_eq!(days("-", "2026-05-31"), Ok((day(2026, 5, 2), last)));
+        assert_eq!(days("2026-05-01", "-"), Ok((first, day(2026, 11, 20))));
         assert_eq!(
-            days("2027-01-01", ""),
+            days("2027-01-01", "-"),
             Ok((day(2027, 1, 1), day(2027, 1, 1)))
         );
         let full = Asked::default()
@@ -130,6 +131,7 @@ mod tests {
     #[test]
     fn what_is_wrong_names_its_field() {
         for text in [
+            "",
             "yesterday",
             "2026-13-01",
             "2026-02-30",
@@ -152,11 +154,17 @@ mod tests {
             days("2026-05-02", "2026-05-01").unwrap_err().code(),
             "swapped_dates"
         );
-        let asked = Asked {
-            timezone: Some("Berlin"),
-            ..Asked::default()
-        };
-        assert_eq!(asked.bounds().unwrap_err().field(), "timezone");
+        assert_eq!(
+            days("0000-12-31", "0001-01-01").unwrap_err(),
+            Error::OutOfRange
+        );
+        for timezone in ["Berlin", ""] {
+            let asked = Asked {
+                timezone: Some(timezone),
+                ..Asked::default()
+            };
+            assert_eq!(asked.bounds().unwrap_err().field(), "timezone");
+        }
     }
 
     #[test]

@@ -17,6 +17,15 @@ impl Period {
         (start <= end).then_some(Self { start, end })
     }
 
+    /// From `start` on, before `end`, where a missing one leaves that side open; `None` when both are missing, which is
+    /// all of time, or `end` lies before `start`.
+    pub fn between(start: Option<Timestamp>, end: Option<Timestamp>) -> Option<Self> {
+        if start.is_none() && end.is_none() {
+            return None;
+        }
+        Self::new(start.unwrap_or(Timestamp::MIN), end.unwrap_or(latest()))
+    }
+
     /// All instants of calendar days, both days included.
     pub fn of_days(first: Date, last: Date, zone: &Zone) -> Result<Self, Error> {
         if first > last {
@@ -58,6 +67,12 @@ impl Period {
     pub fn contains(&self, instant: Timestamp) -> bool {
         self.start <= instant && instant < self.end
     }
+}
+
+/// The last whole second of time. Not its very last instant: stores count microseconds, and an instant behind this one
+/// cannot be made from a number of them.
+fn latest() -> Timestamp {
+    Timestamp::from_second(Timestamp::MAX.as_second()).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
@@ -102,6 +117,22 @@ mod tests {
             Err(Error::OutOfRange)
         );
         assert_eq!(Period::new(Timestamp::MAX, Timestamp::MIN), None);
+    }
+
+    #[test]
+    fn an_open_end_is_counted_in_microseconds_and_back() {
+        let day = "2026-05-04T00:00:00Z".parse().unwrap();
+        for (start, end) in [(Some(day), None), (None, Some(day)), (Some(day), Some(day))] {
+            let period = Period::between(start, end).unwrap();
+            for bound in [period.start(), period.end()] {
+                let back = Timestamp::from_microsecond(bound.as_microsecond());
+                assert_eq!(back.unwrap(), bound);
+            }
+            assert!(start.is_none_or(|start| start == period.start()));
+            assert!(end.is_none_or(|end| end == period.end()));
+        }
+        assert_eq!(Period::between(None, None), None);
+        assert_eq!(Period::between(Some(Timestamp::MAX), Some(day)), None);
     }
 
     #[test]

@@ -17,7 +17,9 @@ pub struct Dates {
     /// The last day, `YYYY-MM-DD`, itself included.
     #[param(value_type = Option<String>, format = Date)]
     pub end_date: Option<String>,
-    /// The IANA time zone whose midnights bound the days; UTC when missing.
+    /// The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
+    #[param(value_type = Option<String>, format = "iana-time-zone", pattern = "^[A-Za-z][A-Za-z0-9_+/-]*$",
+        example = "Europe/Berlin")]
     pub timezone: Option<String>,
 }
 

@@ -37,13 +37,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// A body of more bytes than a router lets through.
+pub(crate) fn too_large() -> Error {
+    Error::too_large(
+        "body_too_large",
+        "the body is larger than this operation takes",
+    )
+}
+
 fn unreadable_body(rejection: &JsonRejection) -> Error {
     let status = rejection.status();
     if status == StatusCode::PAYLOAD_TOO_LARGE {
-        Error::too_large(
-            "body_too_large",
-            "the body is larger than this operation takes",
-        )
+        too_large()
     } else if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
         Error::new(status, "not_json", "the body is not marked as JSON")
             .remedy("send content-type: application/json")

@@ -1,10 +1,11 @@
-//! The OpenAPI document is the rule: an operation's `x-permission` is asked for before its handler sees the request.
+//! The OpenAPI document is the rule: an operation's `x-permission` is asked for, and its parameters are held to what is
+//! documented, before its handler sees the request.
 
 use std::{collections::HashMap, sync::Arc};
 
 use axum::{
     Router,
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, RawPathParams, Request, State, rejection::RawPathParamsRejection},
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -13,7 +14,7 @@ use identity::Permission;
 use utoipa::openapi::{OpenApi, path::Operation};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Caller, Context, Error, Result};
+use crate::{Caller, Context, Error, Result, document::complete, parameters::Parameters};
 
 /// What an operation asks of its caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +26,19 @@ pub(crate) enum Access {
 }
 
 /// Splits a router into what answers and what documents it, and puts the guard in front: each operation asks for the
-/// permission its extension `x-permission` names, before its body is read. An operation that names none, or that
-/// the document does not know, answers nobody.
+/// permission its extension `x-permission` names, before its body is read, and takes no parameter but those it documents,
+/// within their bounds. An operation that names no permission, or that the document does not know, answers nobody. The
+/// document is completed with what all operations have in common.
 pub fn guarded(router: OpenApiRouter<Context>, cx: Context) -> (Router, OpenApi) {
-    let (router, document) = router.split_for_parts();
+    let (router, mut document) = router.split_for_parts();
+    complete(&mut document);
     let mut rules = Rules::new();
-    for (path, method, access) in operations(&document) {
-        rules.entry(path).or_default().push((method, access));
+    for (path, method, operation) in documented(&document) {
+        rules.entry(path.clone()).or_default().push(Rule {
+            method,
+            access: access(operation),
+            parameters: Parameters::of(operation),
+        });
     }
     let guard = Guard {
         cx: cx.clone(),
@@ -45,10 +52,9 @@ pub fn guarded(router: OpenApiRouter<Context>, cx: Context) -> (Router, OpenApi)
     )
 }
 
-/// Every operation of a document with what it asks; none where it does not say.
-pub(crate) fn operations(document: &OpenApi) -> Vec<(String, Method, Option<Access>)> {
-    let mut operations = Vec::new();
-    for (path, item) in &document.paths.paths {
+/// Every operation of a document.
+fn documented(document: &OpenApi) -> impl Iterator<Item = (&String, Method, &Operation)> {
+    document.paths.paths.iter().flat_map(|(path, item)| {
         let methods = [
             (Method::GET, &item.get),
             (Method::PUT, &item.put),
@@ -56,16 +62,22 @@ pub(crate) fn operations(document: &OpenApi) -> Vec<(String, Method, Option<Acce
             (Method::DELETE, &item.delete),
             (Method::PATCH, &item.patch),
         ];
-        for (method, operation) in methods {
-            if let Some(operation) = operation {
-                operations.push((path.clone(), method, access(operation)));
-            }
-        }
-    }
-    operations
+        methods
+            .into_iter()
+            .filter_map(move |(method, operation)| Some((path, method, operation.as_ref()?)))
+    })
 }
 
-fn access(operation: &Operation) -> Option<Access> {
+/// Every operation of a document with what it asks; none where it does not say.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn operations(document: &OpenApi) -> Vec<(String, Method, Option<Access>)> {
+    documented(document)
+        .map(|(path, method, operation)| (path.clone(), method, access(operation)))
+        .collect()
+}
+
+/// What an operation asks; none where it does not say.
+pub(crate) fn access(operation: &Operation) -> Option<Access> {
     match operation
         .extensions
         .as_ref()?
@@ -77,8 +89,15 @@ fn access(operation: &Operation) -> Option<Access> {
     }
 }
 
-/// Per path, what each method asks.
-type Rules = HashMap<String, Vec<(Method, Option<Access>)>>;
+/// What the document says of a method.
+struct Rule {
+    method: Method,
+    access: Option<Access>,
+    parameters: Parameters,
+}
+
+/// Per path, what the document says of each method.
+type Rules = HashMap<String, Vec<Rule>>;
 
 #[derive(Clone)]
 struct Guard {
@@ -89,10 +108,11 @@ struct Guard {
 async fn check(
     State(guard): State<Guard>,
     path: MatchedPath,
+    params: Result<RawPathParams, RawPathParamsRejection>,
     mut request: Request,
     next: Next,
 ) -> Result<Response> {
-    let methods = guard
+    let rules = guard
         .rules
         .get(path.as_str())
         .map_or(&[][..], Vec::as_slice);
@@ -102,10 +122,10 @@ async fn check(
     } else {
         request.method()
     };
-    let Some((_, access)) = methods.iter().find(|(known, _)| known == method) else {
-        return Ok(not_documented(methods, &path));
+    let Some(rule) = rules.iter().find(|rule| rule.method == *method) else {
+        return Ok(not_documented(rules, &path));
     };
-    match access {
+    match &rule.access {
         Some(Access::Public) => {}
         Some(Access::Needs(permission)) => {
             let caller = Caller::of(request.headers(), &guard.cx).await?;
@@ -119,16 +139,18 @@ async fn check(
             )));
         }
     }
+    // A path that is no text is the handler's to refuse.
+    rule.parameters.check(params.ok().as_ref(), request.uri())?;
     Ok(next.run(request).await)
 }
 
-fn not_documented(methods: &[(Method, Option<Access>)], path: &MatchedPath) -> Response {
-    if methods.is_empty() {
+fn not_documented(rules: &[Rule], path: &MatchedPath) -> Response {
+    if rules.is_empty() {
         let cause = format!("{} has a handler and no documentation", path.as_str());
         let error = Error::not_found("not_found", "there is nothing at this path");
         return error.caused_by(cause).into_response();
     }
-    let names: Vec<&str> = methods.iter().map(|(method, _)| method.as_str()).collect();
+    let names: Vec<&str> = rules.iter().map(|rule| rule.method.as_str()).collect();
     let allow = HeaderValue::from_str(&names.join(","));
     let mut response = StatusCode::METHOD_NOT_ALLOWED.into_response();
     response

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, MapAccess, SeqAccess, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -19,7 +19,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OfObjects<T> {
 }
 
 /// Reads JSON as bodies are read.
-pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
+#[cfg(test)]
+fn from_json<T: serde::de::DeserializeOwned>(json: &[u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice(json).map(|OfObjects(value)| value)
 }
 

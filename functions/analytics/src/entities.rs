@@ -4,7 +4,6 @@ use axum::extract::State;
 use calendar::Period;
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
 use figures::Figures;
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -39,8 +38,9 @@ pub(crate) async fn get(
     Query(limit): Query<Limit>,
 ) -> Result<Json<Entities>> {
     caller.may(Permission::TicketsRead)?;
-    let period = period(dates.bounds()?);
-    let limit = limit.or(20)? as usize;
+    let (start, end) = dates.bounds()?;
+    let period = Period::between(start, end);
+    let limit = limit.or(20) as usize;
     let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
     let entities = figures
         .top_entities(period, limit)
@@ -52,16 +52,6 @@ pub(crate) async fn get(
         entities,
         source: "lake",
     }))
-}
-
-fn period(bounds: (Option<Timestamp>, Option<Timestamp>)) -> Option<Period> {
-    let (start, end) = bounds;
-    let all = start.is_none() && end.is_none();
-    let period = Period::new(
-        start.unwrap_or(Timestamp::MIN),
-        end.unwrap_or(Timestamp::MAX),
-    );
-    period.filter(|_| !all)
 }
 
 impl From<figures::Entity> for Entity {

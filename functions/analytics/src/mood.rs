@@ -6,7 +6,7 @@ use figures::Mood;
 use jiff::civil::Date;
 use sentiment::Label;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 /// Tickets (or texts, where said so) by sentiment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -99,11 +99,14 @@ impl From<&Days> for Shown {
     }
 }
 
-/// A query's sentiment; `name=` without a value says nothing.
+/// A query's sentiment.
 pub(crate) fn sentiment(field: &'static str, text: Option<&str>) -> Result<Option<Label>> {
-    text.filter(|text| !text.is_empty())
-        .map(|text| required_sentiment(field, text))
-        .transpose()
+    text.map(|text| required_sentiment(field, text)).transpose()
+}
+
+/// The sentiments, for the document.
+pub(crate) fn documented() -> Object {
+    endpoint::one_of("A sentiment", Label::ALL.map(Label::as_str))
 }
 
 /// A sentiment that has to be there.

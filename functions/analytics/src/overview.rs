@@ -14,7 +14,8 @@ use identity::Permission;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
-    /// Only tickets of this ultimate sentiment: positive, neutral or negative.
+    /// Only tickets of this ultimate sentiment.
+    #[param(schema_with = crate::mood::documented)]
     sentiment_type: Option<String>,
 }
 

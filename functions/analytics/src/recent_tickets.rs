@@ -45,7 +45,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Vec<RecentTicket>>> {
     caller.may(Permission::TicketsRead)?;
     Ok(Json(
-        newest(&cx.records, caller.workspace.0, limit.or(10)?).await?,
+        newest(&cx.records, caller.workspace.0, limit.or(10)).await?,
     ))
 }
 

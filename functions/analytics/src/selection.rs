@@ -27,8 +27,10 @@ const LONGEST_SEARCH: usize = 500;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
     /// Words that occur in one of the ticket's texts, or the beginning of its key.
+    #[param(max_length = 500)]
     q: Option<String>,
-    /// The ultimate sentiment: positive, neutral or negative.
+    /// The ultimate sentiment.
+    #[param(schema_with = crate::mood::documented)]
     sentiment: Option<String>,
     /// False: only tickets none of whose texts was read (they count as neutral); true: only the others.
     read: Option<bool>,
@@ -107,9 +109,7 @@ impl Selection {
 
 /// A search as typed, without the blanks around it.
 pub(crate) fn typed(q: Option<String>) -> Result<Option<String>> {
-    let typed = q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty());
-    if typed
-        .as_ref()
+    if q.as_ref()
         .is_some_and(|q| q.chars().count() > LONGEST_SEARCH)
     {
         let detail = format!("a search has at most {LONGEST_SEARCH} characters");
@@ -117,7 +117,7 @@ pub(crate) fn typed(q: Option<String>) -> Result<Option<String>> {
             .field("q")
             .remedy("use fewer words"));
     }
-    Ok(typed)
+    Ok(q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty()))
 }
 
 /// Adds the conditions that a moment lies between bounds.

@@ -27,16 +27,18 @@ pub struct Bootstrap {
 
 /// The first user.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct FirstUser {
     /// The one-time token: the variable `bootstrap_token`, or the one in the log.
     pub token: String,
     /// Their email address.
-    #[schema(format = Email)]
+    #[schema(format = Email, min_length = 3, max_length = 254)]
     pub email: String,
     /// Their password: 12 to 128 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 128)]
     pub password: String,
     /// The name of their workspace.
+    #[schema(min_length = 1, max_length = 100)]
     pub workspace: Option<String>,
 }
 

@@ -17,12 +17,13 @@ use crate::{
 
 /// The old password and the new one.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PasswordChange {
     /// The present password.
     #[schema(format = Password)]
     pub current: String,
     /// The next one: 12 to 128 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 128)]
     pub new: String,
 }
 

@@ -12,14 +12,16 @@ use crate::account::{self, User};
 
 /// A workspace to be.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewWorkspace {
     /// Its name, 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
     pub name: String,
     /// The email address of its first administrator, not used by any other user.
-    #[schema(format = Email)]
+    #[schema(format = Email, min_length = 3, max_length = 254)]
     pub email: String,
     /// Their first password: 12 to 128 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 128)]
     pub password: String,
 }
 
@@ -99,7 +101,9 @@ mod tests {
             (&json!(2), &json!("Support EU"))
         );
         assert_eq!(made.json()["user"]["role"], "admin");
-        let session = app.post("/api/auth/login").json(&body).send().json();
+        let credentials = json!({"email": body["email"], "password": body["password"]});
+        let login = app.post("/api/auth/login").json(&credentials);
+        let session = login.send().json();
         let theirs = session["access_token"].as_str().unwrap();
         assert_eq!(
             app.get("/api/auth/users").bearer(theirs).send().json()["total"],

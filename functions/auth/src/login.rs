@@ -18,9 +18,10 @@ use crate::{
 
 /// Who wants in.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Credentials {
     /// The email address, in any case.
-    #[schema(format = Email)]
+    #[schema(format = Email, min_length = 3, max_length = 254)]
     pub email: String,
     /// The password.
     #[schema(format = Password)]

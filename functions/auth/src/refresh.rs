@@ -5,11 +5,8 @@
 
 mod earlier;
 
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request, State},
-};
-use endpoint::{Context, Error, Problem, Result, audit};
+use axum::extract::{FromRequest, OptionalFromRequest, Request, State};
+use endpoint::{Context, Error, Json, Problem, Result, audit};
 use http::StatusCode;
 use identity::{RefreshToken as SignedToken, Secret, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
@@ -28,6 +25,7 @@ const GRACE: SignedDuration = SignedDuration::from_secs(10);
 
 /// The refresh token, unless the cookie brings it.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct RefreshToken {
     /// As the last answer gave it.
     pub refresh_token: Option<String>,
@@ -41,16 +39,8 @@ impl<S: Send + Sync> FromRequest<S> for Presented {
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let cookie = cookie::presented(request.headers(), request.uri());
-        let body = Bytes::from_request(request, state)
-            .await
-            .map_err(|error| Error::new(error.status(), "invalid_body", error.body_text()))?;
-        let sent = if body.is_empty() {
-            None
-        } else {
-            endpoint::from_json::<RefreshToken>(&body)
-                .map_err(|error| Error::invalid("invalid_body", error.to_string()))?
-                .refresh_token
-        };
+        let body = <Json<RefreshToken> as OptionalFromRequest<S>>::from_request(request, state);
+        let sent = body.await?.and_then(|Json(body)| body.refresh_token);
         sent.as_deref().map(Secret::presented).or(cookie).map(Self).ok_or_else(|| {
             Error::unauthorized("no_refresh_token", "neither the body nor the cookie holds a refresh token").remedy(
                 "sign in again; with the cookie, send x-requested-with: undertone or an origin equal to the host",
@@ -360,7 +350,7 @@ mod tests {
         );
         assert_eq!(
             app.post("/api/auth/refresh").body("{").send().code(),
-            "invalid_body"
+            "not_json"
         );
         let token = refresh_token(&sign_in_ada(&app));
         app.execute("UPDATE users SET is_active = (1 = 0)");

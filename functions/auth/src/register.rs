@@ -12,12 +12,13 @@ use crate::account::{self, RoleName, User};
 
 /// A user to be.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewUser {
     /// Their email address, not used by any other user.
-    #[schema(format = Email)]
+    #[schema(format = Email, min_length = 3, max_length = 254)]
     pub email: String,
     /// Their first password: 12 to 128 characters.
-    #[schema(format = Password)]
+    #[schema(format = Password, min_length = 12, max_length = 128)]
     pub password: String,
     /// What they may do; viewer when missing.
     #[schema(value_type = Option<RoleName>)]
@@ -86,7 +87,8 @@ mod tests {
                 "created_at": "2026-03-04T05:06:07Z",
             })
         );
-        let session = app.post("/api/auth/login").json(&body).send().json();
+        let credentials = json!({"email": body["email"], "password": body["password"]});
+        let session = app.post("/api/auth/login").json(&credentials).send().json();
         assert_eq!(session["user"]["workspace"]["id"], 2);
         assert_eq!(
             app.execute("DELETE FROM audit_log WHERE action = 'user_registered' AND user_id = 1"),

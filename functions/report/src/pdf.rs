@@ -15,7 +15,7 @@ const MOST_DAYS: u32 = 366;
     params(Dates), extensions(("x-permission" = json!("reports:read"))),
     responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
-        (status = "5XX", body = Problem, content_type = "application/problem+json")))]
+        (status = 502, body = Problem)))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     Extension(typesetter): Extension<Typesetter>,

@@ -31,6 +31,7 @@ pub struct Ingest {
     #[schema(value_type = Vec<Object>, min_items = 1, max_items = 1000)]
     pub records: Vec<Value>,
     /// IANA timezone of times that name none; UTC when left out.
+    #[schema(format = "iana-time-zone", example = "Europe/Berlin")]
     pub timezone: Option<String>,
 }
 
@@ -68,7 +69,7 @@ pub struct Ingested {
 #[utoipa::path(post, path = "/api/data-ingest", tag = "jobs", operation_id = "ingest_records", request_body = Ingest,
     extensions(("x-permission" = json!("uploads:write"))),
     responses((status = 202, body = Ingested), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 413, body = Problem)))]
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 507, body = Problem)))]
 pub async fn ingest(
     State(cx): State<Context>,
     caller: Caller,

@@ -262,6 +262,10 @@ fn progress(job: &Job) -> f64 {
 
 /// A job of the workspace.
 pub async fn find(records: &Records, workspace: WorkspaceId, id: &str) -> Result<Job, Error> {
+    // PostgreSQL takes no such text, not even to find nothing.
+    if id.contains('\0') {
+        return Err(unknown(id));
+    }
     let statement = format!("SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.id = $2");
     records
         .query_optional(&statement, (workspace.0, id))

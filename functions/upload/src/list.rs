@@ -43,9 +43,6 @@ pub async fn list(
 ) -> Result<Json<Jobs>, Error> {
     caller.may(Permission::JobsRead)?;
     let limit = params.limit.unwrap_or(20);
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit_out_of_range", "limit must be 1 to 100").field("limit"));
-    }
     let status = params.status.map(Status::as_str);
     let (total,): (i64,) = cx
         .records

@@ -28,6 +28,7 @@ pub struct UploadForm {
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// IANA timezone of times that name none; UTC when left out.
+    #[schema(format = "iana-time-zone", example = "Europe/Berlin")]
     timezone: Option<String>,
     /// Columns by field, as `PUT /api/job/{id}/mapping` takes them (JSON).
     mapping: Option<String>,
@@ -91,7 +92,7 @@ pub struct SchemaColumn {
     extensions(("x-permission" = json!("uploads:write"))),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 202, body = Uploaded), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 413, body = Problem)))]
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 507, body = Problem)))]
 pub async fn receive(
     State(cx): State<Context>,
     Extension(unpacker): Extension<Unpacker>,
@@ -107,7 +108,7 @@ pub async fn receive(
     extensions(("x-permission" = json!("uploads:write"))),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses((status = 202, body = Uploaded), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 413, body = Problem)))]
+        (status = 403, body = Problem), (status = 413, body = Problem), (status = 507, body = Problem)))]
 pub async fn receive_parquet(
     State(cx): State<Context>,
     Extension(unpacker): Extension<Unpacker>,

@@ -11,8 +11,10 @@ const MOST_TEXTS: usize = 1_000;
 
 /// Texts to score.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Texts {
     /// 1 to 1,000 texts.
+    #[schema(min_items = 1, max_items = 1000)]
     pub texts: Vec<String>,
 }
 

@@ -7,7 +7,6 @@ use crate::marks;
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history, sweep};
 use axum::extract::State;
-use bytes::Bytes;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
 use identity::Permission;
@@ -24,27 +23,14 @@ pub async fn confirm(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    body: Bytes,
+    edit: Option<Json<MappingEdit>>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     caller.may(Permission::UploadsWrite)?;
-    let edit = edit(&body)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
+    let edit = edit.map(|Json(edit)| edit).unwrap_or_default();
     mapping::change(&cx, &job, &edit).await?;
     start(&cx, &caller, &job, Status::Review).await
-}
-
-/// The changes in a body that may be empty.
-fn edit(body: &[u8]) -> Result<MappingEdit, Error> {
-    if body.trim_ascii().is_empty() {
-        return Ok(MappingEdit::default());
-    }
-    endpoint::from_json(body).map_err(|error| {
-        Error::invalid(
-            "bad_mapping",
-            format!("the mapping cannot be read: {error}"),
-        )
-    })
 }
 
 /// Takes a failed job up again, from the beginning.

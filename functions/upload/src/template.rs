@@ -45,6 +45,7 @@ pub struct MappingTemplates {
 #[serde(deny_unknown_fields)]
 pub struct SaveMapping {
     /// Its name; a mapping of this name is replaced.
+    #[schema(min_length = 1, max_length = 80)]
     pub name: String,
     /// The job whose mapping is saved.
     pub job_id: String,

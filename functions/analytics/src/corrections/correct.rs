@@ -14,7 +14,8 @@ use crate::mood::required_sentiment;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Label {
-    /// positive, neutral or negative.
+    /// What its sentiment is.
+    #[schema(schema_with = crate::mood::documented)]
     sentiment: String,
 }
 

@@ -46,7 +46,7 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<Corrections>> {
     caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit()?, page.offset());
+    let (limit, offset) = (page.limit(), page.offset());
     let workspace = caller.workspace.0;
     let (total,) = cx
         .records

@@ -11,7 +11,7 @@ use super::{GazetteerTerm, GivenTerm, alone, book, described, resource, taken};
 #[utoipa::path(put, path = "/api/gazetteer/{id}", tag = "gazetteer", operation_id = "change_term",
     params(("id" = i64, Path, description = "The term's number")),
     extensions(("x-permission" = json!("labels:write"))), request_body = GivenTerm,
-    responses((status = 200, body = GazetteerTerm), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = GazetteerTerm), (status = 409, body = Problem), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(cx): State<Context>,
     caller: Caller,

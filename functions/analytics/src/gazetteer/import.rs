@@ -21,6 +21,7 @@ const NAMED: usize = 50;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
     /// What all terms are: then each line is a term. Without, the list is a CSV of term and label.
+    #[param(schema_with = super::documented)]
     label: Option<String>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) struct ImportedTerms {
 #[utoipa::path(post, path = "/api/gazetteer/import", tag = "gazetteer", operation_id = "import_terms",
     params(Params), extensions(("x-permission" = json!("labels:write"))),
     request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, body = ImportedTerms), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ImportedTerms), (status = 409, body = Problem), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn post(
     State(cx): State<Context>,
     caller: Caller,
@@ -48,8 +49,7 @@ pub(crate) async fn post(
     body: axum::body::Body,
 ) -> Result<Json<ImportedTerms>> {
     caller.may(Permission::LabelsWrite)?;
-    let label = params.label.filter(|label| !label.is_empty());
-    let label = label.as_deref().map(meaning).transpose()?;
+    let label = params.label.as_deref().map(meaning).transpose()?;
     let body = to_bytes(body, LARGEST).await.map_err(|_| {
         Error::too_large("list_too_large", "a list of terms has at most 3 MB")
             .remedy("import it in parts")

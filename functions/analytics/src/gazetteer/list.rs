@@ -17,8 +17,10 @@ use crate::statement::Statement;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
     /// A part of the term, in any case.
+    #[param(max_length = 500)]
     q: Option<String>,
     /// Only terms of this label.
+    #[param(schema_with = super::documented)]
     label: Option<String>,
 }
 
@@ -45,7 +47,7 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<GazetteerTerms>> {
     caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit()?, page.offset());
+    let (limit, offset) = (page.limit(), page.offset());
     let restriction = Restriction::new(params, caller.workspace.0)?;
     let mut statement = Statement::new("SELECT count(*) FROM gazetteer_terms g");
     restriction.restrict(&mut statement);
@@ -78,11 +80,10 @@ struct Restriction {
 
 impl Restriction {
     fn new(params: Params, workspace: i64) -> Result<Self> {
-        let label = params.label.filter(|label| !label.is_empty());
         Ok(Self {
             workspace,
             part: typed(params.q)?.map(|part| containing(&Term::fold(&part))),
-            label: match label {
+            label: match params.label {
                 Some(label) => Some(meaning(&label)?.as_str()),
                 None => None,
             },

@@ -17,7 +17,7 @@ use sentiment::{Meaning, Term};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use stores::{ConstraintKind, FromRow, Row, Transaction};
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 /// The most terms of a workspace.
 const MOST: u64 = 10_000;
@@ -42,9 +42,10 @@ pub(crate) struct GazetteerTerm {
 pub(crate) struct GivenTerm {
     /// 1 to 100 characters, beginning with a letter or digit, or one sign before it. Written with a capital it is found
     /// as written and in capitals throughout, written without in any case.
+    #[schema(min_length = 1, max_length = 100)]
     term: String,
-    /// An entity label (`PERSON`, `ORGANIZATION`, `LOCATION`, `PRODUCT`, `VERSION`, `ERROR_CODE`, `URL`, `EMAIL`, `HOST`,
-    /// `MONEY`, `DATE`, `TIME`, `PERCENT`), or `EXCLUDED` for what is never to be reported.
+    /// An entity label, or `EXCLUDED` for what is never to be reported.
+    #[schema(schema_with = documented)]
     label: String,
 }
 
@@ -56,6 +57,14 @@ impl GivenTerm {
         })?;
         Ok((term, meaning(&self.label)?))
     }
+}
+
+/// The labels, for the document.
+fn documented() -> Object {
+    endpoint::one_of(
+        "An entity label, or `EXCLUDED` for what is never to be reported",
+        Meaning::all().map(Meaning::as_str),
+    )
 }
 
 /// What a label says.

@@ -31,9 +31,10 @@ const EXCERPT: usize = 200;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Params {
     /// Words that must all occur in a text, the last one at least as a beginning.
-    #[param(required = true)]
+    #[param(required = true, min_length = 1, max_length = 500)]
     q: Option<String>,
-    /// Only texts of this sentiment: positive, neutral or negative.
+    /// Only texts of this sentiment.
+    #[param(schema_with = crate::mood::documented)]
     sentiment: Option<String>,
 }
 
@@ -86,7 +87,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Hits>> {
     caller.may(Permission::TicketsRead)?;
     let wanted = Wanted::new(params, &dates)?;
-    let (limit, offset) = (page.limit()?, page.offset());
+    let (limit, offset) = (page.limit(), page.offset());
     let workspace = caller.workspace.0;
     let found = wanted.find(&cx.records, workspace, &BOUNDS).await?;
     let results = wanted

@@ -63,7 +63,7 @@ pub(crate) async fn get(
     Query(asked): Query<Page>,
 ) -> Result<Json<TicketRows>> {
     caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (asked.limit()?, asked.offset());
+    let (limit, offset) = (asked.limit(), asked.offset());
     let workspace = caller.workspace.0;
     let of = key(&caller, ticket_id, params);
     let state = found(&cx, &of).await?;

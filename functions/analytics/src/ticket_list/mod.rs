@@ -45,7 +45,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Tickets>> {
     caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
-    let (limit, offset) = (page.limit()?, page.offset());
+    let (limit, offset) = (page.limit(), page.offset());
     let order = order.fragment()?;
     let workspace = caller.workspace.0;
     let part = Part {

@@ -2,22 +2,46 @@
 
 use endpoint::{Error, Result};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, openapi::Object};
+
+/// The order when nothing is asked.
+const NEWEST: &str = "-created_at";
+/// Every order.
+const ORDERS: [&str; 10] = [
+    NEWEST,
+    "created_at",
+    "-updated_at",
+    "updated_at",
+    "-compound",
+    "compound",
+    "-comment_count",
+    "comment_count",
+    "-urgency",
+    "urgency",
+];
+
+/// The orders, for the document.
+fn documented() -> Object {
+    endpoint::one_of(
+        "With `-` in front for the largest first; `-created_at` when missing",
+        ORDERS,
+    )
+}
 
 /// In which order.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Order {
-    /// `created_at`, `updated_at`, `compound`, `comment_count` or `urgency`, with `-` in front for the largest first;
-    /// `-created_at` when missing.
+    /// With `-` in front for the largest first; `-created_at` when missing.
+    #[param(schema_with = documented)]
     pub(super) sort: Option<String>,
 }
 
 impl Order {
     /// The statement's end.
     pub(super) fn fragment(&self) -> Result<&'static str> {
-        Ok(match self.sort.as_deref().unwrap_or_default() {
-            "" | "-created_at" => " ORDER BY t.created_at DESC, t.id DESC",
+        Ok(match self.sort.as_deref().unwrap_or(NEWEST) {
+            NEWEST => " ORDER BY t.created_at DESC, t.id DESC",
             "created_at" => " ORDER BY t.created_at, t.id",
             "-updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at) DESC, t.id DESC",
             "updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at), t.id",
@@ -34,5 +58,26 @@ impl Order {
                     .remedy(remedy));
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_documented_order_is_one_and_no_other() {
+        let fragment = |sort: Option<&str>| {
+            let sort = sort.map(str::to_owned);
+            Order { sort }.fragment()
+        };
+        for order in ORDERS {
+            assert!(fragment(Some(order)).is_ok(), "{order}");
+        }
+        assert_eq!(fragment(None).unwrap(), fragment(Some(NEWEST)).unwrap());
+        for wrong in ["", "x", "Urgency", "-", "created_at "] {
+            let error = fragment(Some(wrong)).unwrap_err();
+            assert_eq!(error.problem().code, "invalid_sort", "{wrong}");
+        }
     }
 }

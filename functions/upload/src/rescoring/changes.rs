@@ -7,15 +7,17 @@ use identity::Permission;
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
 use stores::{FromRow, Row};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, ToSchema, openapi::Object};
 
 /// Which changes.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Params {
-    /// Only texts that had this label: negative, neutral or positive.
+    /// Only texts that had this label.
+    #[param(schema_with = documented)]
     pub from: Option<String>,
     /// Only texts that have this label now.
+    #[param(schema_with = documented)]
     pub to: Option<String>,
     /// At most this many, 1 to 100.
     #[param(default = 20, minimum = 1, maximum = 100)]
@@ -100,9 +102,6 @@ pub async fn get(
 ) -> Result<Json<RescoringChanges>, Error> {
     caller.may(Permission::TicketsRead)?;
     let limit = params.limit.unwrap_or(20);
-    if !(1..=100).contains(&limit) {
-        return Err(Error::invalid("limit_out_of_range", "limit must be 1 to 100").field("limit"));
-    }
     let (from, to) = (
         label("from", params.from.as_deref())?,
         label("to", params.to.as_deref())?,
@@ -148,12 +147,17 @@ pub(super) async fn kept(cx: &Context, caller: &Caller, id: &str) -> Result<(), 
     Ok(())
 }
 
+/// The labels, for the document.
+pub(super) fn documented() -> Object {
+    endpoint::one_of("A sentiment", Label::ALL.map(Label::as_str))
+}
+
 /// A label, where one is given.
 pub(super) fn label(
     field: &'static str,
     given: Option<&str>,
 ) -> Result<Option<&'static str>, Error> {
-    let Some(given) = given.filter(|given| !given.is_empty()) else {
+    let Some(given) = given else {
         return Ok(None);
     };
     given

@@ -18,9 +18,11 @@ const PAGE: i64 = 500;
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Which {
-    /// Only texts that had this label: negative, neutral or positive.
+    /// Only texts that had this label.
+    #[param(schema_with = super::changes::documented)]
     pub from: Option<String>,
     /// Only texts that have this label now.
+    #[param(schema_with = super::changes::documented)]
     pub to: Option<String>,
 }
 

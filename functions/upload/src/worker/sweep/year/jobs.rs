@@ -115,6 +115,7 @@ impl World {
             let now = self.cx.clock.now();
             assert!(block_on(deleted::delete(&transaction, 1, &job, now)).unwrap());
             block_on(transaction.commit()).unwrap();
+            eprintln!("TRACE remove {job} hour {}", self.hour);
             self.ledger.originals.insert(job, Some(self.hour));
         }
     }

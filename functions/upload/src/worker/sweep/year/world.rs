@@ -121,6 +121,13 @@ impl World {
     fn sweep(&mut self) -> Result<(), String> {
         let before = files(self.root());
         let outcome = (self.sweeper)(&self.cx, self.root());
+        {
+            let j = "01890a5d-ac96-774b-bcce-000000000002";
+            let a: Vec<(String,)> = block_on(self.cx.records.query("SELECT status FROM jobs WHERE id=$1", (j,))).unwrap();
+            let d: Vec<(String,)> = block_on(self.cx.records.query("SELECT job_id FROM deleted_jobs WHERE job_id=$1", (j,))).unwrap();
+            let fs: Vec<_> = files(self.root()).into_iter().filter(|f| f.contains(j) && f.contains("uploads")).collect();
+            eprintln!("TRACE hour {} job {a:?} deleted {} files {fs:?} ledger {:?} off {}", self.hour, d.len(), self.ledger.originals.get(j), self.off);
+        }
         let swept = matches!(outcome, Some(Outcome::Swept(_)));
         match outcome {
             Some(Outcome::Swept(counts)) => {
@@ -191,6 +198,7 @@ impl World {
             }
         };
         saved::restore(&self.cx, to);
+        eprintln!("TRACE restore {to} at hour {}", self.hour);
         self.told.restored += 1;
         self.open()?;
         if self.latest.is_some() && self.off == 0 && self.chance.once_in(3) {
@@ -220,6 +228,7 @@ impl World {
 
     fn adopt(&mut self) {
         let id = format!("adopted in hour {}", self.hour);
+        eprintln!("TRACE adopt {id}");
         let (asked, now) = (Asked(&self.cx.records), self.cx.clock.now());
         block_on(adopt(&asked, self.root(), id, now)).unwrap();
         self.told.adopted += 1;
