@@ -7,10 +7,10 @@ What is worth keeping between runs (compiled code, exports, a store of a million
 from __future__ import annotations
 
 import contextlib
+import functools
 import http.client
 import json
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -62,7 +62,7 @@ class App:
         self.token = ""
         environment = os.environ | {"SPIN_VARIABLE_BOOTSTRAP_TOKEN": TOKEN}
         environment |= {f"SPIN_VARIABLE_{name.upper()}": value for name, value in (variables or {}).items()}
-        command = [binary(), "up", "--manifest", HOME / "spin.toml", "--data", data]
+        command = [binary(), "up", "--manifest", HOME / "spin.toml", "--data", data, "--cache", compiled()]
         with (data / "log").open("ab") as log:
             self.started = time.perf_counter()
             self.process = subprocess.Popen(
@@ -195,34 +195,21 @@ def binary() -> Path:
     return path
 
 
+@functools.cache
 def compiled() -> Path:
-    """A data folder with nothing but the compiled code of the present components."""
+    """The compiled code of the present components, in a folder that all benches share."""
     folder = KEPT / "compiled"
-    folder.mkdir(parents=True, exist_ok=True)
-    command: list[str | Path] = [binary(), "compile", "--manifest", HOME / "spin.toml", "--data", folder]
+    KEPT.mkdir(parents=True, exist_ok=True)
+    command: list[str | Path] = [binary(), "compile", "--manifest", HOME / "spin.toml", "--cache", folder]
     subprocess.run(command, check=True, cwd=HOME, stdout=subprocess.DEVNULL)
     return folder
 
 
-def lend_cache(data: Path) -> None:
-    """Gives a data folder the compiled code, without compiling or copying it."""
-    source = compiled() / "cache"
-    own = data / "cache"
-    own.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file in source.iterdir():
-        target = own / file.name
-        if file.suffix != ".cwasm":
-            shutil.copy2(file, target)
-        elif not target.exists():
-            os.link(file, target)
-
-
 @contextlib.contextmanager
 def empty_folder() -> Iterator[Path]:
-    """A data folder with compiled code and nothing else, gone afterwards."""
+    """A data folder of its own, gone afterwards."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="run-", dir=KEPT) as name:
-        lend_cache(Path(name))
         yield Path(name)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from _app import KEPT, App, lend_cache, sample
+from _app import KEPT, App, sample
 from _peer_duckdb import Files, Peer
 from _table import Row, median, table
 
@@ -36,7 +36,6 @@ def store(rows: int, fresh: bool) -> Path:
         shutil.rmtree(folder)
     if not (folder / DONE).exists():
         folder.mkdir(parents=True)
-        lend_cache(folder)
         with App(folder) as app:
             app.bootstrap()
             begun = time.perf_counter()
@@ -52,7 +51,6 @@ def store(rows: int, fresh: bool) -> Path:
                 flush=True,
             )
         (folder / DONE).touch()
-    lend_cache(folder)
     return folder
 
 

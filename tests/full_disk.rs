@@ -100,7 +100,7 @@ fn write_until_refused(admin: &Client, records: bool) -> (Vec<String>, Vec<Strin
             let answer = admin.post("/api/auth/register", &new);
             match answer.status {
                 201 => users.push(email),
-                503 => room_for_users = false,
+                507 if answer.code() == "storage_full" => room_for_users = false,
                 status => panic!("{status}: {}", answer.text()),
             }
         }
@@ -108,7 +108,7 @@ fn write_until_refused(admin: &Client, records: bool) -> (Vec<String>, Vec<Strin
             let sent = admin.upload(&small(number));
             match sent.0.status {
                 202 => jobs.push(sent.job()),
-                503 | 507 => room_for_files = false,
+                507 if sent.0.code() == "storage_full" => room_for_files = false,
                 status => panic!("{status}: {}", sent.0.text()),
             }
         }
@@ -118,10 +118,32 @@ fn write_until_refused(admin: &Client, records: bool) -> (Vec<String>, Vec<Strin
                 users.len(),
                 jobs.len()
             );
+            if records {
+                sign_in_says_why(admin);
+            }
             return (users, jobs);
         }
     }
     panic!("the disk was not full");
+}
+
+/// Who signs in is told of the disk: the database answers.
+fn sign_in_says_why(admin: &Client) {
+    let entry = json!({"email": "ada@example.com", "password": PASSWORD});
+    // A session or two may find room that a user did not.
+    let refused = (0..100).find_map(|_| {
+        let answer = admin.post("/api/auth/login", &entry);
+        (answer.status != 200).then_some(answer)
+    });
+    let refused = refused.expect("a full disk takes no session");
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (507, "storage_full"),
+        "{}",
+        refused.text()
+    );
+    let remedy = refused.json()["remedy"].to_string();
+    assert!(remedy.contains("make room"), "{remedy}");
 }
 
 /// Every user that was acknowledged is there.

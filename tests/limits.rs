@@ -1,9 +1,11 @@
 //! The runtime around the real components: health, metrics, request ids, problems, a graceful end.
 
-use std::{fs, io::Write, process::Command, time::Duration};
+use std::{fs, io::Write, process::Command, thread, time::Duration};
 
 use system_tests::{App, Client, Upload, eventually, root};
 
+/// Tickets of an upload that is too large to be read before a component gets it.
+const TICKETS: u64 = 3000;
 const SMALL: &str = "Issue key,Summary,Created\r\nA-1,Login fails,2026-03-01 10:00\r\n";
 
 #[test]
@@ -81,7 +83,11 @@ fn health_metrics_ids_and_problems() {
 fn an_upload_that_runs_when_the_end_is_asked_for_is_kept() {
     let mut app = App::start();
     let client = app.bootstrap();
-    let upload = Upload::bytes("small.csv", SMALL);
+    let rows = (0..TICKETS).map(|number| format!("A-{number},Login fails,2026-03-01 10:00\r\n"));
+    let upload = Upload::bytes(
+        "export.csv",
+        format!("Issue key,Summary,Created\r\n{}", rows.collect::<String>()),
+    );
     let mut stream = client.begin_upload(&upload, 0.7);
     eventually("the upload is on its way", Duration::from_secs(20), || {
         (!app.uploads().is_empty()).then_some(())
@@ -102,7 +108,7 @@ fn an_upload_that_runs_when_the_end_is_asked_for_is_kept() {
     app.restart();
     let client = client.at(&app);
     client.completed(&job, Duration::from_mins(1));
-    assert_eq!(client.tickets(""), 1);
+    assert_eq!(client.tickets(""), TICKETS);
 }
 
 #[test]
@@ -115,6 +121,59 @@ fn a_start_and_an_end_are_quick() {
         log.contains("stopped") && !log.contains("before all work was done"),
         "{log}"
     );
+}
+
+#[test]
+fn after_a_clean_end_the_database_is_one_file_and_the_log_tells_of_no_accident() {
+    let mut app = App::start();
+    let client = app.bootstrap();
+    let job = client.upload(&Upload::bytes("small.csv", SMALL)).job();
+    client.completed(&job, Duration::from_mins(1));
+    let reader = client.clone();
+    // Somebody looks at the dashboards all the while.
+    let load = thread::spawn(move || {
+        let mut answered = 0;
+        while reader
+            .try_send("GET", "/api/dashboard/metrics", None)
+            .is_ok_and(|answer| answer.status == 200)
+        {
+            answered += 1;
+        }
+        answered
+    });
+    eventually("work is going on", Duration::from_secs(20), || {
+        let metrics = app.operator().get("/.well-known/undertone/metrics").text();
+        metrics
+            .contains("undertone_requests_total{component=\"analytics\",status=\"200\"}")
+            .then_some(())
+    });
+    let status = app.stop();
+    assert_eq!(status.code(), Some(0), "{}", app.log_tail());
+    assert!(load.join().expect("the load ends") > 0);
+    let log = fs::read_to_string(app.log()).expect("the log");
+    for accident in ["trapped", "panicked", "ERROR"] {
+        assert!(!log.contains(accident), "{log}");
+    }
+    if app.database().is_some() {
+        return;
+    }
+    let file = app.data().join("sqlite/default.db");
+    let left = fs::metadata(file.with_extension("db-wal")).map_or(0, |wal| wal.len());
+    assert_eq!(left, 0, "something is left beside the file");
+    let copy = app.data().join("copy.db");
+    fs::copy(&file, &copy).expect("a copy");
+    let records = rusqlite::Connection::open(copy).expect("it opens");
+    let count = |sql: &str| -> i64 {
+        records
+            .query_row(sql, (), |row| row.get(0))
+            .expect("a count")
+    };
+    assert_eq!(count("SELECT count(*) FROM tickets"), 1);
+    assert_eq!(
+        count("SELECT count(*) FROM jobs WHERE status = 'completed'"),
+        1
+    );
+    assert_eq!(count("SELECT count(*) FROM users"), 1);
 }
 
 #[test]

@@ -223,6 +223,72 @@ fn components_export_what_their_triggers_call() {
     );
 }
 
+/// What a trigger of Spin 4.1 cannot give to its components. Spin refuses to start when one of them asks for it.
+/// Service chaining, a host at `*.spin.internal`, is there for HTTP alone.
+const LACKING: &[(&str, &[&str])] = &[("http", &[]), ("cron", &["local_service_chaining"])];
+
+/// The features of a host that a component asks for.
+fn required(component: &Value) -> Vec<&'static str> {
+    let mut hosts = component
+        .get("allowed_outbound_hosts")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let chained = |host: &Value| {
+        let host = host.as_str().expect("a host");
+        let authority = host.split_once("://").map_or(host, |(_, rest)| rest);
+        let name = authority.split([':', '/']).next().unwrap_or_default();
+        name.ends_with(".spin.internal")
+    };
+    hosts
+        .any(chained)
+        .then_some("local_service_chaining")
+        .into_iter()
+        .collect()
+}
+
+/// Each component that asks for what one of its triggers lacks.
+fn refused(manifest: &Table) -> Vec<String> {
+    let mut refused = Vec::new();
+    for (kind, triggers) in manifest["trigger"].as_table().expect("triggers") {
+        let (_, lacking) = LACKING
+            .iter()
+            .find(|(known, _)| known == kind)
+            .unwrap_or_else(|| panic!("nothing is known of the trigger {kind}"));
+        for trigger in triggers.as_array().expect("triggers") {
+            let id = trigger["component"].as_str().expect("a component");
+            for feature in required(&manifest["component"][id]) {
+                if lacking.contains(&feature) {
+                    refused.push(format!("{kind} cannot give {feature} to {id}"));
+                }
+            }
+        }
+    }
+    refused
+}
+
+#[test]
+fn no_component_asks_for_what_its_trigger_lacks() {
+    assert_eq!(refused(&manifest()), [""; 0]);
+}
+
+#[test]
+fn a_cron_component_that_calls_its_neighbours_is_found() {
+    let manifest: Table = r#"
+        [trigger]
+        http = [{ route = "/", component = "both" }]
+        cron = [{ component = "both", cron_expression = "* * * * * *" }]
+        [component.both]
+        allowed_outbound_hosts = ["postgres://*:*", "http://unpack.spin.internal"]
+    "#
+    .parse()
+    .expect("TOML");
+    assert_eq!(
+        refused(&manifest),
+        ["cron cannot give local_service_chaining to both"]
+    );
+}
+
 /// Keys of Spin's manifest, version 2.
 const TOP: &[&str] = &[
     "spin_manifest_version",

@@ -168,7 +168,9 @@ fn allowed(permission: &str) -> &'static [Role] {
             &Role::ALL
         }
         "uploads:write" | "sentiment:score" | "labels:write" => &[Role::Analyst, Role::Admin],
-        "sentiment:rescore" | "users:manage" | "workspaces:create" => &[Role::Admin],
+        "sentiment:rescore" | "lake:rebuild" | "users:manage" | "workspaces:create" => {
+            &[Role::Admin]
+        }
         other => panic!("the permission {other} is not in the table"),
     }
 }

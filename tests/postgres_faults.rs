@@ -5,7 +5,7 @@
 
 use std::{
     fs,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::Duration,
 };
@@ -121,22 +121,35 @@ fn a_crash_of_postgresql_under_load_loses_nothing_that_was_acknowledged() {
     let app = app_on(&cluster.database("crashed"));
     let admin = app.bootstrap();
     let done = AtomicBool::new(false);
+    let (registered, uploaded) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    // Until more of both was acknowledged than before: the server works, and is under load.
+    let busy = || {
+        let seen = || [&registered, &uploaded].map(|count| count.load(Ordering::Relaxed));
+        let before = seen();
+        eventually("work under load", PATIENCE, || {
+            let now = seen();
+            (now[0] >= before[0] + 3 && now[1] >= before[1] + 3).then_some(())
+        });
+    };
     let (users, jobs) = thread::scope(|scope| {
         let writers = [0, 1, 2].map(|writer| {
-            let (admin, done) = (admin.clone(), &done);
-            scope.spawn(move || register_until(&admin, writer, done))
+            let (admin, done, count) = (admin.clone(), &done, &registered);
+            scope.spawn(move || register_until(&admin, writer, done, count))
         });
         let uploads = {
-            let (admin, done) = (admin.clone(), &done);
-            scope.spawn(move || upload_until(&admin, done))
+            let (admin, done, count) = (admin.clone(), &done, &uploaded);
+            scope.spawn(move || upload_until(&admin, done, count))
         };
         for _ in 0..3 {
-            thread::sleep(Duration::from_secs(3));
+            busy();
             cluster.crash().expect("a server that ends");
-            thread::sleep(Duration::from_millis(700));
+            // The app meets the dead server before it comes back.
+            eventually("an answer without a database", PATIENCE, || {
+                (admin.get("/api/auth/users").status == 503).then_some(())
+            });
             cluster.launch().expect("a server that recovers");
         }
-        thread::sleep(Duration::from_secs(2));
+        busy();
         done.store(true, Ordering::Relaxed);
         let users: Vec<String> = writers
             .into_iter()
@@ -183,7 +196,12 @@ fn a_crash_of_postgresql_under_load_loses_nothing_that_was_acknowledged() {
 }
 
 /// Registers users until told to stop; hands back those that were acknowledged.
-fn register_until(admin: &Client, writer: u32, done: &AtomicBool) -> Vec<String> {
+fn register_until(
+    admin: &Client,
+    writer: u32,
+    done: &AtomicBool,
+    count: &AtomicUsize,
+) -> Vec<String> {
     let mut acknowledged = Vec::new();
     let mut number = 0;
     while !done.load(Ordering::Relaxed) {
@@ -192,7 +210,10 @@ fn register_until(admin: &Client, writer: u32, done: &AtomicBool) -> Vec<String>
         let new = json!({"email": email, "password": PASSWORD, "role": "viewer"});
         let answer = admin.post("/api/auth/register", &new);
         match answer.status {
-            201 => acknowledged.push(email),
+            201 => {
+                acknowledged.push(email);
+                count.fetch_add(1, Ordering::Relaxed);
+            }
             503 => {}
             status => panic!("{status}: {}", answer.text()),
         }
@@ -201,14 +222,17 @@ fn register_until(admin: &Client, writer: u32, done: &AtomicBool) -> Vec<String>
 }
 
 /// Uploads exports of one ticket each until told to stop; hands back the jobs that were acknowledged.
-fn upload_until(client: &Client, done: &AtomicBool) -> Vec<String> {
+fn upload_until(client: &Client, done: &AtomicBool, count: &AtomicUsize) -> Vec<String> {
     let mut acknowledged = Vec::new();
     let mut number = 0;
     while !done.load(Ordering::Relaxed) {
         number += 1;
         let sent = client.upload(&small(number));
         match sent.0.status {
-            202 => acknowledged.push(sent.job()),
+            202 => {
+                acknowledged.push(sent.job());
+                count.fetch_add(1, Ordering::Relaxed);
+            }
             503 => {}
             status => panic!("{status}: {}", sent.0.text()),
         }

@@ -4,9 +4,13 @@
 //! `UNDERTONE_FULL=1` takes the full sizes.
 
 mod bad_input;
+mod bodies;
+mod damage;
+mod fairness;
 mod formats;
 mod full_disk;
 mod gazetteer;
+mod installation;
 mod kill;
 mod lake;
 mod limits;
@@ -19,6 +23,9 @@ mod rescoring;
 mod runbook;
 mod schema;
 mod schemathesis;
+mod search;
+mod settings;
+mod sign_in;
 mod tidy;
 mod unread;
 mod weekly;

@@ -1,6 +1,6 @@
 //! The same project exported again and again: each ticket counts once, with its latest state.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use sample::{Columns, Manifest, Options};
 use serde_json::Value;
@@ -40,7 +40,7 @@ fn each_week_gives_the_union_of_all_so_far() {
     no_comment_twice(&client, &weeks[2].manifest);
     history_is_kept(&client, &weeks);
     an_older_export_changes_nothing(&client, &weeks);
-    the_same_file_is_the_same_job(&client, &weeks);
+    the_same_file_is_the_same_job(&app, &client, &weeks);
     agree(&client, &weeks[2].manifest.union);
 }
 
@@ -126,7 +126,7 @@ fn an_older_export_changes_nothing(client: &Client, weeks: &[Export]) {
     );
 }
 
-fn the_same_file_is_the_same_job(client: &Client, weeks: &[Export]) {
+fn the_same_file_is_the_same_job(app: &App, client: &Client, weeks: &[Export]) {
     let jobs = client.json("/api/jobs")["total"].clone();
     let snapshot = client.json("/api/system/lake")["snapshot"].clone();
     let sent = client.upload(&weeks[1].upload()).accepted();
@@ -134,7 +134,7 @@ fn the_same_file_is_the_same_job(client: &Client, weeks: &[Export]) {
         (&sent["duplicate"], &sent["status"]),
         (&true.into(), &"completed".into())
     );
-    std::thread::sleep(Duration::from_millis(1_500));
+    app.idle();
     assert_eq!(client.json("/api/jobs")["total"], jobs);
     assert_eq!(client.json("/api/system/lake")["snapshot"], snapshot);
 }

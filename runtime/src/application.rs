@@ -1,13 +1,16 @@
 //! The running application: its routes, its components, its cron jobs.
 
-use crate::{endpoint::Endpoint, request_id::RequestIds, routes::Routes, triggers::cron::Job};
+use crate::{
+    endpoint::Endpoint, metrics::Connections, request_id::RequestIds, routes::Routes,
+    triggers::cron::Job,
+};
 use http::Request;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Weak},
 };
 use undertone_host::{
-    Component, HttpError, Internal, InternalAnswer, Postgres, WasiBody, metrics::Sqlite,
+    Component, Database, HttpError, Internal, InternalAnswer, Postgres, WasiBody, metrics::Sqlite,
 };
 
 /// Everything that serves.
@@ -20,6 +23,7 @@ pub struct Application {
     pub(crate) postgres: Arc<Postgres>,
     pub(crate) compiled: usize,
     pub(crate) ids: RequestIds,
+    pub(crate) connections: Arc<Connections>,
 }
 
 impl Application {
@@ -53,9 +57,32 @@ impl Application {
         &self.postgres
     }
 
+    /// Every file of SQLite, once.
+    pub fn databases(&self) -> Vec<Arc<Database>> {
+        let mut databases: Vec<Arc<Database>> = Vec::new();
+        for component in &self.components {
+            for database in component
+                .sqlite
+                .values()
+                .chain(component.key_value.values())
+            {
+                if !databases.iter().any(|known| Arc::ptr_eq(known, database)) {
+                    databases.push(Arc::clone(database));
+                }
+            }
+        }
+        databases
+    }
+
     /// How many components came from the cache, and how many were compiled at this start.
     pub fn loaded(&self) -> (usize, usize) {
-        (self.components.len() - self.compiled, self.compiled)
+        let compiled = self.compiled.min(self.components.len());
+        (self.components.len() - compiled, compiled)
+    }
+
+    /// The connections of the public server, counted.
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.connections
     }
 
     /// Ids for requests.
@@ -76,7 +103,7 @@ impl Internal for Neighbours {
                 .get(component)
                 .ok_or(HttpError::DestinationNotFound)?;
             let id = application.ids.of(request.headers());
-            Ok(Arc::clone(endpoint).call(id, request).await)
+            Ok(Arc::clone(endpoint).call(id, None, false, request).await)
         })
     }
 }

@@ -8,21 +8,24 @@ mod variables;
 
 pub use error::StartError;
 pub use plan::Plan;
-pub use variables::environment_name;
+pub use variables::{environment, environment_name, value};
 
 use crate::{
     application::{Application, Neighbours},
     data_dir::DataDir,
     endpoint::Endpoint,
-    gate::Gate,
+    gate::{Gate, Portion, Width},
+    lane::Lane,
     manifest::Route,
     request_id::RequestIds,
     routes::Routes,
+    settings::ComponentSettings,
     triggers::cron::Job,
 };
 use grants::Databases;
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, OnceLock},
     thread,
 };
@@ -73,10 +76,10 @@ pub fn host(plan: &Plan) -> Result<Host, StartError> {
     Host::new(plan.capacity()).map_err(|error| StartError::Engine(format!("{error:#}")))
 }
 
-/// Makes the application. `compile` fills the cache where it lacks something.
+/// Makes the application on a data folder, of the compiled code in a cache; `compile` fills it where it lacks something.
 pub fn assemble(
     plan: &Plan,
-    data: &DataDir,
+    (data, cache): (&DataDir, &Path),
     environment: &BTreeMap<String, String>,
     seed: u64,
     compile: impl Fn() -> Result<(), StartError>,
@@ -92,8 +95,8 @@ pub fn assemble(
         components.push(Arc::new(component));
     }
     let host = host(plan)?;
-    let cache = Cache::open(&data.cache()).map_err(StartError::Cache)?;
-    let compiled = absent(plan, &host, &cache)?;
+    let cache = Cache::open(cache).map_err(StartError::Cache)?;
+    let mut compiled = absent(plan, &host, &cache)?;
     // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does. A component
     // that was built meanwhile is compiled once more.
     for _ in 0..COMPILE_ATTEMPTS {
@@ -102,7 +105,8 @@ pub fn assemble(
         }
         compile()?;
     }
-    let programs = programs(plan, &host, &cache, &components)?;
+    let (programs, anew) = programs(plan, &host, &cache, &components)?;
+    compiled += anew;
     cache.tidy().map_err(StartError::Cache)?;
     let wakes: Vec<_> = plan.manifest.cron.iter().map(|_| Arc::default()).collect();
     let endpoints = endpoints(plan, &programs, &wakes)?;
@@ -117,22 +121,25 @@ pub fn assemble(
         postgres,
         compiled,
         ids: RequestIds::new(seed),
+        connections: Arc::default(),
     });
     // Set once, here.
     let _first = internal.set(Arc::new(Neighbours(Arc::downgrade(&application))));
     Ok(application)
 }
 
+/// The programs, and how many of them had to be compiled although the cache seemed to have them.
 fn programs(
     plan: &Plan,
     host: &Host,
     cache: &Cache,
     components: &[Arc<Component>],
-) -> Result<Programs, StartError> {
+) -> Result<(Programs, usize), StartError> {
     let mut code = load(plan, host, cache)?;
-    let mut programs = Programs::new();
+    let (mut programs, mut anew) = (Programs::new(), 0);
     for component in components {
-        if let Some((code, _)) = code.remove(&component.id) {
+        if let Some((code, origin)) = code.remove(&component.id) {
+            anew += usize::from(origin == Origin::Compiled);
             let line = plan.manifest.components[&component.id].line;
             let program = host
                 .program(&code, Arc::clone(component))
@@ -140,7 +147,7 @@ fn programs(
             programs.insert(component.id.clone(), program);
         }
     }
-    Ok(programs)
+    Ok((programs, anew))
 }
 
 type Programs = BTreeMap<String, Program>;
@@ -162,20 +169,32 @@ fn endpoints(
             handler: programs[&trigger.component]
                 .http()
                 .map_err(|error| plan.unfit(trigger.line, &error))?,
-            gate: Gate::new(settings.concurrency, settings.queue, settings.queue_wait),
-            requests: Arc::default(),
-            wakes: plan
-                .manifest
-                .cron
+            gate: Gate::new(width(settings)),
+            lanes: settings
+                .lanes
                 .iter()
-                .zip(wakes)
-                .filter(|(cron, _)| cron.component == trigger.component)
-                .map(|(_, wake)| Arc::clone(wake))
+                .map(|lane| Lane::new(lane, settings))
                 .collect(),
+            requests: Arc::default(),
+            wakes: wakes.to_vec(),
         };
         endpoints.insert(trigger.component.clone(), Arc::new(endpoint));
     }
     Ok(endpoints)
+}
+
+/// How many requests a component lets in.
+fn width(settings: &ComponentSettings) -> Width {
+    let portion = |all| Portion {
+        all,
+        each: settings.client_part(all),
+    };
+    Width {
+        places: portion(settings.concurrency),
+        uploads: portion(settings.uploads()),
+        queue: portion(settings.queue),
+        wait: settings.queue_wait,
+    }
 }
 
 fn jobs(

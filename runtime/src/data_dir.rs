@@ -45,6 +45,11 @@ impl DataDir {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A folder below it, made if needed.
     pub fn folder(&self, name: &Path) -> Result<PathBuf, DataError> {
         let path = self.path.join(name);
@@ -53,16 +58,6 @@ impl DataDir {
             error,
         })?;
         Ok(path)
-    }
-
-    /// Where compiled code is kept; the cache makes it, with its own rights.
-    pub fn cache(&self) -> PathBuf {
-        Self::cache_of(&self.path)
-    }
-
-    /// The same, of a data folder that another process holds.
-    pub fn cache_of(folder: &Path) -> PathBuf {
-        folder.join("cache")
     }
 
     /// An empty folder below it.

@@ -1,12 +1,18 @@
-//! A component that answers requests, behind its gate.
+//! A component that answers requests, behind its gates.
 
-use crate::{gate::Gate, metrics::Requests, problem::problem};
-use http::{Request, Response, StatusCode};
+use crate::{
+    gate::{Busy, Gate, Holder, Place, Visit},
+    lane::Lane,
+    metrics::Requests,
+    problem::Problem,
+};
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use std::{
+    net::IpAddr,
     sync::{Arc, atomic::Ordering::Relaxed},
     time::Instant,
 };
-use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::sync::Notify;
 use undertone_host::{Failure, HttpHandler, WasiBody, log};
 
 /// One component's way in.
@@ -14,30 +20,38 @@ pub struct Endpoint {
     /// Runs the requests.
     pub handler: HttpHandler,
     /// Limits them.
-    pub gate: Gate,
+    pub gate: Arc<Gate>,
+    /// Limits those that have places of their own.
+    pub lanes: Vec<Lane>,
     /// Counts them.
     pub requests: Arc<Requests>,
-    /// Wakes the component's cron triggers: `202 Accepted` says that it has taken on work which is not done yet.
+    /// Wakes the cron triggers: `202 Accepted` says that the component has taken on work which is not done yet, and any
+    /// of them may be the one that does it.
     pub wakes: Vec<Arc<Notify>>,
 }
 
 impl Endpoint {
-    /// Runs a request; every outcome is an answer.
-    pub async fn call(&self, id: Arc<str>, request: Request<WasiBody>) -> Response<WasiBody> {
+    /// Runs a request; every outcome is an answer. `network` is the client's, nobody's where another component asks;
+    /// `upload` says whether the request's body still comes in.
+    pub async fn call(
+        &self,
+        id: Arc<str>,
+        network: Option<IpAddr>,
+        upload: bool,
+        request: Request<WasiBody>,
+    ) -> Response<WasiBody> {
         let begun = Instant::now();
-        let response = match self.gate.enter().await {
-            Ok(permit) => {
-                let held = Held::new(Arc::clone(&self.requests), permit);
+        let (gate, holder) = self.entrance(request.uri(), request.headers(), network);
+        let response = match gate.enter(Visit { holder, upload }).await {
+            Ok(place) => {
+                let held = Held::new(Arc::clone(&self.requests), place);
                 let place = Box::new(held);
                 match self.handler.handle(Arc::clone(&id), place, request).await {
                     Ok(response) => response,
-                    Err(failure) => self.failed(&id, &failure),
+                    Err(failure) => self.failed(&id, &failure).answer(&id),
                 }
             }
-            Err(busy) => {
-                self.requests.rejected.fetch_add(1, Relaxed);
-                problem(StatusCode::SERVICE_UNAVAILABLE, &busy.to_string(), &id)
-            }
+            Err(reason) => busy(reason).answer(&id),
         };
         self.requests.answered(response.status(), begun.elapsed());
         if response.status() == StatusCode::ACCEPTED {
@@ -46,45 +60,96 @@ impl Endpoint {
         response
     }
 
-    fn failed(&self, id: &str, failure: &Failure) -> Response<WasiBody> {
-        let status = match failure {
-            Failure::Deadline(_) => StatusCode::GATEWAY_TIMEOUT,
-            Failure::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Failure::Memory(_) | Failure::Trapped | Failure::Failed(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        };
+    /// Refuses a request that never asked for a place.
+    pub fn refuse(&self, problem: &Problem, id: &str, begun: Instant) -> Response<WasiBody> {
+        self.requests.answered(problem.status, begun.elapsed());
+        problem.answer(id)
+    }
+
+    /// Where a request goes in, and in whose name.
+    fn entrance(
+        &self,
+        uri: &Uri,
+        headers: &HeaderMap,
+        network: Option<IpAddr>,
+    ) -> (&Arc<Gate>, Option<Holder>) {
+        match self.lanes.iter().find(|lane| lane.takes(uri)) {
+            Some(lane) => (&lane.gate, lane.holder(headers, network)),
+            None => (&self.gate, network.map(Holder::Network)),
+        }
+    }
+
+    fn failed(&self, id: &str, failure: &Failure) -> Problem {
+        if self.handler.component().instances.is_closing() {
+            return Problem::busy(
+                "stopping",
+                "the server is stopping",
+                "come again when it is back",
+            );
+        }
+        let problem = failed(failure);
         log::error(
             "request failed",
             &[
                 ("component", &self.handler.component().id),
                 ("request", id),
-                ("status", status.as_str()),
+                ("status", problem.status.as_str()),
                 ("reason", &failure.to_string()),
             ],
         );
-        let detail = match failure {
-            // The guest's own words may tell more than a client should know.
-            Failure::Failed(_) => "the component failed".to_owned(),
-            Failure::Unavailable(_) => "the component has no place for the request".to_owned(),
-            told => told.to_string(),
-        };
-        problem(status, &detail, id)
+        problem
+    }
+}
+
+fn busy(reason: Busy) -> Problem {
+    match reason {
+        Busy::QueueFull | Busy::WaitedTooLong => {
+            Problem::busy("busy", reason.to_string(), "come again in a moment")
+        }
+        Busy::PartUsed => Problem::busy(
+            "too_many_at_once",
+            reason.to_string(),
+            "send fewer requests at the same time, or come again in a moment",
+        ),
+    }
+}
+
+fn failed(failure: &Failure) -> Problem {
+    let internal = StatusCode::INTERNAL_SERVER_ERROR;
+    let look = "look for the request's id in the log";
+    match failure {
+        Failure::Deadline(_) => Problem::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "deadline_passed",
+            failure.to_string(),
+            "ask for less at a time, or come again when the server is less busy",
+        ),
+        Failure::Unavailable(_) => Problem::busy(
+            "no_instance",
+            "the component has no place for the request",
+            "come again in a moment",
+        ),
+        Failure::Memory(_) => Problem::new(internal, "out_of_memory", failure.to_string(), look),
+        Failure::Trapped => Problem::new(internal, "component_trapped", failure.to_string(), look),
+        // The guest's own words may tell more than a client should know.
+        Failure::Failed(_) => {
+            Problem::new(internal, "component_failed", "the component failed", look)
+        }
     }
 }
 
 /// A request that is in flight.
 struct Held {
     requests: Arc<Requests>,
-    _permit: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Held {
-    fn new(requests: Arc<Requests>, permit: OwnedSemaphorePermit) -> Self {
+    fn new(requests: Arc<Requests>, place: Place) -> Self {
         requests.in_flight.fetch_add(1, Relaxed);
         Self {
             requests,
-            _permit: permit,
+            _place: place,
         }
     }
 }

@@ -8,6 +8,9 @@ mod data_dir;
 mod document;
 mod endpoint;
 mod gate;
+mod holdings;
+mod installation;
+mod lane;
 mod manifest;
 mod metrics;
 mod problem;
@@ -41,6 +44,10 @@ enum Command {
     Backup(commands::backup::Flags),
     /// Restore what was backed up.
     Restore(commands::restore::Flags),
+    /// Show records and data folder side by side, and make them one installation.
+    Adopt(commands::adopt::Flags),
+    /// Look whether records, lake, uploads and backups are what was written.
+    Check(commands::check::Flags),
 }
 
 fn main() -> ExitCode {
@@ -57,6 +64,8 @@ fn main() -> ExitCode {
         }
         Command::Backup(flags) => commands::backup::run(flags),
         Command::Restore(flags) => commands::restore::run(flags),
+        Command::Adopt(flags) => commands::adopt::run(&flags),
+        Command::Check(flags) => commands::check::run(flags),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

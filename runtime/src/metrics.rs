@@ -43,8 +43,6 @@ pub struct Requests {
     pub latency: Histogram,
     /// Requests whose answer is not through.
     pub in_flight: AtomicI64,
-    /// Requests refused because the component was busy.
-    pub rejected: AtomicU64,
 }
 
 impl Default for Requests {
@@ -53,7 +51,6 @@ impl Default for Requests {
             statuses: [const { AtomicU64::new(0) }; 500],
             latency: Histogram::default(),
             in_flight: AtomicI64::new(0),
-            rejected: AtomicU64::new(0),
         }
     }
 }
@@ -69,6 +66,17 @@ impl Requests {
         }
         self.latency.record(took);
     }
+}
+
+/// Connections of the public server.
+#[derive(Default)]
+pub struct Connections {
+    /// Open now.
+    pub open: AtomicI64,
+    /// Closed at once because their client had too many.
+    pub refused: AtomicU64,
+    /// Ended by a request that is none.
+    pub malformed: AtomicU64,
 }
 
 /// Runs of one cron trigger.

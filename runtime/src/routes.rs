@@ -16,14 +16,16 @@ enum Segment {
     Named(String),
 }
 
+/// A route that paths can be held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Pattern {
+pub struct Pattern {
     segments: Vec<Segment>,
     open: bool,
 }
 
 impl Pattern {
-    fn parse(route: &str) -> Result<Self, (String, String)> {
+    /// Reads a route; the error is a reason and a remedy.
+    pub fn parse(route: &str) -> Result<Self, (String, String)> {
         let wrong = |reason: &str, remedy: &str| {
             Err((format!("the route `{route}` {reason}"), remedy.to_owned()))
         };
@@ -54,7 +56,8 @@ impl Pattern {
         Ok(Self { segments, open })
     }
 
-    fn matches(&self, path: &str) -> bool {
+    /// Whether a path fits.
+    pub fn matches(&self, path: &str) -> bool {
         let path = path.strip_prefix('/').unwrap_or(path);
         let mut rest = (!path.is_empty()).then_some(path);
         for segment in &self.segments {

@@ -1,6 +1,6 @@
 //! Odd names, the same file twice, and questions that only a person can answer.
 
-use std::{fs, thread, time::Duration};
+use std::{fs, thread};
 
 use serde_json::json;
 use system_tests::{App, Upload};
@@ -134,7 +134,7 @@ fn a_review_can_be_abandoned() {
     let sent = client.upload(&good().field("review", "true")).accepted();
     assert_eq!(sent["status"], "review");
     let id = sent["job_id"].as_str().expect("an id");
-    thread::sleep(Duration::from_millis(1_500));
+    app.idle();
     assert_eq!(client.tickets(""), 0, "nothing shows while it waits");
     assert_eq!(
         client

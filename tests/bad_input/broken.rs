@@ -1,7 +1,7 @@
 //! Requests that break off, are no form, or come from nobody who may.
 
 use serde_json::json;
-use system_tests::{App, Client, eventually, python, records};
+use system_tests::{App, Client, Upload, eventually, python, records};
 
 use super::{GOOD, PATIENCE, good, nothing_left};
 
@@ -9,7 +9,12 @@ use super::{GOOD, PATIENCE, good, nothing_left};
 fn half_a_body_and_no_form_at_all_leave_nothing() {
     let app = App::start();
     let client = app.bootstrap();
-    let stream = client.begin_upload(&good(), 0.8);
+    // More than is read before a component gets it.
+    let large = Upload::bytes(
+        "large.csv",
+        format!("{GOOD}{}", "A-3,More,2026-03-01,Open\r\n".repeat(5000)),
+    );
+    let stream = client.begin_upload(&large, 0.8);
     eventually("the upload is on its way", PATIENCE, || {
         (!app.uploads().is_empty()).then_some(())
     });

@@ -180,12 +180,6 @@ fn refused_by_content() -> Vec<Refused> {
         )
         .at(1_501, "2"),
         Refused::bytes(
-            "NUL bytes",
-            "Issue key,Summary,Created\r\nA-1,a\0b,2026-03-01 10:00\r\n",
-            "nul_byte",
-        )
-        .at(1, "2"),
-        Refused::bytes(
             "no id column",
             "Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n",
             "no_key_column",

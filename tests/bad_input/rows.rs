@@ -100,3 +100,28 @@ fn one_bad_date_among_many_raises_no_question() {
         (&1.into(), &61.into())
     );
 }
+
+#[test]
+fn a_nul_in_one_cell_is_left_out_and_told_and_a_name_shows_what_it_is() {
+    let app = App::start();
+    let client = app.bootstrap();
+    let good = (1..=60).map(|number| format!("A-{number},All is well,2026-03-03 10:00\r\n"));
+    let csv = format!(
+        "Issue key,Summary,Created\r\n{}B-1,nul\0inside,2026-03-03 10:00\r\nB-2,＝1+1,2026-03-03 10:00\r\n",
+        good.collect::<String>()
+    );
+    let job = client.ingest(&Upload::bytes("week\u{202e}vsc.exe", csv));
+    assert_eq!(
+        (&job["row_errors"], &job["tickets_added"], &job["file_name"]),
+        (&1.into(), &62.into(), &"weekvsc.exe".into())
+    );
+    let id = job["job_id"].as_str().expect("an id");
+    let errors = client.pages(&format!("/api/job/{id}/errors"));
+    assert_eq!(
+        (&errors[0]["row"], &errors[0]["column"], &errors[0]["code"]),
+        (&61.into(), &"Summary".into(), &"nul_byte".into())
+    );
+    assert_eq!(client.json("/api/tickets/B-1")["summary"], "nulinside");
+    let exported = client.get("/api/tickets.csv").text();
+    assert!(exported.contains(",'＝1+1,"), "{exported}");
+}

@@ -4,7 +4,6 @@ use std::{
     fs::{self, File},
     io::{BufRead, BufReader},
     net::SocketAddr,
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{
@@ -19,14 +18,14 @@ use std::{
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Client, Database, Role};
+use crate::{Client, Database, Role, eventually};
 
 /// The one-time token every app starts with.
 const TOKEN: &str = "the-token-of-the-tests";
 /// The password of every user.
 pub const PASSWORD: &str = "correct horse battery";
-/// Compiled code that all apps share, below the repository.
-pub const CACHE: &str = "target/system-tests";
+/// Compiled code that all apps of tests share, below the repository.
+const CACHE: &str = "target/compiled";
 
 /// The repository's folder.
 pub fn root() -> PathBuf {
@@ -57,27 +56,12 @@ impl App {
 
     /// Starts an app with values for the manifest's variables.
     pub fn with(variables: &[(&str, &str)]) -> Self {
-        Self::inside(&cache(), variables)
+        Self::inside(&place(), variables)
     }
 
     /// Starts an app whose data folder is inside that one.
     pub fn inside(parent: &Path, variables: &[(&str, &str)]) -> Self {
-        let shared = cache();
         let folder = TempDir::with_prefix_in("run-", parent).expect("a folder");
-        let own = folder.path().join("cache");
-        fs::DirBuilder::new()
-            .mode(0o700)
-            .create(&own)
-            .expect("a cache folder");
-        for entry in fs::read_dir(shared.join("cache")).expect("the shared cache") {
-            let entry = entry.expect("a file of the cache");
-            // The index may be written by the runtime, compiled code never is; another disk takes no links.
-            let (path, to) = (entry.path(), own.join(entry.file_name()));
-            let compiled = path.extension().is_some_and(|ending| ending == "cwasm");
-            if !(compiled && fs::hard_link(&path, &to).is_ok()) {
-                fs::copy(path, to).expect("a copy");
-            }
-        }
         let mut variables: Vec<_> = variables
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -117,25 +101,8 @@ impl App {
             .create(true)
             .open(self.log())
             .expect("the log file");
-        let mut command = Command::new(binary());
-        command
-            .args([
-                "up",
-                "--listen",
-                "127.0.0.1:0",
-                "--admin",
-                "127.0.0.1:0",
-                "--manifest",
-            ])
-            .arg(manifest())
-            .arg("--data")
-            .arg(self.data())
-            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN)
-            .stdout(Stdio::piped())
-            .stderr(log);
-        for (name, value) in &self.variables {
-            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
-        }
+        let mut command = self.up();
+        command.stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("the runtime starts");
         let output = child.stdout.take().expect("its output");
         let (send, receive) = mpsc::channel();
@@ -162,6 +129,38 @@ impl App {
             address,
             admin,
         });
+    }
+
+    /// The command that starts it.
+    fn up(&self) -> Command {
+        let mut command = self.command("up");
+        command
+            .args(["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"])
+            .arg("--manifest")
+            .arg(manifest())
+            .arg("--cache")
+            .arg(cache())
+            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN);
+        command
+    }
+
+    /// A command on its data folder, with its variables.
+    pub fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(binary());
+        command.arg(name).arg("--data").arg(self.data());
+        for (name, value) in &self.variables {
+            command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
+        }
+        command
+    }
+
+    /// Starts it where that must be refused; what it says.
+    pub fn refused(&mut self) -> String {
+        self.kill();
+        let output = self.up().output().expect("the runtime starts");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "it started: {said}");
+        said
     }
 
     /// The data folder.
@@ -220,6 +219,21 @@ impl App {
     /// Somebody at the admin port.
     pub fn operator(&self) -> Client {
         Client::new(self.running().admin)
+    }
+
+    /// Waits until the worker has looked for work twice and found none: what it does by itself, it has done.
+    pub fn idle(&self) {
+        let looked = || {
+            let metrics = self.operator().get("/.well-known/undertone/metrics").text();
+            let name = "undertone_cron_runs_total{trigger=\"worker-0\",outcome=\"ok\"} ";
+            let line = metrics.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|count| count.trim().parse::<f64>().ok())
+                .unwrap_or(0.0)
+        };
+        let before = looked();
+        eventually("two looks for work", Duration::from_secs(30), || {
+            (looked() >= before + 2.0).then_some(())
+        });
     }
 
     /// Makes the first user and signs them in.
@@ -328,22 +342,27 @@ pub fn binary() -> PathBuf {
     path
 }
 
-/// The folder with the compiled code of the present components, made once per run.
-fn cache() -> PathBuf {
+/// Where data folders of tests are made.
+fn place() -> PathBuf {
+    let place = root().join("target/system-tests");
+    fs::create_dir_all(&place).expect("a folder");
+    place
+}
+
+/// The compiled code of the present components, made once per run.
+pub fn cache() -> &'static Path {
     static CACHED: OnceLock<PathBuf> = OnceLock::new();
-    let made = CACHED.get_or_init(|| {
+    CACHED.get_or_init(|| {
         let folder = root().join(CACHE);
-        fs::create_dir_all(&folder).expect("the shared folder");
         let mut compile = Command::new(binary());
         compile.arg("compile").arg("--manifest").arg(manifest());
         let output = compile
-            .arg("--data")
+            .arg("--cache")
             .arg(&folder)
             .output()
             .expect("the runtime starts");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "undertone compile: {said}");
         folder
-    });
-    made.clone()
+    })
 }

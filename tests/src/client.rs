@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::{SocketAddr, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpStream},
     thread,
     time::{Duration, Instant},
 };
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Answer, PASSWORD,
-    http::{self, Request},
+    http::{self, Line, Request},
     upload::{Sent, Upload},
 };
 
@@ -43,14 +43,17 @@ impl Role {
 /// Somebody who talks to the app, with a token or without.
 #[derive(Debug, Clone)]
 pub struct Client {
-    address: SocketAddr,
+    line: Line,
     token: Option<String>,
 }
 
 impl Client {
     pub(crate) fn new(address: SocketAddr) -> Self {
         Self {
-            address,
+            line: Line {
+                to: address,
+                from: None,
+            },
             token: None,
         }
     }
@@ -59,7 +62,7 @@ impl Client {
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
         Self {
-            address: self.address,
+            line: self.line,
             token: Some(token.to_owned()),
         }
     }
@@ -68,9 +71,30 @@ impl Client {
     #[must_use]
     pub fn at(&self, app: &crate::App) -> Self {
         Self {
-            address: app.address(),
+            line: Line {
+                to: app.address(),
+                ..self.line
+            },
             token: self.token.clone(),
         }
+    }
+
+    /// The same at the address `127.0.0.<host>`.
+    #[must_use]
+    pub fn from(&self, host: u8) -> Self {
+        let line = Line {
+            from: Some(Ipv4Addr::new(127, 0, 0, host)),
+            ..self.line
+        };
+        Self {
+            line,
+            ..self.clone()
+        }
+    }
+
+    /// A connection on which nothing is sent yet.
+    pub fn connection(&self) -> io::Result<TcpStream> {
+        self.line.connect()
     }
 
     /// The access token.
@@ -141,7 +165,7 @@ impl Client {
             headers,
             body: (Box::new(body), body.len() as u64),
         };
-        http::send(self.address, request)
+        http::send(self.line, request)
     }
 
     fn authorization(&self) -> Option<(String, String)> {
@@ -170,7 +194,7 @@ impl Client {
             headers,
             body: upload.body(),
         };
-        http::send(self.address, request).map(Sent)
+        http::send(self.line, request).map(Sent)
     }
 
     /// Sends the first `share` (0 to 1) of an upload and hands over the connection.
@@ -182,7 +206,7 @@ impl Client {
             self.token(),
             Upload::content_type()
         );
-        http::begin(self.address, &head, &bytes).expect("the beginning is sent")
+        http::begin(self.line, &head, &bytes).expect("the beginning is sent")
     }
 
     /// Reads the answer to an upload whose rest was sent.

@@ -29,6 +29,16 @@ impl Database {
 
     /// Makes an empty one on a server.
     pub fn on(server: &str) -> Self {
+        Self::like(server, "template0 ENCODING 'UTF8'")
+    }
+
+    /// Makes a copy of this one, which nobody uses at the moment.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self::like(&self.server, &self.name)
+    }
+
+    fn like(server: &str, template: &str) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(1);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let database = Self {
@@ -36,7 +46,7 @@ impl Database {
             name: format!("undertone_{}_{number}", process::id()),
         };
         database.on_server(&format!(
-            "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'",
+            "CREATE DATABASE {} TEMPLATE {template}",
             database.name
         ));
         database

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
-    net::{Shutdown, SocketAddr, TcpStream},
+    net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -12,6 +12,7 @@ use std::{
 };
 
 use serde_json::Value;
+use socket2::{Domain, Socket, Type};
 
 /// No answer takes longer.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -68,6 +69,25 @@ impl Answer {
     }
 }
 
+/// From where to where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    pub to: SocketAddr,
+    pub from: Option<Ipv4Addr>,
+}
+
+impl Line {
+    pub(crate) fn connect(self) -> io::Result<TcpStream> {
+        let Some(from) = self.from else {
+            return TcpStream::connect(self.to);
+        };
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+        socket.bind(&SocketAddr::from((from, 0)).into())?;
+        socket.connect(&self.to.into())?;
+        Ok(socket.into())
+    }
+}
+
 /// What is sent.
 pub(crate) struct Request<'a> {
     pub method: &'a str,
@@ -78,8 +98,8 @@ pub(crate) struct Request<'a> {
 }
 
 /// Sends a request on a connection of its own and reads the answer, which may come before the body is out.
-pub(crate) fn send(address: SocketAddr, request: Request<'_>) -> io::Result<Answer> {
-    let mut stream = TcpStream::connect(address)?;
+pub(crate) fn send(line: Line, request: Request<'_>) -> io::Result<Answer> {
+    let mut stream = line.connect()?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
@@ -187,8 +207,8 @@ fn line(reader: &mut impl BufRead) -> io::Result<String> {
 }
 
 /// Sends the beginning of a request and hands over the connection.
-pub(crate) fn begin(address: SocketAddr, head: &str, body: &[u8]) -> io::Result<TcpStream> {
-    let mut stream = TcpStream::connect(address)?;
+pub(crate) fn begin(line: Line, head: &str, body: &[u8]) -> io::Result<TcpStream> {
+    let mut stream = line.connect()?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(head.as_bytes())?;
     stream.write_all(body)?;

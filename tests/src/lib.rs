@@ -27,7 +27,7 @@ mod records;
 mod small_disk;
 mod upload;
 
-pub use app::{App, CACHE, PASSWORD, binary, root};
+pub use app::{App, PASSWORD, binary, cache, root};
 pub use books::{YEARS, agree};
 pub use checks::{eventually, run_all};
 pub use client::{Client, Role};

@@ -74,6 +74,7 @@ const PURE: &[&str] = &[
     "migrations",
     "sample",
     "sentiment",
+    "settings",
     "tickets",
     "wire",
 ];
@@ -81,11 +82,14 @@ const PURE: &[&str] = &[
 /// What the runtime and its commands are built from.
 const OF_THE_RUNTIME: &[&str] = &[
     "undertone-host",
+    "installation",
     "migrations",
     "pg-connect",
+    "settings",
     "schema",
     "mover",
     "backup",
+    "check",
 ];
 
 #[test]

@@ -1,20 +1,20 @@
-// Starts the built application for the browser tests: a fresh data folder (compiled components are kept) and an export.
+// Starts the built application for the browser tests: a fresh data folder and an export.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = `${root}target/e2e`;
 const data = `${folder}/data`;
-mkdirSync(data, { recursive: true });
-for (const name of readdirSync(data)) if (name !== "cache") rmSync(`${data}/${name}`, { recursive: true, force: true });
+rmSync(data, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
 
 if (!existsSync(`${folder}/sample.csv`)) {
   const made = spawnSync("cargo", ["xtask", "sample", "--rows", "400", "--columns", "wide", "--seed", "7", "--out", `${folder}/sample.csv`], { cwd: root, stdio: "inherit" });
   if (made.status !== 0) process.exit(made.status ?? 1);
 }
 
-const app = spawn(`${root}target/release/undertone`, ["up", "--manifest", `${root}spin.toml`, "--listen", `127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`, "--data", data], {
+const app = spawn(`${root}target/release/undertone`, ["up", "--manifest", `${root}spin.toml`, "--listen", `127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`, "--data", data, "--cache", `${root}target/compiled`], {
   cwd: root,
   stdio: "inherit",
   env: { ...process.env, SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests" },

@@ -105,6 +105,11 @@ const scoring = createRoute({
   validateSearch: scoringSearch,
   component: lazyRouteComponent(() => import("./features/scoring/scoring"), "Scoring"),
 });
+const stores = createRoute({
+  getParentRoute: () => app,
+  path: "/stores",
+  component: lazyRouteComponent(() => import("./features/stores/stores"), "Stores"),
+});
 const users = createRoute({
   getParentRoute: () => app,
   path: "/users",
@@ -119,7 +124,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, scoring, users, account]),
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, scoring, stores, users, account]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

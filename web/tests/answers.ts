@@ -55,8 +55,9 @@ export function row(index: number): TicketRow {
   };
 }
 
-export const tickets = (total = 312, limit = 50, offset = 0) => ({
+export const tickets = (total = 312, limit = 50, offset = 0, total_is_exact = true) => ({
   total,
+  total_is_exact,
   offset,
   limit,
   results: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) => row(offset + index)),

@@ -1,5 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
+import * as rebuilt from "./rebuilt";
 import * as rescored from "./rescored";
 
 export type Answer = (url: URL, route: Route) => unknown;
@@ -23,6 +24,10 @@ export const usual: Answers = {
   "GET /api/rescoring/r1/comparison": () => rescored.comparison,
   "GET /api/rescoring/r1/changes": () => rescored.changes,
   "GET /api/job/r2": () => rescored.rescoringNow,
+  "GET /api/system/services": () => rebuilt.services,
+  "GET /api/system/lake": () => rebuilt.lake,
+  "GET /api/lake/rebuild": () => rebuilt.rebuild,
+  "GET /api/job/b2": () => rebuilt.rebuildingNow,
   "GET /api/filters": () => answers.filters,
   "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
   "GET /api/tickets/SUP-4821": () => answers.ticket,

@@ -35,6 +35,15 @@ test("what failed says why and can be tried again", async ({ page }) => {
   await expect(page.getByText("Nothing has been uploaded yet")).toBeVisible();
 });
 
+test("a search for a frequent word says that there are more tickets than pages lead through", async ({ page }) => {
+  await answer(page, { "GET /api/tickets": (url) => answers.tickets(1000, 50, Number(url.searchParams.get("offset")), false) });
+  await page.goto("/tickets?q=payment&offset=950");
+  await expect(page.getByRole("status").filter({ hasText: "More than 1,000 tickets" })).toBeVisible();
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await expect(pages).toContainText("951–1,000 of more than 1,000");
+  await expect(pages.getByRole("button", { name: "Next" })).toBeDisabled();
+});
+
 test("a session that ends leads to the sign-in and back to the same address", async ({ page }) => {
   let alive = true;
   const guarded = (body: unknown) => () => (alive ? body : problem(401, "the session has ended"));

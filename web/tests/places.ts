@@ -1,3 +1,5 @@
+import { damagedLake, damagedServices, lossy, rebuildingNow } from "./rebuilt";
+import { tickets } from "./answers";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
 
@@ -7,10 +9,11 @@ const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no se
 export const PLACES: Record<string, { path: string; answers?: Answers; heading: string }> = {
   dashboard: { path: "/", heading: "Dashboard" },
   year: { path: "/?start_date=2025-11-22&end_date=2026-11-21", heading: "Dashboard" },
-  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, results: [] }) }, heading: "Dashboard" },
+  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, total_is_exact: true, results: [] }) }, heading: "Dashboard" },
   broken: { path: "/", answers: { "GET /api/support/analytics": () => problem(409, "The lake is being rebuilt.", { remedy: "Try again in a minute." }) }, heading: "Dashboard" },
   tickets: { path: "/tickets", heading: "Tickets" },
   filtered: { path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC", heading: "Tickets" },
+  frequent: { path: "/tickets?q=payment", answers: { "GET /api/tickets": () => tickets(1000, 50, 0, false) }, heading: "Tickets" },
   ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },
@@ -27,6 +30,11 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   unscored: { path: "/scoring", answers: { "GET /api/scoring": () => aged }, heading: "Scoring" },
   rescoring: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...scoring, running: rescoringNow }) }, heading: "Scoring" },
   unrescored: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...aged, last: { ...rescoring, status: "failed", error: { code: "ingest_failed", detail: "the step score failed: the database went away", remedy: "try the job again" } } }) }, heading: "Scoring" },
+  stores: { path: "/stores", heading: "Stores" },
+  damaged: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: null, last: null }) }, heading: "Stores" },
+  rebuilding: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: rebuildingNow, last: null }) }, heading: "Stores" },
+  lossy: { path: "/stores", answers: { "GET /api/lake/rebuild": () => lossy }, heading: "Stores" },
+  unreadable: { path: "/", answers: { "GET /api/support/analytics": () => problem(503, "the file ws=1/ticket/year=2026/month=11/day=14/01987c5e-0.parquet of the lake is damaged: its bytes are not those that were written", { code: "lake_damaged", remedy: "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`" }) }, heading: "Dashboard" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },

@@ -17,7 +17,16 @@ pub struct Options {
 pub fn run(options: &Options) -> anyhow::Result<()> {
     build::run_all()?;
     tools::system_packages(&[("wrk", &["wrk"]), ("pgloader", &["pgloader"])])?;
-    let python = tools::python(&["duckdb", "pyarrow", "pandas", "vaderSentiment"])?;
+    let python = tools::python(&[
+        "duckdb",
+        "fastapi",
+        "httptools",
+        "pandas",
+        "pyarrow",
+        "uvicorn",
+        "uvloop",
+        "vaderSentiment",
+    ])?;
     let mut scripts: Vec<_> = std::fs::read_dir(path("benches"))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|script| script.extension().is_some_and(|ending| ending == "py"))

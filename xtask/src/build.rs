@@ -19,6 +19,17 @@ pub const COMPONENTS: [&str; 8] = [
     "storage",
 ];
 
+/// The crates whose tests are optimized. They are always named together: for fewer of them, cargo may choose other features
+/// of their dependencies and build those anew.
+pub const OPTIMIZED_TESTS: [&str; 6] = [
+    "-p",
+    "undertone",
+    "-p",
+    "undertone-host",
+    "-p",
+    "system-tests",
+];
+
 /// What to build.
 #[derive(Args, Default)]
 pub struct Options {
@@ -63,6 +74,18 @@ pub fn components() -> anyhow::Result<()> {
         arguments.extend(["-p", component]);
     }
     step::run("build the components", "cargo", &arguments)
+}
+
+/// Builds all that is optimized: the components, the runtime, and the tests that use it.
+pub fn optimized() -> anyhow::Result<()> {
+    components()?;
+    run_with(
+        "build the runtime and its tests",
+        Command::new("cargo")
+            .args(["test", "--quiet", "--release", "--no-run"])
+            .args(OPTIMIZED_TESTS),
+    )?;
+    runtime()
 }
 
 /// Builds the binary `undertone` and compiles the components to machine code.

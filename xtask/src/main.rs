@@ -11,6 +11,7 @@ mod step;
 mod test;
 mod tools;
 mod train;
+mod unit;
 mod up;
 
 use clap::{Parser, Subcommand};

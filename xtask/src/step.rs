@@ -15,6 +15,7 @@ pub fn run_with(what: &str, command: &mut Command) -> anyhow::Result<()> {
     if command.get_current_dir().is_none() {
         command.current_dir(root());
     }
+    as_typed(command);
     println!("── {what}");
     let start = Instant::now();
     let status = command
@@ -27,6 +28,23 @@ pub fn run_with(what: &str, command: &mut Command) -> anyhow::Result<()> {
     }
     println!("   {what}: {seconds:.1} s");
     Ok(())
+}
+
+/// Takes away what cargo told this program about itself, so that a build it starts is the one that would come of the same
+/// command typed by hand: build scripts look at some of it, and cargo builds anew what it believes has changed.
+pub fn as_typed(command: &mut Command) {
+    let given: Vec<_> = command
+        .get_envs()
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    for (name, _) in std::env::vars_os() {
+        let of_package = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
+        if of_package && !given.contains(&name) {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Whether a program can be started and answers `arguments` with success.

@@ -2,10 +2,12 @@
 
 use crate::root::path;
 use crate::step;
-use crate::{build, check, schemathesis, tools};
+use crate::{build, check, schemathesis, tools, unit};
 use clap::{Args, ValueEnum};
 use pg_cluster::Cluster;
+use std::panic::resume_unwind;
 use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
 /// Which parts to run; all of them without an option.
@@ -38,19 +40,8 @@ enum Database {
     Postgres,
 }
 
-/// The crates whose unit tests ask the records.
-const ON_RECORDS: [&str; 7] = [
-    "stores",
-    "figures",
-    "endpoint",
-    "auth",
-    "upload",
-    "analytics",
-    "report",
-];
-
 /// Tells the tests where to make their databases; without it they use SQLite.
-const SERVER: &str = "UNDERTONE_TEST_POSTGRES";
+pub const SERVER: &str = "UNDERTONE_TEST_POSTGRES";
 
 /// Runs the chosen parts, or all, and says how long they took.
 pub fn run(options: &Options) -> anyhow::Result<()> {
@@ -58,102 +49,59 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let all = !options.unit && options.system.is_none() && !options.browser && !options.api;
     if all {
         println!(
-            "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 50 minutes on a fresh clone with 2 cores"
+            "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 40 minutes on a fresh clone with 2 cores"
         );
         build::web()?;
-        check::run(&check::Options::default())?;
     }
     let on = |database| options.database.is_none_or(|only| only == database);
     let on_both = all || options.unit || options.system.is_some() || options.browser;
     let cluster = (on(Database::Postgres) && (on_both || options.database.is_some()))
         .then(tools::cluster)
         .transpose()?;
-    let cluster = cluster.as_ref();
-    if all || options.unit {
-        build::web()?;
-        if on(Database::Sqlite) {
-            unit()?;
-        }
-        if let Some(cluster) = cluster {
-            unit_on(cluster)?;
-        }
+    let mut databases = Vec::new();
+    databases.extend(on(Database::Sqlite).then_some(None));
+    databases.extend(cluster.as_ref().map(Some));
+    if all {
+        tools::guest_target()?;
+        // What is optimized and what is not lies in different folders: cargo builds both at a time, and where one waits
+        // for a single large crate, the other goes on.
+        thread::scope(|scope| {
+            let optimized = scope.spawn(build::optimized);
+            let rest = check::run(&check::Options::default()).and_then(|()| unit::run(&databases));
+            let optimized = optimized
+                .join()
+                .unwrap_or_else(|panic| resume_unwind(panic));
+            rest.and(optimized)
+        })?;
+        unit::of_runtime()?;
     }
-    if all || options.system.is_some() || options.browser || options.api {
+    if options.unit {
+        build::web()?;
+        unit::run(&databases)?;
+        unit::of_runtime()?;
+    }
+    if options.system.is_some() || options.browser || options.api {
         build::run_all()?;
     }
     if all || options.system.is_some() {
         let name = options.system.as_deref().unwrap_or("");
-        if on(Database::Sqlite) {
-            system(name, None)?;
-        }
-        if cluster.is_some() {
-            system(name, cluster)?;
+        for cluster in &databases {
+            system(name, *cluster)?;
         }
     }
     if all || options.api {
         let alone = options.database == Some(Database::Postgres);
-        let server = cluster.filter(|_| alone);
+        let server = cluster.as_ref().filter(|_| alone);
         schemathesis::run(
             options.minutes,
             server.map(|cluster| (SERVER, cluster.url("postgres"))),
         )?;
     }
     if all || options.browser {
-        if on(Database::Sqlite) {
-            browser(None)?;
-        }
-        if cluster.is_some() {
-            browser(cluster)?;
-        }
+        browser(&databases)?;
     }
     println!("all done in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
-}
-
-/// Tests beside the code: the runtime in release mode, so that it is compiled once, all else in dev mode.
-fn unit() -> anyhow::Result<()> {
-    step::run(
-        "unit tests",
-        "cargo",
-        &[
-            "test",
-            "--quiet",
-            "--workspace",
-            "--exclude",
-            "undertone",
-            "--exclude",
-            "undertone-host",
-            "--exclude",
-            "system-tests",
-        ],
-    )?;
-    tools::guest_target()?;
-    tools::system_packages(&[("/usr/lib/postgresql", &["postgresql"])])?;
-    step::run(
-        "unit tests of the runtime",
-        "cargo",
-        &[
-            "test",
-            "--quiet",
-            "--release",
-            "-p",
-            "undertone",
-            "-p",
-            "undertone-host",
-        ],
-    )
-}
-
-/// The tests beside the code once more, those that ask the records, on PostgreSQL.
-fn unit_on(cluster: &Cluster) -> anyhow::Result<()> {
-    let packages = ON_RECORDS.iter().flat_map(|name| ["-p", name]);
-    step::run_with(
-        "unit tests on PostgreSQL",
-        Command::new("cargo")
-            .args(["test", "--quiet", "--lib"])
-            .args(packages)
-            .env(SERVER, cluster.url("postgres")),
-    )
 }
 
 /// Tests over HTTP against the real runtime and components.
@@ -163,33 +111,45 @@ fn system(name: &str, cluster: Option<&Cluster>) -> anyhow::Result<()> {
     step::run_with(
         &format!("whole-system tests on {}", called(cluster)),
         Command::new("cargo")
-            .args(["test", "--release", "-p", "system-tests", "--"])
+            .args(["test", "--release"])
+            .args(build::OPTIMIZED_TESTS)
+            .args(["--test", "application", "--"])
             .args((!name.is_empty()).then_some(name))
             .env("UNDERTONE_PYTHON", python)
             .envs(cluster.map(|cluster| (SERVER, cluster.url("postgres")))),
     )
 }
 
-/// Playwright against the running app.
-fn browser(cluster: Option<&Cluster>) -> anyhow::Result<()> {
+/// Playwright: the pages by themselves, which know no database, and the running app on each of them.
+fn browser(databases: &[Option<&Cluster>]) -> anyhow::Result<()> {
     tools::system_packages(&[
         ("chromium", &["chromium"]),
         ("pdftotext", &["poppler-utils"]),
     ])?;
     tools::web_packages()?;
-    // Handed through to the app the tests start.
-    let database =
-        cluster.map(|cluster| ("SPIN_VARIABLE_DATABASE_URL", cluster.database("browser")));
+    npm("look at the pages", "pages", None)?;
+    for cluster in databases {
+        // Handed through to the app the tests start.
+        let database =
+            cluster.map(|cluster| ("SPIN_VARIABLE_DATABASE_URL", cluster.database("browser")));
+        let what = format!("browser tests on {}", called(*cluster));
+        npm(&what, "journey", database)?;
+    }
+    Ok(())
+}
+
+/// A script of the web app.
+fn npm(what: &str, script: &str, variable: Option<(&str, String)>) -> anyhow::Result<()> {
     step::run_with(
-        &format!("browser tests on {}", called(cluster)),
+        what,
         Command::new("npm")
-            .args(["run", "--silent", "e2e"])
+            .args(["run", "--silent", script])
             .current_dir(path("web"))
-            .envs(database),
+            .envs(variable),
     )
 }
 
-fn called(cluster: Option<&Cluster>) -> &'static str {
+pub fn called(cluster: Option<&Cluster>) -> &'static str {
     match cluster {
         Some(_) => "PostgreSQL",
         None => "SQLite",

@@ -17,6 +17,8 @@ pub enum Failure {
     Timeout,
     /// The statement itself, or a value in it, is wrong.
     Invalid,
+    /// The server's disk has no room.
+    Full,
     /// The server cannot serve now, or not this user.
     Unavailable,
     /// Anything else.
@@ -34,10 +36,11 @@ pub fn failure(code: &str) -> Failure {
         "40001" | "40P01" | "25P03" => Failure::Serialization,
         // Cancelled by statement_timeout; lock_timeout.
         "57014" | "55P03" => Failure::Timeout,
+        "53100" => Failure::Full,
         // No right to a table or schema; read only, as a standby is.
         "42501" | "0LP01" | "25006" => Failure::Unavailable,
         _ => match code.get(..2) {
-            // Connection, authentication, no such database, out of memory, disk or connections, shutting down, broken files.
+            // Connection, authentication, no such database, out of memory or connections, shutting down, broken files.
             Some("08" | "28" | "3D" | "53" | "57" | "58" | "F0" | "XX") => Failure::Unavailable,
             // Values, and syntax or names.
             Some("22" | "42" | "26" | "3F") => Failure::Invalid,
@@ -66,7 +69,7 @@ mod tests {
             ("22021", Failure::Invalid),
             ("22P02", Failure::Invalid),
             ("42501", Failure::Unavailable),
-            ("53100", Failure::Unavailable),
+            ("53100", Failure::Full),
             ("53300", Failure::Unavailable),
             ("57P01", Failure::Unavailable),
             ("57P03", Failure::Unavailable),

@@ -10,11 +10,11 @@ use axum::{
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, request::Parts};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::Error;
+use crate::{Error, objects::OfObjects};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// A JSON body, in or out.
+/// A JSON body, in or out. Where an object is asked for, an array is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
 
@@ -31,7 +31,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         match axum::Json::from_request(request, state).await {
-            Ok(axum::Json(body)) => Ok(Self(body)),
+            Ok(axum::Json(OfObjects(body))) => Ok(Self(body)),
             Err(rejection) => Err(unreadable_body(&rejection)),
         }
     }
@@ -116,6 +116,12 @@ mod tests {
                     routing::post(async |Json(page): Json<Page>| page.limit.to_string()),
                 )
                 .route(
+                    "/list",
+                    routing::post(async |Json(list): Json<Vec<u32>>| {
+                        list.iter().sum::<u32>().to_string()
+                    }),
+                )
+                .route(
                     "/query",
                     routing::get(async |Query(page): Query<Page>| page.limit.to_string()),
                 )
@@ -133,6 +139,7 @@ mod tests {
             app.post("/body").json(&json!({"limit": 3})).send().text(),
             "3"
         );
+        assert_eq!(app.post("/list").json(&json!([3, 4])).send().text(), "7");
         assert_eq!(app.get("/query?limit=4").send().text(), "4");
         assert_eq!(app.get("/path/5").send().text(), "5");
     }
@@ -151,6 +158,11 @@ mod tests {
                     .header("content-type", "application/json")
                     .body("{")
                     .send(),
+                400,
+                "invalid_body",
+            ),
+            (
+                app.post("/body").json(&json!([3])).send(),
                 400,
                 "invalid_body",
             ),

@@ -16,10 +16,13 @@ mod error;
 mod extract;
 mod guard;
 mod installation;
+pub mod log;
+mod objects;
 mod optional;
 mod parameters;
 #[cfg(target_family = "wasm")]
 mod serve;
+mod setting;
 #[cfg(not(target_family = "wasm"))]
 pub mod testing;
 
@@ -34,5 +37,7 @@ pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};
 pub use guard::guarded;
 pub use installation::installation_secret;
+pub use objects::from_json;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;
+pub use setting::setting;

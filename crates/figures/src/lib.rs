@@ -138,6 +138,36 @@ mod tests {
     }
 
     #[test]
+    fn of_very_many_values_those_of_the_most_tickets_are_told_apart() {
+        block_on(async {
+            let (records, lake, now) = stores();
+            let product = |number: usize, product: String, compound: f64| Ticket {
+                product,
+                ..Ticket::new(&format!("A-{number}"), "2026-05-01T10:00:00Z", compound)
+            };
+            // Each of 1,100 products has a ticket of each sentiment, the last of them one more.
+            let mut tickets: Vec<_> = (0..3_300)
+                .map(|number| {
+                    let compound = [-0.5, 0.0, 0.5][number % 3];
+                    product(number, format!("P{:04}", number / 3), compound)
+                })
+                .collect();
+            tickets.push(product(3_300, "P1099".into(), 0.5));
+            publish(&records, &lake, 1, now, &tickets).await;
+            let figures = Figures::at_present(&lake, 1).await.unwrap();
+            let named = figures.by("product", Some(may().period())).await.unwrap();
+            assert_eq!(named.len(), 1_000);
+            assert_eq!(
+                (named[0].name.as_str(), named[0].mood.total()),
+                ("P1099", 4)
+            );
+            assert!(named[1..].iter().all(|named| named.mood.total() == 3));
+            let most = figures.names("product", None, 2).await.unwrap();
+            assert_eq!((most.len(), most[0].as_str()), (2, "P1099"));
+        });
+    }
+
+    #[test]
     fn what_is_not_published_or_anothers_is_not_there() {
         block_on(async {
             let (records, lake, now) = stores();

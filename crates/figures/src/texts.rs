@@ -40,15 +40,16 @@ impl Figures {
 
     /// Who wrote the most comments in a period; comments without an author are left out.
     pub async fn top_authors(&self, period: Period, limit: usize) -> Result<Vec<Author>, Error> {
-        let groups = self
-            .ask(Question {
-                dataset: Dataset::Sentiment,
-                period: Some(period),
-                filters: vec![only("field_type", "comment")],
-                group_by: vec![column("author_id")],
-                measures: vec![Measure::Count, Measure::Sum("compound".to_owned())],
-            })
-            .await?;
+        let question = Question {
+            dataset: Dataset::Sentiment,
+            period: Some(period),
+            filters: vec![only("field_type", "comment")],
+            group_by: vec![column("author_id")],
+            measures: vec![Measure::Count, Measure::Sum("compound".to_owned())],
+        };
+        // Those without an author are two groups at most: no name, and an empty one.
+        let most = u32::try_from(limit).unwrap_or(u32::MAX).saturating_add(2);
+        let groups = self.ask_largest(question, most).await?;
         let author = |group| {
             let comments = count(group, 0);
             Author {

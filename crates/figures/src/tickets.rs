@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use calendar::{Days, Period};
 use jiff::civil::Date;
 use sentiment::Label;
-use stores::lake::{Dataset, Dimension, Group, Measure};
+use stores::lake::{Dataset, Dimension, Filter, Group, Measure};
 
 use crate::figures::{Question, column, count, key, number, only};
 use crate::{Error, Figures, Mood};
+
+/// The most values of a column that are told apart.
+pub(crate) const MOST_NAMED: u32 = 1_000;
+/// How many groups they make at most, one for each sentiment.
+const MOST_GROUPS: u32 = 3 * MOST_NAMED;
 
 /// The tickets created on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,18 +63,54 @@ impl Figures {
             .collect())
     }
 
-    /// The tickets created in a period, or all, by the values of a column of text; most tickets first, then by name.
+    /// The tickets created in a period, or all, by the values of a column of text; most tickets first, then by name. Of
+    /// more than 1,000 values those with the most tickets.
     pub async fn by(&self, name: &str, period: Option<Period>) -> Result<Vec<Named>, Error> {
-        let mut found: BTreeMap<String, Mood> = BTreeMap::new();
-        for group in self.moods(period, None, Some(column(name))).await? {
-            *found.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1);
+        let groups = || vec![column(name), column("ultimate_sentiment")];
+        let mut found = self
+            .ask_largest(moods(period, Vec::new(), groups()), MOST_GROUPS)
+            .await?;
+        if found.len() as u64 >= u64::from(MOST_GROUPS) {
+            // There may be more: first which values, then all of theirs.
+            let values = self.names(name, period, MOST_NAMED).await?;
+            let only_these = Filter {
+                column: name.to_owned(),
+                values,
+            };
+            found = self.ask(moods(period, vec![only_these], groups())).await?;
         }
-        let mut named: Vec<Named> = found
+        let mut by_name: BTreeMap<String, Mood> = BTreeMap::new();
+        for group in found {
+            *by_name.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1);
+        }
+        let mut named: Vec<Named> = by_name
             .into_iter()
             .map(|(name, mood)| Named { name, mood })
             .collect();
         named.sort_by_key(|named| std::cmp::Reverse(named.mood.total()));
         Ok(named)
+    }
+
+    /// The values of a column of text that most of the tickets created in a period, or of all, have.
+    pub async fn names(
+        &self,
+        name: &str,
+        period: Option<Period>,
+        most: u32,
+    ) -> Result<Vec<String>, Error> {
+        let question = Question {
+            dataset: Dataset::Ticket,
+            period,
+            filters: Vec::new(),
+            group_by: vec![column(name)],
+            measures: vec![Measure::Count],
+        };
+        let mut groups = self.ask_largest(question, most).await?;
+        groups.sort_by_key(|group| std::cmp::Reverse(count(group, 0)));
+        Ok(groups
+            .iter()
+            .map(|group| key(group, 0).to_owned())
+            .collect())
     }
 
     /// Groups by an outer dimension, if any, and the sentiment.
@@ -80,21 +121,27 @@ impl Figures {
         outer: Option<Dimension>,
     ) -> Result<Vec<Group>, Error> {
         let filters = sentiment.map(|label| only("ultimate_sentiment", label.as_str()));
-        self.ask(Question {
-            dataset: Dataset::Ticket,
-            period,
-            filters: filters.into_iter().collect(),
-            group_by: outer
-                .into_iter()
-                .chain([column("ultimate_sentiment")])
-                .collect(),
-            measures: vec![
-                Measure::Count,
-                Measure::Sum("comment_count".to_owned()),
-                Measure::Sum("compound".to_owned()),
-            ],
-        })
-        .await
+        let group_by = outer
+            .into_iter()
+            .chain([column("ultimate_sentiment")])
+            .collect();
+        let question = moods(period, filters.into_iter().collect(), group_by);
+        self.ask(question).await
+    }
+}
+
+/// What moods are made of, by some dimensions of which one is the sentiment.
+fn moods(period: Option<Period>, filters: Vec<Filter>, group_by: Vec<Dimension>) -> Question {
+    Question {
+        dataset: Dataset::Ticket,
+        period,
+        filters,
+        group_by,
+        measures: vec![
+            Measure::Count,
+            Measure::Sum("comment_count".to_owned()),
+            Measure::Sum("compound".to_owned()),
+        ],
     }
 }
 

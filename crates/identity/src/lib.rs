@@ -6,15 +6,22 @@ mod access_token;
 mod email;
 mod password;
 mod permission;
+mod refresh_token;
 mod role;
 mod secret;
+mod visible;
 
 pub use access_token::{ACCESS_TOKEN_LIFETIME, AccessClaims, AccessTokenError, SigningKey};
-pub use email::{Email, EmailError};
+pub use email::{Email, EmailError, NewEmailError};
 pub use password::{NewPassword, PasswordHash, PasswordHashError, WeakPassword};
 pub use permission::{Permission, UnknownPermission};
+pub use refresh_token::RefreshToken;
 pub use role::{Role, UnknownRole};
 pub use secret::{Secret, constant_time_eq};
+pub use visible::{is_hidden, is_showable_name};
+
+/// For how long a sign-in makes the client's network one its user is known to come from.
+pub const NETWORK_KNOWN_FOR: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
 
 /// A workspace: whoever belongs to it sees its rows and no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

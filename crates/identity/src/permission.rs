@@ -25,6 +25,8 @@ pub enum Permission {
     LabelsWrite,
     /// Score all stored texts anew.
     SentimentRescore,
+    /// Write the lake anew from the records.
+    LakeRebuild,
     /// See, add and change the users of the workspace.
     UsersManage,
     /// Create another workspace.
@@ -33,7 +35,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
@@ -43,6 +45,7 @@ impl Permission {
         Self::SentimentScore,
         Self::LabelsWrite,
         Self::SentimentRescore,
+        Self::LakeRebuild,
         Self::UsersManage,
         Self::WorkspacesCreate,
     ];
@@ -59,6 +62,7 @@ impl Permission {
             Self::SentimentScore => "sentiment:score",
             Self::LabelsWrite => "labels:write",
             Self::SentimentRescore => "sentiment:rescore",
+            Self::LakeRebuild => "lake:rebuild",
             Self::UsersManage => "users:manage",
             Self::WorkspacesCreate => "workspaces:create",
         }
@@ -73,7 +77,10 @@ impl Permission {
             | Self::ReportsRead
             | Self::SystemRead => Role::Viewer,
             Self::UploadsWrite | Self::SentimentScore | Self::LabelsWrite => Role::Analyst,
-            Self::SentimentRescore | Self::UsersManage | Self::WorkspacesCreate => Role::Admin,
+            Self::SentimentRescore
+            | Self::LakeRebuild
+            | Self::UsersManage
+            | Self::WorkspacesCreate => Role::Admin,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Opaque secrets: 256 random bits shown once, kept as a hash.
+//! Secrets that are shown once and, where they are kept, kept as a hash.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// A refresh or bootstrap token: 32 random bytes, written as 43 characters that are safe in a header or a cookie.
+/// A refresh or bootstrap token. Made of 32 random bytes it has 43 characters, safe in a header or a cookie.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 

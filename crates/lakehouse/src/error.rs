@@ -9,10 +9,18 @@ pub enum Error {
     /// The caller's rows, plan or names are wrong: says which and how.
     #[error("the lake refuses: {0}")]
     Invalid(String),
-    /// A file is missing or damaged: names it.
-    #[error("the lake is damaged: {0}")]
-    Damaged(String),
+    /// A file is missing, or is not what was written.
+    #[error("the lake is damaged: {path}: {reason}")]
+    Damaged {
+        /// The file, below the lake's root.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The catalog could not be read or written.
     #[error("the lake's catalog: {0}")]
     Records(String),
+    /// The records and the data folder are not of one installation.
+    #[error("not one installation: {0}")]
+    WrongInstallation(String),
 }

@@ -7,8 +7,7 @@ pub mod catalog;
 #[cfg(feature = "engine")]
 mod engine;
 mod error;
-#[cfg(feature = "engine")]
-mod path;
+pub mod path;
 mod plan;
 #[cfg(feature = "engine")]
 mod ranges;
@@ -25,4 +24,4 @@ pub use error::Error;
 pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
 pub use raw::{RawQuery, RawRow, RawRows};
-pub use types::{Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};
+pub use types::{DamagedFile, Dataset, LiveFile, RemovedRows, Snapshot, StagedFile};

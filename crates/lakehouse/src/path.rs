@@ -4,6 +4,8 @@ use crate::{Dataset, Error};
 
 /// Ending of a file that was written but is not yet published.
 pub const STAGED: &str = ".staged";
+/// Part of the name of a file that is still being written.
+pub const WRITING: &str = ".writing-";
 
 /// The place of one file.
 #[derive(Clone, Copy, Debug)]
@@ -39,13 +41,16 @@ pub fn workspace(workspace: i64) -> String {
 
 /// Whether a file, by its name, was written by a job.
 pub fn is_of_job(name: &str, job: &str) -> bool {
-    let chunk = name
-        .strip_prefix(job)
-        .and_then(|rest| rest.strip_prefix('-'))
-        .and_then(|rest| rest.split_once(".parquet"));
-    chunk.is_some_and(|(chunk, _)| {
-        !chunk.is_empty() && chunk.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    written_by(name).is_some_and(|(writer, _)| writer == job)
+}
+
+/// The job that wrote a file, by its name, and whether the file has its last name: that of a published one.
+pub fn written_by(name: &str) -> Option<(&str, bool)> {
+    let (stem, rest) = name.split_once(".parquet")?;
+    let (job, chunk) = stem.rsplit_once('-')?;
+    let numbered = !chunk.is_empty() && chunk.bytes().all(|byte| byte.is_ascii_digit());
+    let known = rest.is_empty() || rest == STAGED || rest.starts_with(WRITING);
+    (numbered && known && self::job(job).is_ok()).then_some((job, rest.is_empty()))
 }
 
 /// Checks a job's name, which becomes part of a file's name.
@@ -143,5 +148,16 @@ mod tests {
         assert!(is_of_job("a-1-12.parquet.staged", "a-1"));
         assert!(!is_of_job("a-1-12.parquet.staged", "a"));
         assert!(!is_of_job("b-12.parquet", "a"));
+        assert_eq!(written_by("a-1-12.parquet"), Some(("a-1", true)));
+        assert_eq!(written_by("a-12.parquet.writing-0f"), Some(("a", false)));
+        for other in [
+            "a-12.parquet.part",
+            "a-x.parquet",
+            "12.parquet",
+            "a-12.csv",
+            ".check-1",
+        ] {
+            assert_eq!(written_by(other), None, "{other}");
+        }
     }
 }

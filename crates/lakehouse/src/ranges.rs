@@ -70,7 +70,7 @@ pub fn to_json(ranges: &[Range]) -> String {
 /// Reads what [`to_json`] wrote.
 pub fn from_json(text: &str) -> Result<Vec<Range>, Error> {
     serde_json::from_str(text)
-        .map_err(|error| Error::Damaged(format!("removed rows in the catalog: {error}")))
+        .map_err(|error| Error::Records(format!("removed rows in the catalog: {error}")))
 }
 
 #[cfg(test)]

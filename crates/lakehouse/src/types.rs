@@ -56,6 +56,9 @@ pub struct StagedFile {
     pub row_count: u64,
     /// Size in bytes.
     pub byte_size: u64,
+    /// Digest of its bytes, `xxh128:` and 32 hexadecimal digits; none of a file that an older release staged.
+    #[serde(default)]
+    pub digest: Option<String>,
     /// Earliest `created_at` in the file.
     pub min_created_at: Timestamp,
     /// Latest `created_at` in the file.
@@ -88,6 +91,23 @@ pub struct Snapshot {
     pub sentiment_rows: u64,
     /// Live rows of the entity dataset.
     pub entity_rows: u64,
+}
+
+/// A published file that is missing or not what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedFile {
+    /// Whose it is.
+    pub workspace: i64,
+    /// Which dataset it belongs to.
+    pub dataset: Dataset,
+    /// Path below the lake's root.
+    pub path: String,
+    /// Rows it should have.
+    pub row_count: u64,
+    /// When that was found out.
+    pub since: Timestamp,
+    /// What is wrong with it.
+    pub reason: String,
 }
 
 /// A published file as other engines see it: rows in `removed` do not count.

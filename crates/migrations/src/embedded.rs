@@ -19,6 +19,11 @@ const FEATURES: &[&str] = &[
     "every row of an export in the lake, with all its columns",
     "names of a workspace's own in the entity finder",
     "scoring stored texts anew",
+    "sign-in that strangers cannot hold up, refresh tokens without rows",
+    "a sweeper that deletes nothing but what a record says is over",
+    "damage in the lake is seen, and mended from the records",
+    "searches that cost the same however frequent the word",
+    "records and lake held against each other as a whole, once in a while",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -19,6 +19,12 @@ pub enum Error {
     /// The database cannot be reached or opened; trying later may help.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// The database has no room for what was to be written; nothing was changed.
+    #[error("the database has no room: {0}")]
+    Full(String),
+    /// The configuration names no database that could be used.
+    #[error("the database is not configured: {0}")]
+    Misconfigured(String),
     /// The statement broke a rule of the schema; nothing was changed by it.
     #[error("a rule of the schema was broken: {detail}")]
     Conflict {
@@ -39,6 +45,9 @@ pub enum Error {
     /// The schema cannot be brought up to date; names the migration and the reason.
     #[error("the schema cannot be brought up to date: {0}")]
     Migration(String),
+    /// The records and the data folder are not of one installation; neither is used.
+    #[error("not one installation: {0}")]
+    WrongInstallation(String),
     /// Anything else, in the database's own words.
     #[error("the database: {0}")]
     Other(String),

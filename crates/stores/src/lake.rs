@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 pub use lakehouse::{
-    Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RawQuery, RawRow, RawRows,
-    RemovedRows, Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Error, Filter, Group, LiveFile, Measure, Plan, RawQuery,
+    RawRow, RawRows, RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use crate::{Transaction, backend};
@@ -82,7 +82,7 @@ impl Lake {
         self.0.aggregate(workspace, plan).await
     }
 
-    /// The rows of exports that were a ticket's, those published last first.
+    /// The rows of exports that were a ticket's, those uploaded last first.
     pub async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
         self.0.raw_rows(workspace, query).await
     }
@@ -92,9 +92,22 @@ impl Lake {
         self.0.files(workspace).await
     }
 
-    /// Deletes files no snapshot lists and that are older than `before`; returns how many.
-    pub async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        self.0.sweep(before).await
+    /// Reads a file of the present snapshot whole and notes what it finds: its digest where there was none, or that it
+    /// is damaged, which is an error.
+    pub async fn prove(&self, workspace: i64, path: &str) -> Result<(), Error> {
+        self.0.prove(workspace, path).await
+    }
+
+    /// Reads the next file of any workspace that has no digest yet, or that was found damaged and may have been put
+    /// back; false where there is none. What it finds is noted, and no error.
+    pub async fn tend(&self) -> Result<bool, Error> {
+        self.0.tend().await
+    }
+
+    /// The files of the present snapshots, of one workspace or of all, that are known to be damaged, at most 100. Looks
+    /// first whether the next few hundred files are there and have their size.
+    pub async fn damaged(&self, workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
+        self.0.damaged(workspace).await
     }
 
     /// Proves that the lake's root can be written and read.
@@ -103,5 +116,7 @@ impl Lake {
     }
 }
 
+#[cfg(test)]
+mod damage;
 #[cfg(test)]
 mod tests;

@@ -23,14 +23,6 @@ pub enum FileError {
     /// UTF-16 text.
     #[error("the file is encoded in UTF-16")]
     Utf16,
-    /// A NUL byte in the first part of the file.
-    #[error("row {row} holds a NUL byte in column {column}")]
-    NulByte {
-        /// Data row, 0 for the header.
-        row: u64,
-        /// Column, counted from 1.
-        column: usize,
-    },
     /// The first record does not end within the part that was looked at.
     #[error("the header line is longer than {limit} bytes")]
     HeaderTooLong {
@@ -195,7 +187,6 @@ impl FileError {
             Self::Empty => "empty_file",
             Self::Binary { .. } => "binary_file",
             Self::Utf16 => "utf16_file",
-            Self::NulByte { .. } => "nul_byte",
             Self::HeaderTooLong { .. } => "header_too_long",
             Self::NoHeader => "no_header",
             Self::NoRows => "no_rows",
@@ -224,8 +215,7 @@ impl FileError {
     /// The data row it happened in, counted from 1 behind the header; 0 is the header.
     pub fn row(&self) -> Option<u64> {
         match self {
-            Self::NulByte { row, .. }
-            | Self::UnterminatedQuote { row, .. }
+            Self::UnterminatedQuote { row, .. }
             | Self::RecordTooLong { row, .. }
             | Self::BadJson { row, .. }
             | Self::DateOrderUndecided { row, .. } => Some(*row),
@@ -236,9 +226,7 @@ impl FileError {
     /// The column it happened in: its header where that is known, else its number from 1.
     pub fn column(&self) -> Option<String> {
         match self {
-            Self::NulByte { column, .. } | Self::UnterminatedQuote { column, .. } => {
-                Some(column.to_string())
-            }
+            Self::UnterminatedQuote { column, .. } => Some(column.to_string()),
             Self::DateOrderUndecided { column, .. } | Self::KeysRepeat { column, .. } => {
                 Some(column.clone())
             }
@@ -274,7 +262,6 @@ impl FileError {
             Self::Utf16 => {
                 "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\") and upload it again"
             }
-            Self::NulByte { .. } => "remove the NUL bytes or export the file again",
             Self::HeaderTooLong { .. } | Self::NoHeader => "the first line must name the columns",
             Self::UnterminatedQuote { .. } => {
                 "the file looks cut off: export and upload it again, or close the quote"

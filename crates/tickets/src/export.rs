@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-/// Writes rows as RFC 4180 has them (CRLF, quotes where needed). A cell that starts with `=`, `+`, `-`, `@`, tab or CR
-/// would be run as a formula by a spreadsheet, so it gets a leading `'`; a negative number is only a number.
+/// Writes rows as RFC 4180 has them (CRLF, quotes where needed). A cell that a spreadsheet would run as a formula gets a
+/// leading `'`: see [`is_formula`].
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
@@ -48,9 +48,18 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// Whether a spreadsheet would take the cell for a formula.
+/// What a formula begins with: the signs of spreadsheets, also as wide as a Chinese, Japanese or Korean character, and
+/// blanks that some of them skip.
+const BEGINNINGS: &[char] = &[
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    '\u{2212}',
+];
+
+/// Whether a spreadsheet would take the cell for a formula; a negative number is only a number.
 pub fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_negative_number(cell)
+    // What nobody sees in front of it does not make it a text.
+    let seen = cell.trim_start_matches(['\u{feff}', '\u{200b}']);
+    seen.starts_with(BEGINNINGS) && !is_negative_number(cell)
 }
 
 fn is_negative_number(cell: &str) -> bool {
@@ -85,6 +94,26 @@ mod tests {
             written(&[&["@cmd|' /C calc'!A0", "\tx", "-1+cmd", "-", "1-1"]]),
             "'@cmd|' /C calc'!A0,\"'\tx\",'-1+cmd,'-,1-1\r\n"
         );
+    }
+
+    #[test]
+    fn wide_signs_are_formulas_too() {
+        for cell in [
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠SUM(A1)",
+            "−1",
+            "\n=1",
+            "\u{feff}=1+1",
+            "\t＝1",
+        ] {
+            assert!(is_formula(cell), "{cell:?}");
+        }
+        for cell in ["1＝1", "a＠b.example", "「＝」", ""] {
+            assert!(!is_formula(cell), "{cell:?}");
+        }
+        assert_eq!(written(&[&["＝1+1", "＠x"]]), "'＝1+1,'＠x\r\n");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod row_error;
 mod sniff;
 mod ticket;
 mod trackers;
+mod visible;
 mod words;
 
 pub use calendar::Zone;
@@ -45,3 +46,4 @@ pub use read::{Outcome, RawRow, raw_rows};
 pub use row_error::{Place, RowError, RowErrorKind};
 pub use sniff::{HEAD_BYTES, Sniff, sniff};
 pub use ticket::{CreatedFrom, Ticket};
+pub use visible::visible;

@@ -1,12 +1,15 @@
-//! The one place where full-text search differs between databases: how words are matched and hits are ranked.
+//! The one place where full-text search differs between databases: how the texts of a workspace that hold some words are
+//! found, newest first and no more than so many.
 //!
 //! What people type becomes a query of quoted words, all of which must occur, the last one as a beginning: no sign in
-//! it means anything to the database.
+//! it means anything to the database. The workspace is a part of the query, not a condition on what it finds: the texts
+//! of others are not even counted.
 
 use std::fmt::Write as _;
 
-use stores::Dialect;
+use stores::{Dialect, FromRow, Records};
 
+use crate::selection::SEEN;
 use crate::statement::Statement;
 
 /// The most words looked for; further ones are ignored.
@@ -45,15 +48,38 @@ impl Words {
             .map(|(at, _)| at)
     }
 
-    /// The words in SQLite's FTS5 language: `"two" "word"*`.
-    fn fts5(&self) -> String {
-        let mut query = String::new();
-        for word in &self.0 {
-            // Words hold letters, digits and underscores only: nothing ends the quotes early.
-            let _ = write!(query, "\"{word}\" ");
+    /// How often the words occur in a text, each at least once, since the database found them there by its own rules
+    /// (accents are none to it); and how many words the text has.
+    pub(crate) fn occurrences(&self, text: &str) -> (Vec<u32>, u32) {
+        let mut found = vec![0_u32; self.0.len()];
+        let mut length = 0;
+        let last = self.0.len() - 1;
+        for token in text.split(|sign: char| !sign.is_alphanumeric() && sign != '_') {
+            if token.is_empty() {
+                continue;
+            }
+            length += 1;
+            for (at, (word, found)) in self.0.iter().zip(&mut found).enumerate() {
+                let whole = at < last;
+                *found += u32::from(begins(token, word, whole));
+            }
         }
-        query.truncate(query.trim_end().len());
-        query.push('*');
+        (
+            found.into_iter().map(|count| count.max(1)).collect(),
+            length,
+        )
+    }
+
+    /// The words of a workspace in SQLite's FTS5 language: `workspace_id : "1" AND text : ("two" AND "word"*)`.
+    fn fts5(&self, workspace: i64) -> String {
+        let mut query = String::new();
+        // Words hold letters, digits and underscores only: nothing ends the quotes early.
+        let _ = write!(query, "workspace_id : \"{workspace}\" AND text : (");
+        for (at, word) in self.0.iter().enumerate() {
+            let and = if at == 0 { "" } else { " AND " };
+            let _ = write!(query, "{and}\"{word}\"");
+        }
+        query.push_str("*)");
         query
     }
 
@@ -64,57 +90,139 @@ impl Words {
 }
 
 fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
+    begins(text, lowercase, false)
+}
+
+/// Whether a text begins with a word, or is it, whatever its case.
+fn begins(text: &str, lowercase: &str, whole: bool) -> bool {
     let mut letters = text.chars().flat_map(char::to_lowercase);
     lowercase
         .chars()
         .all(|expected| letters.next() == Some(expected))
+        && !(whole && letters.next().is_some())
 }
 
-/// From texts `r` that match to their tickets `t` and jobs `j`; conditions may follow.
-pub(crate) fn from_matches(statement: &mut Statement, dialect: Dialect, words: &Words) {
+/// Adds what selects the `id` of the texts of a workspace that hold the words: the newest, at most so many.
+pub(crate) fn newest(
+    statement: &mut Statement,
+    dialect: Dialect,
+    words: &Words,
+    (workspace, most): (i64, u32),
+) {
     match dialect {
-        // `CROSS JOIN` is how SQLite is told where to start: it keeps no statistics, and would else read every text of
-        // the workspace.
         Dialect::Sqlite => statement
-            .push(
-                " FROM sentiment_search CROSS JOIN sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
-                 WHERE r.id = sentiment_search.rowid AND t.workspace_id = r.workspace_id AND t.source = r.source \
-                 AND t.ticket_id = r.ticket_id AND j.id = r.job_id AND sentiment_search MATCH ",
-            )
-            .bind(words.fts5()),
-        // Joined in the order that fits how frequent the words are.
+            .push("SELECT rowid AS id FROM sentiment_search WHERE sentiment_search MATCH ")
+            .bind(words.fts5(workspace))
+            .push(" ORDER BY rowid DESC LIMIT ")
+            .bind(most),
         Dialect::Postgres => statement
             .push(
-                " FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
-                 WHERE t.workspace_id = r.workspace_id AND t.source = r.source \
-                 AND t.ticket_id = r.ticket_id AND j.id = r.job_id AND r.search @@ search_query(",
+                "SELECT w.id FROM sentiment_results w \
+                 WHERE search_in(w.workspace_id, w.search) @@ search_query_in(",
             )
+            .bind(workspace)
+            .push(", ")
             .bind(words.blank_separated())
-            .push(")"),
+            .push(") ORDER BY w.id DESC LIMIT ")
+            .bind(most),
     };
 }
 
-/// How well a match fits, as the column `score`: larger is better. SQLite weighs words by how rare they are (BM25),
-/// PostgreSQL by how often they occur in a text of that length; both take any match before none.
-pub(crate) fn score(statement: &mut Statement, dialect: Dialect, words: &Words) {
-    match dialect {
-        Dialect::Sqlite => statement.push("-sentiment_search.rank AS score"),
-        Dialect::Postgres => statement
-            .push("CAST(ts_rank(r.search, search_query(")
-            .bind(words.blank_separated())
-            // 1: divided by 1 + the logarithm of the text's length.
-            .push("), 1) AS DOUBLE PRECISION) AS score"),
-    };
+/// Adds ` FROM …` from those texts to their results `r` and tickets `t`, newest first, those that do not count left out;
+/// conditions may follow.
+pub(crate) fn from_newest(
+    statement: &mut Statement,
+    dialect: Dialect,
+    words: &Words,
+    (workspace, most): (i64, u32),
+) {
+    statement.push(" FROM (");
+    newest(statement, dialect, words, (workspace, most));
+    // `CROSS JOIN` is how SQLite is told where to start: it keeps no statistics, and would else read every text of the
+    // workspace.
+    statement
+        .push(
+            ") m CROSS JOIN sentiment_results r CROSS JOIN tickets t WHERE r.id = m.id \
+             AND t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
+             AND r.workspace_id = ",
+        )
+        .bind(workspace)
+        .push(" AND ")
+        .push(SEEN);
 }
 
-/// The best match first, the older one of two equals.
-pub(crate) const fn best_first(dialect: Dialect) -> &'static str {
+/// The order of [`from_newest`], which PostgreSQL keeps only if it is told to, and SQLite alone: told to, it would look at
+/// all of them and sort.
+pub(crate) const fn newest_first(dialect: Dialect) -> &'static str {
     match dialect {
-        // Written so, the index hands its matches out in this order, equals by their number, and only those of the
-        // page are looked up: half the time for a word that a sixth of all texts hold.
-        Dialect::Sqlite => " ORDER BY sentiment_search.rank",
-        Dialect::Postgres => " ORDER BY score DESC, r.id",
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " ORDER BY m.id DESC",
     }
+}
+
+/// Adds the condition that a result `r` of the workspace holds the words. SQLite takes the numbers of all texts that do
+/// for it, or the newest of them.
+pub(crate) fn holds(
+    statement: &mut Statement,
+    dialect: Dialect,
+    words: &Words,
+    (workspace, newest_only): (i64, Option<u32>),
+) {
+    match (dialect, newest_only) {
+        (Dialect::Sqlite, Some(most)) => {
+            statement.push("r.id IN (");
+            newest(statement, dialect, words, (workspace, most));
+        }
+        // In the order of their numbers: half the time of the other way round.
+        (Dialect::Sqlite, None) => {
+            statement
+                .push("r.id IN (SELECT rowid FROM sentiment_search WHERE sentiment_search MATCH ")
+                .bind(words.fts5(workspace));
+        }
+        (Dialect::Postgres, _) => {
+            statement
+                .push("r.search @@ search_query(")
+                .bind(words.blank_separated());
+        }
+    }
+    statement.push(")");
+}
+
+/// How many texts of a workspace hold the words, counted up to a number.
+pub(crate) async fn count(
+    records: &Records,
+    words: &Words,
+    workspace: i64,
+    most: u32,
+) -> Result<u32, stores::Error> {
+    let mut statement = Statement::new("SELECT count(*) FROM (");
+    newest(
+        &mut statement,
+        records.dialect().await,
+        words,
+        (workspace, most),
+    );
+    statement.push(") AS found");
+    let found: Vec<(u32,)> = fetch(records, statement).await?;
+    Ok(found.first().map_or(0, |found| found.0))
+}
+
+/// Runs a statement that looks for words. PostgreSQL has to plan it for these very words: how frequent they are decides
+/// where it is best to start, and a plan for any words reads all texts that hold a frequent one.
+pub(crate) async fn fetch<T: FromRow>(
+    records: &Records,
+    statement: Statement,
+) -> Result<Vec<T>, stores::Error> {
+    let (sql, params) = statement.into_parts();
+    if records.dialect().await == Dialect::Sqlite {
+        return records.query(&sql, params).await;
+    }
+    let transaction = records.begin().await?;
+    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+    let _: Vec<(String, String)> = transaction.query(planned, ()).await?;
+    let rows = transaction.query(&sql, params).await?;
+    transaction.commit().await?;
+    Ok(rows)
 }
 
 #[cfg(test)]
@@ -128,19 +236,25 @@ mod tests {
     }
 
     fn fts5(typed: &str) -> Option<String> {
-        Words::new(typed).map(|words| words.fts5())
+        let words = Words::new(typed)?.fts5(7);
+        words
+            .strip_prefix("workspace_id : \"7\" AND text : ")
+            .map(str::to_owned)
     }
 
     #[test]
     fn no_sign_means_anything() {
-        assert_eq!(fts5("Login fails").as_deref(), Some("\"login\" \"fails\"*"));
+        assert_eq!(
+            fts5("Login fails").as_deref(),
+            Some("(\"login\" AND \"fails\"*)")
+        );
         assert_eq!(
             fts5("a\" OR text:b* NEAR(c)").as_deref(),
-            Some("\"a\" \"or\" \"text\" \"b\" \"near\" \"c\"*")
+            Some("(\"a\" AND \"or\" AND \"text\" AND \"b\" AND \"near\" AND \"c\"*)")
         );
         assert_eq!(
             fts5("Größe 5.1-β").as_deref(),
-            Some("\"größe\" \"5\" \"1\" \"β\"*")
+            Some("(\"größe\" AND \"5\" AND \"1\" AND \"β\"*)")
         );
         for nothing in ["", "  ", "\"*()^:-+", "\0", "_"] {
             assert_eq!(fts5(nothing), None, "{nothing:?}");
@@ -152,5 +266,16 @@ mod tests {
         let words = Words::new("log").unwrap();
         assert_eq!(words.find_in("The catalog: LOGIN fails"), Some(13));
         assert_eq!(words.find_in("nothing here"), None);
+    }
+
+    #[test]
+    fn words_are_counted_whole_and_the_last_one_as_a_beginning() {
+        let words = Words::new("log in").unwrap();
+        assert_eq!(
+            words.occurrences("Log, LOGIN; inside_out: in the log"),
+            (vec![2, 2], 6)
+        );
+        // Found by the database all the same: it knows no accents.
+        assert_eq!(words.occurrences("lög"), (vec![1, 1], 1));
     }
 }

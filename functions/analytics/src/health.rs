@@ -11,13 +11,13 @@ use utoipa::ToSchema;
 /// Whether the stores answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
-    /// `healthy`, or `degraded` where a store does not answer.
+    /// `healthy`, or `degraded` where a store does not answer or is damaged.
     status: &'static str,
     /// Always `parquet`.
     storage: &'static str,
     /// Whether the records answer.
     auth_db: bool,
-    /// Whether the lake can be written and read.
+    /// Whether the lake can be written and read, and none of its files is known to be damaged.
     lake: bool,
     /// `sqlite` or `postgres`.
     database: &'static str,
@@ -25,13 +25,13 @@ pub(crate) struct Health {
     timestamp: f64,
 }
 
-/// Whether the stores answer: 200 when both do, else 503.
+/// Whether the stores answer and are sound: 200 when both do and are, else 503.
 #[utoipa::path(get, path = "/health", tag = "system", operation_id = "health",
     extensions(("x-permission" = json!("public"))),
     responses((status = 200, body = Health), (status = 503, body = Health)))]
 pub(crate) async fn get(State(cx): State<Context>) -> impl IntoResponse {
     let auth_db = records_answer(&cx.records).await.is_ok();
-    let lake = cx.lake.check().await.is_ok();
+    let lake = lake_is_sound(&cx).await;
     let database = match cx.records.dialect().await {
         Dialect::Sqlite => "sqlite",
         Dialect::Postgres => "postgres",
@@ -43,6 +43,19 @@ pub(crate) async fn get(State(cx): State<Context>) -> impl IntoResponse {
         StatusCode::SERVICE_UNAVAILABLE
     };
     (status, Json(health))
+}
+
+/// Whether the lake can be written and read, and no file of it is known to be damaged.
+async fn lake_is_sound(cx: &Context) -> bool {
+    if cx.lake.check().await.is_err() {
+        return false;
+    }
+    // Without the records nothing is known of its files: that is said of the records.
+    match cx.lake.damaged(None).await {
+        Ok(damaged) => damaged.is_empty(),
+        Err(stores::lake::Error::Records(_)) => true,
+        Err(_) => false,
+    }
 }
 
 impl Health {
@@ -92,6 +105,24 @@ mod tests {
             "database": database, "timestamp": 1_772_600_767.0});
         let answer = fixture.app.get("/health").send();
         assert_eq!((answer.status, answer.json()), (200, expected));
+        fixture.publish(
+            1,
+            &[figures::fixture::Ticket::new(
+                "A-1",
+                "2026-03-01T00:00:00Z",
+                0.0,
+            )],
+        );
+        assert_eq!(fixture.app.get("/health").send().status, 200);
+        let listed = "UPDATE lake_files SET path = 'ws=1/gone.parquet' WHERE dataset = 'ticket'";
+        assert_eq!(fixture.app.execute(listed), 1);
+        let answer = fixture.app.get("/health").send();
+        let health = answer.json();
+        assert_eq!(
+            (answer.status, &health["lake"], &health["status"]),
+            (503, &json!(false), &json!("degraded"))
+        );
+        fixture.app.execute("DELETE FROM lake_files");
         fixture.app.execute("DROP TABLE schema_migrations");
         let answer = fixture.app.get("/health").send();
         assert_eq!(

@@ -5,7 +5,7 @@ use endpoint::{Caller, Context, Json, Problem, Result};
 use identity::Permission;
 use jiff::Timestamp;
 use serde::Serialize;
-use stores::lake::{LiveFile, Snapshot};
+use stores::lake::{DamagedFile, LiveFile, Snapshot};
 use utoipa::ToSchema;
 
 /// The present snapshot and its files.
@@ -14,6 +14,8 @@ pub(crate) struct Lake {
     /// Null before the first upload is published.
     snapshot: Option<LakeSnapshot>,
     files: Vec<LakeFile>,
+    /// Those of them that are known to be damaged, at most 100.
+    damaged: Vec<DamagedLakeFile>,
 }
 
 /// A state of the lake.
@@ -41,6 +43,22 @@ struct LakeFile {
     removed: Vec<(u32, u32)>,
 }
 
+/// A Parquet file that is missing or is not what was written.
+#[derive(Debug, Serialize, ToSchema)]
+struct DamagedLakeFile {
+    /// `ticket`, `sentiment`, `entity` or `raw`.
+    dataset: &'static str,
+    /// Below the lake's folder.
+    path: String,
+    /// Rows it should have.
+    row_count: u64,
+    /// When that was found out.
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// What is wrong with it.
+    reason: String,
+}
+
 /// The files of the lake: another engine that leaves out the removed rows reads the same tickets.
 #[utoipa::path(get, path = "/api/system/lake", tag = "system", operation_id = "list_lake_files",
     extensions(("x-permission" = json!("system:read"))),
@@ -59,7 +77,12 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         .into_iter()
         .map(LakeFile::from)
         .collect();
-    Ok(Json(Lake { snapshot, files }))
+    let damaged = cx.lake.damaged(Some(caller.workspace.0)).await?;
+    Ok(Json(Lake {
+        snapshot,
+        files,
+        damaged: damaged.into_iter().map(DamagedLakeFile::from).collect(),
+    }))
 }
 
 impl From<Snapshot> for LakeSnapshot {
@@ -100,6 +123,18 @@ impl From<LiveFile> for LakeFile {
     }
 }
 
+impl From<DamagedFile> for DamagedLakeFile {
+    fn from(file: DamagedFile) -> Self {
+        Self {
+            dataset: file.dataset.name(),
+            path: file.path,
+            row_count: file.row_count,
+            since: file.since,
+            reason: file.reason,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use figures::fixture::Ticket;
@@ -112,7 +147,7 @@ mod tests {
         let fixture = Fixture::empty();
         assert_eq!(
             fixture.json("/api/system/lake"),
-            json!({"snapshot": null, "files": []})
+            json!({"snapshot": null, "files": [], "damaged": []})
         );
         let ticket = Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0).comment(
             "2026-03-01T00:00:00Z",
@@ -136,5 +171,44 @@ mod tests {
         let path = lake["files"][0]["path"].as_str().unwrap();
         assert!(path.starts_with("ws=1/ticket/year=2026/"), "{path}");
         assert_eq!(fixture.json_of(2, "/api/system/lake")["files"], json!([]));
+    }
+
+    #[test]
+    fn a_damaged_file_is_told_to_its_workspace_and_stops_what_needs_it() {
+        let fixture = Fixture::empty();
+        fixture.publish(1, &[Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
+        fixture.publish(2, &[Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
+        let listed = "UPDATE lake_files SET byte_size = byte_size + 1 WHERE dataset = 'ticket' AND workspace_id = 1";
+        assert_eq!(fixture.app.execute(listed), 1);
+        let answer = fixture.get("/api/dashboard/metrics");
+        let problem = answer.json();
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (503, "lake_damaged"),
+            "{problem}"
+        );
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.contains("ws=1/ticket/"), "{detail}");
+        assert!(
+            problem["remedy"]
+                .as_str()
+                .unwrap()
+                .contains("/api/lake/rebuild")
+        );
+        let damaged = &fixture.json("/api/system/lake")["damaged"];
+        assert_eq!(
+            (column(damaged, "dataset"), &damaged[0]["row_count"]),
+            (vec!["ticket"], &json!(1))
+        );
+        let services = fixture.json("/api/system/services");
+        assert_eq!(services["overall_status"], "degraded");
+        let said = services["services"][1]["detail"].as_str().unwrap();
+        assert!(said.contains("ws=1/ticket/"), "{said}");
+        let other = fixture.json_of(2, "/api/system/lake");
+        assert_eq!(other["damaged"], json!([]));
+        assert_eq!(
+            fixture.json_of(2, "/api/system/services")["overall_status"],
+            "healthy"
+        );
     }
 }

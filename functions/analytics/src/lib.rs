@@ -4,6 +4,7 @@
 //! Aggregates come from the lake at one snapshot per request, so that the numbers of an answer agree; lists, ticket
 //! pages and search come from the records. Both show published uploads only, and only the caller's workspace.
 
+mod bounds;
 #[cfg(target_family = "wasm")]
 mod component;
 mod corrections;
@@ -20,10 +21,12 @@ mod page;
 mod recent_tickets;
 mod router;
 mod search;
+mod searched;
 mod selection;
 mod services;
 mod statement;
 mod support;
+mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;

@@ -4,17 +4,20 @@ use endpoint::{Dates, Error, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::Deserialize;
-use stores::Dialect;
 use utoipa::IntoParams;
 
-use crate::full_text::{Words, from_matches};
 use crate::mood::sentiment;
+use crate::searched::Search;
 use crate::statement::Statement;
 
 /// The texts of a ticket that count: a summary or a description of its present revision, a comment of any published
 /// upload. Over texts `r`, their tickets `t` and jobs `j`.
 pub(crate) const VISIBLE: &str =
     "(r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL))";
+
+/// As [`VISIBLE`], without jobs `j`: the job is looked up for comments of another upload than their ticket's alone.
+pub(crate) const SEEN: &str = "(r.job_id = t.job_id OR (r.field_type = 'comment' \
+     AND (SELECT p.snapshot_id FROM jobs p WHERE p.id = r.job_id) IS NOT NULL))";
 
 /// The longest search, in characters.
 const LONGEST_SEARCH: usize = 500;
@@ -44,7 +47,8 @@ pub(crate) struct Params {
 /// Which tickets, checked.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
-    typed: Option<String>,
+    /// What is looked for; the rest are filters.
+    pub(crate) search: Option<Search>,
     sentiment: Option<Label>,
     read: Option<bool>,
     status: Option<String>,
@@ -59,7 +63,7 @@ impl Selection {
     pub(crate) fn new(params: Params, dates: &Dates) -> Result<Self> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         Ok(Self {
-            typed: typed(params.q)?,
+            search: typed(params.q)?.map(Search::new),
             sentiment: sentiment("sentiment", params.sentiment.as_deref())?,
             read: params.read,
             status: given(params.status),
@@ -70,9 +74,9 @@ impl Selection {
         })
     }
 
-    /// Adds `WHERE …` over tickets `t` of a workspace.
-    pub(crate) fn restrict(&self, statement: &mut Statement, dialect: Dialect, workspace: i64) {
-        statement.push(" WHERE t.workspace_id = ").bind(workspace);
+    /// Adds the filters' conditions on tickets `t` of a workspace, behind `WHERE`.
+    pub(crate) fn restrict(&self, statement: &mut Statement, workspace: i64) {
+        statement.push(" t.workspace_id = ").bind(workspace);
         let mut equal = |fragment, value: Option<&str>| {
             if let Some(value) = value {
                 statement.push(fragment).bind(value);
@@ -100,9 +104,6 @@ impl Selection {
             " AND t.created_at < ",
             self.created,
         );
-        if let Some(typed) = &self.typed {
-            mentions(statement, dialect, workspace, typed);
-        }
     }
 }
 
@@ -134,35 +135,6 @@ pub(crate) fn created_between(
     }
 }
 
-/// Adds the condition that a ticket's texts hold the words, or that its key begins with what was typed.
-fn mentions(statement: &mut Statement, dialect: Dialect, workspace: i64, typed: &str) {
-    statement.push(" AND t.id IN (");
-    if let Some(words) = Words::new(typed) {
-        statement.push("SELECT t.id");
-        from_matches(statement, dialect, &words);
-        statement
-            .push(" AND r.workspace_id = ")
-            .bind(workspace)
-            .push(" AND ")
-            .push(VISIBLE)
-            .push(" UNION ALL ");
-    }
-    statement
-        .push("SELECT k.id FROM tickets k WHERE k.workspace_id = ")
-        .bind(workspace);
-    statement
-        .push(" AND lower(k.ticket_id) LIKE ")
-        .bind(beginning(typed))
-        .push(" ESCAPE '\\')");
-}
-
-/// A pattern for what begins with a text, whatever its case.
-fn beginning(text: &str) -> String {
-    let mut pattern = escaped(&text.to_lowercase());
-    pattern.push('%');
-    pattern
-}
-
 /// A pattern for what holds a text.
 pub(crate) fn containing(text: &str) -> String {
     format!("%{}%", escaped(text))
@@ -186,29 +158,27 @@ mod tests {
 
     #[test]
     fn a_pattern_matches_what_was_typed_and_nothing_else() {
-        assert_eq!(beginning("SUP-1"), "sup-1%");
-        assert_eq!(beginning("100%_\\"), "100\\%\\_\\\\%");
+        assert_eq!(containing("100%_\\"), "%100\\%\\_\\\\%");
         assert_eq!(containing("a%"), "%a\\%%");
     }
 
     #[test]
     fn parameters_appear_in_their_order() {
         let selection = Selection {
-            typed: Some("login".into()),
             sentiment: Some(Label::Negative),
             assignee: Some("' OR 1=1".into()),
             created: (None, Some(Timestamp::UNIX_EPOCH)),
             ..Selection::default()
         };
         let mut statement = Statement::default();
-        selection.restrict(&mut statement, Dialect::Sqlite, 1);
+        selection.restrict(&mut statement, 1);
         let (sql, params) = statement.into_parts();
         let places: Vec<_> = sql
             .match_indices('$')
             .map(|(at, _)| &sql[at..at + 2])
             .collect();
-        assert_eq!(places, ["$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"]);
-        assert_eq!(params.len(), 8);
+        assert_eq!(places, ["$1", "$2", "$3", "$4"]);
+        assert_eq!(params.len(), 4);
         assert!(!sql.contains("1=1"));
     }
 

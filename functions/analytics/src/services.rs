@@ -8,6 +8,7 @@ use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use crate::health::records_answer;
+use crate::sweeper;
 use identity::Permission;
 
 /// A step that waits longer than this while no other step moves says that no worker runs.
@@ -26,7 +27,7 @@ pub(crate) struct SystemState {
 /// The state of a service.
 #[derive(Debug, Serialize, ToSchema)]
 struct Service {
-    /// `records`, `lake` or `worker`.
+    /// `records`, `lake`, `worker` or `sweeper`.
     name: &'static str,
     /// `healthy` or `unhealthy`.
     status: &'static str,
@@ -43,15 +44,18 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
     let records = records_answer(&cx.records)
         .await
         .map(|version| format!("schema version {version}"));
-    let lake = lake(&cx, caller.workspace.0).await;
+    let lake = lake(&cx, caller.workspace.0)
+        .await
+        .unwrap_or_else(|error| Err(error.to_string()));
     let queue = Queue::of(&cx.records, caller.workspace.0).await;
     let worker = queue
         .map_err(|error| error.to_string())
         .and_then(|queue| queue.judged(cx.clock.now()));
     Ok(Json(SystemState::of(vec![
         service("records", records.map_err(|error| error.to_string())),
-        service("lake", lake.map_err(|error| error.to_string())),
+        service("lake", lake),
         service("worker", worker),
+        service("sweeper", sweeper::state(&cx.records).await),
     ])))
 }
 
@@ -91,10 +95,22 @@ fn service(name: &'static str, state: Result<String, String>) -> Service {
     }
 }
 
-async fn lake(cx: &Context, workspace: i64) -> Result<String, stores::lake::Error> {
+/// What there is to say of a workspace's lake, as far as it can be told: fine, or what is wrong with it.
+async fn lake(cx: &Context, workspace: i64) -> Result<Result<String, String>, stores::lake::Error> {
     cx.lake.check().await?;
+    let damaged = cx.lake.damaged(Some(workspace)).await?;
+    if let Some(first) = damaged.first() {
+        let (path, reason) = (&first.path, &first.reason);
+        let detail = match damaged.len() {
+            1 => format!("the file {path} is damaged: {reason}"),
+            count => format!("{count} files are damaged, the first is {path}: {reason}"),
+        };
+        return Ok(Err(format!(
+            "{detail}; an administrator can rebuild the lake"
+        )));
+    }
     let snapshot = cx.lake.current(workspace).await?;
-    Ok(snapshot.map_or_else(
+    Ok(Ok(snapshot.map_or_else(
         || "nothing published yet".to_owned(),
         |snapshot| {
             let stores::lake::Snapshot {
@@ -105,7 +121,7 @@ async fn lake(cx: &Context, workspace: i64) -> Result<String, stores::lake::Erro
             } = snapshot;
             format!("snapshot {id}, {ticket_rows} tickets, published {published_at}")
         },
-    ))
+    )))
 }
 
 /// The steps of a workspace's jobs.
@@ -189,10 +205,11 @@ mod tests {
     fn a_queue_nobody_works_on_is_told() {
         let fixture = Fixture::empty();
         let idle = fixture.json("/api/system/services");
-        let expected = json!({"overall_status": "healthy", "healthy_services": 3, "total_services": 3, "services": [
+        let expected = json!({"overall_status": "healthy", "healthy_services": 4, "total_services": 4, "services": [
             {"name": "records", "status": "healthy", "detail": format!("schema version {}", migrations::sqlite().len())},
             {"name": "lake", "status": "healthy", "detail": "nothing published yet"},
             {"name": "worker", "status": "healthy", "detail": "0 steps queued, 0 running, last activity never"},
+            {"name": "sweeper", "status": "healthy", "detail": "not run yet"},
         ]});
         assert_eq!(idle, expected);
         let job = fixture.stage(1, &[Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
@@ -203,7 +220,7 @@ mod tests {
                 stuck["overall_status"].as_str(),
                 stuck["healthy_services"].as_u64()
             ),
-            (Some("degraded"), Some(2))
+            (Some("degraded"), Some(3))
         );
         assert_eq!(
             stuck["services"][2]["detail"],
@@ -214,5 +231,25 @@ mod tests {
             fixture.json("/api/system/services")["overall_status"],
             "healthy"
         );
+    }
+
+    #[test]
+    fn a_sweeper_that_refuses_is_told() {
+        let fixture = Fixture::empty();
+        let sweeper = |refused: Option<&str>| {
+            fixture.app.execute_with(
+                "INSERT INTO sweeper (name, trashed, unknown_files, refused) VALUES ('sweeper', 3, 2, $1) \
+                 ON CONFLICT (name) DO UPDATE SET refused = excluded.refused",
+                (refused,),
+            );
+            fixture.json("/api/system/services")["services"][3].clone()
+        };
+        let well = sweeper(None);
+        let told = "last run never, 3 moved to the trash, 0 deleted from it, 0 brought back, 2 files no record knows";
+        assert_eq!(well["detail"], told);
+        let refused = sweeper(Some("the records are older than the data folder"));
+        assert_eq!(refused["status"], "unhealthy");
+        let detail = refused["detail"].as_str().unwrap();
+        assert!(detail.contains("older") && detail.contains("undertone adopt"));
     }
 }

@@ -8,6 +8,9 @@ use jiff::Timestamp;
 use stores::{FromRow, Records, Row};
 use tickets::export::Writer;
 
+use crate::bounds::{BOUNDS, Bounds};
+use crate::full_text::fetch;
+use crate::searched::{Start, from_all};
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
 use identity::Permission;
@@ -39,8 +42,8 @@ const HEADER: [&str; 21] = [
     "urgency",
 ];
 
-/// The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. Cells that a spreadsheet
-/// would run as formulas are escaped.
+/// The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. All of them, also where a
+/// list says that there are more than it counts. Cells that a spreadsheet would run as formulas are escaped.
 #[utoipa::path(get, path = "/api/tickets.csv", tag = "tickets", operation_id = "export_tickets",
     params(selection::Params, Dates), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = String, content_type = "text/csv"),
@@ -53,14 +56,11 @@ pub(crate) async fn get(
 ) -> Result<Response> {
     caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
-    let export = Export {
-        records: cx.records,
-        workspace: caller.workspace.0,
-        selection,
-    };
-    let first = export.page(0).await?;
+    let workspace = caller.workspace.0;
+    let mut export = Export::new(cx.records, workspace, selection, &BOUNDS).await?;
+    let first = export.page().await?;
     let header = write(|csv| csv.row(HEADER)).map_err(Error::internal)?;
-    let rest = stream::try_unfold((export, Some(first)), Export::next);
+    let rest = stream::try_unfold((export, first), Export::next);
     let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
     attachment(
         "text/csv; charset=utf-8",
@@ -74,25 +74,51 @@ struct Export {
     records: Records,
     workspace: i64,
     selection: Selection,
+    /// Where tickets are found from, if something is looked for.
+    start: Option<Start>,
+    /// Tickets looked at at once where they are found from the tickets.
+    stretch: u32,
+    /// The last ticket that was met, 0 before the first; none when there are no others.
+    after: Option<i64>,
 }
 
 impl Export {
+    async fn new(
+        records: Records,
+        workspace: i64,
+        selection: Selection,
+        bounds: &Bounds,
+    ) -> Result<Self> {
+        let start = match &selection.search {
+            Some(search) => Some(match search.start(&records, workspace, bounds).await? {
+                // All of them: further ones may be published meanwhile.
+                Start::Matches(_) => Start::Matches(u32::MAX),
+                from_tickets @ Start::Tickets(_) => from_tickets,
+            }),
+            None => None,
+        };
+        Ok(Self {
+            records,
+            workspace,
+            selection,
+            start,
+            stretch: bounds.stretch,
+            after: Some(0),
+        })
+    }
+
     /// Writes the page at hand and fetches the next; an answer that fails half way is cut off, so that nobody takes it
     /// for whole.
     async fn next(
         state: (Self, Option<Vec<Exported>>),
     ) -> Result<Option<(Bytes, (Self, Option<Vec<Exported>>))>, Error> {
-        let (export, Some(page)) = state else {
+        let (mut export, Some(page)) = state else {
             return Ok(None);
         };
-        let Some(last) = page.last() else {
+        if page.is_empty() {
             return Ok(None);
-        };
-        let next = if page.len() < PAGE as usize {
-            None
-        } else {
-            Some(export.page(last.id).await?)
-        };
+        }
+        let next = export.page().await?;
         let bytes = write(|csv| {
             page.iter()
                 .try_for_each(|ticket| csv.row(ticket.cells.iter().map(String::as_str)))
@@ -100,24 +126,73 @@ impl Export {
         Ok(Some((bytes.map_err(Error::internal)?, (export, next))))
     }
 
-    /// The tickets after one. Their numbers never change, so each is met once, whatever is published meanwhile.
-    async fn page(&self, after: i64) -> Result<Vec<Exported>> {
-        let mut statement = Statement::new(
-            "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.issue_type, t.project, t.product, \
-             t.organization, t.assignee, t.reporter, t.created_at, t.updated_at, t.resolved_at, t.comment_count, \
-             t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, t.sentiment_status, t.urgency \
-             FROM tickets t",
-        );
-        let dialect = self.records.dialect().await;
-        self.selection
-            .restrict(&mut statement, dialect, self.workspace);
+    /// The next tickets that fit; none when there are no others. Their numbers never change, so each is met once,
+    /// whatever is published meanwhile.
+    async fn page(&mut self) -> Result<Option<Vec<Exported>>> {
+        let Some(after) = self.after else {
+            return Ok(None);
+        };
+        if !matches!(self.start, Some(Start::Tickets(_))) {
+            let page = self.rows((after, i64::MAX), PAGE).await?;
+            self.after = page
+                .last()
+                .filter(|_| page.len() == PAGE as usize)
+                .map(|last| last.id);
+            return Ok(Some(page));
+        }
+        let mut after = after;
+        while let Some(last) = self.stretch(after).await? {
+            let page = self.rows((after, last), self.stretch).await?;
+            after = last;
+            if !page.is_empty() {
+                self.after = Some(last);
+                return Ok(Some(page));
+            }
+        }
+        self.after = None;
+        Ok(None)
+    }
+
+    /// The last of the next tickets that the filters leave: among these the search is answered.
+    async fn stretch(&self, after: i64) -> Result<Option<i64>> {
+        let mut statement =
+            Statement::new("SELECT max(s.id) FROM (SELECT t.id FROM tickets t WHERE");
+        self.selection.restrict(&mut statement, self.workspace);
         statement
             .push(" AND t.id > ")
             .bind(after)
             .push(" ORDER BY t.id LIMIT ")
-            .bind(PAGE);
+            .bind(self.stretch)
+            .push(") s");
         let (sql, params) = statement.into_parts();
-        Ok(self.records.query(&sql, params).await?)
+        let (last,) = self.records.query_one(&sql, params).await?;
+        Ok(last)
+    }
+
+    /// The tickets that fit and whose numbers lie between two, the second included.
+    async fn rows(&self, (after, last): (i64, i64), most: u32) -> Result<Vec<Exported>> {
+        let mut statement = Statement::new(
+            "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.issue_type, t.project, t.product, \
+             t.organization, t.assignee, t.reporter, t.created_at, t.updated_at, t.resolved_at, t.comment_count, \
+             t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, t.sentiment_status, t.urgency",
+        );
+        let dialect = self.records.dialect().await;
+        let found = self.selection.search.as_ref().zip(self.start);
+        if let Some((search, start)) = found {
+            let looked_for = (&self.selection, search, start);
+            from_all(&mut statement, dialect, self.workspace, looked_for);
+        } else {
+            statement.push(" FROM tickets t WHERE");
+            self.selection.restrict(&mut statement, self.workspace);
+        }
+        statement
+            .push(" AND t.id > ")
+            .bind(after)
+            .push(" AND t.id <= ")
+            .bind(last)
+            .push(" ORDER BY t.id LIMIT ")
+            .bind(most);
+        Ok(fetch(&self.records, statement).await?)
     }
 }
 
@@ -213,6 +288,48 @@ mod tests {
                 .lines()
                 .count(),
             12
+        );
+    }
+
+    #[test]
+    fn a_search_for_a_frequent_word_is_exported_whole() {
+        let tickets: Vec<_> = (0..20)
+            .map(|number| {
+                // The word stands in every other ticket, and in none of the last ones.
+                let text = if number % 2 == 0 && number < 14 {
+                    "It crashes"
+                } else {
+                    "All is well"
+                };
+                Ticket::new(&format!("A-{number:02}"), "2026-03-01T08:00:00Z", 0.0).comment(
+                    "2026-03-01T09:00:00Z",
+                    "eve",
+                    text,
+                    0.0,
+                )
+            })
+            .collect();
+        let fixture = Fixture::with(&tickets);
+        let bounds = Bounds {
+            few: 1,
+            stretch: 3,
+            ..BOUNDS
+        };
+        let params = serde_json::from_value(serde_json::json!({"q": "crashes"})).unwrap();
+        let selection = Selection::new(params, &Dates::default()).unwrap();
+        let records = fixture.app.cx.records.clone();
+        let found = futures::executor::block_on(async {
+            let mut export = Export::new(records, 1, selection, &bounds).await.unwrap();
+            let mut found = Vec::new();
+            while let Some(page) = export.page().await.unwrap() {
+                assert!(!page.is_empty());
+                found.extend(page.into_iter().map(|ticket| ticket.cells[0].clone()));
+            }
+            found
+        });
+        assert_eq!(
+            found,
+            ["A-00", "A-02", "A-04", "A-06", "A-08", "A-10", "A-12"]
         );
     }
 }

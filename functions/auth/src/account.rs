@@ -1,7 +1,7 @@
 //! Users and workspaces as the API shows them, and the parts of a request that make them.
 
 use endpoint::{Error, Result};
-use identity::{Email, NewPassword, PasswordHash, Role, UserId, WorkspaceId};
+use identity::{Email, NewPassword, PasswordHash, Role, UserId, WorkspaceId, is_showable_name};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::{FromRow, Row, Transaction};
@@ -106,33 +106,46 @@ pub(crate) const ACCOUNT_COLUMNS: &str = "u.id, u.email, u.role, w.id, w.name, u
 
 /// The email address of a request, normalized, or what is wrong with it.
 pub(crate) fn email(text: &str) -> Result<Email> {
-    Email::parse(text)
-        .map_err(|error| Error::invalid("invalid_email", error.to_string()).field("email"))
+    Email::parse(text).map_err(|error| invalid_email(&error))
 }
 
-/// The hash of a new password that meets the rule, or what is wrong with it. `field` names it in the request.
-pub(crate) fn hashed(
-    password: &str,
-    email: &Email,
-    field: &str,
-    salt: [u8; 16],
-) -> Result<PasswordHash> {
-    let password = NewPassword::parse(password, email).map_err(|error| {
+/// The same for a user who is to be made.
+pub(crate) fn new_email(text: &str) -> Result<Email> {
+    Email::parse_new(text).map_err(|error| invalid_email(&error))
+}
+
+fn invalid_email(error: &dyn std::error::Error) -> Error {
+    Error::invalid("invalid_email", error.to_string())
+        .field("email")
+        .remedy("type the address anew, such as name@example.org")
+}
+
+/// A new password that meets the rule, or what is wrong with it. `field` names it in the request.
+pub(crate) fn password(text: &str, email: &Email, field: &str) -> Result<NewPassword> {
+    NewPassword::parse(text, email).map_err(|error| {
         Error::invalid("weak_password", error.to_string())
             .field(field)
             .remedy("take 12 to 128 characters, such as four unrelated words")
-    })?;
-    password.hash(salt).map_err(Error::internal)
+    })
+}
+
+/// The hash of a first password that meets the rule, or what is wrong with it.
+pub(crate) fn hashed(text: &str, email: &Email, salt: [u8; 16]) -> Result<PasswordHash> {
+    password(text, email, "password")?
+        .hash(salt)
+        .map_err(Error::internal)
 }
 
 /// The name of a workspace, trimmed, or what is wrong with it.
 pub(crate) fn workspace_name(text: &str, field: &str) -> Result<String> {
     let name = text.trim();
-    if (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
+    if (1..=100).contains(&name.chars().count()) && is_showable_name(name) {
         return Ok(name.to_owned());
     }
-    let detail = "a workspace's name has 1 to 100 characters and no control characters";
-    Err(Error::invalid("invalid_name", detail).field(field))
+    let detail = "a workspace's name has 1 to 100 characters, all of which can be seen";
+    Err(Error::invalid("invalid_name", detail).field(field).remedy(
+        "type the name anew, without control characters and marks of the direction of writing",
+    ))
 }
 
 /// Inserts a workspace.
@@ -184,7 +197,7 @@ mod tests {
             workspace_name("  Support EU ", "name").unwrap(),
             "Support EU"
         );
-        for name in ["", "   ", "a\nb", &"x".repeat(101)] {
+        for name in ["", "   ", "a\nb", "a\u{202e}b", &"x".repeat(101)] {
             assert_eq!(
                 workspace_name(name, "name").unwrap_err().problem().code,
                 "invalid_name",
@@ -195,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_weak_password_names_its_field() {
-        let error = hashed("short", &email("a@b.example").unwrap(), "new", [0; 16]).unwrap_err();
+        let error = password("short", &email("a@b.example").unwrap(), "new").unwrap_err();
         assert_eq!(error.problem().field.as_deref(), Some("new"));
         assert_eq!(error.status().as_u16(), 400);
     }

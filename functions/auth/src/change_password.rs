@@ -10,8 +10,9 @@ use utoipa::ToSchema;
 
 use crate::{
     account,
-    attempts::{self, Limit},
-    session,
+    attempts::{self, Door, Guess, Spent},
+    cookie::Channel,
+    known_clients, session,
 };
 
 /// The old password and the new one.
@@ -34,23 +35,25 @@ pub struct PasswordChange {
 pub(crate) async fn post(
     State(cx): State<Context>,
     caller: Caller,
+    channel: Channel,
     Json(change): Json<PasswordChange>,
 ) -> Result<StatusCode> {
     caller.may(Permission::Account)?;
-    check_current(&cx, &caller, &change.current).await?;
     let email = account::email(&caller.email)?;
-    let hash = account::hashed(&change.new, &email, "new", cx.random.bytes())?;
-    replace(&cx, &caller, &hash).await?;
+    let guess = Guess {
+        door: Door::PasswordChange,
+        email: &email,
+        client: channel.client,
+    };
+    let new = account::password(&change.new, &email, "new")?;
+    let spent = attempts::spend(&cx, guess).await?;
+    check_current(&cx, &caller, &change.current).await?;
+    let hash = new.hash(cx.random.bytes()).map_err(Error::internal)?;
+    replace(&cx, &caller, guess, &hash, &spent).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn check_current(cx: &Context, caller: &Caller, current: &str) -> Result<()> {
-    attempts::spend(
-        &cx.records,
-        &[Limit::account(&caller.email)],
-        cx.clock.now(),
-    )
-    .await?;
     let (hash,): (String,) = cx
         .records
         .query_one(
@@ -67,15 +70,26 @@ async fn check_current(cx: &Context, caller: &Caller, current: &str) -> Result<(
     Err(Error::invalid("wrong_password", "the current password is wrong").field("current"))
 }
 
-async fn replace(cx: &Context, caller: &Caller, hash: &PasswordHash) -> Result<()> {
-    let (tx, now) = (cx.records.begin().await?, cx.clock.now());
+async fn replace(
+    cx: &Context,
+    caller: &Caller,
+    guess: Guess<'_>,
+    hash: &PasswordHash,
+    spent: &Spent,
+) -> Result<()> {
+    let (key, now) = (cx.signing_key().await?, cx.clock.now());
+    let network = known_clients::hash(&key, guess.email, guess.client);
+    let tx = cx.records.begin().await?;
     tx.execute(
         "UPDATE users SET hashed_password = $1 WHERE id = $2",
         (hash.as_str(), caller.user.0),
     )
     .await?;
     session::end_all(&tx, caller.user, Some(&caller.session), now).await?;
-    attempts::forgive(&tx, &Limit::account(&caller.email), None, now).await?;
+    spent.take_back(&tx).await?;
+    // Whoever knew the old password may have signed in from anywhere.
+    known_clients::forget(&tx, caller.user).await?;
+    known_clients::remember(&tx, caller.workspace, caller.user, &network, now).await?;
     let entry = audit::Entry {
         workspace: Some(caller.workspace),
         user: Some(caller.user),
@@ -145,18 +159,50 @@ mod tests {
     }
 
     #[test]
-    fn guessing_with_a_stolen_session_is_limited() {
+    fn guessing_with_a_stolen_session_is_limited_and_locks_nobody_out() {
         let app = app_with_ada();
         let token = access(&sign_in_ada(&app));
-        let body = json!({"current": "guess", "new": "staple battery horse"});
-        let guess = || {
+        let post = |client: &str, current: &str| {
+            let body = json!({"current": current, "new": "staple battery horse"});
             app.post("/api/auth/password")
+                .header("spin-client-addr", &format!("{client}:5000"))
                 .bearer(&token)
                 .json(&body)
                 .send()
                 .status
         };
-        let statuses: Vec<u16> = (0..11).map(|_| guess()).collect();
+        let statuses: Vec<u16> = (0..11).map(|_| post("192.0.2.9", "guess")).collect();
         assert_eq!(statuses, [[400; 10].as_slice(), &[429]].concat());
+        let login = || {
+            app.post("/api/auth/login")
+                .header("spin-client-addr", "192.0.2.9:5000")
+                .json(&json!({"email": ADA, "password": PASSWORD}))
+                .send()
+                .status
+        };
+        assert_eq!(login(), 200, "signing in is another door");
+        assert_eq!(post("192.0.2.1", PASSWORD), 204, "another client");
+    }
+
+    #[test]
+    fn a_new_password_makes_earlier_networks_strange_again() {
+        let app = app_with_ada();
+        let login = |client: &str| {
+            app.post("/api/auth/login")
+                .header("spin-client-addr", &format!("{client}:5000"))
+                .json(&json!({"email": ADA, "password": PASSWORD}))
+                .send()
+        };
+        assert_eq!(login("192.0.2.9").status, 200);
+        let token = access(&login("192.0.2.1"));
+        let body = json!({"current": PASSWORD, "new": "staple battery horse"});
+        let changed = app
+            .post("/api/auth/password")
+            .header("spin-client-addr", "192.0.2.1:5000")
+            .bearer(&token)
+            .json(&body)
+            .send();
+        assert_eq!(changed.status, 204);
+        assert_eq!(app.execute("DELETE FROM known_clients"), 1);
     }
 }

@@ -52,8 +52,8 @@ pub(crate) async fn post(
 
 async fn create(cx: &Context, caller: &Caller, new: &NewWorkspace) -> Result<CreatedWorkspace> {
     let name = account::workspace_name(&new.name, "name")?;
-    let email = account::email(&new.email)?;
-    let hash = account::hashed(&new.password, &email, "password", cx.random.bytes())?;
+    let email = account::new_email(&new.email)?;
+    let hash = account::hashed(&new.password, &email, cx.random.bytes())?;
     let (tx, now) = (cx.records.begin().await?, cx.clock.now());
     let WorkspaceId(id) = account::insert_workspace(&tx, &name, now).await?;
     let user = account::insert_user(&tx, WorkspaceId(id), &email, &hash, Role::Admin, now).await?;

@@ -14,7 +14,7 @@
 //! | `POST /api/auth/workspaces` | `create_workspace.rs` |
 //!
 //! Shared by several: the account (`account.rs`), sessions and their tokens (`session.rs`), the refresh cookie
-//! (`cookie.rs`) and limits (`attempts.rs`).
+//! (`cookie.rs`), limits (`attempts.rs`) and who gets past one of them (`known_clients.rs`).
 
 mod account;
 mod attempts;
@@ -26,6 +26,7 @@ mod change_user;
 mod component;
 mod cookie;
 mod create_workspace;
+mod known_clients;
 mod list_users;
 mod login;
 mod logout;

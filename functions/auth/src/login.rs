@@ -10,9 +10,10 @@ use utoipa::ToSchema;
 
 use crate::{
     account,
-    attempts::{self, Limit},
+    attempts::{self, Door, Guess, Spent},
     cookie::Channel,
-    session::{self, Mint, Session, SessionAnswer},
+    known_clients,
+    session::{Mint, Session, SessionAnswer},
 };
 
 /// Who wants in.
@@ -38,31 +39,19 @@ pub(crate) async fn post(
     Json(credentials): Json<Credentials>,
 ) -> Result<SessionAnswer> {
     let email = account::email(&credentials.email)?;
-    let limits = Limits {
-        account: Limit::account(email.as_str()),
-        client: Limit::client(channel.client),
+    let guess = Guess {
+        door: Door::SignIn,
+        email: &email,
+        client: channel.client,
     };
-    attempts::spend(&cx.records, &limits.all(), cx.clock.now()).await?;
+    let spent = attempts::spend(&cx, guess).await?;
     let user = prove(&cx, &email, &credentials.password).await?;
-    let session = sign_in(&cx, user, &limits).await?;
+    let session = sign_in(&cx, user, guess, &spent).await?;
     Ok(SessionAnswer {
         status: StatusCode::OK,
         session,
         channel,
     })
-}
-
-struct Limits {
-    account: Limit,
-    client: Option<Limit>,
-}
-
-impl Limits {
-    fn all(&self) -> Vec<Limit> {
-        std::iter::once(self.account.clone())
-            .chain(self.client.clone())
-            .collect()
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -126,11 +115,12 @@ async fn book_failure(cx: &Context, known: Option<Known>, reason: &str) -> Resul
     Ok(tx.commit().await?)
 }
 
-async fn sign_in(cx: &Context, known: Known, limits: &Limits) -> Result<Session> {
+async fn sign_in(cx: &Context, known: Known, guess: Guess<'_>, spent: &Spent) -> Result<Session> {
     let (mint, now) = (Mint::ready(cx).await?, cx.clock.now());
+    let network = known_clients::hash(&mint.key, guess.email, guess.client);
     let tx = cx.records.begin().await?;
-    attempts::forgive(&tx, &limits.account, limits.client.as_ref(), now).await?;
-    session::forget_ended(&tx, known.user, now).await?;
+    spent.take_back(&tx).await?;
+    known_clients::remember(&tx, known.workspace, known.user, &network, now).await?;
     let session = mint.open(&tx, known.user).await?;
     let entry = audit::Entry {
         workspace: Some(known.workspace),
@@ -176,8 +166,9 @@ mod tests {
             1
         );
         assert_eq!(
-            app.execute("DELETE FROM refresh_tokens WHERE length(token_hash) = 64"),
-            2
+            app.execute("DELETE FROM refresh_tokens"),
+            0,
+            "what is not used leaves no row"
         );
     }
 
@@ -232,6 +223,18 @@ mod tests {
         );
     }
 
+    /// How a sign-in from that client is answered.
+    fn from(app: &App, client: &str, password: &str) -> u16 {
+        let body = json!({"email": ADA, "password": password});
+        let call = app
+            .post("/api/auth/login")
+            .header("spin-client-addr", &format!("{client}:5000"));
+        call.header("x-forwarded-for", "203.0.113.7")
+            .json(&body)
+            .send()
+            .status
+    }
+
     #[test]
     fn guessing_many_accounts_from_one_client_is_limited() {
         let app = app_with_ada();
@@ -240,16 +243,33 @@ mod tests {
             spent,
             (jiff::Timestamp::from_second(1_772_600_400).unwrap(),),
         );
-        let body = json!({"email": ADA, "password": PASSWORD});
-        let from = |address: &str| {
-            let call = app
-                .post("/api/auth/login")
-                .header("spin-client-addr", address);
-            call.header("x-forwarded-for", "203.0.113.7")
-                .json(&body)
-                .send()
-                .status
-        };
-        assert_eq!((from("192.0.2.1:5000"), from("192.0.2.2:5000")), (429, 200));
+        for _ in 0..12 {
+            assert_eq!(from(&app, "192.0.2.1", PASSWORD), 429);
+        }
+        assert_eq!(
+            app.execute("DELETE FROM login_attempts WHERE subject LIKE 'account%'"),
+            0,
+            "and no account is touched"
+        );
+        assert_eq!(from(&app, "192.0.2.2", PASSWORD), 200);
+    }
+
+    #[test]
+    fn strangers_lock_nobody_out() {
+        let app = app_with_ada();
+        assert_eq!(from(&app, "192.0.2.1", PASSWORD), 200);
+        for _ in 0..10 {
+            assert_eq!(from(&app, "192.0.2.2", "not the password"), 401);
+        }
+        assert_eq!(from(&app, "192.0.2.2", PASSWORD), 429);
+        assert_eq!(from(&app, "192.0.2.1", PASSWORD), 200);
+        let many = "UPDATE login_attempts SET failures = 200 WHERE subject LIKE 'account:%'";
+        assert_eq!(app.execute(many), 1, "one account, from everywhere");
+        assert_eq!(from(&app, "192.0.2.3", PASSWORD), 429);
+        assert_eq!(from(&app, "192.0.2.1", PASSWORD), 200);
+        for _ in 0..10 {
+            assert_eq!(from(&app, "192.0.2.1", "not the password"), 401);
+        }
+        assert_eq!(from(&app, "192.0.2.1", PASSWORD), 429);
     }
 }

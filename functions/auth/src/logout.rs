@@ -6,7 +6,7 @@ use axum::{
 };
 use endpoint::{Caller, Context, Error, Problem, Result, audit};
 use http::{StatusCode, header, request::Parts};
-use identity::Secret;
+use identity::{RefreshToken, Secret};
 use serde_json::json;
 
 use crate::{
@@ -62,13 +62,19 @@ pub(crate) async fn post(
 }
 
 async fn session_of(cx: &Context, token: &Secret) -> Result<Option<Proven>> {
+    let signed = RefreshToken::read(&cx.signing_key().await?, token.expose());
+    let (session, hash) = match signed {
+        Some(signed) => (signed.session, String::new()),
+        // It may be one of an earlier release.
+        None => (String::new(), token.hash()),
+    };
     let row: Option<(String, i64, i64)> = cx
         .records
         .query_optional(
-            "SELECT s.id, s.user_id, s.workspace_id \
-             FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id \
-             WHERE t.token_hash = $1 AND s.expires_at > $2 AND s.revoked_at IS NULL",
-            (token.hash(), cx.clock.now()),
+            "SELECT id, user_id, workspace_id FROM sessions \
+             WHERE (id = $1 OR id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $2)) \
+             AND expires_at > $3 AND revoked_at IS NULL",
+            (session, hash, cx.clock.now()),
         )
         .await?;
     Ok(row.map(|(session, user, workspace)| Proven {

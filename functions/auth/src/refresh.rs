@@ -1,12 +1,14 @@
 //! `POST /api/auth/refresh`: a refresh token for the next pair of tokens.
 //!
 //! Each is used once. One that comes again was copied, or two windows asked at the same time: within ten seconds it
-//! counts as the latter, later it ends the session.
+//! counts as the latter and gets what the first use got, later it ends the session.
+
+mod earlier;
 
 use axum::extract::{FromRequest, OptionalFromRequest, Request, State};
 use endpoint::{Context, Error, Json, Problem, Result, audit};
 use http::StatusCode;
-use identity::{Secret, UserId, WorkspaceId};
+use identity::{RefreshToken as SignedToken, Secret, UserId, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
@@ -15,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::{
     cookie::{self, Channel},
-    session::{self, Mint, Session, SessionAnswer},
+    session::{self, Mint, REFRESH_TOKEN_LIFETIME, Session, SessionAnswer},
 };
 
 /// How long after its use a token may come again.
@@ -64,11 +66,13 @@ pub(crate) async fn post(
     })
 }
 
-/// A refresh token with its session, as the records hold them.
+/// A refresh token's session, as the records hold it, and when the token was used before.
 struct Kept {
     session: String,
     workspace: WorkspaceId,
     user: UserId,
+    /// The number of the session's present token.
+    present: i64,
     used_at: Option<Timestamp>,
 }
 
@@ -78,63 +82,100 @@ impl FromRow for Kept {
             session: row.take()?,
             workspace: WorkspaceId(row.take()?),
             user: UserId(row.take()?),
+            present: row.take()?,
             used_at: row.take()?,
         })
     }
 }
 
+/// What a token that was presented is.
+enum Used {
+    /// Not of a session that lives.
+    Unknown,
+    /// Its use gives the session's present token: for the first time, or within the grace of that.
+    Well(Kept),
+    /// It was used long ago.
+    Again(Kept),
+}
+
 async fn rotate(cx: &Context, token: &Secret) -> Result<Session> {
     let (mint, now) = (Mint::ready(cx).await?, cx.clock.now());
     let tx = cx.records.begin().await?;
-    let Some(kept) = use_up(&tx, token, now).await? else {
-        return Err(
-            Error::unauthorized("invalid_refresh_token", "the refresh token is not valid")
-                .remedy("sign in again"),
-        );
+    let used = match SignedToken::read(&mint.key, token.expose()) {
+        Some(signed) => use_signed(&tx, token, &signed, now).await?,
+        None => earlier::use_up(&tx, token, now).await?,
     };
-    if kept
-        .used_at
-        .is_some_and(|used_at| now.duration_since(used_at) > GRACE)
-    {
-        end_copied(&tx, &kept, now).await?;
-        tx.commit().await?;
-        let detail = "the refresh token was used before; its session has ended";
-        return Err(Error::unauthorized("reused_refresh_token", detail).remedy("sign in again"));
+    match used {
+        Used::Unknown => Err(Error::unauthorized(
+            "invalid_refresh_token",
+            "the refresh token is not valid",
+        )
+        .remedy("sign in again")),
+        Used::Again(kept) => {
+            end_copied(&tx, &kept, now).await?;
+            tx.commit().await?;
+            let detail = "the refresh token was used before; its session has ended";
+            Err(Error::unauthorized("reused_refresh_token", detail).remedy("sign in again"))
+        }
+        Used::Well(kept) => {
+            let session = mint
+                .carry_on(&tx, &kept.session, kept.present, kept.user)
+                .await?;
+            tx.commit().await?;
+            Ok(session)
+        }
     }
-    let session = mint.carry_on(&tx, &kept.session, kept.user).await?;
-    tx.commit().await?;
-    Ok(session)
 }
 
-/// The token, if its session lives, and when it was used before; marks it as used.
-async fn use_up(tx: &Transaction, token: &Secret, now: Timestamp) -> Result<Option<Kept>> {
+async fn use_signed(
+    tx: &Transaction,
+    token: &Secret,
+    signed: &SignedToken,
+    now: Timestamp,
+) -> Result<Used> {
     let hash = token.hash();
-    // Marks first and reads then, so that of two at once the second one waits for the first and sees its mark.
-    let first = tx
-        .execute(
-            "UPDATE refresh_tokens SET used_at = $1 WHERE token_hash = $2 AND used_at IS NULL",
-            (now, hash.as_str()),
+    // Counts on first and reads then, so that of two at once the second one waits for the first and sees its use.
+    if advance(tx, &signed.session, signed.number, now).await? {
+        // Kept for the grace only: afterwards the number tells that the token was used.
+        tx.execute(
+            "INSERT INTO refresh_tokens (token_hash, workspace_id, session_id, created_at, expires_at, used_at) \
+             SELECT $1, workspace_id, id, $2, $3, $2 FROM sessions WHERE id = $4",
+            (hash.as_str(), now, now + GRACE, signed.session.as_str()),
         )
         .await?;
+    }
     let kept: Option<Kept> = tx
         .query_optional(
-            "SELECT t.session_id, t.workspace_id, s.user_id, t.used_at \
-             FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id JOIN users u ON u.id = s.user_id \
-             WHERE t.token_hash = $1 AND t.expires_at > $2 AND s.expires_at > $2 AND s.revoked_at IS NULL \
-             AND u.is_active = $3",
-            (hash.as_str(), now, true),
+            "SELECT s.id, s.workspace_id, s.user_id, s.generation, t.used_at \
+             FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN refresh_tokens t ON t.token_hash = $1 \
+             WHERE s.id = $2 AND s.expires_at > $3 AND s.revoked_at IS NULL AND u.is_active = $4",
+            (hash.as_str(), signed.session.as_str(), now, true),
         )
         .await?;
-    Ok(kept.map(|kept| {
-        if first == 1 {
-            Kept {
-                used_at: None,
-                ..kept
-            }
-        } else {
-            kept
+    // A higher number than the session's is of a later state than these records, which were restored.
+    Ok(match kept.filter(|kept| signed.number < kept.present) {
+        None => Used::Unknown,
+        Some(kept) if kept.used_at.is_some_and(|used_at| in_grace(used_at, now)) => {
+            Used::Well(kept)
         }
-    }))
+        Some(kept) => Used::Again(kept),
+    })
+}
+
+/// Gives a living session its next token, if its present one still has that number.
+async fn advance(tx: &Transaction, session: &str, from: i64, now: Timestamp) -> Result<bool> {
+    let advanced = tx
+        .execute(
+            "UPDATE sessions SET generation = generation + 1, expires_at = $1 \
+             WHERE id = $2 AND generation = $3 AND expires_at > $4 AND revoked_at IS NULL",
+            (now + REFRESH_TOKEN_LIFETIME, session, from, now),
+        )
+        .await?;
+    Ok(advanced == 1)
+}
+
+fn in_grace(used_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(used_at) <= GRACE
 }
 
 async fn end_copied(tx: &Transaction, kept: &Kept, now: Timestamp) -> Result<()> {
@@ -188,9 +229,49 @@ mod tests {
     fn two_windows_at_once_both_get_on() {
         let app = app_with_ada();
         let token = refresh_token(&sign_in_ada(&app));
-        assert_eq!(refresh(&app, &token).status, 200);
+        let next = refresh_token(&refresh(&app, &token));
+        for _ in 0..49 {
+            assert_eq!(refresh_token(&refresh(&app, &token)), next);
+        }
         app.cx.clock.advance(SignedDuration::from_secs(10));
-        assert_eq!(refresh(&app, &token).status, 200);
+        assert_eq!(refresh_token(&refresh(&app, &token)), next);
+        assert_eq!(refresh(&app, &next).status, 200, "and it is good for more");
+    }
+
+    #[test]
+    fn a_late_window_gets_what_the_others_have_by_then() {
+        let app = app_with_ada();
+        let first = refresh_token(&sign_in_ada(&app));
+        let second = refresh_token(&refresh(&app, &first));
+        let third = refresh_token(&refresh(&app, &second));
+        assert_eq!(refresh_token(&refresh(&app, &first)), third);
+        assert_eq!(refresh_token(&refresh(&app, &second)), third);
+    }
+
+    #[test]
+    fn a_use_is_found_out_long_after_its_row_is_gone() {
+        let app = app_with_ada();
+        let stolen = refresh_token(&sign_in_ada(&app));
+        let mut thiefs = refresh_token(&refresh(&app, &stolen));
+        for _ in 0..40 {
+            app.cx.clock.advance(SignedDuration::from_hours(24));
+            thiefs = refresh_token(&refresh(&app, &thiefs));
+            app.execute("DELETE FROM refresh_tokens");
+        }
+        assert_eq!(refresh(&app, &stolen).code(), "reused_refresh_token");
+        assert_eq!(refresh(&app, &thiefs).code(), "invalid_refresh_token");
+    }
+
+    #[test]
+    fn records_restored_to_an_earlier_point_refuse_what_came_later() {
+        let app = app_with_ada();
+        let first = refresh_token(&sign_in_ada(&app));
+        let second = refresh_token(&refresh(&app, &first));
+        let third = refresh_token(&refresh(&app, &second));
+        app.execute("UPDATE sessions SET generation = 1");
+        app.execute("DELETE FROM refresh_tokens");
+        assert_eq!(refresh(&app, &third).code(), "invalid_refresh_token");
+        assert_eq!(refresh(&app, &second).status, 200, "nobody was robbed");
     }
 
     #[test]
@@ -262,6 +343,11 @@ mod tests {
             "no_refresh_token"
         );
         assert_eq!(refresh(&app, "guess").code(), "invalid_refresh_token");
+        let array = app.post("/api/auth/refresh").json(&json!(["guess"])).send();
+        assert_eq!(
+            (array.status, array.code()),
+            (400, "invalid_body".to_owned())
+        );
         assert_eq!(
             app.post("/api/auth/refresh").body("{").send().code(),
             "not_json"

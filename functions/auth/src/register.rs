@@ -40,8 +40,8 @@ pub(crate) async fn post(
 }
 
 async fn add(cx: &Context, caller: &Caller, new: &NewUser) -> Result<User> {
-    let email = account::email(&new.email)?;
-    let hash = account::hashed(&new.password, &email, "password", cx.random.bytes())?;
+    let email = account::new_email(&new.email)?;
+    let hash = account::hashed(&new.password, &email, cx.random.bytes())?;
     let (role, now) = (new.role.unwrap_or(Role::Viewer), cx.clock.now());
     let tx = cx.records.begin().await?;
     let id = account::insert_user(&tx, caller.workspace, &email, &hash, role, now).await?;
@@ -119,6 +119,52 @@ mod tests {
             (second.status, second.code()),
             (409, "user_exists".to_owned())
         );
+    }
+
+    #[test]
+    fn an_address_that_looks_like_another_or_like_a_formula_is_refused() {
+        let app = App::new(|cx| crate::router(cx).0);
+        let admin = app.sign_in(Role::Admin);
+        for email in [
+            "bob\u{202e}@example.org",
+            "b\u{200b}ob@example.org",
+            "\u{2066}bob@example.org",
+            "=1+1@example.org",
+            "＝1@example.org",
+            "bob\u{7}@example.org",
+        ] {
+            let body = json!({"email": email, "password": "correct horse battery"});
+            let refused = app
+                .post("/api/auth/register")
+                .bearer(&admin)
+                .json(&body)
+                .send();
+            assert_eq!(
+                (refused.status, refused.code()),
+                (400, "invalid_email".to_owned()),
+                "{email:?}"
+            );
+            let problem = refused.json();
+            assert_eq!(problem["field"], "email");
+            assert!(problem["remedy"].is_string(), "{problem}");
+            assert!(refused.text().is_ascii(), "it is not repeated: {problem}");
+        }
+        assert_eq!(app.execute("DELETE FROM users WHERE id <> 1"), 0);
+    }
+
+    #[test]
+    fn who_has_such_an_address_signs_in_with_it() {
+        let app = App::new(|cx| crate::router(cx).0);
+        let admin = app.sign_in(Role::Admin);
+        let body = json!({"email": "bob@example.org", "password": "correct horse battery"});
+        let made = app.post("/api/auth/register").bearer(&admin).json(&body);
+        assert_eq!(made.send().status, 201);
+        for email in ["=1+1@example.org", "b\u{202e}ob@example.org"] {
+            app.execute_with("UPDATE users SET email = $1 WHERE id = 2", (email,));
+            let body = json!({"email": email, "password": "correct horse battery"});
+            let login = app.post("/api/auth/login").json(&body).send();
+            assert_eq!(login.status, 200, "{email:?}: {}", login.text());
+        }
     }
 
     #[test]

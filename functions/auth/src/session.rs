@@ -3,7 +3,9 @@
 use axum::response::{IntoResponse, Response};
 use endpoint::{Context, Error, Json, Random, Result};
 use http::{StatusCode, header};
-use identity::{ACCESS_TOKEN_LIFETIME, AccessClaims, Secret, SigningKey, UserId, WorkspaceId};
+use identity::{
+    ACCESS_TOKEN_LIFETIME, AccessClaims, RefreshToken, Secret, SigningKey, UserId, WorkspaceId,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use stores::Transaction;
@@ -53,7 +55,7 @@ impl IntoResponse for SessionAnswer {
 
 /// What makes sessions, got ready before a transaction begins: the first use of the signing key writes it.
 pub(crate) struct Mint {
-    key: SigningKey,
+    pub(crate) key: SigningKey,
     random: Random,
     now: Timestamp,
 }
@@ -77,34 +79,23 @@ impl Mint {
             (id.as_str(), account.workspace.id, user.0, self.now, self.now + REFRESH_TOKEN_LIFETIME),
         )
         .await?;
-        self.issue(tx, &id, account).await
+        self.issue(&id, 0, account)
     }
 
-    /// Carries a session on with new tokens.
+    /// New tokens for a session whose present refresh token has that number.
     pub(crate) async fn carry_on(
         &self,
         tx: &Transaction,
         id: &str,
+        number: i64,
         user: UserId,
     ) -> Result<Session> {
-        let account = account(tx, user).await?;
-        let until = self.now + REFRESH_TOKEN_LIFETIME;
-        tx.execute(
-            "UPDATE sessions SET expires_at = $1 WHERE id = $2",
-            (until, id),
-        )
-        .await?;
-        self.issue(tx, id, account).await
+        self.issue(id, number, account(tx, user).await?)
     }
 
-    async fn issue(&self, tx: &Transaction, id: &str, account: Account) -> Result<Session> {
-        let refresh_token = Secret::of_bytes(self.random.bytes());
-        tx.execute(
-            "INSERT INTO refresh_tokens (token_hash, workspace_id, session_id, created_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5)",
-            (refresh_token.hash(), account.workspace.id, id, self.now, self.now + REFRESH_TOKEN_LIFETIME),
-        )
-        .await?;
+    fn issue(&self, id: &str, number: i64, account: Account) -> Result<Session> {
+        let session = id.to_owned();
+        let refresh_token = RefreshToken { session, number }.sign(&self.key);
         let claims = AccessClaims {
             sub: UserId(account.id),
             ws: WorkspaceId(account.workspace.id),
@@ -142,16 +133,6 @@ pub(crate) async fn end_all(
     tx.execute(
         "UPDATE sessions SET revoked_at = $1 WHERE user_id = $2 AND id <> $3 AND revoked_at IS NULL",
         (now, user.0, but.unwrap_or_default()),
-    )
-    .await?;
-    Ok(())
-}
-
-/// Forgets the sessions of a user that ended a while ago; their refresh tokens go with them.
-pub(crate) async fn forget_ended(tx: &Transaction, user: UserId, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "DELETE FROM sessions WHERE user_id = $1 AND (expires_at < $2 OR revoked_at < $2)",
-        (user.0, now - REFRESH_TOKEN_LIFETIME),
     )
     .await?;
     Ok(())

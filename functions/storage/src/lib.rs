@@ -14,5 +14,4 @@ mod component;
 mod patience;
 #[cfg(target_family = "wasm")]
 mod postgres;
-pub mod settings;
 pub mod sqlite;

@@ -1,6 +1,7 @@
 //! `POST /api/data-ingest`: records that a program sends, up to a thousand at a time.
 
 use crate::intake::Uploads;
+use crate::intakes;
 use crate::job::Status;
 use crate::problem::{storage, unreadable};
 use crate::receive::admit::{Admitted, admit};
@@ -77,12 +78,15 @@ pub async fn ingest(
     caller.may(Permission::UploadsWrite)?;
     let checked = check(&body.records)?;
     let errors: Vec<RecordError> = faults(&checked);
+    endpoint::setting(&::settings::WORKER_CONCURRENCY).await?;
     let zone = settings::zone(body.timezone.as_deref().unwrap_or_default().trim())?;
     let uploads = Uploads::mounted();
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
+    intakes::begin(&cx, caller.workspace.0, &job).await?;
     let sent = store(&cx, &uploads, &job, &body, &checked, zone).await;
     if sent.is_err() {
         uploads.remove(&job).map_err(Error::internal)?;
+        intakes::refused(&cx, caller.workspace.0, &job).await;
     }
     let Admitted { job, duplicate } = admit(&cx, &caller, &uploads, &job, sent?).await?;
     let message = if duplicate {

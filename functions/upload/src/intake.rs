@@ -7,13 +7,15 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use wire::Unpacked;
 
 /// So much of the file's beginning is kept at hand to read its header and first rows from.
 pub const HEAD_BYTES: usize = 1024 * 1024;
 /// Written bytes are pushed to the disk in steps of this size, so that the last step is short.
 const SYNC_EVERY: u64 = 16 * 1024 * 1024;
+
+/// Where the manifest mounts the data folder.
+pub const ROOT: &str = "/data";
 
 /// The folder of all uploads.
 #[derive(Clone, Debug)]
@@ -22,7 +24,7 @@ pub struct Uploads(PathBuf);
 impl Uploads {
     /// Where the manifest mounts it.
     pub fn mounted() -> Self {
-        Self(PathBuf::from("/data/uploads"))
+        Self(Path::new(ROOT).join(installation::UPLOADS))
     }
 
     /// Somewhere else.
@@ -36,31 +38,17 @@ impl Uploads {
         self.0.join(job).join("export")
     }
 
-    /// The folders of jobs, and of files still coming in.
-    pub fn folders(&self) -> io::Result<Vec<PathBuf>> {
-        match fs::read_dir(&self.0) {
-            Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error),
+    /// Gives the file of one job to another of the same content, whose own is missing. Tells whether it was.
+    pub fn give(&self, from: &str, to: &str) -> io::Result<bool> {
+        let (file, missing) = (self.file(from), self.file(to));
+        if missing.exists() {
+            return Ok(false);
         }
-    }
-
-    /// When something in a job's folder was written last; none when the folder is gone.
-    pub fn written_at(&self, job: &str) -> io::Result<Option<SystemTime>> {
-        let folder = self.0.join(job);
-        let mut latest = match fs::metadata(&folder) {
-            Ok(found) => found.modified()?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        for name in ["incoming", "unpacked", "export"] {
-            match fs::metadata(folder.join(name)) {
-                Ok(found) => latest = latest.max(found.modified()?),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(Some(latest))
+        let folder = self.0.join(to);
+        fs::create_dir_all(&folder)?;
+        fs::rename(file, missing)?;
+        File::open(folder)?.sync_all()?;
+        Ok(true)
     }
 
     /// Begins a file for a job.
@@ -216,9 +204,10 @@ impl Drop for Incoming {
         if self.file.take().is_some()
             && let Err(error) = fs::remove_dir_all(&self.folder)
         {
-            eprintln!(
-                "level=warn event=upload_leftover path={} cause={error:?}",
-                self.folder.display()
+            let (path, cause) = (self.folder.display().to_string(), error.to_string());
+            endpoint::log::warn(
+                "upload_leftover",
+                serde_json::json!({"path": path, "cause": cause}),
             );
         }
     }
@@ -290,11 +279,25 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_given_only_where_one_is_missing() {
+        let uploads = Uploads::in_folder(&folder("given"));
+        for (job, text) in [("j5", b"a"), ("j6", b"b")] {
+            let mut incoming = uploads.begin(job).unwrap();
+            incoming.write(text).unwrap();
+            incoming.finish(None).unwrap();
+        }
+        assert!(!uploads.give("j6", "j5").unwrap());
+        uploads.remove("j5").unwrap();
+        assert!(uploads.give("j6", "j5").unwrap());
+        assert_eq!(fs::read(uploads.file("j5")).unwrap(), b"b");
+    }
+
+    #[test]
     fn an_unfinished_file_leaves_nothing() {
         let uploads = Uploads::in_folder(&folder("unfinished"));
         let mut incoming = uploads.begin("j2").unwrap();
         incoming.write(b"half").unwrap();
         drop(incoming);
-        assert!(uploads.folders().unwrap().is_empty());
+        assert!(!uploads.file("j2").parent().unwrap().exists());
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use stores::{FromRow, Records, Row};
+use tickets::visible;
 use utoipa::ToSchema;
 
 /// Where a job stands.
@@ -59,6 +60,8 @@ pub enum Kind {
     Upload,
     /// Scores all stored texts of the workspace anew.
     Rescoring,
+    /// Writes the workspace's lake anew from the records and the stored exports.
+    Rebuild,
 }
 
 impl Kind {
@@ -67,12 +70,13 @@ impl Kind {
         match self {
             Self::Upload => "upload",
             Self::Rescoring => "rescoring",
+            Self::Rebuild => "rebuild",
         }
     }
 
     /// The kind of that word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Upload, Self::Rescoring]
+        [Self::Upload, Self::Rescoring, Self::Rebuild]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }
@@ -95,7 +99,8 @@ pub struct Trouble {
 pub struct Job {
     /// Its identifier.
     pub job_id: String,
-    /// What it is. A rescoring has no file: what is said of files is empty or 0, and its rows are tickets.
+    /// What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
+    /// are tickets, those of a rebuild tickets and rows of exports.
     pub kind: Kind,
     /// The system the export comes from.
     pub source: String,
@@ -167,13 +172,14 @@ impl FromRow for Job {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let mut job = Self {
             job_id: row.take()?,
-            kind: Kind::parse(&row.take::<String>()?).unwrap_or(Kind::Upload),
+            kind: word(row, "kind", Kind::parse)?,
             source: row.take()?,
-            file_name: row.take()?,
+            // Also one that an earlier release took as it came.
+            file_name: visible(&row.take::<String>()?),
             file_size: row.take()?,
             timezone: row.take()?,
             encoding: row.take()?,
-            status: Status::parse(&row.take::<String>()?).unwrap_or(Status::Failed),
+            status: word(row, "status", Status::parse)?,
             phase: row.take()?,
             progress: 0.0,
             submitted_at: row.take()?,
@@ -183,7 +189,7 @@ impl FromRow for Job {
             duration: None,
             total_rows: row.take()?,
             total_columns: row.take()?,
-            detected_text_columns: text_columns(row.take()?),
+            detected_text_columns: text_columns(row.take()?)?,
             records_processed: row.take()?,
             sentiment_records: row.take()?,
             entity_records: row.take()?,
@@ -193,7 +199,9 @@ impl FromRow for Job {
             row_errors: row.take()?,
             error: row
                 .take::<Option<Json>>()?
-                .and_then(|error| serde_json::from_value(error).ok()),
+                .map(serde_json::from_value)
+                .transpose()
+                .map_err(|error| unreadable("error", &error))?,
             snapshot_id: row.take()?,
             phase_durations: row
                 .take::<Option<Json>>()?
@@ -208,11 +216,24 @@ impl FromRow for Job {
     }
 }
 
-/// Names of the mapped text columns, each once, in the order of the mapping.
-fn text_columns(mapping: Json) -> Vec<String> {
-    let Ok(mapping) = serde_json::from_value::<tickets::Mapping>(mapping) else {
-        return Vec::new();
-    };
+/// A word that is one of those we write.
+fn word<T>(row: &mut Row, column: &str, parse: fn(&str) -> Option<T>) -> Result<T, stores::Error> {
+    let word: String = row.take()?;
+    parse(&word).ok_or_else(|| unreadable(column, &format!("{word:?} is no {column} of a job")))
+}
+
+/// A row that holds what we never write is damaged, or of a later release: it is told, not guessed at.
+fn unreadable(column: &str, cause: &impl std::fmt::Display) -> stores::Error {
+    stores::Error::Other(format!("jobs.{column} cannot be read: {cause}"))
+}
+
+/// Names of the mapped text columns, each once, in the order of the mapping. A job without a file has none.
+fn text_columns(mapping: Json) -> Result<Vec<String>, stores::Error> {
+    if mapping.as_object().is_some_and(serde_json::Map::is_empty) {
+        return Ok(Vec::new());
+    }
+    let mapping = serde_json::from_value::<tickets::Mapping>(mapping)
+        .map_err(|error| unreadable("mapping", &error))?;
     let mut names: Vec<String> = Vec::new();
     for (field, mapped) in mapping.fields() {
         for name in mapped.headers.iter().filter(|_| field.is_text()) {
@@ -221,7 +242,7 @@ fn text_columns(mapping: Json) -> Vec<String> {
             }
         }
     }
-    names
+    Ok(names)
 }
 
 /// Share of the work done: a tenth for inspection, a twentieth for publishing, the rest by rows scored.

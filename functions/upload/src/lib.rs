@@ -12,19 +12,25 @@
 //! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
+//! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
 //! | the worker, every second | `worker/` |
 
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod data_ingest;
+mod deleted;
 mod events;
 mod inspection;
 mod intake;
+mod intakes;
 mod job;
 mod list;
 mod mapping;
+mod marks;
 mod pause;
 mod problem;
+mod queue;
+mod rebuild;
 mod receive;
 mod rescoring;
 mod room;

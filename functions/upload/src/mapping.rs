@@ -256,7 +256,14 @@ pub async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
         .await?;
     let (mapping,) = found.ok_or_else(|| crate::job::unknown(id))?;
     let mapping: Mapping = serde_json::from_value(mapping).map_err(Error::internal)?;
-    let file = File::open(Uploads::mounted().file(id)).map_err(Error::internal)?;
+    let file = File::open(Uploads::mounted().file(id)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::not_found(
+            "original_missing",
+            format!("the file of job {id} is missing"),
+        )
+        .remedy("upload the same file again: it is put back in its place"),
+        _ => Error::internal(error),
+    })?;
     let size = file.metadata().map_err(Error::internal)?.len();
     let mut head = Vec::new();
     file.take(HEAD_BYTES as u64)

@@ -34,12 +34,10 @@ pub fn unreadable(error: wire::Error) -> Error {
 /// A disk that cannot be written.
 pub fn storage(error: std::io::Error) -> Error {
     match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::new(
-            StatusCode::INSUFFICIENT_STORAGE,
-            "storage_full",
-            "there is no room for the file",
-        )
-        .remedy("make room on the disk of the data folder"),
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            Error::storage_full("there is no room for the file")
+                .remedy("make room on the disk of the data folder")
+        }
         _ => Error::internal(error),
     }
 }

@@ -6,6 +6,7 @@ mod reading;
 pub mod settings;
 
 use crate::intake::Uploads;
+use crate::intakes;
 use crate::job::Status;
 use crate::mapping::MappingView;
 use crate::unpacker::Unpacker;
@@ -132,7 +133,14 @@ async fn take(
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
     let templates = crate::template::of_workspace(&cx.records, caller.workspace).await?;
     let settings = settings::Settings::new(templates, parquet);
-    let sent = form::read(cx, unpacker, &Uploads::mounted(), &job, form, settings).await?;
+    intakes::begin(cx, caller.workspace.0, &job).await?;
+    let sent = match form::read(cx, unpacker, &Uploads::mounted(), &job, form, settings).await {
+        Ok(sent) => sent,
+        Err(error) => {
+            intakes::refused(cx, caller.workspace.0, &job).await;
+            return Err(error);
+        }
+    };
     let wire = sent.sniff.origin.map_or(Wire::Csv, |origin| origin.wire);
     let format = sent.format.name();
     let schema = sent.received.schema.clone();

@@ -2,8 +2,8 @@
 
 use crate::unpacker::Unpacker;
 use crate::{
-    data_ingest, events, list, mapping, receive, rescoring, row_errors, score_texts, steer,
-    template,
+    data_ingest, events, list, mapping, rebuild, receive, rescoring, row_errors, score_texts,
+    steer, template,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -40,6 +40,7 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(rescoring::comparison::get))
         .routes(routes!(rescoring::changes::get))
         .routes(routes!(rescoring::changes_csv::get))
+        .routes(routes!(rebuild::status::get, rebuild::begin::post))
         .merge(upload)
         .merge(records);
     endpoint::guarded(router, cx)

@@ -1,10 +1,11 @@
 //! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
 
-use crate::intake::Uploads;
+use crate::deleted;
 use crate::job::{self, Job, Kind, Status};
 use crate::mapping::{self, MappingChange, not_in_review};
+use crate::marks;
 use crate::worker::claim::{self, Phase};
-use crate::worker::{failure, history};
+use crate::worker::{failure, history, sweep};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
@@ -55,11 +56,12 @@ pub async fn retry(
     start(&cx, &caller, &job, Status::Failed).await
 }
 
-/// A rescoring is for those who may begin one.
+/// A rescoring or a rebuild is for those who may begin one.
 fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
     match job.kind {
         Kind::Upload => Ok(()),
         Kind::Rescoring => caller.may(Permission::SentimentRescore),
+        Kind::Rebuild => caller.may(Permission::LakeRebuild),
     }
 }
 
@@ -74,7 +76,7 @@ async fn start(
     let id = job.job_id.as_str();
     let first = match job.kind {
         Kind::Upload => Phase::Inspect,
-        Kind::Rescoring => Phase::Map,
+        Kind::Rescoring | Kind::Rebuild => Phase::Map,
     };
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.
@@ -100,6 +102,7 @@ async fn start(
     let step = (caller.workspace.0, id);
     claim::enqueue(cx, &transaction, step, first, 0, json!({})).await?;
     transaction.commit().await?;
+    marks::raise(cx).await;
     Ok((
         StatusCode::ACCEPTED,
         Json(job::find(&cx.records, caller.workspace, id).await?),
@@ -120,21 +123,16 @@ pub async fn delete(
     caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     may_steer(&caller, &job)?;
-    let removed = cx
-        .records
-        .execute(
-            "DELETE FROM jobs WHERE id = $1 AND status IN ('review', 'failed') AND snapshot_id IS NULL",
-            (id.as_str(),),
-        )
-        .await?;
-    if removed != 1 {
+    let transaction = cx.records.begin().await?;
+    if !deleted::delete(&transaction, caller.workspace.0, &id, cx.clock.now()).await? {
         return Err(Error::conflict(
             "job_under_way",
             format!("job {id} is {}", job.status.as_str()),
         )
         .remedy("only a job under review or a failed one can be removed"));
     }
-    Uploads::mounted().remove(&id).map_err(Error::internal)?;
+    transaction.commit().await?;
+    sweep::discard(&id, cx.clock.now());
     cx.lake.discard(caller.workspace.0, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,7 +4,7 @@ use crate::job;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
-use identity::{Permission, WorkspaceId};
+use identity::{Permission, WorkspaceId, is_showable_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
@@ -86,8 +86,14 @@ pub async fn save(
 ) -> Result<(StatusCode, Json<MappingTemplate>), Error> {
     caller.may(Permission::UploadsWrite)?;
     let name = asked.name.trim();
-    if !(1..=NAME_CHARS).contains(&name.chars().count()) {
-        let detail = format!("a name has 1 to {NAME_CHARS} characters");
+    if !(1..=NAME_CHARS).contains(&name.chars().count()) || !is_showable_name(name) {
+        let detail = format!("a name has 1 to {NAME_CHARS} characters, all of which can be seen");
+        return Err(Error::invalid("bad_name", detail)
+            .field("name")
+            .remedy("type the name anew"));
+    }
+    if tickets::visible(name) != name {
+        let detail = "the name holds characters that nobody sees";
         return Err(Error::invalid("bad_name", detail).field("name"));
     }
     job::find(&cx.records, caller.workspace, &asked.job_id).await?;

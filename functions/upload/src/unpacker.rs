@@ -58,9 +58,9 @@ impl Unpacker {
                 let error = Error::unavailable("unpacking does not answer", 5);
                 return Err(error.caused_by(cause));
             }
-            eprintln!(
-                "level=warn event=unpack_broken job.id={} last={last} cause={cause:?}",
-                order.job
+            endpoint::log::warn(
+                "unpack_broken",
+                serde_json::json!({"job.id": order.job, "last": last, "cause": cause}),
             );
         }
         // Twice, so that it was no other file that brought the component down.

@@ -2,23 +2,25 @@
 
 use crate::{
     compose::{self, ComposeError, Dependency},
+    log,
     serve::Host,
 };
 use index::{Hex, Index};
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     fs,
     hash::{Hash, Hasher},
     io,
     os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
 
 mod index;
+mod tidy;
 
 /// Compiled code of one composed component.
 pub struct Code(pub(crate) wasmtime::component::Component);
@@ -63,11 +65,12 @@ pub struct Sources {
     pub dependencies: Vec<(Dependency, PathBuf)>,
 }
 
-/// A folder with compiled code.
+/// A folder with compiled code. Installations and releases share it.
 pub struct Cache {
     folder: PathBuf,
     index: Index,
-    used: Mutex<BTreeSet<PathBuf>>,
+    /// The files of this start, each with the lock of who compiles it.
+    used: Mutex<BTreeMap<PathBuf, Arc<Mutex<()>>>>,
 }
 
 impl Cache {
@@ -106,11 +109,28 @@ impl Cache {
     pub fn load(&self, host: &Host, sources: &Sources) -> Result<(Code, Origin), CacheError> {
         let engine = &host.engine.inner;
         let file = self.wanted(engine, sources)?;
-        // A file of another engine or a damaged one is compiled anew.
-        if file.exists()
-            && let Ok(code) = deserialize(engine, &file)
-        {
-            return Ok((Code(code), Origin::Cached));
+        let lock = self.lock(&file);
+        // Two components of the same sources: the second waits for what the first compiles.
+        let _alone = lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.exists() {
+            match deserialize(engine, &file) {
+                Ok(code) => {
+                    tidy::note_use(&file)?;
+                    return Ok((Code(code), Origin::Cached));
+                }
+                // A file of another engine or a damaged one.
+                Err(error) => log::warn(
+                    "compiled code cannot be used: it is compiled anew",
+                    &[
+                        ("file", &file.display().to_string()),
+                        ("component", &sources.main.display().to_string()),
+                        (
+                            "reason",
+                            error.to_string().lines().next().unwrap_or_default(),
+                        ),
+                    ],
+                ),
+            }
         }
         self.compile(engine, sources)
     }
@@ -151,29 +171,20 @@ impl Cache {
 
     fn file(&self, key: &str) -> PathBuf {
         let file = self.folder.join(format!("{key}.cwasm"));
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.insert(file.clone());
+        let _noted = self.lock(&file);
         file
     }
 
-    /// Keeps what was loaded and removes the rest: it belongs to components that have changed since.
+    fn lock(&self, file: &Path) -> Arc<Mutex<()>> {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(used.entry(file.to_owned()).or_default())
+    }
+
+    /// Removes what no start has used for long, and the oldest where all of it takes too much room.
     pub fn tidy(&self) -> Result<(), CacheError> {
         self.index.save()?;
-        let failed = |error| CacheError::File {
-            path: self.folder.clone(),
-            error,
-        };
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        for entry in fs::read_dir(&self.folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let ours = path
-                .extension()
-                .is_some_and(|extension| extension == "cwasm" || extension == "tmp");
-            if ours && !used.contains(&path) {
-                fs::remove_file(&path).map_err(failed)?;
-            }
-        }
-        Ok(())
+        tidy::tidy(&self.folder, |file| used.contains_key(file))
     }
 }
 

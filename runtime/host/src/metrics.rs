@@ -2,7 +2,7 @@
 
 pub use crate::postgres::metrics::Seen as PostgresPool;
 use std::{
-    sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
+    sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering::Relaxed},
     time::Duration,
 };
 
@@ -46,6 +46,7 @@ pub struct Instances {
     trapped: AtomicU64,
     expired: AtomicU64,
     over_memory: AtomicU64,
+    closing: AtomicBool,
 }
 
 impl Instances {
@@ -65,6 +66,16 @@ impl Instances {
             Ending::OverMemory => &self.over_memory,
         }
         .fetch_add(1, Relaxed);
+    }
+
+    /// The host ends: instances that are cut off from now on did nothing wrong.
+    pub fn close(&self) {
+        self.closing.store(true, Relaxed);
+    }
+
+    /// Whether the host ends.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Relaxed)
     }
 
     /// Instances alive now.

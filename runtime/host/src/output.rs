@@ -1,6 +1,9 @@
 //! Standard output and error of a guest: each line becomes a log line with its component and request.
 
-use crate::log::{self, Level};
+use crate::{
+    guest_line,
+    log::{self, Level},
+};
 use bytes::Bytes;
 use std::{
     io,
@@ -102,7 +105,8 @@ impl Output {
             ("stream", self.stream),
             ("request", &*self.active.names()),
         ];
-        log::event(self.level, text, &fields);
+        let line = guest_line::read(text, self.level);
+        log::guest_event(line.level, &line.message, &fields, line.fields);
     }
 }
 

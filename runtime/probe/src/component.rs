@@ -28,6 +28,7 @@ async fn serve(request: Request) -> Response<BoxBody> {
         "/stream" => stream(number),
         "/count" => text(&count(request).await),
         "/headers" => text(&headers(&request)),
+        "/uri" => text(&request.uri().to_string()),
         "/log" => {
             println!("said {argument}");
             text("logged")

@@ -10,6 +10,9 @@ pub enum StartError {
     /// A mistake in `spin.toml` or `runtime.toml`.
     #[error(transparent)]
     Mistake(#[from] Mistake),
+    /// Settings that the application cannot have, one a line.
+    #[error("{}", .0.join("\nerror: "))]
+    Settings(Vec<String>),
     /// A file cannot be read.
     #[error("cannot read `{}`: {error}; name the application with `--manifest PATH/spin.toml`", path.display())]
     Read {
@@ -21,6 +24,16 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The records are not the data folder's.
+    #[error("{refusal}\n  records: {database}\n  data folder: {}\n{}", folder.display(), refusal.remedy())]
+    Installation {
+        /// Why.
+        refusal: installation::Refusal,
+        /// The records.
+        database: String,
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The engine does not start.
     #[error("the WebAssembly engine does not start: {0}")]
     Engine(String),

@@ -54,7 +54,7 @@ impl Plan {
             .manifest
             .components
             .keys()
-            .map(|id| component(id).concurrency)
+            .map(|id| component(id).requests())
             .sum();
         let runs = self.manifest.cron.len() * self.settings.overlap;
         let memory = self

@@ -1,10 +1,7 @@
 //! `undertone compile`: fills the cache, so that the next start takes milliseconds.
 
-use super::data_folder;
-use crate::{
-    assemble::{self, Plan, StartError},
-    data_dir::DataDir,
-};
+use super::{cache_folder, data_folder};
+use crate::assemble::{self, Plan, StartError};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -17,25 +14,20 @@ pub struct Flags {
     /// The manifest.
     #[arg(long, default_value = "spin.toml")]
     manifest: PathBuf,
-    /// Where everything is kept [default: .undertone beside the manifest].
+    /// Where compiled code is kept [default: `undertone` in the user's folder for caches].
+    #[arg(long)]
+    cache: Option<PathBuf>,
+    /// Where everything else is kept [default: .undertone beside the manifest]: a user without a home has the cache there.
     #[arg(long)]
     data: Option<PathBuf>,
-    /// The caller holds the data folder: set by `undertone up`.
-    #[arg(long, hide = true)]
-    held: bool,
 }
 
 /// Compiles what is not in the cache and says so.
 pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
-    let folder = data_folder(&flags.manifest, flags.data);
-    let _lock = if flags.held {
-        None
-    } else {
-        Some(DataDir::open(&folder)?)
-    };
+    let folder = cache_folder(flags.cache, &data_folder(&flags.manifest, flags.data));
     let host = assemble::host(&plan)?;
-    let cache = Cache::open(&DataDir::cache_of(&folder)).map_err(StartError::Cache)?;
+    let cache = Cache::open(&folder).map_err(StartError::Cache)?;
     for (id, (_, origin)) in assemble::load(&plan, &host, &cache)? {
         let how = match origin {
             Origin::Cached => "already compiled",
@@ -46,13 +38,13 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     cache.tidy().map_err(StartError::Cache)
 }
 
-/// Compiles in a process of its own, for one that holds the data folder.
-pub fn apart(manifest: &Path, data: &Path) -> Result<(), StartError> {
+/// Compiles in a process of its own.
+pub fn apart(manifest: &Path, cache: &Path) -> Result<(), StartError> {
     let status = Command::new(std::env::current_exe()?)
-        .args(["compile", "--held", "--manifest"])
+        .args(["compile", "--manifest"])
         .arg(manifest)
-        .arg("--data")
-        .arg(data)
+        .arg("--cache")
+        .arg(cache)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status()?;

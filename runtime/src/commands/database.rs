@@ -17,6 +17,11 @@ pub struct Flags {
 }
 
 impl Flags {
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// The database: the named one, else the one that the environment names, else the data folder's file.
     pub fn database(&self) -> Result<Database, CommandError> {
         of(self.database.as_deref(), &self.data)

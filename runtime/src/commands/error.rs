@@ -1,6 +1,6 @@
 //! Why a command on a database does not succeed.
 
-use crate::assemble::StartError;
+use crate::{assemble::StartError, installation::RecordsError};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -21,6 +21,21 @@ pub enum CommandError {
     /// A backup or a restore does not succeed.
     #[error(transparent)]
     Backup(#[from] backup::Error),
+    /// Records and data folder cannot be looked at.
+    #[error(transparent)]
+    Installation(#[from] installation::Error<RecordsError>),
+    /// The records cannot be read.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+    /// There are no records.
+    #[error("{0} holds no records")]
+    NoRecords(String),
+    /// A check does not come to its end.
+    #[error(transparent)]
+    Check(#[from] check::Error),
+    /// A check found something; it was printed.
+    #[error("{0} findings")]
+    Damaged(usize),
     /// The schema is not as expected; the differences were printed.
     #[error("the schema differs in {0} places")]
     Wrong(usize),

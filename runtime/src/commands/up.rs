@@ -1,16 +1,16 @@
 //! `undertone up`: serves the application until it is told to stop.
 
-use super::{compile, data_folder};
+use super::{cache_folder, compile, data_folder};
 use crate::{
     admin,
     application::Application,
     assemble::{self, Plan, StartError},
     data_dir::DataDir,
+    installation,
     request_id::RequestIds,
     triggers,
 };
 use std::{
-    collections::BTreeMap,
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     path::PathBuf,
@@ -39,6 +39,9 @@ pub struct Flags {
     /// Where everything is kept [default: .undertone beside the manifest].
     #[arg(long)]
     data: Option<PathBuf>,
+    /// Where compiled code is kept [default: `undertone` in the user's folder for caches].
+    #[arg(long)]
+    cache: Option<PathBuf>,
     /// How log lines are written: text or json.
     #[arg(long, default_value = "text")]
     log_format: log::Format,
@@ -51,21 +54,23 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
     let folder = data_folder(&flags.manifest, flags.data);
     let data = DataDir::open(&folder)?;
-    let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-    let environment: BTreeMap<String, String> = environment.collect();
+    let environment = assemble::environment(std::env::vars_os())?;
+    let database_url = assemble::value(&plan, &environment, "database_url")?;
+    installation::check(&plan, data.path(), database_url.as_deref())?;
     let seed = RandomState::new().hash_one(std::process::id());
-    let application = assemble::assemble(&plan, &data, &environment, seed, || {
+    let cache = cache_folder(flags.cache, &folder);
+    let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, || {
         log::info(
             "compiling",
             &[("remark", "once for each change of a component")],
         );
-        compile::apart(&flags.manifest, &folder)
+        compile::apart(&flags.manifest, &cache)
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(128)
         .build()?;
+    let databases = application.databases();
     let outcome = runtime.block_on(async {
         // Before anyone is told that it serves: who stops it then is heard.
         let signals = (
@@ -95,6 +100,9 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         .await
     });
     runtime.shutdown_background();
+    for database in databases {
+        database.settle();
+    }
     outcome
 }
 
@@ -126,10 +134,14 @@ async fn serve(
         .iter()
         .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
         .collect();
-    let server = plan.settings.server;
+    for database in application.databases() {
+        tokio::spawn(database.keep_log_short());
+    }
+    let server = plan.settings.server.clone();
+    let drain = server.drain;
     let serving = tokio::spawn(triggers::http::serve(
         listener,
-        application,
+        Arc::clone(&application),
         server,
         stop.clone(),
     ));
@@ -137,10 +149,7 @@ async fn serve(
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-    log::info(
-        "stopping",
-        &[("drain_ms", &server.drain.as_millis().to_string())],
-    );
+    log::info("stopping", &[("drain_ms", &drain.as_millis().to_string())]);
     stop.cancel();
     let drained = async {
         let all_answered = serving.await.unwrap_or(false);
@@ -151,11 +160,14 @@ async fn serve(
         all_answered
     };
     let all_done = tokio::select! {
-        in_time = tokio::time::timeout(server.drain, drained) => in_time == Ok(true),
+        in_time = tokio::time::timeout(drain, drained) => in_time == Ok(true),
         // A second signal: whoever sent it does not want to wait.
         _ = interrupt.recv() => false,
         _ = terminate.recv() => false,
     };
+    for component in application.components() {
+        component.instances.close();
+    }
     if all_done {
         log::info("stopped", &[]);
     } else {

@@ -1,7 +1,7 @@
 //! The Prometheus text format.
 
-use super::{BOUNDS_MS, Histogram};
-use crate::application::Application;
+use super::{BOUNDS_MS, Connections, Histogram};
+use crate::{application::Application, gate::Gate};
 use std::{fmt::Write as _, sync::atomic::Ordering::Relaxed};
 use undertone_host::metrics::Ending;
 
@@ -62,6 +62,7 @@ pub(super) fn seconds(micros: u64) -> String {
 pub fn render(application: &Application) -> String {
     let mut page = Page(String::new());
     requests(&mut page, application);
+    connections(&mut page, application.connections());
     instances(&mut page, application);
     runs(&mut page, application);
     host(&mut page, application);
@@ -116,22 +117,54 @@ fn requests(page: &mut Page, application: &Application) {
         "gauge",
         "Requests that wait for their turn.",
     );
-    for (label, endpoint) in endpoints() {
-        page.sample(
-            "undertone_requests_queued",
-            &[label],
-            endpoint.gate.waiting(),
-        );
-    }
+    gates(page, application, "undertone_requests_queued", |gate| {
+        u64::try_from(gate.waiting()).unwrap_or(u64::MAX)
+    });
     page.head(
         "undertone_requests_rejected_total",
         "counter",
         "Requests told to come again.",
     );
-    for (label, endpoint) in endpoints() {
-        let value = endpoint.requests.rejected.load(Relaxed);
-        page.sample("undertone_requests_rejected_total", &[label], value);
+    gates(
+        page,
+        application,
+        "undertone_requests_rejected_total",
+        Gate::rejected,
+    );
+}
+
+/// One sample for each component, and one for each of its lanes.
+fn gates(page: &mut Page, application: &Application, name: &str, value: impl Fn(&Gate) -> u64) {
+    for (id, endpoint) in application.endpoints() {
+        page.sample(name, &[("component", id)], value(&endpoint.gate));
+        for lane in &endpoint.lanes {
+            let labels = [("component", id.as_str()), ("lane", &lane.name)];
+            page.sample(name, &labels, value(&lane.gate));
+        }
     }
+}
+
+fn connections(page: &mut Page, counts: &Connections) {
+    page.head(
+        "undertone_connections_open",
+        "gauge",
+        "Connections of clients.",
+    );
+    page.sample("undertone_connections_open", &[], counts.open.load(Relaxed));
+    page.head(
+        "undertone_connections_refused_total",
+        "counter",
+        "Connections closed at once because their client had too many.",
+    );
+    let refused = counts.refused.load(Relaxed);
+    page.sample("undertone_connections_refused_total", &[], refused);
+    page.head(
+        "undertone_requests_malformed_total",
+        "counter",
+        "Connections ended by a request that is none.",
+    );
+    let malformed = counts.malformed.load(Relaxed);
+    page.sample("undertone_requests_malformed_total", &[], malformed);
 }
 
 fn instances(page: &mut Page, application: &Application) {

@@ -1,14 +1,11 @@
 //! Bodies: they stream with back-pressure, and one that breaks off is an error for its reader.
 
-use crate::{
-    client::{Client, rest},
-    runtime::Runtime,
-};
+use crate::{client::Client, runtime::Runtime};
 use std::{
     io::{Read, Write},
     net::Shutdown,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 #[test]
@@ -64,7 +61,9 @@ fn a_client_that_stops_half_way_and_listens_is_answered() {
 
 #[test]
 fn a_slow_body_may_take_longer_than_the_deadline_but_not_forever() {
-    let runtime = Runtime::new("[component.probe]\ndeadline_ms = 500\nrequest_ms = 3000\n");
+    let runtime = Runtime::new(
+        "[component.probe]\ndeadline_ms = 500\nrequest_ms = 3000\n[server]\nbody_buffer_kib = 0\n",
+    );
     let mut client = Client::connect(&runtime.public);
     client.send("/count", "content-length: 5\r\n");
     for _ in 0..5 {
@@ -84,7 +83,8 @@ fn a_slow_body_may_take_longer_than_the_deadline_but_not_forever() {
 
 #[test]
 fn a_stalled_body_ends_at_the_deadline() {
-    let runtime = Runtime::new("[component.probe]\ndeadline_ms = 400\n");
+    let runtime =
+        Runtime::new("[component.probe]\ndeadline_ms = 400\n[server]\nbody_buffer_kib = 0\n");
     let mut client = Client::connect(&runtime.public);
     client.send("/count", "content-length: 1000\r\n");
     assert_eq!(client.answer().status, 504);
@@ -102,20 +102,55 @@ fn a_reader_that_leaves_stops_the_stream() {
 }
 
 #[test]
-fn a_slow_head_is_cut_off() {
-    let runtime = Runtime::new("[server]\nheader_timeout_ms = 300\n");
-    let mut client = Client::connect(&runtime.public);
-    client.0.write_all(b"GET / HTTP/1.1\r\nhost").unwrap();
-    let answer = rest(&mut client.0);
-    assert!(!String::from_utf8_lossy(&answer).contains("200 OK"));
+fn a_small_body_that_stops_is_given_up_before_it_takes_a_place() {
+    let runtime =
+        Runtime::new("[component.probe]\nconcurrency = 1\nqueue = 0\n[server]\nbody_ms = 700\n");
+    let mut clients = Vec::new();
+    for _ in 0..64 {
+        let mut client = Client::connect(&runtime.public);
+        client.send("/count", "content-length: 1000\r\n");
+        client.0.write_all(b"{").unwrap();
+        clients.push(client);
+    }
+    assert_eq!(runtime.get("/").status, 200);
+    for client in clients {
+        let answer = client.answer();
+        assert_eq!(
+            (answer.status, answer.code()),
+            (408, "body_too_slow".to_owned())
+        );
+    }
 }
 
 #[test]
-fn a_huge_head_is_refused() {
-    let runtime = Runtime::new("[server]\nheader_kib = 8\n");
+fn a_large_body_that_stops_gives_its_place_back() {
+    let runtime = Runtime::new("[component.probe]\nconcurrency = 1\nqueue = 0\n");
     let mut client = Client::connect(&runtime.public);
-    client.send("/", &format!("x: {}\r\n", "y".repeat(20_000)));
-    // 431, or nothing where the rest of the head resets the connection first.
-    assert!(matches!(client.answer().status, 0 | 431));
+    client.send("/count", "content-length: 1000000\r\n");
+    client.0.write_all(&[7; 3000]).unwrap();
+    let held = "undertone_requests_in_flight{component=\"probe\"}";
+    runtime.shows(held, 1.0);
+    assert_eq!(runtime.get("/").status, 503);
+    let begun = Instant::now();
+    let answer = client.answer();
+    assert_eq!(
+        (answer.status, answer.code()),
+        (408, "body_too_slow".to_owned())
+    );
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    runtime.logs("the body broke after 3000");
+    runtime.shows(held, 0.0);
     assert_eq!(runtime.get("/").status, 200);
+}
+
+#[test]
+fn an_answer_reaches_a_client_that_sends_all_before_it_reads() {
+    let runtime = Runtime::new("");
+    let mut client = Client::connect(&runtime.public);
+    client.send("/", "content-length: 16777216\r\n");
+    let chunk = vec![7; 1 << 20];
+    for _ in 0..16 {
+        client.0.write_all(&chunk).unwrap();
+    }
+    assert_eq!(client.answer().body, "hello");
 }

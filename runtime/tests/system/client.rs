@@ -1,8 +1,9 @@
 //! One connection for one request.
 
+use socket2::{Domain, Socket, Type};
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{SocketAddr, TcpStream},
     time::Duration,
 };
 
@@ -20,10 +21,31 @@ pub struct Answer {
 /// A connection.
 pub struct Client(pub TcpStream);
 
+impl Answer {
+    /// The code of a problem.
+    pub fn code(&self) -> String {
+        let problem: serde_json::Value = serde_json::from_str(&self.body).unwrap_or_default();
+        problem["code"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
 impl Client {
     /// Connects.
     pub fn connect(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
+        Self::of(TcpStream::connect(address).unwrap())
+    }
+
+    /// Connects from `127.0.0.<host>`.
+    pub fn from(host: u8, address: &str) -> Self {
+        let address: SocketAddr = address.parse().unwrap();
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        let own = SocketAddr::from(([127, 0, 0, host], 0));
+        socket.bind(&own.into()).unwrap();
+        socket.connect(&address.into()).unwrap();
+        Self::of(socket.into())
+    }
+
+    fn of(stream: TcpStream) -> Self {
         stream
             .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
@@ -41,6 +63,16 @@ impl Client {
         let head =
             format!("GET {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\n{headers}\r\n");
         self.0.write_all(head.as_bytes()).unwrap();
+    }
+
+    /// Sends any bytes.
+    pub fn write(&mut self, bytes: &[u8]) {
+        self.0.write_all(bytes).unwrap();
+    }
+
+    /// Sends so much of a body.
+    pub fn body(&mut self, length: usize) {
+        self.write(&vec![7; length]);
     }
 
     /// Reads the answer to its end.

@@ -1,7 +1,7 @@
 //! Starting, firing, stopping.
 
 use crate::runtime::{Folder, Runtime};
-use std::{thread, time::Duration};
+use std::{fs, thread, time::Duration};
 
 const CRON: &str = "[[trigger.cron]]\ncomponent = \"probe\"\ncron_expression = \"* * * * * *\"\n";
 
@@ -38,6 +38,8 @@ fn a_drain_ends() {
     assert!(took < Duration::from_secs(5), "{took:?}");
     assert_eq!(running.join().unwrap(), 0);
     runtime.logs("stopped before all work was done");
+    let log = runtime.log();
+    assert!(!log.contains("trapped") && !log.contains("ERROR"), "{log}");
 }
 
 #[test]
@@ -131,17 +133,27 @@ fn mistakes_stop_the_start() {
 }
 
 #[test]
-fn the_second_start_compiles_nothing() {
-    let first = Folder::unprepared("", "").up();
+fn a_user_compiles_once_for_all_data_folders() {
+    let caches = std::env::temp_dir().join(format!("undertone-{}-home", std::process::id()));
+    let first = Folder::new("", "").up_with_caches(&caches);
     assert!(
         first.logs("ready").contains("compiled=2"),
         "{}",
         first.log()
     );
-    let second = Folder::new("", "").up();
+    let second = Folder::new("", "").up_with_caches(&caches);
     assert!(
         second.logs("ready").contains("cached=2 compiled=0"),
         "{}",
         second.log()
     );
+    // Two components of the same sources are one file.
+    let code = fs::read_dir(caches.join("undertone"))
+        .unwrap()
+        .filter(|entry| {
+            let path = entry.as_ref().unwrap().path();
+            path.extension().is_some_and(|ending| ending == "cwasm")
+        });
+    assert_eq!(code.count(), 1);
+    fs::remove_dir_all(caches).unwrap();
 }

@@ -8,6 +8,8 @@ mod client;
 #[cfg(test)]
 mod cluster;
 mod data;
+mod fairness;
+mod heads;
 mod lifecycle;
 mod limits;
 mod network;

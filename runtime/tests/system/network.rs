@@ -106,6 +106,42 @@ fn a_sane_request_id_is_kept_and_a_client_cannot_forge_host_headers() {
 }
 
 #[test]
+fn a_trusted_proxy_says_who_its_client_is_and_nobody_else_does() {
+    let runtime = Runtime::new("[server]\ntrusted_proxies = [\"127.0.0.2\", \"10.0.0.0/8\"]\n");
+    let told = |host, headers: &str| {
+        let mut client = Client::from(host, &runtime.public);
+        client.send("/headers", headers);
+        let body = client.answer().body;
+        let line = |name: &str| {
+            let found = body.lines().find_map(|line| line.strip_prefix(name));
+            found.unwrap_or_default().to_owned()
+        };
+        (line("spin-client-addr: "), line("spin-full-url: "))
+    };
+    let forwarded =
+        "forwarded: for=6.6.6.6, for=\"[2001:db8::7]:4711\";proto=https, for=10.1.1.1\r\n";
+    let listed = "x-forwarded-for: 6.6.6.6, 203.0.113.7, 10.1.1.1\r\nx-forwarded-proto: https\r\n";
+    assert_eq!(
+        told(2, listed),
+        ("203.0.113.7".to_owned(), "https://test/headers".to_owned())
+    );
+    assert_eq!(told(2, forwarded).0, "[2001:db8::7]:4711");
+    for headers in [forwarded, listed, "x-real-ip: 6.6.6.6\r\n"] {
+        let (client, url) = told(3, headers);
+        assert!(client.starts_with("127.0.0.3:"), "{client}");
+        assert_eq!(url, "http://test/headers");
+    }
+    let mut secure = Client::from(2, &runtime.public);
+    secure.send("/uri", "forwarded: for=203.0.113.7;proto=https\r\n");
+    assert_eq!(secure.answer().body, "https://test/uri");
+    let told = Folder::new("", "[server]\ntrusted_proxies = [\"10.0.0.0/40\"]\n").fails();
+    assert!(
+        told.contains("runtime.toml:2: `10.0.0.0/40`") && told.contains("remedy: write"),
+        "{told}"
+    );
+}
+
+#[test]
 fn variables_are_filled_from_the_environment() {
     let runtime = Runtime::new("");
     assert_eq!(runtime.get("/variable?greeting").body, "good day, you");

@@ -4,7 +4,6 @@ use crate::client::{Answer, Client};
 use std::{
     fs,
     io::{BufRead, BufReader},
-    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -43,33 +42,23 @@ fn probe() -> &'static Path {
     })
 }
 
-/// Compiles the probe once and hands out the file of its compiled code.
+/// A cache that all tests share: the probe is compiled once.
 fn compiled() -> &'static Path {
     static COMPILED: OnceLock<PathBuf> = OnceLock::new();
     COMPILED.get_or_init(|| {
-        let folder = Folder::unprepared("", "");
+        let folder = Folder::new("", "");
+        let cache = std::env::temp_dir().join(format!("undertone-{}-cache", std::process::id()));
         let status = Command::new(env!("CARGO_BIN_EXE_undertone"))
             .arg("compile")
             .arg("--manifest")
             .arg(folder.path("spin.toml"))
+            .arg("--cache")
+            .arg(&cache)
             .stdout(Stdio::null())
             .status()
             .unwrap();
         assert!(status.success());
-        let kept = std::env::temp_dir().join(format!("undertone-{}-cache", std::process::id()));
-        fs::create_dir_all(&kept).unwrap();
-        for entry in fs::read_dir(folder.path(".undertone/cache")).unwrap() {
-            let path = entry.unwrap().path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "cwasm")
-            {
-                let copy = kept.join(path.file_name().unwrap());
-                fs::copy(path, &copy).unwrap();
-                return copy;
-            }
-        }
-        panic!("nothing was compiled");
+        cache
     })
 }
 
@@ -79,17 +68,6 @@ pub struct Folder(PathBuf);
 impl Folder {
     /// A folder with the manifest: the probe on every route, once more as `quiet`, and `extra`.
     pub fn new(extra: &str, settings: &str) -> Self {
-        let folder = Self::unprepared(extra, settings);
-        let cache = folder.path(".undertone/cache");
-        fs::create_dir_all(folder.path(".undertone")).unwrap();
-        fs::DirBuilder::new().mode(0o700).create(&cache).unwrap();
-        let file = compiled();
-        fs::copy(file, cache.join(file.file_name().unwrap())).unwrap();
-        folder
-    }
-
-    /// The same, without compiled code.
-    pub fn unprepared(extra: &str, settings: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "undertone-{}-{}",
@@ -169,17 +147,35 @@ variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}
         command
     }
 
+    /// The same, with the cache that all tests share.
+    fn cached(&self) -> Command {
+        let mut command = self.command();
+        command.arg("--cache").arg(compiled());
+        command
+    }
+
     /// Starts a runtime that must fail, and hands back what it says.
     pub fn fails(&self) -> String {
-        let output = self.command().output().unwrap();
+        let output = self.cached().output().unwrap();
         assert!(!output.status.success());
         String::from_utf8(output.stderr).unwrap()
     }
 
     /// Starts a runtime.
     pub fn up(self) -> Runtime {
-        let mut child = self
-            .command()
+        let command = self.cached();
+        self.start(command)
+    }
+
+    /// Starts a runtime whose user has that folder for caches.
+    pub fn up_with_caches(self, folder: &Path) -> Runtime {
+        let mut command = self.command();
+        command.env("XDG_CACHE_HOME", folder);
+        self.start(command)
+    }
+
+    fn start(self, mut command: Command) -> Runtime {
+        let mut child = command
             .env("SPIN_VARIABLE_GREETING", "good day")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -251,6 +247,15 @@ impl Runtime {
             .body;
         let line = page.lines().find_map(|line| line.strip_prefix(name))?;
         line.trim().parse().ok()
+    }
+
+    /// Waits until a metric has a value.
+    pub fn shows(&self, name: &str, value: f64) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while self.metric(name) != Some(value) {
+            assert!(Instant::now() < end, "{name} is {:?}", self.metric(name));
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// What it has logged.

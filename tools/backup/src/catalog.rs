@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::Error;
 
-/// Paths and sizes the lake's catalog lists.
-pub const LISTED: &str = "SELECT path, byte_size FROM lake_files ORDER BY path";
+/// Paths and sizes the lake's catalog lists, and whether the present snapshots do: what only earlier ones list may have
+/// been damaged, which is why a rebuild stands for it.
+pub const LISTED: &str =
+    "SELECT path, byte_size, end_snapshot IS NULL FROM lake_files ORDER BY path";
 /// What the steps of unpublished jobs left staged, JSON: `{"files": [{"path", "byte_size"}]}`.
 pub const OUTCOMES: &str = "SELECT q.outcome FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
     WHERE j.snapshot_id IS NULL AND j.status IN ('queued', 'running') AND q.phase = 'score' \
@@ -44,7 +46,7 @@ pub struct Records {
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// Rows of [`LISTED`].
-    pub listed: Vec<(String, i64)>,
+    pub listed: Vec<(String, i64, bool)>,
     /// Rows of [`OUTCOMES`].
     pub outcomes: Vec<String>,
     /// Rows of [`JOBS`].
@@ -69,11 +71,11 @@ impl Catalog {
         let mut wanted: Vec<Wanted> = self
             .listed
             .iter()
-            .map(|(path, bytes)| Wanted {
+            .map(|(path, bytes, is_live)| Wanted {
                 name: format!("lake/{path}"),
                 or: None,
                 bytes: u64::try_from(*bytes).ok(),
-                needed: true,
+                needed: *is_live,
             })
             .collect();
         let outcomes = self.outcomes.iter();
@@ -105,6 +107,9 @@ impl Wanted {
             match path.metadata() {
                 Ok(found) => {
                     let (found, expected) = (found.len(), self.bytes.unwrap_or(found.len()));
+                    if found != expected && !self.needed {
+                        return Ok(None);
+                    }
                     if found != expected {
                         return Err(Error::Size {
                             path: name.clone(),
@@ -132,7 +137,10 @@ mod tests {
     #[test]
     fn the_records_decide_which_files_belong() {
         let catalog = Catalog {
-            listed: vec![("ws=1/a.parquet".to_owned(), 3)],
+            listed: vec![
+                ("ws=1/a.parquet".to_owned(), 3, true),
+                ("ws=1/ended.parquet".to_owned(), 3, false),
+            ],
             outcomes: vec![
                 r#"{"rows": 1, "files": [{"path": "ws=1/b.parquet", "byte_size": 4, "dataset": "ticket"}]}"#.to_owned(),
                 "{}".to_owned(),
@@ -147,6 +155,7 @@ mod tests {
         };
         put("lake/ws=1/a.parquet", "abc");
         put("lake/ws=1/b.parquet", "abcd");
+        put("lake/ws=1/ended.parquet", "ab");
         put("uploads/j2/export", "x");
         let wanted = catalog.wanted();
         let names: Vec<_> = wanted.iter().map(|file| file.name.as_str()).collect();
@@ -154,6 +163,7 @@ mod tests {
             names,
             [
                 "lake/ws=1/a.parquet",
+                "lake/ws=1/ended.parquet",
                 "lake/ws=1/b.parquet.staged",
                 "uploads/j1/export",
                 "uploads/j2/export"
@@ -164,10 +174,10 @@ mod tests {
             .map(|file| file.find(folder.path()).unwrap())
             .collect();
         assert_eq!(
-            found[1].as_ref().unwrap().0,
+            found[2].as_ref().unwrap().0,
             folder.path().join("lake/ws=1/b.parquet")
         );
-        assert_eq!(found[2], None);
+        assert_eq!((&found[1], &found[3]), (&None, &None));
         put("lake/ws=1/a.parquet", "ab");
         assert!(matches!(
             wanted[0].find(folder.path()),
@@ -175,7 +185,7 @@ mod tests {
         ));
         std::fs::remove_file(folder.path().join("uploads/j2/export")).unwrap();
         assert!(matches!(
-            wanted[3].find(folder.path()),
+            wanted[4].find(folder.path()),
             Err(Error::Missing(_))
         ));
     }

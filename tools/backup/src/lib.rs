@@ -20,3 +20,4 @@ pub use back_up::{BackUp, back_up};
 pub use error::Error;
 pub use manifest::{Manifest, Member, TableInfo};
 pub use restore::{Restore, restore};
+pub use unpack::verify;

@@ -119,7 +119,9 @@ async fn copy_out(
 async fn read(client: &impl GenericClient) -> Result<Catalog, tokio_postgres::Error> {
     let mut catalog = Catalog::default();
     for row in client.query(catalog::LISTED, &[]).await? {
-        catalog.listed.push((row.try_get(0)?, row.try_get(1)?));
+        catalog
+            .listed
+            .push((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?));
     }
     let outcomes = catalog::OUTCOMES.replacen("q.outcome", "q.outcome::text", 1);
     for row in client.query(&outcomes, &[]).await? {

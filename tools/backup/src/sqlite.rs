@@ -68,7 +68,7 @@ pub fn read(connection: &Connection) -> rusqlite::Result<Catalog> {
     let mut jobs = connection.prepare(catalog::JOBS)?;
     Ok(Catalog {
         listed: listed
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?,
         outcomes: outcomes
             .query_map([], |row| row.get(0))?

@@ -20,6 +20,15 @@ const MOST_MANIFEST: u64 = 256 << 20;
 
 /// Unpacks all members below `folder`; nothing of it counts unless this succeeds.
 pub fn unpack(archive: &Path, folder: &Path) -> Result<Manifest, Error> {
+    read(archive, Some(folder))
+}
+
+/// Reads all members and holds them against the manifest, without unpacking them.
+pub fn verify(archive: &Path) -> Result<Manifest, Error> {
+    read(archive, None)
+}
+
+fn read(archive: &Path, folder: Option<&Path>) -> Result<Manifest, Error> {
     let damaged = |reason: String| Error::Damaged {
         path: archive.to_owned(),
         reason,
@@ -46,11 +55,15 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<Manifest, Error> {
         if !entry.header().entry_type().is_file() {
             return Err(damaged(format!("{name} is no file")));
         }
-        let path =
-            folder.join(inside(&name).ok_or_else(|| damaged(format!("{name} leads elsewhere")))?);
-        let member = write(&mut entry, &path).map_err(|error| match error {
+        let place = inside(&name).ok_or_else(|| damaged(format!("{name} leads elsewhere")))?;
+        let path = folder.map(|folder| folder.join(&place));
+        let member = match &path {
+            Some(path) => write(&mut entry, path),
+            None => copy(&mut entry, io::sink()),
+        };
+        let member = member.map_err(|error| match error {
             Failed::Read(error) => damaged(format!("{name}: {error}")),
-            Failed::Write(error) => Error::file(&path)(error),
+            Failed::Write(error) => Error::file(path.as_ref().unwrap_or(&place))(error),
         })?;
         if members.insert(name.clone(), member).is_some() {
             return Err(damaged(format!("{name} is in it twice")));
@@ -97,7 +110,16 @@ enum Failed {
 fn write(from: &mut impl Read, path: &Path) -> Result<Member, Failed> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(Failed::Write)?;
-    let mut to = Hashed::new(File::create_new(path).map_err(Failed::Write)?);
+    let member = copy(from, File::create_new(path).map_err(Failed::Write)?)?;
+    File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(Failed::Write)?;
+    sync_folder(folder).map_err(Failed::Write)?;
+    Ok(member)
+}
+
+fn copy(from: &mut impl Read, to: impl io::Write) -> Result<Member, Failed> {
+    let mut to = Hashed::new(to);
     let mut buffer = vec![0; 256 << 10];
     loop {
         let read = from.read(&mut buffer).map_err(Failed::Read)?;
@@ -106,10 +128,6 @@ fn write(from: &mut impl Read, path: &Path) -> Result<Member, Failed> {
         }
         io::Write::write_all(&mut to, &buffer[..read]).map_err(Failed::Write)?;
     }
-    File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(Failed::Write)?;
-    sync_folder(folder).map_err(Failed::Write)?;
     let (bytes, sha256) = to.end();
     Ok(Member { bytes, sha256 })
 }

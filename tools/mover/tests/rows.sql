@@ -24,6 +24,8 @@ WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 40)
 INSERT INTO login_attempts (subject, window_start, failures)
 SELECT 'subject ' || (n % 7) || CASE n % 3 WHEN 0 THEN ' ß' ELSE '' END, n * 60000000 - 600000000, n FROM i;
 
+INSERT INTO known_clients (workspace_id, user_id, network_hash, signed_in_at) VALUES (1, 1, 'h', 7), (7, 9, '', -1);
+
 INSERT INTO installation_secrets (name, value, created_at) VALUES ('signing_key', 'c2VjcmV0', 1767225600123456);
 
 INSERT INTO audit_log (id, workspace_id, user_id, action, resource, details, created_at) VALUES
@@ -140,3 +142,13 @@ INSERT INTO text_scores (result_id, job_id, workspace_id, chunk, old_sentiment, 
 SELECT id, 'j4', workspace_id, 0, 'neutral', 0.1 + 0.2, -0.3, '0', sentiment, confidence, compound, scoring_version,
     sentiment <> 'neutral'
 FROM sentiment_results;
+
+INSERT INTO intakes (job_id, workspace_id, begun_at) VALUES ('coming', 1, 1767225600000000), ('coming too', 7, -1);
+
+INSERT INTO deleted_jobs (job_id, workspace_id, sequence, submitted_at, deleted_at) VALUES
+    ('gone', 1, 3, 1767225600000000, 1767225600000001);
+
+INSERT INTO sweeper (name, runs, last_sweep_at, unknown_files, refused) VALUES
+    ('sweeper', 9, 1767225600000000, 4, 'the clock went back');
+
+INSERT INTO store_checks (workspace_id, checked_at) VALUES (1, 1767225600000000), (7, -1);

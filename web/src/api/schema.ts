@@ -514,6 +514,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lake/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells of the rebuild that is queued or running, and of the latest one before. */
+        get: operations["get_rebuild"];
+        put?: never;
+        /**
+         * Queues a rebuild of the workspace's lake behind the jobs it has: tickets, texts and entities are written from the
+         *     records as they are, and rows of exports that are missing or damaged from the stored exports. While one is queued or
+         *     running, that is the answer. `GET /api/job/{id}` tells how it goes on.
+         */
+        post: operations["begin_rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mappings": {
         parameters: {
             query?: never;
@@ -796,8 +818,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. Cells that a spreadsheet
-         *     would run as formulas are escaped.
+         * The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. All of them, also where a
+         *     list says that there are more than it counts. Cells that a spreadsheet would run as formulas are escaped.
          */
         get: operations["export_tickets"];
         put?: never;
@@ -900,7 +922,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the stores answer: 200 when both do, else 503. */
+        /** Whether the stores answer and are sound: 200 when both do and are, else 503. */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -1123,6 +1145,25 @@ export interface components {
              */
             password: string;
         };
+        /** @description A Parquet file that is missing or is not what was written. */
+        DamagedLakeFile: {
+            /** @description `ticket`, `sentiment`, `entity` or `raw`. */
+            dataset: string;
+            /** @description Below the lake's folder. */
+            path: string;
+            /** @description What is wrong with it. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Rows it should have.
+             */
+            row_count: number;
+            /**
+             * Format: date-time
+             * @description When that was found out.
+             */
+            since: string;
+        };
         /** @description Tickets (or texts, where said so) by sentiment. */
         Distribution: {
             /**
@@ -1333,9 +1374,9 @@ export interface components {
             auth_db: boolean;
             /** @description `sqlite` or `postgres`. */
             database: string;
-            /** @description Whether the lake can be written and read. */
+            /** @description Whether the lake can be written and read, and none of its files is known to be damaged. */
             lake: boolean;
-            /** @description `healthy`, or `degraded` where a store does not answer. */
+            /** @description `healthy`, or `degraded` where a store does not answer or is damaged. */
             status: string;
             /** @description Always `parquet`. */
             storage: string;
@@ -1384,9 +1425,11 @@ export interface components {
             source: string;
             /**
              * Format: int64
-             * @description How many hits there are in all.
+             * @description How many hits there are in all, up to 1,000.
              */
             total: number;
+            /** @description False where there may be more hits than `total`: of a frequent word the newest are ranked. */
+            total_is_exact: boolean;
         };
         /** @description What a list brought. */
         ImportedTerms: {
@@ -1470,7 +1513,10 @@ export interface components {
             file_size: number;
             /** @description Its identifier. */
             job_id: string;
-            /** @description What it is. A rescoring has no file: what is said of files is empty or 0, and its rows are tickets. */
+            /**
+             * @description What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
+             *     are tickets, those of a rebuild tickets and rows of exports.
+             */
             kind: components["schemas"]["JobKind"];
             /** @description The phase it is in. */
             phase: string;
@@ -1552,7 +1598,7 @@ export interface components {
          * @description What a job is.
          * @enum {string}
          */
-        JobKind: "upload" | "rescoring";
+        JobKind: "upload" | "rescoring" | "rebuild";
         /** @description Jobs of the workspace, newest first. */
         Jobs: {
             /** @description How many this page holds. */
@@ -1629,6 +1675,8 @@ export interface components {
         };
         /** @description The present snapshot and its files. */
         Lake: {
+            /** @description Those of them that are known to be damaged, at most 100. */
+            damaged: components["schemas"]["DamagedLakeFile"][];
             files: components["schemas"]["LakeFile"][];
             snapshot?: components["schemas"]["LakeSnapshot"] | null;
         };
@@ -1990,6 +2038,11 @@ export interface components {
             /** @description Always `about:blank`: `code` tells failures apart. */
             type: string;
         };
+        /** @description How the rebuilds stand. */
+        RebuildStatus: {
+            last?: components["schemas"]["Job"] | null;
+            running?: components["schemas"]["Job"] | null;
+        };
         /** @description A ticket that was created lately. */
         RecentTicket: {
             /** Format: date-time */
@@ -2156,7 +2209,7 @@ export interface components {
         Service: {
             /** @description In words. */
             detail: string;
-            /** @description `records`, `lake` or `worker`. */
+            /** @description `records`, `lake`, `worker` or `sweeper`. */
             name: string;
             /** @description `healthy` or `unhealthy`. */
             status: string;
@@ -2408,9 +2461,11 @@ export interface components {
             results: components["schemas"]["Listed"][];
             /**
              * Format: int64
-             * @description How many tickets there are in all.
+             * @description How many tickets there are in all; of a search, up to 1,000.
              */
             total: number;
+            /** @description False where a search may find more tickets than `total`: pages lead through the first of the order. */
+            total_is_exact: boolean;
         };
         /** @description Who wrote comments. */
         TopAuthor: {
@@ -5553,6 +5608,78 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildStatus"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_rebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One is queued or running already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

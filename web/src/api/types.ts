@@ -35,6 +35,8 @@ export type EntityCount = Answer<"Entity">;
 
 /** Texts are empty where the export did not say. */
 export type TicketRow = With<Answer<"Listed">, { final_sentiment: Mood }>;
+/** A part of the tickets; `total_is_exact` is false where a search finds more than pages lead through. */
+export type TicketPage = Page<TicketRow> & Pick<Answer<"Tickets">, "total_is_exact">;
 /** Whether a text was read; what was not counts as neutral. */
 export type Reading = "read" | "unknown_language" | "nothing";
 export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; reading: Reading; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }>;
@@ -66,6 +68,9 @@ export interface PhaseCost {
   errors: number;
 }
 export type Job = With<Answer<"Job">, { phase: Phase; phase_durations: Partial<Record<Phase, PhaseCost>> }>;
+export type Lake = Answer<"Lake">;
+export type SystemState = Answer<"SystemState">;
+export type RebuildStatus = With<Answer<"RebuildStatus">, { running: Job | null; last: Job | null }>;
 export type ScoringStatus = With<Answer<"ScoringStatus">, { running: Job | null; last: Job | null }>;
 export type LabelComparison = Answer<"LabelComparison">;
 export type RescoringComparison = Answer<"RescoringComparison">;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, bytes, dateTime, day, duration, NONE, share, signed, words } from "./format";
+import { ago, bytes, countUpTo, dateTime, day, duration, NONE, share, signed, visible, words } from "./format";
 
 it("signs scores, but not nothing", () => {
   expect([signed(0.421), signed(-0.1), signed(0.001), signed(-0.001), signed(null)]).toEqual(["+0.42", "−0.10", "0.00", "0.00", NONE]);
@@ -8,6 +8,10 @@ it("signs scores, but not nothing", () => {
 it("takes no share of nothing", () => {
   expect(share(0, 0)).toBe(NONE);
   expect(share(1, 3)).toBe("33.3%");
+});
+
+it("says where counting stopped", () => {
+  expect([countUpTo(1000, true), countUpTo(1000, false), countUpTo(40, false)]).toEqual(["1,000", "more than 1,000", "at least 40"]);
 });
 
 it("says sizes and times as people do", () => {
@@ -35,4 +39,9 @@ it("tells how long ago", () => {
 
 it("reads machine words", () => {
   expect(words("stable_positive")).toBe("Stable positive");
+});
+
+it("shows a name as it is", () => {
+  expect(visible("invoice\u202evsc.exe")).toBe("invoicevsc.exe");
+  expect(visible("Größe 👩\u200d💻.csv")).toBe("Größe 👩\u200d💻.csv");
 });

@@ -9,6 +9,8 @@ const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractio
 export const NONE = "–";
 
 export const count = (value: number) => whole.format(value);
+/** A number that counting may have stopped at: `more than 1,000`. Below a thousand it stopped for another reason: `at least 40`. */
+export const countUpTo = (value: number, isExact: boolean) => (isExact ? count(value) : `${value < 1000 ? "at least" : "more than"} ${count(value)}`);
 export const decimal = (value: number) => tenth.format(value);
 export const share = (part: number, all: number) => (all === 0 ? NONE : percent.format(part / all));
 
@@ -92,3 +94,9 @@ export function ago(instant: Instant, now: number = Date.now()): string {
   }
   return relative.format(Math.round(seconds / size), "year");
 }
+
+// Controls, marks of the direction of writing, breaks, the byte order mark: as the server leaves them out.
+const HIDDEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** A name without the characters that nobody sees and that change how the rest is read. */
+export const visible = (name: string) => name.replace(HIDDEN, "");

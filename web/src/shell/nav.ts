@@ -1,9 +1,9 @@
 import type { ComponentType, SVGProps } from "react";
 import type { Role } from "@/api/types";
-import { JobsIcon, PencilIcon, PulseIcon, RefreshIcon, ReportIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
+import { JobsIcon, PencilIcon, PulseIcon, RefreshIcon, ReportIcon, StoreIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
 
 export interface Place {
-  to: "/" | "/tickets" | "/upload" | "/jobs" | "/report" | "/corrections" | "/names" | "/scoring" | "/users";
+  to: "/" | "/tickets" | "/upload" | "/jobs" | "/report" | "/corrections" | "/names" | "/scoring" | "/stores" | "/users";
   name: string;
   icon: ComponentType<SVGProps<SVGSVGElement>>;
   /** The least role that sees it. */
@@ -22,5 +22,6 @@ export const PLACES: readonly Place[] = [
   { to: "/corrections", name: "Corrections", icon: PencilIcon, role: "analyst", thumb: false },
   { to: "/names", name: "Names", icon: TagIcon, role: "viewer", thumb: false },
   { to: "/scoring", name: "Scoring", icon: RefreshIcon, role: "admin", thumb: false },
+  { to: "/stores", name: "Stores", icon: StoreIcon, role: "admin", thumb: false },
   { to: "/users", name: "Users", icon: UsersIcon, role: "admin", thumb: false },
 ];

@@ -4,7 +4,7 @@ import { session } from "@/api/session";
 import { useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { chooseTheme, useTheme, type Theme } from "@/lib/theme";
-import { ChevronIcon, MoonIcon, PencilIcon, RefreshIcon, ScreenIcon, SunIcon, TagIcon, UserIcon, UsersIcon } from "@/ui/icons";
+import { ChevronIcon, MoonIcon, PencilIcon, RefreshIcon, ScreenIcon, StoreIcon, SunIcon, TagIcon, UserIcon, UsersIcon } from "@/ui/icons";
 
 const THEMES: { theme: Theme; name: string; icon: typeof SunIcon }[] = [
   { theme: "system", name: "System theme", icon: ScreenIcon },
@@ -55,6 +55,11 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
           {user.role === "admin" && (
             <MenuItem>
               <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/scoring" })}><RefreshIcon className="text-ink-3" />Scoring</button>
+            </MenuItem>
+          )}
+          {user.role === "admin" && (
+            <MenuItem>
+              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/stores" })}><StoreIcon className="text-ink-3" />Stores</button>
             </MenuItem>
           )}
           {user.role === "admin" && (

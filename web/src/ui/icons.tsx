@@ -20,6 +20,7 @@ export const ReportIcon = icon(<><path d="M4 1.8h5.2L12.5 5v8a1.2 1.2 0 0 1-1.2 
 export const UsersIcon = icon(<><circle cx="6" cy="5.2" r="2.5" /><path d="M1.5 13.5c.3-2.7 2-4.2 4.5-4.2s4.2 1.5 4.5 4.2M10.3 2.9a2.5 2.5 0 0 1 0 4.6M12 9.7c1.5.6 2.3 1.9 2.5 3.8" /></>);
 export const PencilIcon = icon(<><path d="M10.8 2.6 13.4 5.2 5.6 13H3v-2.6z" /><path d="m9 4.4 2.6 2.6" /></>);
 export const TagIcon = icon(<><path d="M8.3 2H13a1 1 0 0 1 1 1v4.7L8 13.7a1.2 1.2 0 0 1-1.7 0L2.3 9.7a1.2 1.2 0 0 1 0-1.7z" /><path d="M11 5v.1" /></>);
+export const StoreIcon = icon(<><ellipse cx="8" cy="3.8" rx="5.3" ry="2.1" /><path d="M2.7 3.8v8.4c0 1.2 2.4 2.1 5.3 2.1s5.3-.9 5.3-2.1V3.8M2.7 8c0 1.2 2.4 2.1 5.3 2.1s5.3-.9 5.3-2.1" /></>);
 export const RefreshIcon = icon(<><path d="M13.5 8a5.5 5.5 0 0 1-9.6 3.6M2.5 8a5.5 5.5 0 0 1 9.6-3.6" /><path d="M12.5 1.8v2.8H9.7M3.5 14.2v-2.8h2.8" /></>);
 export const SearchIcon = icon(<><circle cx="7" cy="7" r="4.5" /><path d="m10.5 10.5 3.5 3.5" /></>);
 export const ChevronIcon = icon(<path d="m4.5 6.3 3.5 3.5 3.5-3.5" />);

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { asProblem } from "@/api/problem";
+import { useMay } from "@/api/user";
 import { cx } from "@/lib/cx";
-import { Button } from "./button";
+import { Button, LinkButton } from "./button";
 import { AlertIcon } from "./icons";
 
 /** Holds the place of what is being loaded. */
@@ -23,15 +24,17 @@ export function SkeletonRows({ rows = 6 }: { rows?: number }) {
 /** What failed, what can be done, and a way to try again. */
 export function Failure({ error, onRetry, title = "This could not be loaded" }: { error: unknown; onRetry?: () => void; title?: string }) {
   const problem = asProblem(error);
+  const mends = useMay("admin") && problem.code === "lake_damaged";
   return (
     <div role="alert" className="panel flex flex-col items-start gap-3 p-5 sm:flex-row">
       <AlertIcon className="mt-0.5 size-5 shrink-0 text-negative-ink" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
-        <p className="text-sm text-ink-2">{problem.message}</p>
+        <p className="text-sm break-words text-ink-2">{problem.message}</p>
         {problem.remedy && <p className="mt-1 text-sm text-ink-2">{problem.remedy}</p>}
         {problem.request && <p className="mt-1 font-mono text-xs break-all text-ink-3">{problem.request}</p>}
       </div>
+      {mends && <LinkButton to="/stores" kind="primary">Stores</LinkButton>}
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>
   );

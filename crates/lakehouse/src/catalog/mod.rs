@@ -1,12 +1,16 @@
 //! The catalog of the lake: which files, and which rows of them, make a snapshot. It lives in the records.
 
+mod damage;
 mod publish;
 mod read;
 
 use std::future::Future;
 
+use jiff::Timestamp;
+
+pub use damage::{Unproven, damaged, look, note, reading, sound, unproven};
 pub use publish::publish;
-pub use read::{Listed, current, files, listed_paths, live_at};
+pub use read::{Listed, current, files, live_at};
 
 use crate::Error;
 
@@ -77,6 +81,23 @@ impl Columns {
             other => Err(failed(format!("text was expected instead of {other:?}"))),
         }
     }
+
+    fn maybe_text(&mut self) -> Result<Option<String>, Error> {
+        if matches!(self.0.as_slice().first(), Some(Field::Null)) {
+            self.0.next();
+            return Ok(None);
+        }
+        self.text().map(Some)
+    }
+
+    fn moment(&mut self) -> Result<Timestamp, Error> {
+        Timestamp::from_microsecond(self.integer()?).map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// A moment as a parameter.
+fn moment(at: Timestamp) -> Field {
+    Field::Timestamp(at.as_microsecond())
 }
 
 /// A count as a parameter.

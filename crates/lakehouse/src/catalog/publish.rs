@@ -14,7 +14,7 @@ const SNAPSHOT: &str = "INSERT INTO lake_snapshots \
     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
 
 const FILE: &str = "INSERT INTO lake_files (workspace_id, dataset, path, job_id, row_count, byte_size, \
-    min_created_at, max_created_at, begin_snapshot) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id";
+    min_created_at, max_created_at, begin_snapshot, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
 
 const REMOVED: &str = "INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) \
     VALUES ($1, $2, $3, $4, $5)";
@@ -88,7 +88,7 @@ pub async fn publish(
             if let Some(rows) = rows_of(&mut snapshot, listed.file.dataset) {
                 *rows = rows
                     .checked_sub(count)
-                    .ok_or_else(|| Error::Damaged("the snapshot's counts".to_owned()))?;
+                    .ok_or_else(|| failed("the snapshot's counts do not add up".to_owned()))?;
             }
         }
     }
@@ -159,6 +159,7 @@ async fn insert_file(
         Field::Timestamp(min_created_at),
         Field::Timestamp(max_created_at),
         number(snapshot)?,
+        file.digest.clone().map_or(Field::Null, Field::Text),
     ];
     let id = inserted(catalog.query(FILE, params).await)?.integer()?;
     let StagedFile {
@@ -179,6 +180,7 @@ async fn insert_file(
         id,
         min_created_at,
         max_created_at,
+        digest: file.digest.clone(),
     })
 }
 

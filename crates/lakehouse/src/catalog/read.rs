@@ -1,6 +1,6 @@
 //! What the catalog says of a workspace.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -13,13 +13,11 @@ const CURRENT: &str = "SELECT id, published_at, ticket_rows, sentiment_rows, ent
 
 const EXISTS: &str = "SELECT id FROM lake_snapshots WHERE workspace_id = $1 AND id = $2";
 
-const FILES: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at FROM lake_files \
+const FILES: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest FROM lake_files \
     WHERE workspace_id = $1 AND begin_snapshot <= $2 AND (end_snapshot IS NULL OR end_snapshot > $2) ORDER BY id";
 
 const REMOVED: &str = "SELECT r.file_id, r.ranges FROM lake_removed_rows r WHERE r.workspace_id = $1 \
     AND r.begin_snapshot <= $2 ORDER BY r.id";
-
-const PATHS: &str = "SELECT path FROM lake_files";
 
 /// A file of a snapshot, with all that is needed to read it.
 #[derive(Clone, Debug)]
@@ -32,6 +30,8 @@ pub struct Listed {
     pub min_created_at: i64,
     /// Latest `created_at`, µs since the epoch.
     pub max_created_at: i64,
+    /// The digest of its bytes, where it is known.
+    pub digest: Option<String>,
 }
 
 /// The present snapshot, none before the first publish.
@@ -104,34 +104,34 @@ pub(super) async fn listed(
             .extend(ranges::from_json(&row.text()?)?);
     }
     let read = |row| -> Result<Listed, Error> {
-        let mut row = Columns::new(row);
-        let id = row.integer()?;
-        let name = row.text()?;
-        let dataset = Dataset::from_name(&name)
-            .ok_or_else(|| failed(format!("no dataset is called {name:?}")))?;
-        let (path, row_count, byte_size) = (row.text()?, row.unsigned()?, row.unsigned()?);
-        let removed = ranges::normalize(removed.remove(&id).unwrap_or_default(), row_count)?;
-        let file = LiveFile {
-            dataset,
-            path,
-            row_count,
-            byte_size,
-            removed,
-        };
-        Ok(Listed {
-            file,
-            id,
-            min_created_at: row.integer()?,
-            max_created_at: row.integer()?,
-        })
+        let mut listed = read_file(&mut Columns::new(row))?;
+        let removed = removed.remove(&listed.id).unwrap_or_default();
+        listed.file.removed = ranges::normalize(removed, listed.file.row_count)?;
+        Ok(listed)
     };
     files.into_iter().map(read).collect()
 }
 
-/// Every path that any snapshot of any workspace lists.
-pub async fn listed_paths(catalog: &impl Catalog) -> Result<BTreeSet<String>, Error> {
-    let rows = catalog.query(PATHS, Vec::new()).await.map_err(failed)?;
-    rows.into_iter()
-        .map(|row| Columns::new(row).text())
-        .collect()
+/// A file without its removed rows, from the columns of [`FILES`].
+pub(super) fn read_file(row: &mut Columns) -> Result<Listed, Error> {
+    let (id, name) = (row.integer()?, row.text()?);
+    let file = LiveFile {
+        dataset: dataset(&name)?,
+        path: row.text()?,
+        row_count: row.unsigned()?,
+        byte_size: row.unsigned()?,
+        removed: Vec::new(),
+    };
+    Ok(Listed {
+        file,
+        id,
+        min_created_at: row.integer()?,
+        max_created_at: row.integer()?,
+        digest: row.maybe_text()?,
+    })
+}
+
+/// The dataset of a name in the catalog.
+pub(super) fn dataset(name: &str) -> Result<Dataset, Error> {
+    Dataset::from_name(name).ok_or_else(|| failed(format!("no dataset is called {name:?}")))
 }

@@ -21,6 +21,8 @@ pub(super) enum Key {
     Column(Arc<str>, usize, usize),
     /// (path, row group, timezone).
     Days(Arc<str>, usize, String),
+    /// A path whose file was proven.
+    Proven(Arc<str>),
 }
 
 /// A remembered value.
@@ -31,6 +33,7 @@ pub(super) enum Item {
     Footer(Arc<Footer>),
     Column(Arc<Column>),
     Days(Arc<Days>),
+    Proven,
 }
 
 /// Forgets what was not used for longest when it holds more than its budget.
@@ -122,6 +125,7 @@ impl Item {
             Self::Footer(footer) => footer.bytes(),
             Self::Column(column) => column.bytes(),
             Self::Days(days) => days.bytes(),
+            Self::Proven => 0,
         }
     }
 }

@@ -1,29 +1,37 @@
-//! The lake's folder: staging, publishing, discarding, sweeping.
+//! The lake's folder: staging, publishing, discarding.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
-use crate::path::{self, STAGED};
+use super::damaged;
+use super::digest::Digesting;
+use crate::path::{self, STAGED, WRITING};
 use crate::{Error, StagedFile};
-
-/// Part of the name of a file that is still being written.
-const WRITING: &str = ".writing-";
 
 fn unavailable(path: &Path, error: &io::Error) -> Error {
     Error::Unavailable(format!("{}: {error}", path.display()))
 }
 
-/// Writes a file under its staging name, whole or not at all; returns its size in bytes.
+/// Where a file's bytes go.
+pub(super) type To = Digesting<BufWriter<File>>;
+
+/// What is known of a file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    /// Its size.
+    pub(super) bytes: u64,
+    /// Its digest.
+    pub(super) digest: String,
+}
+
+/// Writes a file under its staging name, whole or not at all.
 pub(super) fn stage<E>(
     root: &Path,
     path: &str,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
-) -> Result<u64, Error>
+    write: impl FnOnce(&mut To) -> Result<(), E>,
+) -> Result<Written, Error>
 where
     Error: From<E>,
 {
@@ -44,22 +52,22 @@ where
     written
 }
 
-fn write_to<E>(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
-) -> Result<u64, Error>
+fn write_to<E>(path: &Path, write: impl FnOnce(&mut To) -> Result<(), E>) -> Result<Written, Error>
 where
     Error: From<E>,
 {
     let failed = |error: io::Error| unavailable(path, &error);
     fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
-    let mut file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(failed)?);
-    write(&mut file)?;
+    let file = BufWriter::with_capacity(1 << 18, File::create(path).map_err(failed)?);
+    let mut to = Digesting::new(file);
+    write(&mut to)?;
+    let (file, digest) = to.end();
     let file = file
         .into_inner()
         .map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)?;
-    Ok(file.metadata().map_err(failed)?.len())
+    let bytes = file.metadata().map_err(failed)?.len();
+    Ok(Written { bytes, digest })
 }
 
 /// Gives staged files the names they have once published. Done again, it changes nothing.
@@ -74,19 +82,16 @@ pub(super) fn settle(root: &Path, file: &StagedFile) -> Result<(), Error> {
         // An earlier try came this far.
         Err(error) if error.kind() == io::ErrorKind::NotFound && size(&last).is_ok() => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::Damaged(format!(
-                "{}: the staged file is missing",
-                file.path
-            )));
+            return Err(damaged(&file.path, "the staged file is missing"));
         }
         Err(error) => return Err(unavailable(&staged, &error)),
     }
     match size(&last).map_err(|error| unavailable(&last, &error))? {
         found if found == file.byte_size => Ok(()),
-        found => Err(Error::Damaged(format!(
-            "{}: {found} bytes instead of {}",
-            file.path, file.byte_size
-        ))),
+        found => Err(damaged(
+            &file.path,
+            format!("{found} bytes instead of {}", file.byte_size),
+        )),
     }
 }
 
@@ -107,39 +112,6 @@ pub(super) fn discard(root: &Path, workspace: i64, job: &str) -> Result<u32, Err
         }
     }
     Ok(deleted)
-}
-
-/// Files last written before a moment, by their path below the root.
-pub(super) fn older_than(root: &Path, before: Timestamp) -> Result<Vec<String>, Error> {
-    let mut found = Vec::new();
-    for file in walk(root)? {
-        match fs::metadata(&file).and_then(|data| data.modified()) {
-            Ok(modified)
-                if Timestamp::try_from(modified).is_ok_and(|modified| modified < before) =>
-            {
-                found.extend(
-                    file.strip_prefix(root)
-                        .ok()
-                        .map(|path| path.to_string_lossy().replace('\\', "/")),
-                );
-            }
-            Ok(_) => {}
-            // Renamed or deleted since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unavailable(&file, &error)),
-        }
-    }
-    Ok(found)
-}
-
-/// Deletes those files that are not listed; returns how many.
-pub(super) fn sweep(
-    root: &Path,
-    candidates: &[String],
-    listed: &BTreeSet<String>,
-) -> Result<u32, Error> {
-    let unlisted = candidates.iter().filter(|path| !listed.contains(*path));
-    unlisted.map(|path| delete(&root.join(path))).sum()
 }
 
 fn delete(path: &Path) -> Result<u32, Error> {
@@ -186,10 +158,10 @@ pub(super) fn check(root: &Path) -> Result<(), Error> {
     if read == "undertone" {
         Ok(())
     } else {
-        Err(Error::Damaged(format!(
-            "{}: reads other than written",
-            probe.display()
-        )))
+        Err(damaged(
+            &probe.display().to_string(),
+            "reads other than written",
+        ))
     }
 }
 
@@ -197,6 +169,7 @@ pub(super) fn check(root: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::Dataset;
+    use jiff::Timestamp;
 
     const PATH: &str = "ws=1/ticket/year=2026/month=01/day=01/j-0.parquet";
 
@@ -206,6 +179,7 @@ mod tests {
                 .map_err(|error| Error::Unavailable(error.to_string()))
         })
         .unwrap()
+        .bytes
     }
 
     fn staged(byte_size: u64) -> StagedFile {
@@ -214,6 +188,7 @@ mod tests {
             path: PATH.to_owned(),
             row_count: 1,
             byte_size,
+            digest: None,
             min_created_at: Timestamp::UNIX_EPOCH,
             max_created_at: Timestamp::UNIX_EPOCH,
             positions: Vec::new(),
@@ -231,7 +206,7 @@ mod tests {
         assert_eq!(fs::read(root.path().join(PATH)).unwrap(), b"rows");
         assert!(matches!(
             settle(root.path(), &staged(5)),
-            Err(Error::Damaged(_))
+            Err(Error::Damaged { .. })
         ));
     }
 
@@ -240,7 +215,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         assert!(matches!(
             settle(root.path(), &staged(1)),
-            Err(Error::Damaged(_))
+            Err(Error::Damaged { .. })
         ));
     }
 
@@ -276,25 +251,6 @@ mod tests {
         assert_eq!(discard(root.path(), 1, "j"), Ok(1));
         assert_eq!(discard(root.path(), 1, "j"), Ok(0));
         assert_eq!(walk(root.path()).unwrap().len(), 3);
-    }
-
-    #[test]
-    fn sweeping_deletes_what_is_old_and_not_listed() {
-        let root = tempfile::tempdir().unwrap();
-        let size = put(root.path(), PATH, b"rows");
-        settle(root.path(), &staged(size)).unwrap();
-        put(root.path(), "ws=1/a.parquet", b"x");
-        assert_eq!(
-            older_than(root.path(), Timestamp::UNIX_EPOCH),
-            Ok(Vec::new())
-        );
-        let old = older_than(root.path(), Timestamp::MAX).unwrap();
-        assert_eq!(old.len(), 2);
-        assert_eq!(
-            sweep(root.path(), &old, &BTreeSet::from([PATH.to_owned()])),
-            Ok(1)
-        );
-        assert_eq!(walk(root.path()).unwrap(), [root.path().join(PATH)]);
     }
 
     #[test]

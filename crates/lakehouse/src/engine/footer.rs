@@ -10,6 +10,7 @@ use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use parquet::file::metadata::{FooterTail, PageIndexPolicy, ParquetMetaDataReader};
 use parquet::file::statistics::Statistics;
 
+use super::proof::unreadable;
 use super::{damaged, encode};
 use crate::{Dataset, Error, schema};
 
@@ -38,7 +39,7 @@ impl Footer {
     /// Reads the footer of a published file.
     pub(super) fn read(root: &Path, path: &str, dataset: Dataset) -> Result<Self, Error> {
         let failed = |error: &dyn std::fmt::Display| damaged(path, error);
-        let bytes = footer_bytes(&root.join(path)).map_err(|error| failed(&error))?;
+        let bytes = footer_bytes(&root.join(path)).map_err(|error| unreadable(path, &error))?;
         let decoded =
             ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| failed(&error))?;
         let options = ArrowReaderOptions::new()
@@ -85,13 +86,18 @@ fn footer_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut tail = [0; 8];
     file.seek(SeekFrom::End(-8))?;
     file.read_exact(&mut tail)?;
-    let tail = FooterTail::try_new(&tail).map_err(std::io::Error::other)?;
+    let tail = FooterTail::try_new(&tail).map_err(wrong)?;
     let length = tail.metadata_length();
-    let back = i64::try_from(length + 8).map_err(std::io::Error::other)?;
+    let back = i64::try_from(length + 8).map_err(wrong)?;
     file.seek(SeekFrom::End(-back))?;
     let mut bytes = vec![0; length];
     file.read_exact(&mut bytes)?;
     Ok(bytes)
+}
+
+/// What a file says of itself cannot be.
+fn wrong(error: impl std::error::Error + Send + Sync + 'static) -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidData, error)
 }
 
 /// The schema with text as codes where the files hold it so: decoding then touches each different text once.

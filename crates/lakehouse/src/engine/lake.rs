@@ -2,19 +2,31 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::cache::{Item, Key};
 use super::load::Loader;
-use super::{aggregate, encode, files, input, raw};
+use super::{aggregate, encode, files, input, proof, raw};
 use crate::catalog::{self, Catalog, Listed};
 use crate::path::{self, Place};
-use crate::{Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table};
+use crate::{
+    DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+};
 
 /// What an instance may remember of files, in bytes: the columns dashboards ask for, of a million tickets and their
 /// texts, take 70 MB.
 const REMEMBERED: usize = 96 << 20;
+
+/// So many files are looked at at a time.
+const LOOKED_AT: i64 = 500;
+
+/// A file whose first reading was begun so long ago brought its reader down.
+const UNHEARD_OF: SignedDuration = SignedDuration::from_mins(10);
+
+/// So often a damaged file is looked at again.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// The lake below one folder. Queries about the catalog alone are in [`crate::catalog`].
 pub struct Lake(Loader);
@@ -30,11 +42,18 @@ impl Lake {
         Self(Loader::new(root.into(), bytes))
     }
 
+    /// Tells of each damaged file the first time it is found out.
+    #[must_use]
+    pub fn reporting(mut self, report: fn(&Error)) -> Self {
+        self.0.report = report;
+        self
+    }
+
     /// Writes one Parquet file from Arrow IPC (stream format) under a staging name, in place of an earlier one.
     pub fn append(&self, place: Place<'_>, ipc: Vec<u8>) -> Result<StagedFile, Error> {
         let path = place.path()?;
         let input = input::read(place.dataset, ipc)?;
-        let byte_size = files::stage(self.0.root(), &path, |file| {
+        let written = files::stage(self.0.root(), &path, |file| {
             encode::write(&input.rows, file)
                 .map_err(|error| Error::Unavailable(format!("{path}: {error}")))
         })?;
@@ -45,7 +64,8 @@ impl Lake {
         Ok(StagedFile {
             dataset: place.dataset,
             row_count: input.rows.num_rows() as u64,
-            byte_size,
+            byte_size: written.bytes,
+            digest: Some(written.digest),
             min_created_at: moment(input.span.0)?,
             max_created_at: moment(input.span.1)?,
             positions: input.positions,
@@ -130,12 +150,116 @@ impl Lake {
         raw::find(&self.0, &files, query)
     }
 
-    /// Deletes files no snapshot lists and that were written before a moment; returns how many.
-    pub async fn sweep(&self, catalog: &impl Catalog, before: Timestamp) -> Result<u32, Error> {
-        // First the files, then the catalog: what is published in between is listed.
-        let candidates = files::older_than(self.0.root(), before)?;
-        let listed = catalog::listed_paths(catalog).await?;
-        files::sweep(self.0.root(), &candidates, &listed)
+    /// Whether a file is the one that was written: by its digest, else by reading all of it.
+    pub fn examine(&self, listed: &Listed) -> Result<(), Error> {
+        if listed.digest.is_some() {
+            proof::whole(self.0.root(), listed)
+        } else {
+            proof::readable(&self.0, listed).map(drop)
+        }
+    }
+
+    /// Reads a file of the present snapshot whole and notes what it finds: its digest where there was none, or that it
+    /// is damaged, which is an error.
+    pub async fn prove(
+        &self,
+        catalog: &impl Catalog,
+        workspace: i64,
+        path: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let snapshot = catalog::current(catalog, workspace).await?;
+        let files = match snapshot {
+            Some(snapshot) => catalog::live_at(catalog, workspace, snapshot.id).await?,
+            None => Vec::new(),
+        };
+        let listed = files.iter().find(|listed| listed.file.path == path);
+        let listed = listed
+            .ok_or_else(|| Error::Invalid(format!("{path:?} is not of workspace {workspace}")))?;
+        self.read(catalog, listed, now).await
+    }
+
+    /// Reads the next file that has no digest yet, or that was found damaged and may have been put back; false where
+    /// there is none. What it finds is noted, and no error.
+    pub async fn tend(&self, catalog: &impl Catalog, now: Timestamp) -> Result<bool, Error> {
+        let before = |by| {
+            now.checked_sub(by)
+                .map_err(|error| Error::Invalid(error.to_string()))
+        };
+        let (without_digest, damaged) = (before(UNHEARD_OF)?, before(LOOK_AGAIN)?);
+        let next = catalog::unproven(catalog, without_digest, damaged).await?;
+        let Some(next) = next else {
+            return Ok(false);
+        };
+        let found = if next.was_begun {
+            let path = next.listed.file.path.clone();
+            let reason = "reading it did not come to an end".to_owned();
+            self.note(catalog, &Error::Damaged { path, reason }, now)
+                .await?;
+            Ok(())
+        } else {
+            self.read(catalog, &next.listed, now).await
+        };
+        match found {
+            Ok(()) | Err(Error::Damaged { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn read(
+        &self,
+        catalog: &impl Catalog,
+        listed: &Listed,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        // Damage can bring the reader down: then this is what is left of it.
+        catalog::reading(catalog, listed.id, now).await?;
+        let digest = match &listed.digest {
+            Some(digest) => proof::whole(self.0.root(), listed).map(|()| digest.clone()),
+            None => proof::readable(&self.0, listed),
+        };
+        if let Err(error) = &digest {
+            self.note(catalog, error, now).await?;
+        }
+        catalog::sound(catalog, listed.id, &digest?).await
+    }
+
+    /// Notes in the catalog that a file is damaged, if that is the error.
+    pub async fn note(
+        &self,
+        catalog: &impl Catalog,
+        error: &Error,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if let Error::Damaged { path, reason } = error
+            && catalog::note(catalog, path, reason, now).await?
+        {
+            (self.0.report)(error);
+        }
+        Ok(())
+    }
+
+    /// The files of the present snapshots, of one workspace or of all, that are known to be damaged. Looks first whether
+    /// the next few hundred files are there and have their size.
+    pub async fn damaged(
+        &self,
+        catalog: &impl Catalog,
+        workspace: Option<i64>,
+        now: Timestamp,
+    ) -> Result<Vec<DamagedFile>, Error> {
+        let after = self.0.looked.load(Ordering::Relaxed);
+        let mut files = catalog::look(catalog, after, LOOKED_AT).await?;
+        if files.is_empty() && after > 0 {
+            files = catalog::look(catalog, 0, LOOKED_AT).await?;
+        }
+        let last = files.last().map_or(0, |(id, ..)| *id);
+        self.0.looked.store(last, Ordering::Relaxed);
+        for (_, path, bytes) in files {
+            if let Err(error) = proof::there(self.0.root(), &path, bytes) {
+                self.note(catalog, &error, now).await?;
+            }
+        }
+        catalog::damaged(catalog, workspace).await
     }
 
     /// Proves that the root can be written and read.

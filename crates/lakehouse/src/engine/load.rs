@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use arrow_array::{Array, ArrayRef};
 use bytes::Bytes;
@@ -15,8 +16,9 @@ use parquet::file::reader::{ChunkReader, Length};
 
 use super::cache::{Cache, Item, Key};
 use super::column::{Column, Days};
-use super::damaged;
 use super::footer::Footer;
+use super::{damaged, proof};
+use crate::catalog::Listed;
 use crate::{Dataset, Error};
 
 /// Reads files below a root, remembering what it read.
@@ -26,7 +28,16 @@ pub(super) struct Loader {
     cache: Cache,
     /// Answers and lists of files, apart from the columns: these are many times as large and would push them out.
     pub(super) answers: Cache,
+    /// Paths of the files that were proven, apart from all else: proving one again means to read it whole.
+    proven: Cache,
+    /// Up to which place in the catalog it was last looked whether files are there.
+    pub(super) looked: AtomicI64,
+    /// Told of damage, once per file.
+    pub(super) report: fn(&Error),
 }
+
+/// What is remembered of proven files, in bytes: some thousand paths.
+const PROVEN: usize = 2 << 20;
 
 impl Loader {
     pub(super) fn new(root: PathBuf, budget: usize) -> Self {
@@ -34,11 +45,25 @@ impl Loader {
             root,
             cache: Cache::new(budget),
             answers: Cache::new(budget / 8),
+            proven: Cache::new(PROVEN),
+            looked: AtomicI64::new(0),
+            report: |_| {},
         }
     }
 
     pub(super) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Proves that a file is the one that was written, once: nothing of it is believed before.
+    pub(super) fn prove(&self, listed: &Listed) -> Result<(), Error> {
+        let key = Key::Proven(listed.file.path.as_str().into());
+        if self.proven.get(&key).is_some() {
+            return Ok(());
+        }
+        proof::whole(&self.root, listed)?;
+        self.proven.put(key, Item::Proven);
+        Ok(())
     }
 
     /// A file's footer.
@@ -117,7 +142,7 @@ impl Loader {
         let (start, length) = chunk.byte_range();
         let bytes = self
             .bytes(path, start, length)
-            .map_err(|error| damaged(path, error))?;
+            .map_err(|error| proof::unreadable(path, &error))?;
         let mask = ProjectionMask::leaves(footer.metadata.parquet_schema(), [column]);
         let mut reader = ParquetRecordBatchReaderBuilder::new_with_metadata(
             Chunk { start, bytes },

@@ -3,12 +3,14 @@
 mod aggregate;
 mod cache;
 mod column;
+mod digest;
 mod encode;
 mod files;
 mod footer;
 mod input;
 mod lake;
 mod load;
+mod proof;
 mod raw;
 
 pub use lake::Lake;
@@ -17,5 +19,8 @@ use crate::Error;
 
 /// Names the file an error of the Parquet or Arrow libraries is about.
 fn damaged(path: &str, error: impl std::fmt::Display) -> Error {
-    Error::Damaged(format!("{path}: {error}"))
+    Error::Damaged {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
 }

@@ -26,13 +26,17 @@ struct Found {
     rows: Vec<usize>,
 }
 
-/// The rows of a ticket among these files, the last of the file published last first. None of them is ever removed.
+/// The rows of a ticket among these files, the last of the export uploaded last first. None of them is ever removed.
 pub(super) fn find(loader: &Loader, files: &[Listed], query: &RawQuery) -> Result<RawRows, Error> {
     let mut total = 0;
     let wanted = query.offset..query.offset.saturating_add(query.limit.into());
     let mut found = Vec::new();
     let of_exports = |listed: &&Listed| listed.file.dataset == Dataset::Raw;
-    for listed in files.iter().rev().filter(of_exports) {
+    let mut files: Vec<&Listed> = files.iter().filter(of_exports).collect();
+    // A row's moment is that of its upload. A file may have been written anew since, and stand last in the catalog.
+    files.sort_by_key(|listed| (listed.max_created_at, listed.id));
+    for listed in files.into_iter().rev() {
+        loader.prove(listed)?;
         let path: Arc<str> = listed.file.path.as_str().into();
         let footer = loader.footer(&path, Dataset::Raw)?;
         for group in (0..footer.groups.len()).rev() {
@@ -211,21 +215,23 @@ mod tests {
             Arc::new(cells.collect::<StringArray>()),
         ];
         let rows = RecordBatch::try_new(Arc::new(schema::raw()), columns).unwrap();
-        let size = files::stage(root, &path, |file| {
+        let written = files::stage(root, &path, |file| {
             encode::write(&rows, file).map_err(|error| Error::Unavailable(error.to_string()))
-        });
+        })
+        .unwrap();
         std::fs::rename(root.join(format!("{path}.staged")), root.join(&path)).unwrap();
         Listed {
             file: LiveFile {
                 dataset: Dataset::Raw,
                 path,
                 row_count: keys.len() as u64,
-                byte_size: size.unwrap(),
+                byte_size: written.bytes,
                 removed: Vec::new(),
             },
             id,
             min_created_at: id,
             max_created_at: id,
+            digest: Some(written.digest),
         }
     }
 

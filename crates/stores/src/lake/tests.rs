@@ -13,7 +13,7 @@ use crate::Records;
 const DAY: i64 = 86_400_000_000;
 
 /// Entities as Arrow IPC: a label and a day each.
-fn entities(rows: &[(&str, i64)]) -> Vec<u8> {
+pub(super) fn entities(rows: &[(&str, i64)]) -> Vec<u8> {
     let text = |value: &str| Arc::new(StringArray::from(vec![value; rows.len()]));
     let place = || Arc::new(rows.iter().map(|_| Some(1)).collect::<Int32Array>());
     let moments: TimestampMicrosecondArray = rows.iter().map(|(_, day)| Some(day * DAY)).collect();
@@ -43,13 +43,13 @@ fn entities(rows: &[(&str, i64)]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
-async fn workspace(records: &Records) -> i64 {
+pub(super) async fn workspace(records: &Records) -> i64 {
     let insert = "INSERT INTO workspaces (name, created_at) VALUES ('w', $1) RETURNING id";
     let now = (Timestamp::UNIX_EPOCH,);
     records.query_one::<(i64,)>(insert, now).await.unwrap().0
 }
 
-fn by_label(snapshot: Option<u64>) -> Plan {
+pub(super) fn by_label(snapshot: Option<u64>) -> Plan {
     Plan {
         snapshot,
         group_by: vec![Dimension::Column("label".to_owned())],
@@ -57,7 +57,7 @@ fn by_label(snapshot: Option<u64>) -> Plan {
     }
 }
 
-async fn counts(lake: &Lake, workspace: i64, plan: Plan) -> Vec<(String, f64)> {
+pub(super) async fn counts(lake: &Lake, workspace: i64, plan: Plan) -> Vec<(String, f64)> {
     let table = lake.aggregate(workspace, plan).await.unwrap();
     let pair = |group: &Group| (group.keys[0].clone().unwrap(), group.values[0].unwrap());
     table.groups.iter().map(pair).collect()
@@ -266,53 +266,5 @@ fn another_workspace_sees_nothing() {
             lake.aggregate(theirs, by_label(Some(snapshot.id))).await,
             Err(Error::Invalid(_))
         ));
-    });
-}
-
-#[test]
-fn a_sweep_spares_what_is_published() {
-    block_on(async {
-        let records = Records::in_memory();
-        let lake = Lake::temporary(records.clone());
-        let w = workspace(&records).await;
-        let file = lake
-            .append(
-                w,
-                Dataset::Entity,
-                "a",
-                0,
-                "2026-01-01",
-                entities(&[("x", 1)]),
-            )
-            .await
-            .unwrap();
-        lake.append(
-            w,
-            Dataset::Entity,
-            "b",
-            0,
-            "2026-01-01",
-            entities(&[("x", 1)]),
-        )
-        .await
-        .unwrap();
-        let transaction = records.begin().await.unwrap();
-        lake.publish(
-            &transaction,
-            w,
-            "a",
-            Timestamp::UNIX_EPOCH,
-            vec![file],
-            vec![],
-        )
-        .await
-        .unwrap();
-        transaction.commit().await.unwrap();
-        assert_eq!(lake.sweep(Timestamp::MAX).await, Ok(1));
-        assert_eq!(
-            counts(&lake, w, by_label(None)).await,
-            [("x".to_owned(), 1.0)]
-        );
-        assert_eq!(lake.check().await, Ok(()));
     });
 }

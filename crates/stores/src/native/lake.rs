@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use lakehouse::catalog::{self, Catalog, Field};
 use lakehouse::{
-    Dataset, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile,
-    Table,
+    DamagedFile, Dataset, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
+    StagedFile, Table,
 };
 use tempfile::TempDir;
 
@@ -94,23 +94,45 @@ impl Lake {
     }
 
     pub(crate) async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
-        self.engine
+        let answer = self
+            .engine
             .aggregate(&self.records.0, workspace, &plan)
-            .await
+            .await;
+        self.noted(answer).await
     }
 
     pub(crate) async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
-        self.engine
+        let answer = self
+            .engine
             .raw_rows(&self.records.0, workspace, &query)
+            .await;
+        self.noted(answer).await
+    }
+
+    /// An answer; damage that it met is noted in the catalog.
+    async fn noted<T>(&self, answer: Result<T, Error>) -> Result<T, Error> {
+        if let Err(error) = &answer {
+            self.engine.note(&self.records.0, error, now()).await?;
+        }
+        answer
+    }
+
+    pub(crate) async fn prove(&self, workspace: i64, path: &str) -> Result<(), Error> {
+        self.engine
+            .prove(&self.records.0, workspace, path, now())
             .await
+    }
+
+    pub(crate) async fn tend(&self) -> Result<bool, Error> {
+        self.engine.tend(&self.records.0, now()).await
+    }
+
+    pub(crate) async fn damaged(&self, workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
+        self.engine.damaged(&self.records.0, workspace, now()).await
     }
 
     pub(crate) async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {
         catalog::files(&self.records.0, workspace).await
-    }
-
-    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        self.engine.sweep(&self.records.0, before).await
     }
 
     #[expect(
@@ -120,6 +142,15 @@ impl Lake {
     pub(crate) async fn check(&self) -> Result<(), Error> {
         self.engine.check()
     }
+}
+
+/// The present moment, as the component takes it: nothing but what is noted of damage depends on it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the component's counterpart has no argument for it either"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 impl Catalog for super::Records {

@@ -21,7 +21,8 @@ impl From<rusqlite::Error> for Error {
                 ffi::SQLITE_CONSTRAINT_NOTNULL => kind(ConstraintKind::NotNull),
                 _ => match failure.code {
                     ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Timeout,
-                    ErrorCode::CannotOpen | ErrorCode::DiskFull => Self::Unavailable(detail),
+                    ErrorCode::DiskFull => Self::Full(detail),
+                    ErrorCode::CannotOpen => Self::Unavailable(detail),
                     ErrorCode::Unknown
                     | ErrorCode::TypeMismatch
                     | ErrorCode::ParameterOutOfRange => Self::Invalid(detail),

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use lakehouse::{
-    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
-    Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use super::bindings::undertone::storage::{lake, records};
@@ -67,6 +67,8 @@ impl From<records::Error> for Error {
     fn from(error: records::Error) -> Self {
         match error {
             records::Error::Unavailable(reason) => Self::Unavailable(reason),
+            records::Error::Full(reason) => Self::Full(reason),
+            records::Error::Misconfigured(reason) => Self::Misconfigured(reason),
             records::Error::Conflict(broken) => {
                 let kind = match broken.kind {
                     records::ConstraintKind::Unique => ConstraintKind::Unique,
@@ -83,6 +85,7 @@ impl From<records::Error> for Error {
             records::Error::Timeout => Self::Timeout,
             records::Error::Serialization => Self::Serialization,
             records::Error::Migration(reason) => Self::Migration(reason),
+            records::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
             records::Error::Other(reason) => Self::Other(reason),
         }
     }
@@ -93,8 +96,9 @@ impl From<lake::Error> for lakehouse::Error {
         match error {
             lake::Error::Unavailable(reason) => Self::Unavailable(reason),
             lake::Error::Invalid(reason) => Self::Invalid(reason),
-            lake::Error::Damaged(reason) => Self::Damaged(reason),
+            lake::Error::Damaged(lake::Damage { path, reason }) => Self::Damaged { path, reason },
             lake::Error::Records(reason) => Self::Records(reason),
+            lake::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
         }
     }
 }
@@ -123,7 +127,7 @@ impl From<lake::Dataset> for Dataset {
 
 fn moment(microseconds: i64) -> Result<Timestamp, lakehouse::Error> {
     Timestamp::from_microsecond(microseconds)
-        .map_err(|error| lakehouse::Error::Damaged(error.to_string()))
+        .map_err(|error| lakehouse::Error::Records(error.to_string()))
 }
 
 impl TryFrom<lake::StagedFile> for StagedFile {
@@ -136,6 +140,7 @@ impl TryFrom<lake::StagedFile> for StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: moment(file.min_created_at)?,
             max_created_at: moment(file.max_created_at)?,
             positions: positions.iter().copied().map(u32::from_le_bytes).collect(),
@@ -150,6 +155,7 @@ impl From<StagedFile> for lake::StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: file.min_created_at.as_microsecond(),
             max_created_at: file.max_created_at.as_microsecond(),
             // Publishing needs them not.
@@ -237,6 +243,21 @@ impl From<lake::LiveFile> for LiveFile {
             byte_size: file.byte_size,
             removed: file.removed,
         }
+    }
+}
+
+impl TryFrom<lake::DamagedFile> for DamagedFile {
+    type Error = lakehouse::Error;
+
+    fn try_from(file: lake::DamagedFile) -> Result<Self, lakehouse::Error> {
+        Ok(Self {
+            workspace: file.workspace,
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            since: moment(file.since)?,
+            reason: file.reason,
+        })
     }
 }
 

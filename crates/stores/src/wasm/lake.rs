@@ -3,7 +3,8 @@
 use futures::future::join;
 use jiff::Timestamp;
 use lakehouse::{
-    Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
+    StagedFile, Table,
 };
 use send_wrapper::SendWrapper;
 
@@ -99,8 +100,17 @@ impl Lake {
             .collect())
     }
 
-    pub(crate) async fn sweep(&self, before: Timestamp) -> Result<u32, Error> {
-        Ok(SendWrapper::new(wit::sweep(before.as_microsecond())).await?)
+    pub(crate) async fn prove(&self, workspace: i64, path: &str) -> Result<(), Error> {
+        Ok(SendWrapper::new(wit::prove(workspace, path.to_owned())).await?)
+    }
+
+    pub(crate) async fn tend(&self) -> Result<bool, Error> {
+        Ok(SendWrapper::new(wit::tend()).await?)
+    }
+
+    pub(crate) async fn damaged(&self, workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
+        let files = SendWrapper::new(wit::damaged_files(workspace)).await?;
+        files.into_iter().map(TryInto::try_into).collect()
     }
 
     pub(crate) async fn check(&self) -> Result<(), Error> {

@@ -45,15 +45,6 @@ pub(crate) struct Start {
     pub row: u64,
 }
 
-impl Start {
-    /// The start of a file.
-    pub const FILE: Self = Self {
-        offset: 0,
-        line: 1,
-        row: 0,
-    };
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Before the first byte of a record.
@@ -109,11 +100,6 @@ impl Scanner {
             column: 0,
             max_record,
         }
-    }
-
-    /// The row and the cell (from 0) the next byte belongs to.
-    pub fn position(&self) -> (u64, usize) {
-        (self.current.row, self.column)
     }
 
     /// Takes the next bytes. Only the columns marked in `wanted` are told to the sink.
@@ -294,6 +280,12 @@ mod tests {
 
     use super::*;
 
+    const FILE: Start = Start {
+        offset: 0,
+        line: 1,
+        row: 0,
+    };
+
     #[derive(Default, Debug, PartialEq)]
     struct Found {
         rows: Vec<Vec<Vec<u8>>>,
@@ -316,7 +308,7 @@ mod tests {
 
     fn scan(bytes: &[u8], piece: usize) -> Result<Found, FileError> {
         let mut rows = Found::default();
-        let mut scanner = Scanner::new(b',', Start::FILE, 1 << 20);
+        let mut scanner = Scanner::new(b',', FILE, 1 << 20);
         for part in bytes.chunks(piece.max(1)) {
             scanner.feed(part, &[true; 64], &mut rows)?;
         }
@@ -364,7 +356,7 @@ mod tests {
 
     #[test]
     fn a_record_without_end_stops_early() {
-        let mut scanner = Scanner::new(b',', Start::FILE, 10);
+        let mut scanner = Scanner::new(b',', FILE, 10);
         let fed = scanner.feed(b"a\n\"0123456789abc", &[], &mut Found::default());
         assert_eq!(
             fed,

@@ -122,7 +122,7 @@ async fn uploads(
     let found: Vec<(String, String, Timestamp)> = records.query(&sql, params).await?;
     Ok(found
         .into_iter()
-        .map(|(job, name, at)| (job, (name, at)))
+        .map(|(job, name, at)| (job, (tickets::visible(&name), at)))
         .collect())
 }
 

@@ -1,68 +1,34 @@
 //! The tickets of a workspace, filtered, sorted and cut into pages.
 
 mod distributions;
+mod listed;
 mod order;
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
-use jiff::Timestamp;
 use serde::Serialize;
-use stores::{Dialect, FromRow, Records, Row};
+use stores::Records;
 use utoipa::ToSchema;
 
-use crate::mood::{Distribution, is_read};
+use crate::bounds::{BOUNDS, Bounds};
 use crate::page::Page;
+use crate::searched::{self, Search};
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
 use identity::Permission;
+use listed::Listed;
 use order::Order;
 
 /// A page of tickets.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Tickets {
-    /// How many tickets there are in all.
+    /// How many tickets there are in all; of a search, up to 1,000.
     total: u64,
+    /// False where a search may find more tickets than `total`: pages lead through the first of the order.
+    total_is_exact: bool,
     results: Vec<Listed>,
     offset: u32,
     limit: u32,
-}
-
-/// A ticket in a list.
-#[derive(Debug, Serialize, ToSchema)]
-struct Listed {
-    #[serde(skip)]
-    id: i64,
-    ticket_id: String,
-    source: String,
-    summary: String,
-    /// The ticket's state, as the source writes it.
-    status_name: String,
-    priority: String,
-    product: String,
-    assignee: String,
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    updated_at: Option<Timestamp>,
-    total_comments: u64,
-    /// The ticket's texts (summary, description, comments) by sentiment.
-    sentiment_distribution: Distribution,
-    final_sentiment: String,
-    /// False where none of its texts was read: its sentiment is neutral then, at confidence 0.
-    read: bool,
-    /// −1 to 1.
-    compound: f64,
-    /// 0 to 1.
-    confidence: f64,
-    trend: String,
-    /// How the mood developed: `stable_…`, `mixed`, `single_…`, `improving`, `declining`.
-    status: String,
-    /// 0 to 1.
-    urgency: f64,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    first_comment_date: Option<Timestamp>,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    last_comment_date: Option<Timestamp>,
 }
 
 /// The tickets of the workspace.
@@ -82,99 +48,91 @@ pub(crate) async fn get(
     let (limit, offset) = (page.limit(), page.offset());
     let order = order.fragment()?;
     let workspace = caller.workspace.0;
-    let total = count(&cx.records, workspace, &selection).await?;
-    let mut results = rows(&cx.records, workspace, &selection, order, (limit, offset)).await?;
-    let texts = distributions::of(
-        &cx.records,
-        workspace,
-        results.iter().map(|ticket| ticket.id),
-    )
-    .await?;
+    let part = Part {
+        order,
+        limit,
+        offset,
+    };
+    let answer = list(&cx.records, workspace, &selection, (part, &BOUNDS)).await?;
+    Ok(Json(answer))
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    order: &'static str,
+    limit: u32,
+    offset: u32,
+}
+
+async fn list(
+    records: &Records,
+    workspace: i64,
+    selection: &Selection,
+    (part, bounds): (Part, &Bounds),
+) -> Result<Tickets> {
+    let (total, total_is_exact, mut results) = match &selection.search {
+        Some(search) => searched(records, workspace, (selection, search), (part, bounds)).await?,
+        None => (
+            count(records, workspace, selection).await?,
+            true,
+            listed::rows(records, page_of(selection, workspace, part)).await?,
+        ),
+    };
+    let listed = results.iter().map(|ticket| ticket.id);
+    let texts = distributions::of(records, workspace, listed).await?;
     for ticket in &mut results {
         ticket.sentiment_distribution = texts.get(&ticket.id).copied().unwrap_or_default();
     }
-    Ok(Json(Tickets {
+    Ok(Tickets {
         total,
+        total_is_exact,
         results,
-        offset,
-        limit,
-    }))
+        offset: part.offset,
+        limit: part.limit,
+    })
+}
+
+/// How many tickets fit, whether that is all, and a page of them.
+async fn searched(
+    records: &Records,
+    workspace: i64,
+    asked: (&Selection, &Search),
+    (part, bounds): (Part, &Bounds),
+) -> Result<(u64, bool, Vec<Listed>)> {
+    let found = searched::find(records, workspace, asked, (part.order, bounds)).await?;
+    let place = |at: u32| {
+        usize::try_from(at)
+            .unwrap_or(usize::MAX)
+            .min(found.ids.len())
+    };
+    let page = &found.ids[place(part.offset)..place(part.offset.saturating_add(part.limit))];
+    let listed = listed::of(records, workspace, page).await?;
+    Ok((found.ids.len() as u64, found.is_all, listed))
 }
 
 async fn count(records: &Records, workspace: i64, selection: &Selection) -> Result<u64> {
-    let (sql, params) = count_of(selection, records.dialect().await, workspace).into_parts();
+    let (sql, params) = count_of(selection, workspace).into_parts();
     let (total,) = records.query_one(&sql, params).await?;
     Ok(total)
 }
 
-fn count_of(selection: &Selection, dialect: Dialect, workspace: i64) -> Statement {
-    let mut statement = Statement::new("SELECT count(*) FROM tickets t");
-    selection.restrict(&mut statement, dialect, workspace);
+fn count_of(selection: &Selection, workspace: i64) -> Statement {
+    let mut statement = Statement::new("SELECT count(*) FROM tickets t WHERE");
+    selection.restrict(&mut statement, workspace);
     statement
 }
 
-async fn rows(
-    records: &Records,
-    workspace: i64,
-    selection: &Selection,
-    order: &'static str,
-    page: (u32, u32),
-) -> Result<Vec<Listed>> {
-    let (sql, params) =
-        page_of(selection, records.dialect().await, workspace, order, page).into_parts();
-    Ok(records.query(&sql, params).await?)
-}
-
-fn page_of(
-    selection: &Selection,
-    dialect: Dialect,
-    workspace: i64,
-    order: &'static str,
-    (limit, offset): (u32, u32),
-) -> Statement {
-    let mut statement = Statement::new(
-        "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
-         t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
-         t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t",
-    );
-    selection.restrict(&mut statement, dialect, workspace);
+fn page_of(selection: &Selection, workspace: i64, part: Part) -> Statement {
+    let mut statement = Statement::new(listed::COLUMNS);
+    selection.restrict(&mut statement, workspace);
     statement
-        .push(order)
+        .push(part.order)
         .push(" LIMIT ")
-        .bind(limit)
+        .bind(part.limit)
         .push(" OFFSET ")
-        .bind(offset);
+        .bind(part.offset);
     statement
-}
-
-impl FromRow for Listed {
-    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        let mut listed = Self {
-            id: row.take()?,
-            ticket_id: row.take()?,
-            source: row.take()?,
-            summary: row.take()?,
-            status_name: row.take()?,
-            priority: row.take()?,
-            product: row.take()?,
-            assignee: row.take()?,
-            created_at: row.take()?,
-            updated_at: row.take()?,
-            total_comments: row.take()?,
-            sentiment_distribution: Distribution::default(),
-            final_sentiment: row.take()?,
-            read: false,
-            compound: row.take()?,
-            confidence: row.take()?,
-            trend: row.take()?,
-            status: row.take()?,
-            urgency: row.take()?,
-            first_comment_date: row.take()?,
-            last_comment_date: row.take()?,
-        };
-        listed.read = is_read(listed.confidence);
-        Ok(listed)
-    }
 }
 
 #[cfg(test)]
@@ -183,9 +141,7 @@ mod tests {
     use figures::fixture::Ticket;
     use serde_json::json;
 
-    use stores::Dialect;
-
-    use super::{Order, count_of, page_of};
+    use super::{Order, Part, count_of, page_of};
     use crate::selection::Selection;
     use crate::testing::{Fixture, column};
 
@@ -229,7 +185,7 @@ mod tests {
     fn a_ticket_is_listed_with_all_it_is() {
         let fixture = Fixture::with(&tickets());
         let answer = fixture.json("/api/tickets?sort=created_at&limit=1");
-        let expected = json!({"total": 3, "offset": 0, "limit": 1, "results": [{
+        let expected = json!({"total": 3, "total_is_exact": true, "offset": 0, "limit": 1, "results": [{
             "ticket_id": "SUP-1", "source": "SUP", "summary": "Summary of SUP-1", "status_name": "Open",
             "priority": "Medium", "product": "Billing", "assignee": "ada", "created_at": "2026-03-01T08:00:00Z",
             "updated_at": null, "total_comments": 2,
@@ -297,6 +253,14 @@ mod tests {
         assert_eq!(page["total"], 3);
     }
 
+    fn first(order: &Order) -> Part {
+        Part {
+            order: order.fragment().unwrap(),
+            limit: 20,
+            offset: 0,
+        }
+    }
+
     /// Without its index a filter reads every ticket and an order sorts them all: half a second at 100,000 tickets.
     #[test]
     fn every_filter_and_order_has_its_index() {
@@ -317,17 +281,10 @@ mod tests {
         for column in ["status", "priority", "product", "assignee"] {
             let params = serde_json::from_value(json!({column: "x"})).unwrap();
             let selection = Selection::new(params, &Dates::default()).unwrap();
-            let (sql, params) = count_of(&selection, Dialect::Sqlite, 1).into_parts();
+            let (sql, params) = count_of(&selection, 1).into_parts();
             let index = format!("COVERING INDEX tickets_{column} (workspace_id=? AND {column}=?)");
             assert!(plan(&sql, params).ends_with(&index), "{column}");
-            let (sql, params) = page_of(
-                &selection,
-                Dialect::Sqlite,
-                1,
-                Order::default().fragment().unwrap(),
-                (20, 0),
-            )
-            .into_parts();
+            let (sql, params) = page_of(&selection, 1, first(&Order::default())).into_parts();
             let plan = plan(&sql, params);
             assert!(
                 plan.contains("(workspace_id=?") && !plan.contains("TEMP B-TREE"),
@@ -343,13 +300,7 @@ mod tests {
         ] {
             for sort in [column.to_owned(), format!("-{column}")] {
                 let order = Order { sort: Some(sort) };
-                let statement = page_of(
-                    &Selection::default(),
-                    Dialect::Sqlite,
-                    1,
-                    order.fragment().unwrap(),
-                    (20, 0),
-                );
+                let statement = page_of(&Selection::default(), 1, first(&order));
                 let (sql, params) = statement.into_parts();
                 let plan = plan(&sql, params);
                 assert!(!plan.contains("TEMP B-TREE"), "{column}: {plan}");

@@ -76,9 +76,12 @@ fn fields(answer: Rows) -> Result<Vec<Vec<Field>>, String> {
         .collect()
 }
 
-fn told(error: Error) -> String {
+pub(super) fn told(error: Error) -> String {
     match error {
         Error::Unavailable(reason)
+        | Error::WrongInstallation(reason)
+        | Error::Full(reason)
+        | Error::Misconfigured(reason)
         | Error::Invalid(reason)
         | Error::Migration(reason)
         | Error::Other(reason) => reason,

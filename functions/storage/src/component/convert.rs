@@ -1,20 +1,32 @@
 //! Between the interface's words and the engine's.
 
 use lakehouse::{
-    Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows, RemovedRows,
-    Snapshot, StagedFile, Table,
+    DamagedFile, Dataset, Dimension, Filter, Group, LiveFile, Measure, Plan, RawRow, RawRows,
+    RemovedRows, Snapshot, StagedFile, Table,
 };
 
 use super::lake::moment;
-use super::lake_interface as wit;
+use super::{catalog, lake_interface as wit, records_interface as records};
 
 impl From<lakehouse::Error> for wit::Error {
     fn from(error: lakehouse::Error) -> Self {
         match error {
             lakehouse::Error::Unavailable(reason) => Self::Unavailable(reason),
             lakehouse::Error::Invalid(reason) => Self::Invalid(reason),
-            lakehouse::Error::Damaged(reason) => Self::Damaged(reason),
+            lakehouse::Error::Damaged { path, reason } => {
+                Self::Damaged(wit::Damage { path, reason })
+            }
             lakehouse::Error::Records(reason) => Self::Records(reason),
+            lakehouse::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
+        }
+    }
+}
+
+impl From<records::Error> for wit::Error {
+    fn from(error: records::Error) -> Self {
+        match error {
+            records::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
+            other => Self::Records(catalog::told(other)),
         }
     }
 }
@@ -50,6 +62,7 @@ impl TryFrom<wit::StagedFile> for StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: moment(file.min_created_at)?,
             max_created_at: moment(file.max_created_at)?,
             // Publishing needs them not.
@@ -65,6 +78,7 @@ impl From<StagedFile> for wit::StagedFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            digest: file.digest,
             min_created_at: file.min_created_at.as_microsecond(),
             max_created_at: file.max_created_at.as_microsecond(),
             positions: file
@@ -157,6 +171,19 @@ impl From<RawRows> for wit::RawRows {
         Self {
             total: found.total,
             rows: found.rows.into_iter().map(row).collect(),
+        }
+    }
+}
+
+impl From<DamagedFile> for wit::DamagedFile {
+    fn from(file: DamagedFile) -> Self {
+        Self {
+            workspace: file.workspace,
+            dataset: file.dataset.into(),
+            path: file.path,
+            row_count: file.row_count,
+            since: file.since.as_microsecond(),
+            reason: file.reason,
         }
     }
 }

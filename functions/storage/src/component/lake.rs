@@ -10,10 +10,10 @@ use spin_sdk::wit_bindgen::{StreamReader, StreamResult};
 use super::Provider;
 use super::catalog::{Alone, Inside};
 use super::lake_interface::{
-    self as wit, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile, Table,
-    TransactionBorrow,
+    self as wit, DamagedFile, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile,
+    Table, TransactionBorrow,
 };
-use super::records::Transaction;
+use super::records::{self, Transaction};
 
 /// The manifest mounts the data folder at `/data`.
 const ROOT: &str = "/data/lake";
@@ -30,7 +30,15 @@ thread_local! {
 }
 
 fn lake() -> Rc<Lake> {
-    LAKE.with(|lake| lake.get_or_init(|| Rc::new(Lake::new(ROOT))).clone())
+    LAKE.with(|lake| {
+        lake.get_or_init(|| Rc::new(Lake::new(ROOT).reporting(report)))
+            .clone()
+    })
+}
+
+/// What touches files alone asks this first; what asks the records is refused by them.
+async fn ready() -> Result<(), Error> {
+    records::ready().await.map(drop).map_err(Into::into)
 }
 
 impl wit::Guest for Provider {
@@ -51,6 +59,7 @@ impl wit::Guest for Provider {
             chunk,
             date: &date,
         };
+        ready().await?;
         Ok(lake().append(place, ipc)?.into())
     }
 
@@ -76,6 +85,7 @@ impl wit::Guest for Provider {
     }
 
     async fn discard(workspace: i64, job: String) -> Result<u32, Error> {
+        ready().await?;
         Ok(lake().discard(workspace, &job)?)
     }
 
@@ -85,7 +95,8 @@ impl wit::Guest for Provider {
 
     async fn aggregate(workspace: i64, plan: Plan) -> Result<Table, Error> {
         let plan = plan.try_into()?;
-        Ok(lake().aggregate(&Alone, workspace, &plan).await?.into())
+        let answer = lake().aggregate(&Alone, workspace, &plan).await;
+        Ok(noted(answer).await?.into())
     }
 
     async fn rows_of_ticket(
@@ -101,7 +112,8 @@ impl wit::Guest for Provider {
             offset,
             limit,
         };
-        Ok(lake().raw_rows(&Alone, workspace, &query).await?.into())
+        let answer = lake().raw_rows(&Alone, workspace, &query).await;
+        Ok(noted(answer).await?.into())
     }
 
     async fn files(workspace: i64) -> Result<Vec<LiveFile>, Error> {
@@ -112,14 +124,55 @@ impl wit::Guest for Provider {
             .collect())
     }
 
-    async fn sweep(before: i64) -> Result<u32, Error> {
-        let before = moment(before)?;
-        Ok(lake().sweep(&Alone, before).await?)
+    async fn prove(workspace: i64, path: String) -> Result<(), Error> {
+        Ok(lake().prove(&Alone, workspace, &path, now()).await?)
+    }
+
+    async fn tend() -> Result<bool, Error> {
+        Ok(lake().tend(&Alone, now()).await?)
+    }
+
+    async fn damaged_files(workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
+        let files = lake().damaged(&Alone, workspace, now()).await?;
+        Ok(files.into_iter().map(Into::into).collect())
     }
 
     async fn check() -> Result<(), Error> {
+        ready().await?;
         Ok(lake().check()?)
     }
+}
+
+/// Logs damage, which is found out once.
+fn report(error: &lakehouse::Error) {
+    eprintln!(
+        "level=error event=lake_damaged cause={:?}",
+        error.to_string()
+    );
+}
+
+/// An answer; damage that it met is noted in the catalog.
+async fn noted<T>(answer: Result<T, lakehouse::Error>) -> Result<T, lakehouse::Error> {
+    if let Err(error) = &answer
+        && let Err(unnoted) = lake().note(&Alone, error, now()).await
+    {
+        // What was asked for is answered with the damage all the same.
+        eprintln!(
+            "level=error event=damage_not_noted damage={:?} cause={:?}",
+            error.to_string(),
+            unnoted.to_string()
+        );
+    }
+    answer
+}
+
+/// The present moment. The interface has no argument for it: nothing but what is noted of damage depends on it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the component's boundary is where the clock comes in"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 /// A moment a caller named.

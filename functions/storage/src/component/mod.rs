@@ -2,6 +2,7 @@
 
 mod catalog;
 mod convert;
+mod installation;
 mod lake;
 mod records;
 

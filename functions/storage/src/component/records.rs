@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use super::Provider;
 use super::records_interface::{self as wit, Dialect, Error, Rows, Value};
-use crate::settings::{self, Database};
+use super::{Provider, installation};
 use crate::{postgres, sqlite};
+use settings::{DATABASE_URL, Database};
 
 /// A transaction of the configured database.
 pub(crate) enum Transaction {
@@ -27,14 +27,14 @@ impl wit::Guest for Provider {
     }
 
     async fn query(statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        match configured().await? {
+        match ready().await? {
             Database::Sqlite => sqlite::query(&statement, params).await,
             Database::Postgres => postgres::query(&statement, params).await,
         }
     }
 
     async fn execute(statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        match configured().await? {
+        match ready().await? {
             Database::Sqlite => sqlite::execute(&statement, params).await,
             Database::Postgres => postgres::execute(&statement, params).await,
         }
@@ -43,7 +43,7 @@ impl wit::Guest for Provider {
 
 impl wit::GuestTransaction for Transaction {
     async fn begin() -> Result<wit::Transaction, Error> {
-        Ok(wit::Transaction::new(match configured().await? {
+        Ok(wit::Transaction::new(match ready().await? {
             Database::Sqlite => Self::Sqlite(sqlite::Transaction::begin().await?),
             Database::Postgres => Self::Postgres(postgres::Transaction::begin().await?),
         }))
@@ -71,6 +71,13 @@ impl wit::GuestTransaction for Transaction {
     }
 }
 
+/// The configured database, once it is known to belong to the data folder.
+pub(super) async fn ready() -> Result<Database, Error> {
+    let database = configured().await?;
+    installation::checked(database).await?;
+    Ok(database)
+}
+
 thread_local! {
     // A variable does not change while an instance lives.
     static CONFIGURED: Cell<Option<Database>> = const { Cell::new(None) };
@@ -85,8 +92,9 @@ async fn configured() -> Result<Database, Error> {
     let url = spin_sdk::variables::get("database_url")
         .await
         .unwrap_or_default();
-    let database =
-        settings::database(&url).map_err(|unknown| Error::Unavailable(unknown.to_string()))?;
+    let database = DATABASE_URL
+        .read(Some(&url))
+        .map_err(|wrong| Error::Misconfigured(wrong.to_string()))?;
     CONFIGURED.set(Some(database));
     Ok(database)
 }

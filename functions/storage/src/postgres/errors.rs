@@ -51,6 +51,7 @@ fn of_server(error: &DbError) -> Error {
         Failure::Serialization => Error::Serialization,
         Failure::Timeout => Error::Timeout,
         Failure::Invalid => Error::Invalid(text),
+        Failure::Full => Error::Full(text),
         Failure::Unavailable => Error::Unavailable(text),
         Failure::Other => Error::Other(text),
     }

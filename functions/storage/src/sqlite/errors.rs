@@ -17,6 +17,8 @@ pub enum Kind {
     Interrupted,
     /// The statement is wrong.
     Invalid,
+    /// There is no room for what was to be written.
+    Full,
     /// The database cannot be opened or written.
     Unavailable,
     /// Anything else.
@@ -47,7 +49,7 @@ const BEGINNINGS: &[(&str, Kind)] = &[
     ("unable to open database file", Kind::Unavailable),
     ("attempt to write a readonly database", Kind::Unavailable),
     ("disk I/O error", Kind::Unavailable),
-    ("database or disk is full", Kind::Unavailable),
+    ("database or disk is full", Kind::Full),
 ];
 
 /// Inner parts of texts that begin with a name.

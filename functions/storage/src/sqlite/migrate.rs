@@ -48,7 +48,10 @@ async fn apply(connection: &Connection, known: &[Migration<'_>]) -> Result<(), E
     let applied = applied(connection).await?;
     for migration in migrations::plan(known, &applied).map_err(refused)? {
         let name = format!("{:04}_{}", migration.version, migration.name);
-        let failed = |error: Error| Error::Migration(format!("{name}: {error:?}"));
+        let failed = |error: Error| match error {
+            Error::Full(_) => error,
+            other => Error::Migration(format!("{name}: {other:?}")),
+        };
         for sql in migrations::statements(migration.sql) {
             statement::run(connection, sql, Vec::new())
                 .await

@@ -136,7 +136,7 @@ pub(super) fn failed(error: &sqlite::Error) -> Error {
             );
         }
         sqlite::Error::DatabaseFull => {
-            return Error::Unavailable("the database is full".to_owned());
+            return Error::Full("database or disk is full".to_owned());
         }
         sqlite::Error::InvalidConnection => {
             return Error::Unavailable("the connection was lost".to_owned());
@@ -151,6 +151,7 @@ pub(super) fn failed(error: &sqlite::Error) -> Error {
         Kind::NotNull => conflict(ConstraintKind::NotNull, text),
         Kind::Busy | Kind::Interrupted => Error::Timeout,
         Kind::Invalid => Error::Invalid(text),
+        Kind::Full => Error::Full(text),
         Kind::Unavailable => Error::Unavailable(text),
         Kind::Other => Error::Other(text),
     }

@@ -3,8 +3,10 @@
 use super::form::Sent;
 use crate::intake::Uploads;
 use crate::job::{self, Job, Status, Trouble};
+use crate::problem::storage;
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history, inspect};
+use crate::{deleted, intakes, marks};
 use endpoint::{Caller, Context, Error};
 use http::StatusCode;
 use serde_json::json;
@@ -18,7 +20,8 @@ pub struct Admitted {
     pub duplicate: bool,
 }
 
-/// The same content twice is the same job. One that failed before is taken up anew with the new settings.
+/// The same content twice is the same job; where that one's original is missing, it is taken again. One that failed
+/// before is taken up anew with the new settings.
 pub async fn admit(
     cx: &Context,
     caller: &Caller,
@@ -27,6 +30,10 @@ pub async fn admit(
     sent: Sent,
 ) -> Result<Admitted, Error> {
     let admitted = in_one_transaction(cx, caller, id, &sent).await;
+    let given = match &admitted {
+        Ok(earlier) if earlier != id => uploads.give(id, earlier).map_err(storage),
+        _ => Ok(false),
+    };
     let keep = match &admitted {
         Ok(kept) => kept == id,
         // The database went away: the job may have been kept all the same. A file of no job is swept later.
@@ -34,8 +41,15 @@ pub async fn admit(
     };
     if !keep {
         uploads.remove(id).map_err(Error::internal)?;
+        intakes::refused(cx, caller.workspace.0, id).await;
     }
     let kept = admitted?;
+    if given? {
+        eprintln!("level=warn event=original_taken_again job.id={kept}");
+    }
+    if kept == id {
+        marks::raise(cx).await;
+    }
     let job = job::find(&cx.records, caller.workspace, &kept).await?;
     Ok(Admitted {
         duplicate: kept != id,
@@ -65,16 +79,12 @@ async fn in_one_transaction(
         Some((earlier, _)) => {
             // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
             failure::unstage(&transaction, &earlier).await?;
-            transaction
-                .execute(
-                    "DELETE FROM jobs WHERE id = $1 AND snapshot_id IS NULL",
-                    (earlier.as_str(),),
-                )
-                .await?;
+            deleted::delete(&transaction, caller.workspace.0, &earlier, cx.clock.now()).await?;
         }
         None => {}
     }
     insert(cx, &transaction, caller, id, sent).await?;
+    intakes::admitted(&transaction, caller.workspace.0, id).await?;
     transaction.commit().await?;
     Ok(id.to_owned())
 }

@@ -12,7 +12,7 @@ use axum::extract::multipart::Field;
 use endpoint::{Context, Error};
 use std::io;
 use std::path::Path;
-use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone};
+use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone, visible};
 use wire::{Landing, Limits, Order, Packed, Refused, Stream};
 
 /// So many bytes are unpacked at a time.
@@ -49,6 +49,8 @@ pub async fn read(
     form: Multipart,
     settings: Settings,
 ) -> Result<Sent, Error> {
+    // Nothing is taken in that no worker would take up.
+    endpoint::setting(&::settings::WORKER_CONCURRENCY).await?;
     let sent = read_fields(cx, unpacker, uploads, job, form, settings).await;
     if sent.is_err() {
         uploads.remove(job).map_err(Error::internal)?;
@@ -96,7 +98,7 @@ async fn file(
     mut field: Field<'_>,
     settings: &Settings,
 ) -> Result<Sent, Error> {
-    let limit = upload_limit().await;
+    let limit = endpoint::setting(&::settings::UPLOAD_LIMIT_BYTES).await?;
     let limits = Limits::of_uploads(limit);
     let file_name = file_name(field.file_name().unwrap_or_default());
     let zone = settings.zone.clone().unwrap_or(Zone::UTC);
@@ -245,22 +247,14 @@ async fn again(
     }
 }
 
-/// The last part of a name that may hold folders, at most 200 characters, without control characters.
+/// The last part of a name that may hold folders, at most 200 characters, without those that nobody sees.
 fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    let clean: String = visible(last).chars().take(200).collect();
     match clean.trim() {
         "" | "." | ".." => "export".to_owned(),
         clean => clean.to_owned(),
     }
-}
-
-/// Largest file, in bytes.
-async fn upload_limit() -> u64 {
-    stores::variables::get("upload_limit_bytes")
-        .await
-        .and_then(|limit| limit.trim().parse().ok())
-        .unwrap_or(500 * 1024 * 1024)
 }
 
 fn too_large(limit: u64) -> Error {
@@ -282,5 +276,7 @@ mod tests {
         assert_eq!(file_name(r"C:\exports\week 1.csv"), "week 1.csv");
         assert_eq!(file_name("a\0\nb.csv"), "ab.csv");
         assert_eq!(file_name(".."), "export");
+        assert_eq!(file_name("invoice\u{202e}vsc.exe"), "invoicevsc.exe");
+        assert_eq!(file_name("\u{2066}\u{feff}"), "export");
     }
 }

@@ -6,7 +6,6 @@ pub(crate) mod changes_csv;
 pub(crate) mod comparison;
 pub(crate) mod status;
 
-use crate::job::Job;
 use endpoint::Error;
 use identity::WorkspaceId;
 use serde_json::Value as Json;
@@ -16,19 +15,6 @@ use stores::Records;
 /// Over texts `r`, their tickets `t` and jobs `j`.
 pub(crate) const SHOWN: &str =
     "(r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL))";
-
-/// The workspace's rescoring that is queued or running, if there is one.
-async fn under_way(
-    records: &Records,
-    workspace: WorkspaceId,
-) -> Result<Option<Job>, stores::Error> {
-    let statement = format!(
-        "SELECT {} FROM jobs j WHERE j.workspace_id = $1 AND j.kind = 'rescoring' \
-             AND j.status IN ('queued', 'running') ORDER BY j.sequence LIMIT 1",
-        crate::job::COLUMNS
-    );
-    records.query_optional(&statement, (workspace.0,)).await
-}
 
 /// What a published rescoring of the workspace changed.
 async fn published(records: &Records, workspace: WorkspaceId, id: &str) -> Result<Json, Error> {

@@ -1,7 +1,8 @@
 //! `GET /api/scoring`: the scorer of today, and who scored what is stored.
 
-use super::{SHOWN, under_way};
-use crate::job::{COLUMNS, Job};
+use super::SHOWN;
+use crate::job::{Job, Kind};
+use crate::queue;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
 use identity::Permission;
@@ -50,10 +51,6 @@ pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Scori
          GROUP BY r.scoring_version ORDER BY r.scoring_version"
     );
     let versions: Vec<(String, i64)> = cx.records.query(&by_version, (workspace,)).await?;
-    let last = format!(
-        "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.kind = 'rescoring' \
-             AND j.status IN ('completed', 'failed') ORDER BY j.sequence DESC LIMIT 1"
-    );
     let compared: Option<(String,)> = cx
         .records
         .query_optional(
@@ -77,8 +74,8 @@ pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Scori
                 texts,
             })
             .collect(),
-        running: under_way(&cx.records, caller.workspace).await?,
-        last: cx.records.query_optional(&last, (workspace,)).await?,
+        running: queue::under_way(&cx.records, caller.workspace, Kind::Rescoring).await?,
+        last: queue::last(&cx.records, caller.workspace, Kind::Rescoring).await?,
         compared: compared.map(|(job,)| job),
     }))
 }

@@ -1,14 +1,13 @@
 //! Claiming steps under a lease: whoever holds an unexpired lease works alone, an expired one is anybody's.
 
 use super::failure::Failure;
+use super::lease::{self, Lease};
 use crate::job::Kind;
 use endpoint::Context;
-use jiff::SignedDuration;
+use settings::WORKER_CONCURRENCY;
 use stores::{Dialect, FromRow, Row, Transaction};
 
-/// How long a claim lasts without renewal. A killed worker's step is taken up again after this.
-const LEASE: SignedDuration = SignedDuration::from_secs(10);
-/// How often a step is tried before its job fails.
+/// How often a step is tried before its job fails: begun without a word of its end, or ended by what could pass.
 pub const MOST_ATTEMPTS: i64 = 20;
 
 /// The phases of a job, in order.
@@ -64,10 +63,12 @@ pub struct Claim {
     pub chunk: u32,
     /// What the step needs to know.
     pub data: serde_json::Value,
-    /// How often it was claimed, this time included.
+    /// How often it was tried, this time included.
     pub attempts: i64,
     /// Who holds it.
     pub owner: String,
+    /// For how long.
+    pub lease: Lease,
 }
 
 struct Found(
@@ -108,11 +109,11 @@ pub enum Next {
 }
 
 /// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
-/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring lays out what is
-/// stored, so even that waits for those before it.
+/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring or a rebuild lays
+/// out what is stored, so even that waits for those before it.
 pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
-    let concurrency = worker_concurrency().await;
+    let concurrency = worker_concurrency().await?;
     // Looks first: claiming locks, and those at work should not have to wait for the idle.
     let (open, held, free): (i64, i64, Option<String>) = cx
         .records
@@ -131,13 +132,13 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     if free.is_none() || held >= concurrency {
         return Ok(Next::Wait);
     }
-    let until = now
-        .checked_add(LEASE)
-        .map_err(|error| stores::Error::Other(error.to_string()))?;
     // One claim at a time, so that each counts the steps the others claimed. On PostgreSQL a step whose holder is about
     // to book it is locked by that transaction, and passed over.
     let transaction = cx.records.begin().await?;
     transaction.alone("claims").await?;
+    // Who waited for the others still goes by the time it began to: nobody else could renew meanwhile. Its own lease
+    // begins now.
+    let taken = cx.clock.now();
     let skip_locked = match transaction.dialect() {
         Dialect::Sqlite => "",
         Dialect::Postgres => "FOR UPDATE OF q SKIP LOCKED",
@@ -153,7 +154,7 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
         claimable("$3", skip_locked)
     );
     let found: Option<Found> = transaction
-        .query_optional(&statement, (owner, until, now, concurrency))
+        .query_optional(&statement, (owner, lease::until(taken)?, now, concurrency))
         .await?;
     transaction.commit().await?;
     let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts, kind)) = found else {
@@ -175,6 +176,7 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
         data,
         attempts,
         owner: owner.to_owned(),
+        lease: Lease::taken(taken),
     }))
 }
 
@@ -192,36 +194,17 @@ fn claimable(now: &str, lock: &str) -> String {
 }
 
 /// How many steps may run at the same time.
-async fn worker_concurrency() -> i64 {
-    let set = stores::variables::get("worker_concurrency").await;
-    set.and_then(|value| value.trim().parse().ok())
-        .filter(|count| *count >= 1)
-        .unwrap_or(2)
-}
-
-/// Holds on to a claim for another lease.
-pub async fn renew(cx: &Context, claim: &Claim) -> Result<(), Failure> {
-    let until = cx
-        .clock
-        .now()
-        .checked_add(LEASE)
-        .map_err(|error| Failure::bug(&error))?;
-    let held = cx
-        .records
-        .execute(
-            "UPDATE phase_queue SET lease_until = $1 WHERE queue_id = $2 AND lease_owner = $3 AND status = 'running'",
-            (until, claim.queue_id.as_str(), claim.owner.as_str()),
-        )
-        .await?;
-    if held == 1 {
-        Ok(())
-    } else {
-        Err(Failure::LeaseLost)
-    }
+async fn worker_concurrency() -> Result<i64, stores::Error> {
+    let set = stores::variables::raw(WORKER_CONCURRENCY.name).await;
+    WORKER_CONCURRENCY
+        .read(set.as_deref())
+        .map_err(|wrong| stores::Error::Misconfigured(wrong.to_string()))
 }
 
 /// Makes sure, at the beginning of a long transaction, that the claim is held, and that nobody takes it up before the
 /// transaction ends: the step's row is locked.
+///
+/// The lease is not renewed from here on.
 pub async fn hold(transaction: &Transaction, claim: &Claim) -> Result<(), Failure> {
     let held = transaction
         .execute(
@@ -231,6 +214,7 @@ pub async fn hold(transaction: &Transaction, claim: &Claim) -> Result<(), Failur
         )
         .await?;
     if held == 1 {
+        claim.lease.lock();
         Ok(())
     } else {
         Err(Failure::LeaseLost)
@@ -288,4 +272,25 @@ pub async fn give_back(cx: &Context, claim: &Claim, why: &str) -> Result<(), sto
         )
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use endpoint::testing::{App, block_on};
+
+    #[test]
+    fn with_a_wrong_setting_nothing_is_claimed_and_the_setting_is_named() {
+        let app = App::new(|_| axum::Router::new());
+        assert!(matches!(
+            block_on(next(&app.cx, "worker")),
+            Ok(Next::Nothing)
+        ));
+        stores::variables::set("worker_concurrency", "0");
+        let refused = block_on(next(&app.cx, "worker")).unwrap_err();
+        assert!(
+            matches!(&refused, stores::Error::Misconfigured(told) if told.contains("worker_concurrency is `0`")),
+            "{refused}"
+        );
+    }
 }

@@ -3,7 +3,8 @@
 use super::claim::Claim;
 use super::rollup;
 use crate::job::Trouble;
-use endpoint::Context;
+use endpoint::{Context, log};
+use serde_json::json;
 use stores::lake;
 
 /// Why a step did not succeed.
@@ -34,6 +35,8 @@ impl From<stores::Error> for Failure {
     fn from(error: stores::Error) -> Self {
         match error {
             stores::Error::Unavailable(_)
+            | stores::Error::Full(_)
+            | stores::Error::Misconfigured(_)
             | stores::Error::Timeout
             | stores::Error::Serialization => Self::Passing(error.to_string()),
             other => Self::Ours(other.to_string()),
@@ -115,10 +118,9 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
     unstage(&transaction, &claim.job).await?;
     transaction.commit().await?;
     if let Err(error) = cx.lake.discard(claim.workspace, &claim.job).await {
-        eprintln!(
-            "level=error event=discard_failed job.id={} cause={:?}",
-            claim.job,
-            error.to_string()
+        log::error(
+            "discard_failed",
+            json!({"job.id": claim.job, "cause": error.to_string()}),
         );
     }
     Ok(())

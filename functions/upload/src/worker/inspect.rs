@@ -2,7 +2,7 @@
 
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
-use super::history;
+use super::{history, lease};
 use crate::inspection::of_stored;
 use crate::intake::Uploads;
 use crate::job::Trouble;
@@ -70,7 +70,7 @@ async fn inspect(cx: &Context, claim: &Claim) -> Result<Inspection, Failure> {
     let options = Options::new(zone, submitted_at);
     let file = Uploads::mounted().file(&claim.job);
     Ok(of_stored(&file, &mapping, options, async || {
-        claim::renew(cx, claim).await
+        lease::touch(cx, claim).await
     })
     .await??)
 }

@@ -10,12 +10,25 @@ use arrow_ipc::writer::StreamWriter;
 use lakehouse::schema;
 use std::sync::Arc;
 
-/// What all rows of a chunk share.
-pub struct Shared<'a> {
-    /// The system the export comes from.
-    pub source: &'a str,
-    /// The job.
+/// Where a row comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp<'a> {
+    /// The job that brought it.
     pub job: &'a str,
+    /// The scorer that scored it.
+    pub scoring_version: &'a str,
+}
+
+/// A row with what the lake repeats beside it.
+pub struct Of<'a, T> {
+    /// The row.
+    pub row: &'a T,
+    /// Its own time, else its ticket's, µs since the epoch.
+    pub at: i64,
+    /// Its ticket's product.
+    pub product: &'a str,
+    /// Where it comes from.
+    pub stamp: Stamp<'a>,
 }
 
 fn text<'a>(values: impl Iterator<Item = &'a str>) -> ArrayRef {
@@ -50,87 +63,84 @@ fn whole(values: impl Iterator<Item = Option<usize>>) -> ArrayRef {
     Arc::new(builder.finish())
 }
 
-/// Rows of the ticket dataset.
-pub fn tickets(rows: &[&RevisionRow], shared: &Shared<'_>) -> Result<Vec<u8>, Failure> {
+/// Rows of the ticket dataset; `source` is the system they come from.
+pub fn tickets(rows: &[Of<'_, RevisionRow>], source: &str) -> Result<Vec<u8>, Failure> {
     let count = rows.len();
-    let each = |value: fn(&RevisionRow) -> &str| text(rows.iter().map(|row| value(row)));
+    let each = |value: fn(&RevisionRow) -> &str| text(rows.iter().map(|of| value(of.row)));
+    let moods = || rows.iter().map(|of| of.row);
     ipc(
         schema::ticket(),
         vec![
             each(|row| &row.state.ticket_id),
-            text(std::iter::repeat_n(shared.source, count)),
+            text(std::iter::repeat_n(source, count)),
             each(|row| &row.state.summary),
             each(|row| &row.state.status),
             each(|row| &row.state.priority),
             each(|row| &row.state.issue_type),
             each(|row| &row.state.project),
-            each(|row| &row.state.product),
+            text(rows.iter().map(|of| of.product)),
             each(|row| &row.state.organization),
             each(|row| &row.state.assignee),
             each(|row| &row.state.reporter),
-            time(rows.iter().map(|row| Some(row.state.created_at))),
-            time(rows.iter().map(|row| row.state.updated_at)),
-            time(rows.iter().map(|row| row.state.resolved_at)),
+            time(rows.iter().map(|of| Some(of.at))),
+            time(moods().map(|row| row.state.updated_at)),
+            time(moods().map(|row| row.state.resolved_at)),
             each(|row| row.ultimate_sentiment.as_str()),
-            number(rows.iter().map(|row| row.ultimate_confidence)),
-            number(rows.iter().map(|row| row.compound)),
+            number(moods().map(|row| row.ultimate_confidence)),
+            number(moods().map(|row| row.compound)),
             each(|row| &row.sentiment_trend),
             each(|row| &row.sentiment_status),
-            whole(rows.iter().map(|row| Some(row.comment_count))),
-            number(rows.iter().map(|row| row.urgency)),
-            text(std::iter::repeat_n(sentiment::SCORING_VERSION, count)),
-            text(std::iter::repeat_n(shared.job, count)),
+            whole(moods().map(|row| Some(row.comment_count))),
+            number(moods().map(|row| row.urgency)),
+            text(rows.iter().map(|of| of.stamp.scoring_version)),
+            text(rows.iter().map(|of| of.stamp.job)),
         ],
     )
 }
 
-/// A text and what the lake repeats of its ticket: (row, `created_at` of the row, product).
-pub type OfTicket<'a, T> = (&'a T, i64, &'a str);
-
-/// Rows of the sentiment dataset.
-pub fn texts(rows: &[OfTicket<'_, TextRow>], shared: &Shared<'_>) -> Result<Vec<u8>, Failure> {
+/// Rows of the sentiment dataset; `source` is the system they come from.
+pub fn texts(rows: &[Of<'_, TextRow>], source: &str) -> Result<Vec<u8>, Failure> {
     let count = rows.len();
+    let own = || rows.iter().map(|of| of.row);
     ipc(
         schema::sentiment(),
         vec![
-            text(rows.iter().map(|(row, ..)| row.ticket_id.as_str())),
-            text(std::iter::repeat_n(shared.source, count)),
-            text(rows.iter().map(|(row, ..)| row.field_type)),
-            whole(
-                rows.iter()
-                    .map(|(row, ..)| row.comment_number.map(|number| number as usize)),
-            ),
-            text(rows.iter().map(|(row, ..)| row.text.as_str())),
-            text(rows.iter().map(|(row, ..)| row.sentiment.as_str())),
-            number(rows.iter().map(|(row, ..)| row.confidence)),
-            number(rows.iter().map(|(row, ..)| row.compound)),
-            maybe_text(rows.iter().map(|(row, ..)| row.author_id.as_deref())),
-            time(rows.iter().map(|(row, ..)| row.comment_timestamp)),
-            time(rows.iter().map(|(_, created_at, _)| Some(*created_at))),
-            text(rows.iter().map(|(.., product)| *product)),
-            text(std::iter::repeat_n(sentiment::SCORING_VERSION, count)),
-            text(std::iter::repeat_n(shared.job, count)),
+            text(own().map(|row| row.ticket_id.as_str())),
+            text(std::iter::repeat_n(source, count)),
+            text(own().map(|row| row.field_type)),
+            whole(own().map(|row| row.comment_number.map(|number| number as usize))),
+            text(own().map(|row| row.text.as_str())),
+            text(own().map(|row| row.sentiment.as_str())),
+            number(own().map(|row| row.confidence)),
+            number(own().map(|row| row.compound)),
+            maybe_text(own().map(|row| row.author_id.as_deref())),
+            time(own().map(|row| row.comment_timestamp)),
+            time(rows.iter().map(|of| Some(of.at))),
+            text(rows.iter().map(|of| of.product)),
+            text(rows.iter().map(|of| of.stamp.scoring_version)),
+            text(rows.iter().map(|of| of.stamp.job)),
         ],
     )
 }
 
-/// Rows of the entity dataset.
-pub fn entities(rows: &[OfTicket<'_, EntityRow>], shared: &Shared<'_>) -> Result<Vec<u8>, Failure> {
+/// Rows of the entity dataset; `source` is the system they come from.
+pub fn entities(rows: &[Of<'_, EntityRow>], source: &str) -> Result<Vec<u8>, Failure> {
     let count = rows.len();
+    let own = || rows.iter().map(|of| of.row);
     ipc(
         schema::entity(),
         vec![
-            text(rows.iter().map(|(row, ..)| row.ticket_id.as_str())),
-            text(std::iter::repeat_n(shared.source, count)),
-            text(rows.iter().map(|(row, ..)| row.text.as_str())),
-            text(rows.iter().map(|(row, ..)| row.label.as_str())),
-            text(rows.iter().map(|(row, ..)| row.field_type)),
-            whole(rows.iter().map(|(row, ..)| Some(row.start_pos as usize))),
-            whole(rows.iter().map(|(row, ..)| Some(row.end_pos as usize))),
-            number(rows.iter().map(|(row, ..)| row.confidence)),
-            time(rows.iter().map(|(_, created_at, _)| Some(*created_at))),
-            text(rows.iter().map(|(.., product)| *product)),
-            text(std::iter::repeat_n(shared.job, count)),
+            text(own().map(|row| row.ticket_id.as_str())),
+            text(std::iter::repeat_n(source, count)),
+            text(own().map(|row| row.text.as_str())),
+            text(own().map(|row| row.label.as_str())),
+            text(own().map(|row| row.field_type)),
+            whole(own().map(|row| Some(row.start_pos as usize))),
+            whole(own().map(|row| Some(row.end_pos as usize))),
+            number(own().map(|row| row.confidence)),
+            time(rows.iter().map(|of| Some(of.at))),
+            text(rows.iter().map(|of| of.product)),
+            text(rows.iter().map(|of| of.stamp.job)),
         ],
     )
 }

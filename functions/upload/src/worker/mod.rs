@@ -1,11 +1,14 @@
 //! The worker: claims steps of jobs, does them one at a time, and stops when none is left or its time is up.
 
 pub mod claim;
+mod compare;
+mod expired;
 pub mod failure;
 pub mod history;
 mod insert;
 pub mod inspect;
 mod lake_rows;
+mod lease;
 mod map;
 mod merge;
 mod mood;
@@ -13,19 +16,23 @@ mod names;
 mod plan;
 mod publish;
 mod raw;
+mod rebuild;
 mod rescoring;
 mod rollup;
 mod score;
+mod stage;
 mod state;
 mod statistics;
 mod stored;
-mod sweep;
+pub mod sweep;
+mod tend;
 
 use crate::job::Kind;
 use claim::{Claim, Next, Phase};
-use endpoint::Context;
+use endpoint::{Context, log};
 use failure::Failure;
 use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value as Json, json};
 use std::time::Duration;
 
 /// A worker takes up no new step after this long; the next tick's worker does. Shorter than any host's limit for a tick.
@@ -34,17 +41,14 @@ const SHIFT: SignedDuration = SignedDuration::from_secs(20);
 /// has brought another.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 const LINGER: SignedDuration = SignedDuration::from_secs(1);
-/// How often leftovers are swept, by the tick's own clock.
-const SWEEP_EVERY_SECONDS: i64 = 600;
 
 /// One tick of the worker.
 pub async fn tick(cx: &Context) {
     let start = cx.clock.now();
-    if start.as_second() % SWEEP_EVERY_SECONDS == 0
-        && let Err(error) = sweep::run(cx, start).await
-    {
-        eprintln!("level=error event=sweep_failed cause={error:?}");
+    if let Err(error) = sweep::tick(cx).await {
+        log::error("sweep_failed", json!({"cause": error.to_string()}));
     }
+    expired::remove_each_minute(cx, start).await;
     let owner = cx.random.uuid_v7(start).to_string();
     let mut worked = start;
     while within_shift(start, cx.clock.now()) {
@@ -56,12 +60,17 @@ pub async fn tick(cx: &Context) {
             Ok(Next::Wait) if cx.clock.now().duration_since(worked) < LINGER => {
                 crate::pause::pause(LOOK_EVERY).await;
             }
-            Ok(Next::Wait | Next::Nothing) => return,
+            Ok(Next::Wait) => return,
+            Ok(Next::Nothing) => {
+                if let Err(error) = compare::one_that_is_due(cx, cx.clock.now()).await {
+                    log::error("compare_failed", json!({"cause": error.to_string()}));
+                }
+                return tend::run(cx, start).await;
+            }
+            // It stays wrong until the next start: once a minute is often enough to say so.
+            Err(stores::Error::Misconfigured(_)) if start.as_second() % 60 != 0 => return,
             Err(error) => {
-                eprintln!(
-                    "level=error event=claim_failed cause={:?}",
-                    error.to_string()
-                );
+                log::error("claim_failed", json!({"cause": error.to_string()}));
                 return;
             }
         }
@@ -75,40 +84,35 @@ fn within_shift(start: Timestamp, now: Timestamp) -> bool {
 /// Does one step. A failure that can pass leaves the step to its next claim; any other fails the job.
 async fn work(cx: &Context, claim: &Claim) {
     let started = cx.clock.now();
-    let done = match (claim.kind, claim.phase) {
+    let done = if claim.attempts > claim::MOST_ATTEMPTS {
         // A step whose instance ends each time, for want of memory for one, never comes to say so itself.
-        _ if claim.attempts > claim::MOST_ATTEMPTS => Err(Failure::Ours(format!(
+        Err(Failure::Ours(format!(
             "it was begun {} times and never ended",
             claim.attempts - 1
-        ))),
-        (_, Phase::Inspect) => inspect::run(cx, claim).await,
-        (Kind::Upload, Phase::Map) => map::run(cx, claim).await,
-        (Kind::Upload, Phase::Score) => score::run(cx, claim).await,
-        (Kind::Upload, Phase::Publish) => publish::run(cx, claim).await,
-        (Kind::Rescoring, Phase::Map) => rescoring::lay_out(cx, claim).await,
-        (Kind::Rescoring, Phase::Score) => rescoring::score(cx, claim).await,
-        (Kind::Rescoring, Phase::Publish) => rescoring::publish(cx, claim).await,
-        (_, Phase::Rollup) => rollup::run(cx, claim).await,
+        )))
+    } else {
+        lease::keep(cx, claim, step(cx, claim)).await
     };
-    let Err(failure) = done else { return };
+    let Err(mut failure) = done else { return };
+    // What another did with the step meanwhile may be in the way of this one, which is no fault of the job.
+    if let Err(lost @ Failure::LeaseLost) = lease::renew(cx, claim).await {
+        failure = lost;
+    }
     if let Failure::LeaseLost = failure {
-        eprintln!(
-            "level=info event=lease_lost job.id={} phase={} chunk={}",
-            claim.job,
-            claim.phase.as_str(),
-            claim.chunk
-        );
+        log::info("lease_lost", told(claim));
+        if let Err(error) = lease::uncount(cx, claim).await {
+            log::warn(
+                "uncount_failed",
+                json!({"job.id": claim.job, "cause": error.to_string()}),
+            );
+        }
         return;
     }
-    eprintln!(
-        "level=error event=step_failed job.id={} phase={} chunk={} attempt={} duration_ms={} cause={:?}",
-        claim.job,
-        claim.phase.as_str(),
-        claim.chunk,
-        claim.attempts,
-        cx.clock.now().duration_since(started).as_millis(),
-        failure.to_string()
-    );
+    let mut fields = told(claim);
+    fields["attempt"] = claim.attempts.into();
+    fields["duration_ms"] = duration_ms(cx, started).into();
+    fields["cause"] = failure.to_string().into();
+    log::error("step_failed", fields);
     let settled = match failure {
         Failure::Passing(_) if claim.attempts < claim::MOST_ATTEMPTS => {
             crate::pause::pause(Duration::from_millis(200)).await;
@@ -117,10 +121,36 @@ async fn work(cx: &Context, claim: &Claim) {
         failure => failure::fail(cx, claim, &failure).await,
     };
     if let Err(error) = settled {
-        eprintln!(
-            "level=error event=settle_failed job.id={} cause={:?}",
-            claim.job,
-            error.to_string()
+        log::error(
+            "settle_failed",
+            json!({"job.id": claim.job, "cause": error.to_string()}),
         );
     }
+}
+
+async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    match (claim.kind, claim.phase) {
+        (_, Phase::Inspect) => inspect::run(cx, claim).await,
+        (Kind::Upload, Phase::Map) => map::run(cx, claim).await,
+        (Kind::Upload, Phase::Score) => score::run(cx, claim).await,
+        (Kind::Upload, Phase::Publish) => publish::run(cx, claim).await,
+        (Kind::Rescoring, Phase::Map) => rescoring::lay_out(cx, claim).await,
+        (Kind::Rescoring, Phase::Score) => rescoring::score(cx, claim).await,
+        (Kind::Rescoring, Phase::Publish) => rescoring::publish(cx, claim).await,
+        (Kind::Rebuild, Phase::Map) => rebuild::lay_out(cx, claim).await,
+        (Kind::Rebuild, Phase::Score) => rebuild::stage(cx, claim).await,
+        (Kind::Rebuild, Phase::Publish) => rebuild::publish(cx, claim).await,
+        (Kind::Rebuild, Phase::Rollup) => rebuild::compare(cx, claim).await,
+        (_, Phase::Rollup) => rollup::run(cx, claim).await,
+    }
+}
+
+fn duration_ms(cx: &Context, since: Timestamp) -> u64 {
+    let taken = cx.clock.now().duration_since(since).as_millis();
+    u64::try_from(taken).unwrap_or(0)
+}
+
+/// Which step a line of the log is about.
+fn told(claim: &Claim) -> Json {
+    json!({"job.id": claim.job, "phase": claim.phase.as_str(), "chunk": claim.chunk})
 }

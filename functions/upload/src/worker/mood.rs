@@ -1,6 +1,7 @@
 //! Scores a revised ticket: its new texts one by one, and the mood of all its texts together.
 
 use super::insert::{EntityRow, RevisionRow, TextRow};
+use super::lake_rows::Stamp;
 use super::merge::next_number;
 use super::state::TicketState;
 use super::stored::StoredTicket;
@@ -16,6 +17,36 @@ pub struct Scored {
     pub texts: Vec<TextRow>,
     /// The entities in these texts.
     pub entities: Vec<EntityRow>,
+    /// Where all this comes from, if it was stored before; none where it is scored now.
+    pub before: Option<Before>,
+}
+
+/// Where a stored ticket, its texts and its entities come from, in their order.
+pub struct Before {
+    /// The ticket.
+    pub ticket: Source,
+    /// Its texts.
+    pub texts: Vec<Source>,
+    /// The entities in these texts.
+    pub entities: Vec<Source>,
+}
+
+/// The job that brought a row, and the scorer that scored it.
+pub struct Source {
+    /// The job.
+    pub job: String,
+    /// The scorer.
+    pub scoring_version: String,
+}
+
+impl Source {
+    /// The same for the lake.
+    pub fn stamp(&self) -> Stamp<'_> {
+        Stamp {
+            job: &self.job,
+            scoring_version: &self.scoring_version,
+        }
+    }
 }
 
 /// Scores a ticket that was added or revised by `job`; the gazetteer is its workspace's.
@@ -91,6 +122,7 @@ fn scored(ticket: StoredTicket, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> S
         revision: revision(ticket, &texts, &mood),
         texts,
         entities,
+        before: None,
     }
 }
 

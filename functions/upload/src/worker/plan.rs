@@ -12,6 +12,7 @@ use tickets::{Chunk, Format, Inspection, Outcome};
 pub struct JobPlan {
     /// What inspection found.
     pub inspection: Inspection,
+    job: String,
     format: &'static dyn Format,
     submitted_at: Timestamp,
 }
@@ -24,11 +25,16 @@ pub fn partition(at: Timestamp) -> String {
 impl JobPlan {
     /// The plan of the claim's job.
     pub async fn load(cx: &Context, claim: &Claim) -> Result<Self, Failure> {
+        Self::of(cx, &claim.job).await
+    }
+
+    /// The plan of a job.
+    pub async fn of(cx: &Context, job: &str) -> Result<Self, Failure> {
         let (inspection, submitted_at): (Json, Timestamp) = cx
             .records
             .query_one(
                 "SELECT inspection, submitted_at FROM jobs WHERE id = $1",
-                (claim.job.as_str(),),
+                (job,),
             )
             .await?;
         let inspection: Inspection =
@@ -36,10 +42,16 @@ impl JobPlan {
         let format = tickets::by_name(&inspection.format)
             .ok_or_else(|| Failure::Ours(format!("no format is called {}", inspection.format)))?;
         Ok(Self {
+            job: job.to_owned(),
             inspection,
             format,
             submitted_at,
         })
+    }
+
+    /// The job.
+    pub fn job(&self) -> &str {
+        &self.job
     }
 
     /// The system the tickets come from.

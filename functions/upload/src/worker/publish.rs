@@ -2,7 +2,8 @@
 
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
-use super::{history, statistics};
+use super::{compare, history, statistics};
+use crate::marks;
 use endpoint::Context;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -34,6 +35,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
             (claim.job.as_str(),),
         )
         .await?;
+    let texts = compare::texts_added(&transaction, &claim.job).await?;
     apply_revisions(&transaction, &claim.job).await?;
     let snapshot = cx
         .lake
@@ -58,7 +60,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         cx,
         claim,
         transaction,
-        json!({"rows": rows, "bytes": bytes, "errors": 0}),
+        // What phase rollup holds against the lake's change.
+        json!({"rows": rows, "bytes": bytes, "errors": 0, "tickets": staged - known, "texts": texts}),
     )
     .await
 }
@@ -75,6 +78,7 @@ pub(super) async fn commit(
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
+    marks::raise(cx).await;
     Ok(())
 }
 

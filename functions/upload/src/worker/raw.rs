@@ -12,7 +12,7 @@ use std::sync::Arc;
 use stores::lake::{Dataset, StagedFile};
 use tickets::Chunk;
 
-/// Stages the chunk's rows; none where it holds only blank ones.
+/// Stages the rows of a chunk of a job's export, as a file of the claim's job; none where it holds only blank ones.
 pub async fn stage(
     cx: &Context,
     claim: &Claim,
@@ -20,7 +20,7 @@ pub async fn stage(
     chunk: &Chunk,
     bytes: &[u8],
 ) -> Result<Option<StagedFile>, Failure> {
-    let (rows, ipc) = encode(claim, plan, chunk, bytes)?;
+    let (rows, ipc) = encode(plan, chunk, bytes)?;
     if rows == 0 {
         return Ok(None);
     }
@@ -42,12 +42,7 @@ pub async fn stage(
 }
 
 /// How many rows there are, and the rows as Arrow.
-fn encode(
-    claim: &Claim,
-    plan: &JobPlan,
-    chunk: &Chunk,
-    bytes: &[u8],
-) -> Result<(usize, Vec<u8>), Failure> {
+fn encode(plan: &JobPlan, chunk: &Chunk, bytes: &[u8]) -> Result<(usize, Vec<u8>), Failure> {
     let (mut source, mut job) = (StringBuilder::new(), StringBuilder::new());
     let (mut numbers, mut keys) = (Int32Builder::new(), StringBuilder::new());
     let mut times = TimestampMicrosecondBuilder::new().with_timezone("UTC");
@@ -57,7 +52,7 @@ fn encode(
     tickets::raw_rows(bytes, &plan.inspection, chunk, |row| {
         rows += 1;
         source.append_value(plan.source());
-        job.append_value(&claim.job);
+        job.append_value(plan.job());
         numbers.append_value(i32::try_from(row.row).unwrap_or(i32::MAX));
         keys.append_option(row.key);
         times.append_value(at);

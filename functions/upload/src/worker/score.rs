@@ -2,22 +2,27 @@
 
 use super::claim::{self, Claim, Phase};
 use super::failure::Failure;
-use super::insert::{self, ErrorRow, Origin, Prepared, RevisionRow};
-use super::lake_rows::{self, OfTicket, Shared};
+use super::insert::{self, ErrorRow, Origin, Prepared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
-use super::{history, names, raw, stored};
+use super::stage::stage_files;
+use super::{history, lease, names, raw, stored};
 use crate::intake::Uploads;
+use data_encoding::HEXLOWER;
 use endpoint::Context;
 use jiff::Timestamp;
 use sentiment::{Gazetteer, Scorer};
 use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use stores::lake::{Dataset, StagedFile};
+use stores::lake::StagedFile;
 use stores::{Dialect, Transaction, Value};
 use tickets::{Chunk, Outcome, RowError};
+
+/// So many tickets are scored before the lease is looked at.
+pub(super) const AT_A_TIME: usize = 16;
 
 /// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
 /// commits only while the lease is held.
@@ -25,35 +30,38 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let plan = JobPlan::load(cx, claim).await?;
     let chunk: Chunk =
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
-    let bytes = read(&claim.job, &chunk)?;
+    let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
     let raw = raw::stage(cx, claim, &plan, &chunk, &bytes).await?;
+    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
     let Outcome { tickets, errors } = plan.read(&chunk, &bytes)?;
     drop(bytes);
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
-    claim::renew(cx, claim).await?;
     let mut batch = Batch::default();
-    for ticket in tickets {
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
         let known = known.get(ticket.key.as_str());
         let merged = merge(known, ticket, plan.exported_at());
         batch.take(merged, &gazetteer, &claim.job);
     }
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let date = plan.partition();
     let mut files = stage_files(cx, claim, plan.source(), &date, &mut batch.scored).await?;
     files.extend(raw);
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
-    commit(cx, claim, &plan, &chunk, staged, &transaction).await?;
+    commit(cx, claim, &plan, (&chunk, &sha256), staged, &transaction).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-/// The chunk's bytes.
-fn read(job: &str, chunk: &Chunk) -> Result<Vec<u8>, Failure> {
-    let mut file = File::open(Uploads::mounted().file(job))?;
+/// A chunk's bytes.
+pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8>, Failure> {
+    let mut file = File::open(uploads.file(job))?;
     file.seek(SeekFrom::Start(chunk.byte_start))?;
     let length = chunk.byte_end - chunk.byte_start;
     let mut bytes =
@@ -98,117 +106,6 @@ impl Batch {
             }
         }
     }
-}
-
-/// Writes the lake files and notes in each revision where its rows went.
-pub(super) async fn stage_files(
-    cx: &Context,
-    claim: &Claim,
-    source: &str,
-    date: &str,
-    scored: &mut [Scored],
-) -> Result<Vec<StagedFile>, Failure> {
-    if scored.is_empty() {
-        return Ok(Vec::new());
-    }
-    let shared = Shared {
-        source,
-        job: &claim.job,
-    };
-    let mut files = Vec::new();
-
-    let positions = {
-        let (mut of_tickets, mut of_texts, mut of_entities) = (Vec::new(), Vec::new(), Vec::new());
-        for one in scored.iter() {
-            of_tickets.push(&one.revision);
-            of_texts.extend(
-                one.texts
-                    .iter()
-                    .map(|row| of_ticket(row, row.comment_timestamp, &one.revision)),
-            );
-            of_entities.extend(one.entities.iter().map(|row| {
-                let at = one
-                    .texts
-                    .iter()
-                    .find(|text| text.fingerprint == row.fingerprint);
-                of_ticket(
-                    row,
-                    at.and_then(|text| text.comment_timestamp),
-                    &one.revision,
-                )
-            }));
-        }
-        let mut append = async |dataset, ipc| -> Result<Vec<u32>, Failure> {
-            let mut file = cx
-                .lake
-                .append(claim.workspace, dataset, &claim.job, claim.chunk, date, ipc)
-                .await?;
-            let positions = std::mem::take(&mut file.positions);
-            files.push(file);
-            Ok(positions)
-        };
-        let tickets = append(Dataset::Ticket, lake_rows::tickets(&of_tickets, &shared)?).await?;
-        let texts = if of_texts.is_empty() {
-            Vec::new()
-        } else {
-            append(Dataset::Sentiment, lake_rows::texts(&of_texts, &shared)?).await?
-        };
-        let entities = if of_entities.is_empty() {
-            Vec::new()
-        } else {
-            append(Dataset::Entity, lake_rows::entities(&of_entities, &shared)?).await?
-        };
-        (tickets, texts, entities)
-    };
-
-    let (mut text, mut entity) = (positions.1.into_iter(), positions.2.into_iter());
-    for (one, row) in scored.iter_mut().zip(positions.0) {
-        one.revision.lake_row = row;
-        let fields: Vec<u32> = own(&one.texts, &mut text, |row| row.field_type);
-        let entities: Vec<u32> = own(&one.entities, &mut entity, |row| row.field_type);
-        one.revision.lake_field_ranges = ranges(fields);
-        one.revision.lake_entity_ranges = ranges(entities);
-    }
-    Ok(files)
-}
-
-/// A row with what the lake repeats of its ticket: its own time, else the ticket's, and the product.
-fn of_ticket<'a, T>(row: &'a T, at: Option<i64>, ticket: &'a RevisionRow) -> OfTicket<'a, T> {
-    (
-        row,
-        at.unwrap_or(ticket.state.created_at),
-        &ticket.state.product,
-    )
-}
-
-/// Positions of the rows of summary and description: these are the ones a later revision replaces.
-fn own<T>(
-    rows: &[T],
-    positions: &mut impl Iterator<Item = u32>,
-    field_type: fn(&T) -> &'static str,
-) -> Vec<u32> {
-    let placed: Vec<(&T, u32)> = rows
-        .iter()
-        .zip(positions.by_ref().take(rows.len()))
-        .collect();
-    placed
-        .into_iter()
-        .filter(|(row, _)| field_type(row) != "comment")
-        .map(|(_, position)| position)
-        .collect()
-}
-
-/// Positions as half-open ranges, JSON.
-fn ranges(mut positions: Vec<u32>) -> String {
-    positions.sort_unstable();
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for position in positions {
-        match ranges.last_mut() {
-            Some(last) if last.1 == position => last.1 += 1,
-            _ => ranges.push((position, position + 1)),
-        }
-    }
-    serde_json::to_string(&ranges).unwrap_or_else(|_| "[]".to_owned())
 }
 
 /// What a chunk's transaction writes.
@@ -270,7 +167,7 @@ async fn commit(
     cx: &Context,
     claim: &Claim,
     plan: &JobPlan,
-    chunk: &Chunk,
+    (chunk, sha256): (&Chunk, &str),
     staged: Staged,
     transaction: &Transaction,
 ) -> Result<(), Failure> {
@@ -296,8 +193,9 @@ async fn commit(
     staged.statements.run(transaction).await?;
     confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
-    let outcome =
-        json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files});
+    // The digest tells later whether the stored export still holds what was read.
+    let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
+        "sha256": sha256});
     finish(cx, claim, transaction, outcome).await
 }
 
@@ -376,15 +274,4 @@ async fn confirm(
         .execute(statement, (at, origin.workspace, origin.source, list))
         .await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ranges;
-
-    #[test]
-    fn neighbouring_positions_are_one_range() {
-        assert_eq!(ranges(vec![4, 2, 3, 9]), "[[2,5],[9,10]]");
-        assert_eq!(ranges(Vec::new()), "[]");
-    }
 }

@@ -1,7 +1,8 @@
 //! Tells PostgreSQL's planner of a large import at once: it plans the next statements as if the tables were still small
 //! until its own housekeeping comes by, a minute later.
 
-use endpoint::Context;
+use endpoint::{Context, log};
+use serde_json::json;
 use stores::{Dialect, Error};
 
 /// A table, and how it is counted.
@@ -30,9 +31,9 @@ pub async fn refresh(cx: &Context, job: &str, tables: &[Counted]) {
     }
     for (table, count) in tables {
         if let Err(error) = refresh_one(cx, job, table, count).await {
-            eprintln!(
-                "level=warn event=analyze_failed job.id={job} table={table} cause={:?}",
-                error.to_string()
+            log::warn(
+                "analyze_failed",
+                json!({"job.id": job, "table": table, "cause": error.to_string()}),
             );
         }
     }

@@ -19,14 +19,15 @@ pub(super) type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 /// No single value or statement may be larger, in bytes.
 const MAX_LENGTH: i32 = 256 << 20;
 /// Pages a connection keeps, in KiB (negative, as SQLite wants it): those a bulk insert comes back to. They are taken
-/// as they are needed.
-const CACHE_KIB: i32 = -16_000;
+/// as they are needed; what is read beyond them comes from the system's own cache.
+const CACHE_KIB: i32 = -8_000;
 /// The log is copied into the database when it has so many pages: a page that changes again and again is copied once.
 const CHECKPOINT_PAGES: i32 = 8_000;
 
 /// The way to a connection's thread. The thread ends when the last of these is dropped.
 pub(super) struct Worker {
     jobs: mpsc::Sender<Job>,
+    thread: thread::JoinHandle<()>,
     interrupt: InterruptHandle,
     pub(super) facts: Arc<Facts>,
 }
@@ -52,7 +53,7 @@ impl Worker {
         let facts = Arc::new(Facts::default());
         let changed = Arc::clone(&facts.changed);
         let path = path.to_owned();
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("sqlite".to_owned())
             .stack_size(1 << 20)
             .spawn(move || {
@@ -74,6 +75,7 @@ impl Worker {
         let interrupt = answer.await.map_err(|_| DatabaseError::Closed)??;
         Ok(Self {
             jobs,
+            thread,
             interrupt,
             facts,
         })
@@ -92,6 +94,13 @@ impl Worker {
     /// The queue alone, for a job that takes the worker along.
     pub(super) fn jobs(&self) -> mpsc::Sender<Job> {
         self.jobs.clone()
+    }
+
+    /// Closes the connection, and waits for that.
+    pub(super) fn end(self) {
+        drop(self.jobs);
+        // A thread that panicked has closed it, too.
+        let _panicked = self.thread.join();
     }
 
     /// Stops the statement that runs, if any.

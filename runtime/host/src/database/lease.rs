@@ -2,11 +2,13 @@
 
 use super::{
     connection::Worker,
+    log::Look,
     query::{self, DatabaseError, Row, Rows, Value},
+    room,
 };
 use crate::metrics::Sqlite;
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant},
 };
@@ -47,11 +49,16 @@ pub struct DatabaseSettings {
     pub idle: usize,
 }
 
+/// A connection that nobody needed for so long is closed.
+const KEPT_FOR: Duration = Duration::from_secs(30);
+
 /// One SQLite file and its connections.
 pub struct Database {
     path: PathBuf,
     settings: DatabaseSettings,
-    idle: Mutex<Vec<Worker>>,
+    /// The one used last is at the end.
+    pub(super) idle: Mutex<Vec<(Worker, Instant)>>,
+    pub(super) looked: Mutex<Option<Look>>,
     permits: Arc<Semaphore>,
     /// Connections open one after another: switching a new file to WAL does not wait for a lock.
     opening: tokio::sync::Mutex<()>,
@@ -65,10 +72,16 @@ impl Database {
             path,
             settings,
             idle: Mutex::default(),
+            looked: Mutex::default(),
             permits: Arc::new(Semaphore::new(settings.connections)),
             opening: tokio::sync::Mutex::default(),
             metrics,
         })
+    }
+
+    /// Its file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// A connection for one owner. It waits as long as a locked statement would.
@@ -83,11 +96,13 @@ impl Database {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let worker = if let Some(worker) = kept {
+        let worker = if let Some((worker, _)) = kept {
             worker
         } else {
             let _alone = self.opening.lock().await;
-            Worker::open(&self.path, self.settings).await?
+            Worker::open(&self.path, self.settings)
+                .await
+                .map_err(|error| room::explained(error, &self.path))?
         };
         worker.facts.last_insert_rowid.store(0, Ordering::Relaxed);
         worker.facts.changes.store(0, Ordering::Relaxed);
@@ -121,6 +136,7 @@ impl Lease {
         let (answer, receiver) = oneshot::channel();
         let facts = Arc::clone(&worker.facts);
         let metrics = Arc::clone(&self.database.metrics);
+        let database = Arc::clone(&self.database);
         facts.busy.store(true, Ordering::Release);
         worker.send(move |connection| {
             let begun = Instant::now();
@@ -149,6 +165,7 @@ impl Lease {
                     taken
                 },
             );
+            let result = result.map_err(|error| room::explained(error, &database.path));
             facts
                 .last_insert_rowid
                 .store(connection.last_insert_rowid(), Ordering::Relaxed);
@@ -215,15 +232,41 @@ impl Drop for Lease {
         let reset = move |connection: &mut rusqlite::Connection| {
             let clean = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
             let unchanged = !worker.facts.changed.load(Ordering::Relaxed);
-            if clean && unchanged {
-                let mut idle = database.idle.lock().unwrap_or_else(PoisonError::into_inner);
-                if idle.len() < database.settings.idle {
-                    idle.push(worker);
-                }
+            let mut idle = database.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let gone = unused(&mut idle, Instant::now());
+            if clean && unchanged && idle.len() < database.settings.idle {
+                idle.push((worker, Instant::now()));
             }
+            drop(idle);
+            // Closing them writes, perhaps: nobody waits for it with the lock.
+            drop(gone);
             drop(permit);
         };
         // A thread that has ended has closed its connection, which rolls back too.
         let _ended = jobs.send(Box::new(reset));
+    }
+}
+
+/// Takes out what was not used for long.
+fn unused<T>(idle: &mut Vec<(T, Instant)>, now: Instant) -> Vec<(T, Instant)> {
+    let long = idle.partition_point(|(_, since)| now.duration_since(*since) > KEPT_FOR);
+    idle.drain(..long).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_used_for_long_is_given_back() {
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let mut idle = vec![("first", at(0)), ("second", at(20)), ("third", at(40))];
+        assert_eq!(unused(&mut idle, at(30)), []);
+        assert_eq!(
+            unused(&mut idle, at(51)),
+            [("first", at(0)), ("second", at(20))]
+        );
+        assert_eq!(idle, [("third", at(40))]);
     }
 }

@@ -3,8 +3,10 @@
 mod connection;
 mod guard;
 mod lease;
+mod log;
 mod patience;
 mod query;
+mod room;
 
 pub(crate) use lease::Lease;
 pub use lease::{Database, DatabaseSettings, Durability};

@@ -38,6 +38,9 @@ pub enum DatabaseError {
     /// The answer does not fit into the memory that the component may use.
     #[error("the answer is larger than {0} bytes; read it as a stream")]
     TooLarge(usize),
+    /// The disk has no room; the database's own message.
+    #[error("the disk is full: {0}")]
+    Full(rusqlite::Error),
     /// The connection's thread has ended.
     #[error("the connection is closed")]
     Closed,
@@ -53,6 +56,7 @@ impl DatabaseError {
     /// Whether the storage is used up.
     pub fn is_full(&self) -> bool {
         match self {
+            Self::Full(_) => true,
             Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
             _ => false,
         }

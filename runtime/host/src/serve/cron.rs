@@ -1,5 +1,6 @@
 //! A component that a cron trigger calls: each run has an instance of its own.
 
+use super::cause;
 use crate::{
     bindings::cron::{SpinCronPre, spin::cron::cron_types},
     component::Component,
@@ -47,7 +48,7 @@ impl CronHandler {
     pub async fn run(&self, id: Arc<str>, timestamp: u64) -> Result<(), CronFailure> {
         let limits = self.component.limits;
         let mut store = store::create(&self.engine, &self.component)
-            .map_err(|error| CronFailure::Trapped(error.to_string()))?;
+            .map_err(|error| CronFailure::Trapped(cause::short(&error)))?;
         store.data().active.start(id);
         let refused = Arc::clone(&store.data().memory.refused);
         let work = async {
@@ -69,7 +70,7 @@ impl CronHandler {
             }
             Ok(Err(error)) => {
                 instances.count(Ending::Trapped);
-                Err(CronFailure::Trapped(format!("{error:?}")))
+                Err(CronFailure::Trapped(cause::short(&error)))
             }
             Err(_) => {
                 instances.count(Ending::Expired);

@@ -1,6 +1,7 @@
 //! A component that answers HTTP requests.
 
 use super::{
+    cause,
     ticket::{Incoming, Outgoing, Place, Ticket},
     worker::Maker,
 };
@@ -8,6 +9,7 @@ use crate::component::Component;
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
 use wasmtime_wasi_http::{
     WasiBody,
     handler::{ExpirationError, InstantiationError, ProxyHandler},
@@ -38,6 +40,10 @@ pub enum Failure {
 pub struct HttpHandler {
     pub(super) proxy: ProxyHandler<Maker>,
     pub(super) component: Arc<Component>,
+    /// Turns to be worked on, where the component has a number of them. A busy instance takes no other request, and each
+    /// request that finds none free makes another instance: without turns there are as many as requests in flight, each
+    /// with memory of its own, and no core to run on.
+    pub(super) turns: Option<Arc<Semaphore>>,
 }
 
 impl HttpHandler {
@@ -55,6 +61,10 @@ impl HttpHandler {
         request: Request<WasiBody>,
     ) -> Result<Response<WasiBody>, Failure> {
         let ticket = Arc::new(Ticket::new(id, place));
+        if let Some(turns) = &self.turns {
+            // Nobody closes the turns.
+            ticket.turn(Arc::clone(turns).acquire_owned().await.ok());
+        }
         let weak = Arc::downgrade(&ticket);
         let request = request.map(|inner| {
             Incoming {
@@ -63,7 +73,9 @@ impl HttpHandler {
             }
             .boxed_unsync()
         });
-        match self.proxy.handle(Arc::clone(&ticket), request).await {
+        let answer = self.proxy.handle(Arc::clone(&ticket), request).await;
+        ticket.turn(None);
+        match answer {
             Ok(response) => Ok(response.map(|inner| Outgoing { inner, ticket }.boxed_unsync())),
             Err(error) => Err(self.failure(&ticket, &error)),
         }
@@ -75,13 +87,13 @@ impl HttpHandler {
         if error.is::<ExpirationError>() || instance.is_some_and(super::pulse::Pulse::is_expired) {
             Failure::Deadline(limits.deadline)
         } else if let Some(error) = error.downcast_ref::<InstantiationError<Arc<Ticket>>>() {
-            Failure::Unavailable(error.error.to_string())
+            Failure::Unavailable(cause::short(&error.error))
         } else if instance.is_some_and(super::pulse::Pulse::is_over_memory) {
             Failure::Memory(limits.memory)
         } else if error.is::<wasmtime_wasi_http::handler::TrapOrPanicError>() {
             Failure::Trapped
         } else {
-            Failure::Failed(error.to_string())
+            Failure::Failed(cause::short(error))
         }
     }
 }

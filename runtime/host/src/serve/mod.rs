@@ -1,5 +1,6 @@
 //! Runs requests and cron events in instances of a component.
 
+mod cause;
 mod cron;
 mod http;
 pub mod internal;

@@ -9,6 +9,7 @@ use crate::{
     store::Context,
 };
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use wasmtime::component::{InstancePre, Linker};
 use wasmtime_wasi_http::handler::{ProxyHandler, ProxyPre};
 
@@ -101,8 +102,10 @@ impl Program {
             pre,
             component: Arc::clone(&component),
         };
+        let working = component.limits.working;
         Ok(HttpHandler {
             proxy: ProxyHandler::new(maker),
+            turns: (working > 0).then(|| Arc::new(Semaphore::new(working))),
             component,
         })
     }

@@ -7,9 +7,10 @@ use http_body::{Body, Frame, SizeHint};
 use std::{
     any::Any,
     pin::Pin,
-    sync::{Arc, OnceLock, Weak},
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
     task::{Context, Poll, ready},
 };
+use tokio::sync::OwnedSemaphorePermit;
 use wasmtime_wasi_http::{Error, WasiBody};
 
 /// What the host knows of a request while it runs. The last that needs it drops it: the guest until it has
@@ -18,6 +19,8 @@ pub(super) struct Ticket {
     pub(super) id: Arc<str>,
     pub(super) pulse: Pulse,
     instance: OnceLock<(Arc<Pulse>, Arc<ActiveRequests>)>,
+    /// Its turn to be worked on, held until its answer begins.
+    turn: Mutex<Option<OwnedSemaphorePermit>>,
     _place: Place,
 }
 
@@ -30,8 +33,14 @@ impl Ticket {
             id,
             pulse: Pulse::new(Arc::default()),
             instance: OnceLock::new(),
+            turn: Mutex::default(),
             _place: place,
         }
+    }
+
+    /// Holds a turn, or gives it back.
+    pub(super) fn turn(&self, turn: Option<OwnedSemaphorePermit>) {
+        *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = turn;
     }
 
     /// An instance takes the request on.

@@ -1,6 +1,6 @@
 //! An instance that serves requests: how many it takes, when it has to end, and what is logged when it does.
 
-use super::{pulse::Pulse, ticket::Ticket};
+use super::{cause, pulse::Pulse, ticket::Ticket};
 use crate::{
     component::{Component, Limits},
     engine::Engine,
@@ -151,7 +151,9 @@ impl WorkerState for Worker {
     }
 
     fn drop(&self, store: Store<Context>, result: wasmtime::Result<()>) {
-        if let Err(error) = result {
+        if let Err(error) = result
+            && !self.component.instances.is_closing()
+        {
             let (ending, message) = if self.pulse.is_expired() {
                 (Ending::Expired, "instance ended: it took too long")
             } else if self.pulse.is_over_memory() {
@@ -168,7 +170,8 @@ impl WorkerState for Worker {
                 &[
                     ("component", &self.component.id),
                     ("request", &self.active.names()),
-                    ("reason", &format!("{error:?}")),
+                    ("reason", &cause::short(&error)),
+                    ("at", &cause::place(&error)),
                 ],
             );
         }

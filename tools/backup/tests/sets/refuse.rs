@@ -81,13 +81,18 @@ fn a_missing_file_is_named_and_only_a_finished_jobs_upload_may_be_gone() {
     let manifest = save(&data, records(&data), &file).unwrap();
     assert_eq!(manifest.files(), FILES.len() - 1);
     fs::remove_file(&file).unwrap();
+    // Only an earlier snapshot lists it.
     fs::remove_file(data.join("data/lake/ws=1/entity/a-0.parquet")).unwrap();
+    let manifest = save(&data, records(&data), &file).unwrap();
+    assert_eq!(manifest.files(), FILES.len() - 2);
+    fs::remove_file(&file).unwrap();
+    fs::remove_file(data.join("data/lake/ws=1/ticket/a-0.parquet")).unwrap();
     let error = save(&data, records(&data), &file).unwrap_err();
     assert!(
-        error.to_string().contains("lake/ws=1/entity/a-0.parquet"),
+        error.to_string().contains("lake/ws=1/ticket/a-0.parquet"),
         "{error}"
     );
-    fs::write(data.join("data/lake/ws=1/entity/a-0.parquet"), "short").unwrap();
+    fs::write(data.join("data/lake/ws=1/ticket/a-0.parquet"), "short").unwrap();
     let error = save(&data, records(&data), &file).unwrap_err();
     assert!(
         matches!(

@@ -1,16 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { Job, ScoringStatus } from "@/api/types";
 import { useMay } from "@/api/user";
-import { useJob, update } from "@/features/jobs/use-job";
-import { isOver, retryJob } from "@/features/jobs/queries";
+import { Progress } from "@/features/jobs/progress";
+import { retryJob } from "@/features/jobs/queries";
+import { update } from "@/features/jobs/use-job";
 import { ago, count, dateTime, duration } from "@/lib/format";
 import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { Modal } from "@/ui/modal";
 import { Page, Panel } from "@/ui/page";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
-import { toast, toastProblem } from "@/ui/toast";
+import { toastProblem } from "@/ui/toast";
 import { Changes } from "./changes";
 import { Comparison } from "./comparison";
 import { beginRescoring, scoring } from "./queries";
@@ -27,7 +28,7 @@ export function Scoring() {
         : !status.data ? <div className="panel"><SkeletonRows rows={5} /></div>
         : (
           <>
-            {status.data.running && <Progress id={status.data.running.job_id} />}
+            {status.data.running && <Progress id={status.data.running.job_id} title="Scoring anew" label="Progress of the rescoring" phases={PHASE} rows="tickets" done="All texts are scored anew." stale={scoring.queryKey} />}
             {!status.data.running && status.data.last?.status === "failed" && <Failed job={status.data.last} />}
             <Versions status={status.data} />
             {status.data.compared
@@ -86,31 +87,6 @@ function Begin({ status }: { status: ScoringStatus }) {
 }
 
 const PHASE: Partial<Record<Job["phase"], string>> = { map: "Waiting for its turn", score: "Scoring", publish: "Putting the new scores in place", rollup: "Comparing both stores", done: "Done" };
-
-/** How far the rescoring is; when it is over, everything it changed is asked for again. */
-function Progress({ id }: { id: string }) {
-  const queries = useQueryClient();
-  const { data: job } = useJob(id);
-  const over = job !== undefined && isOver(job);
-  const completed = job?.status === "completed";
-  useEffect(() => {
-    if (!over) return;
-    void queries.invalidateQueries({ queryKey: scoring.queryKey });
-    if (completed) toast("All texts are scored anew.");
-  }, [over, completed, queries]);
-  if (!job) return <div className="panel"><SkeletonRows rows={2} /></div>;
-  const percent = Math.round(job.progress * 100);
-  return (
-    <Panel title="Scoring anew" aside={<span className="num">{percent} %</span>}>
-      <div className="flex flex-col gap-2 px-4 pb-4 sm:px-5">
-        <div role="progressbar" aria-label="Progress of the rescoring" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 overflow-hidden rounded-full bg-sunken">
-          <div className="h-full rounded-full bg-accent transition-[width] duration-500" style={{ width: `${percent}%` }} />
-        </div>
-        <p className="num text-sm text-ink-2">{PHASE[job.phase] ?? "Queued"}{job.total_rows !== null && ` · ${count(job.records_processed)} of ${count(job.total_rows)} tickets`}</p>
-      </div>
-    </Panel>
-  );
-}
 
 function Failed({ job }: { job: Job }) {
   const queries = useQueryClient();

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { Filters, Page, TicketRow } from "@/api/types";
+import type { Filters, TicketPage } from "@/api/types";
 import { browserZone } from "@/lib/dates";
 import type { TicketSearch } from "./search";
 
@@ -17,7 +17,7 @@ export const ticketList = (search: TicketSearch) =>
   queryOptions({
     queryKey: ["tickets", search],
     queryFn: ({ signal }) =>
-      get<Page<TicketRow>>("/api/tickets", { ...ticketQuery(search), limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+      get<TicketPage>("/api/tickets", { ...ticketQuery(search), limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -2,10 +2,11 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { download } from "@/api/client";
+import type { TicketPage } from "@/api/types";
 import { NoData } from "@/features/upload/no-data";
 import { cx } from "@/lib/cx";
 import { browserZone } from "@/lib/dates";
-import { count, day } from "@/lib/format";
+import { countUpTo, day, words } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { DownloadIcon } from "@/ui/icons";
 import { Page } from "@/ui/page";
@@ -38,7 +39,7 @@ export function Tickets() {
   const filtered = isFiltered(search);
 
   return (
-    <Page title="Tickets" lead={<Lead total={list.data?.total} search={search} zone={zone} />}
+    <Page title="Tickets" lead={<Lead list={list.data} search={search} zone={zone} />}
       actions={<Button busy={exporting.isPending} disabled={!list.data?.total} onClick={() => exporting.mutate()}><DownloadIcon />CSV</Button>}>
       <div className="flex flex-col gap-2.5">
         <SearchBox value={search.q ?? ""} onSearch={find} />
@@ -53,7 +54,7 @@ export function Tickets() {
             {list.data.total === 0
               ? <Empty title="No ticket fits" action={<Button onClick={clear}>Clear all filters</Button>}>Try fewer filters, other words or a longer period.</Empty>
               : <TicketTable tickets={list.data.results} zone={zone} />}
-            <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total}
+            <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total} isExact={list.data.total_is_exact}
               onMove={(offset) => void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })} />
           </div>
         )}
@@ -61,13 +62,13 @@ export function Tickets() {
   );
 }
 
-function Lead({ total, search, zone }: { total: number | undefined; search: TicketSearch; zone: string }) {
+function Lead({ list, search, zone }: { list: TicketPage | undefined; search: TicketSearch; zone: string }) {
   const period = search.start_date && search.end_date
     ? search.start_date === search.end_date ? ` created on ${day(search.start_date)} (${zone})` : ` created ${day(search.start_date)} – ${day(search.end_date)} (${zone})`
     : "";
   return (
     <span className="num" role="status">
-      {total === undefined ? "Loading…" : `${count(total)} ${total === 1 ? "ticket" : "tickets"}${period}`}
+      {list === undefined ? "Loading…" : `${words(countUpTo(list.total, list.total_is_exact))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
       <span className="hidden text-ink-3 md:inline"> · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens</span>
     </span>
   );

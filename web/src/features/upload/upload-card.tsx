@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { JobPanel } from "@/features/jobs/job-panel";
-import { bytes } from "@/lib/format";
+import { bytes, visible } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { CrossIcon, FileIcon } from "@/ui/icons";
 import { Failure } from "@/ui/states";
@@ -11,6 +11,7 @@ import { removeUpload, retryUpload, type Upload } from "./store";
 /** One file from its first byte to its last ticket. */
 export function UploadCard({ upload }: { upload: Upload }) {
   const { state, file } = upload;
+  const name = visible(file.name);
   const queries = useQueryClient();
   const sent = state.kind === "sent";
   useEffect(() => {
@@ -21,11 +22,11 @@ export function UploadCard({ upload }: { upload: Upload }) {
       <div className="flex items-center gap-3">
         <FileIcon className="size-5 shrink-0 text-ink-3" />
         <div className="min-w-0 flex-1">
-          <p className="truncate font-medium">{file.name}</p>
+          <p className="truncate font-medium">{name}</p>
           <p className="num text-xs text-ink-3">{bytes(file.size)} · times read as {upload.timezone}</p>
         </div>
         {state.kind === "sent" && <Link to="/jobs/$id" params={{ id: state.answer.job_id }} className="quiet-link text-sm text-accent">Details</Link>}
-        <Button kind="ghost" aria-label={state.kind === "sending" || state.kind === "waiting" ? `Stop the upload of ${file.name}` : `Take ${file.name} off this page`} onClick={() => removeUpload(upload.id)} className="!px-2">
+        <Button kind="ghost" aria-label={state.kind === "sending" || state.kind === "waiting" ? `Stop the upload of ${name}` : `Take ${name} off this page`} onClick={() => removeUpload(upload.id)} className="!px-2">
           <CrossIcon />
         </Button>
       </div>

@@ -50,6 +50,7 @@ pub(super) fn parts<'f>(
     if misses(listed.min_created_at, listed.max_created_at) {
         return Ok(Vec::new());
     }
+    loader.prove(listed)?;
     let path: Arc<str> = listed.file.path.as_str().into();
     let footer = loader.footer(&path, plan.dataset)?;
     let rows: usize = footer.groups.iter().map(|group| group.rows).sum();

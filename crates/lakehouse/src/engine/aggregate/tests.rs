@@ -58,6 +58,7 @@ fn make(root: &std::path::Path, chunk: u32, rows: Vec<Ticket>, removed: Vec<(u32
             id: 0,
             min_created_at,
             max_created_at,
+            digest: staged.digest,
         },
         rows: sorted.into_iter().flatten().collect(),
     }
@@ -323,9 +324,9 @@ fn a_damaged_file_is_named() {
     assert!(ask().is_ok());
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    assert!(matches!(ask(), Err(Error::Damaged(reason)) if reason.contains("j-0.parquet")));
+    assert!(matches!(ask(), Err(Error::Damaged { path, .. }) if path.contains("j-0.parquet")));
     std::fs::remove_file(&path).unwrap();
-    assert!(matches!(ask(), Err(Error::Damaged(reason)) if reason.contains("j-0.parquet")));
+    assert!(matches!(ask(), Err(Error::Damaged { path, .. }) if path.contains("j-0.parquet")));
 }
 
 #[test]

@@ -184,6 +184,7 @@ impl From<::postgres::Error> for Error {
             Failure::Serialization => Self::Serialization,
             Failure::Timeout => Self::Timeout,
             Failure::Invalid => Self::Invalid(detail),
+            Failure::Full => Self::Full(detail),
             Failure::Unavailable => Self::Unavailable(detail),
             Failure::Other => Self::Other(detail),
         }

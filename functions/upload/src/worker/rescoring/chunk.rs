@@ -4,10 +4,10 @@ use super::super::claim::{self, Claim};
 use super::super::failure::Failure;
 use super::super::insert::{self, Origin, ScoreRow};
 use super::super::mood::{self, Scored};
-use super::super::names;
-use super::super::plan;
-use super::super::score::{finish, stage_files};
+use super::super::score::{AT_A_TIME, finish};
+use super::super::stage::stage_files;
 use super::super::state::TicketState;
+use super::super::{lease, names, plan};
 use super::texts::StoredText;
 use super::{Range, texts};
 use endpoint::Context;
@@ -22,12 +22,11 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let tickets = texts::tickets(&cx.records, claim.workspace, &range).await?;
     let known = texts::texts(&cx.records, claim.workspace, &range).await?;
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
-    claim::renew(cx, claim).await?;
-    let (mut scored, compared) = again(tickets, known, Scorer::new(), &gazetteer);
-    claim::renew(cx, claim).await?;
+    let (mut scored, compared) = again(cx, claim, tickets, known, &gazetteer).await?;
+    lease::touch(cx, claim).await?;
     let day = partition(cx, claim).await?;
     let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
-    claim::renew(cx, claim).await?;
+    lease::touch(cx, claim).await?;
 
     let (mut revisions, mut entities) = (Vec::new(), Vec::new());
     for ticket in scored {
@@ -86,38 +85,40 @@ async fn partition(cx: &Context, claim: &Claim) -> Result<String, Failure> {
 }
 
 /// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.
-fn again(
+async fn again(
+    cx: &Context,
+    claim: &Claim,
     tickets: Vec<TicketState>,
     stored: Vec<StoredText>,
-    scorer: Scorer,
     gazetteer: &Gazetteer,
-) -> (Vec<Scored>, Vec<ScoreRow>) {
+) -> Result<(Vec<Scored>, Vec<ScoreRow>), Failure> {
+    let scorer = Scorer::new();
     let mut compared = Vec::with_capacity(stored.len());
+    let mut moods = Vec::with_capacity(tickets.len());
     let mut stored = stored.into_iter().peekable();
-    let tickets = tickets
-        .into_iter()
-        .map(|ticket| {
-            let mut texts = Vec::new();
-            while let Some(mut text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id)
-            {
-                let (old, new) = (text.score(), scorer.score(&text.row.text));
-                text.row.sentiment = new.label;
-                text.row.confidence = new.confidence;
-                text.row.compound = new.compound;
-                compared.push(ScoreRow {
-                    result_id: text.id,
-                    old_sentiment: old.label,
-                    old_confidence: old.confidence,
-                    old_compound: old.compound,
-                    old_scoring_version: text.scoring_version,
-                    sentiment: new.label,
-                    confidence: new.confidence,
-                    compound: new.compound,
-                });
-                texts.push(text.row);
-            }
-            mood::again(ticket, texts, gazetteer)
-        })
-        .collect();
-    (tickets, compared)
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
+        let mut texts = Vec::new();
+        while let Some(mut text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
+            let (old, new) = (text.score(), scorer.score(&text.row.text));
+            text.row.sentiment = new.label;
+            text.row.confidence = new.confidence;
+            text.row.compound = new.compound;
+            compared.push(ScoreRow {
+                result_id: text.id,
+                old_sentiment: old.label,
+                old_confidence: old.confidence,
+                old_compound: old.compound,
+                old_scoring_version: text.scoring_version,
+                sentiment: new.label,
+                confidence: new.confidence,
+                compound: new.compound,
+            });
+            texts.push(text.row);
+        }
+        moods.push(mood::again(ticket, texts, gazetteer));
+    }
+    Ok((moods, compared))
 }

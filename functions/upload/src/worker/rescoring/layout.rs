@@ -2,7 +2,7 @@
 
 use super::super::claim::{self, Claim, Phase};
 use super::super::failure::Failure;
-use super::super::history;
+use super::super::{history, lease};
 use super::Range;
 use endpoint::Context;
 use serde_json::json;
@@ -19,8 +19,8 @@ const PAGE: i64 = 10_000;
 /// A ticket: source, key, length of its texts, comments.
 type Ticket = (String, String, u64, u64);
 
-/// Adds one score step per range, or goes on to publishing where there is no ticket.
-pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+/// The workspace's tickets as ranges.
+pub async fn ranges(cx: &Context, claim: &Claim) -> Result<Vec<Range>, Failure> {
     let mut layout = Layout::default();
     let (mut source, mut key) = (String::new(), String::new());
     loop {
@@ -40,9 +40,14 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         for ticket in page {
             layout.take(ticket);
         }
-        claim::renew(cx, claim).await?;
+        lease::touch(cx, claim).await?;
     }
-    let ranges = layout.ranges;
+    Ok(layout.ranges)
+}
+
+/// Adds one score step per range, or goes on to publishing where there is no ticket.
+pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let ranges = ranges(cx, claim).await?;
     let tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
     let transaction = cx.records.begin().await?;
     let job = (claim.workspace, claim.job.as_str());

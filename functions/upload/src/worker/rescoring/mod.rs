@@ -10,29 +10,30 @@ mod layout;
 mod publish;
 #[cfg(test)]
 mod tests;
-mod texts;
+pub(super) mod texts;
 
 pub use chunk::score;
-pub use layout::lay_out;
-pub use publish::publish;
+pub use layout::{lay_out, ranges};
+pub use publish::{publish, replaced_files};
 
 use serde::{Deserialize, Serialize};
 
 /// A range of a source's tickets, by key.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Range {
-    source: String,
+pub struct Range {
+    /// The source.
+    pub source: String,
     /// The last key before the range; empty where it is the source's first.
-    after: String,
+    pub after: String,
     /// The last key of the range.
-    to: String,
+    pub to: String,
     /// How many tickets it holds.
-    tickets: u64,
+    pub tickets: u64,
 }
 
 impl Range {
     /// What a statement about its tickets is given.
-    fn of(&self, workspace: i64) -> (i64, &str, &str, &str) {
+    pub fn of(&self, workspace: i64) -> (i64, &str, &str, &str) {
         (workspace, &self.source, &self.after, &self.to)
     }
 }

@@ -56,8 +56,8 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     commit(cx, claim, transaction, outcome).await
 }
 
-/// All rows of the files that hold scores: those of the rescoring stand for them. What else a lake holds stays.
-async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedRows>, Failure> {
+/// All rows of the files that hold scores: those of the job stand for them. What else a lake holds stays.
+pub async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedRows>, Failure> {
     let of_scores = [Dataset::Ticket, Dataset::Sentiment, Dataset::Entity];
     let files = cx.lake.files(workspace).await?.into_iter();
     files
@@ -124,7 +124,7 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
         "DELETE FROM text_scores WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
              AND j.kind = 'rescoring' AND j.id <> $2)",
         "DELETE FROM ticket_revisions WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
-             AND j.kind = 'rescoring' AND j.id <> $2)",
+             AND j.kind <> 'upload' AND j.id <> $2)",
     ] {
         transaction.execute(statement, (workspace, job)).await?;
     }

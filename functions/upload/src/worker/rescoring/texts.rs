@@ -15,6 +15,8 @@ pub struct StoredText {
     pub id: i64,
     /// The scorer that scored it.
     pub scoring_version: String,
+    /// The job that brought it.
+    pub job: String,
     /// The text.
     pub row: TextRow,
 }
@@ -24,6 +26,7 @@ impl FromRow for StoredText {
         Ok(Self {
             id: row.take()?,
             scoring_version: row.take()?,
+            job: row.take()?,
             row: TextRow {
                 ticket_id: row.take()?,
                 field_type: field_type(&row.take::<String>()?)?,
@@ -49,7 +52,8 @@ impl StoredText {
     }
 }
 
-fn field_type(name: &str) -> Result<&'static str, Error> {
+/// The field of that name.
+pub fn field_type(name: &str) -> Result<&'static str, Error> {
     ["summary", "description", "comment"]
         .into_iter()
         .find(|known| *known == name)
@@ -77,7 +81,7 @@ pub async fn texts(
     range: &Range,
 ) -> Result<Vec<StoredText>, Error> {
     let statement = format!(
-        "SELECT r.id, r.scoring_version, r.ticket_id, r.field_type, r.comment_number, r.comment_timestamp, \
+        "SELECT r.id, r.scoring_version, r.job_id, r.ticket_id, r.field_type, r.comment_number, r.comment_timestamp, \
              r.author_id, r.text, r.fingerprint, r.sentiment, r.confidence, r.compound \
          FROM sentiment_results r JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source \
              AND t.ticket_id = r.ticket_id JOIN jobs j ON j.id = r.job_id \

@@ -1,19 +1,27 @@
 //! Texts that hold the words somebody looks for, best first.
+//!
+//! Where very many do, the newest of them are ranked: reading and ranking all takes seconds, and nobody pages so far.
+
+mod rank;
+
+use std::collections::HashMap;
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
-use stores::{Dialect, FromRow, Records, Row};
+use stores::{FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::full_text::{Words, best_first, from_matches, score};
+use crate::bounds::{BOUNDS, Bounds};
+use crate::full_text::{Words, count, fetch, from_newest, newest_first};
 use crate::mood::sentiment;
 use crate::page::Page;
-use crate::selection::{VISIBLE, created_between, typed};
+use crate::selection::{created_between, typed};
 use crate::statement::Statement;
 use identity::Permission;
+use rank::{Ranked, best_first};
 
 /// The longest excerpt, in characters.
 const EXCERPT: usize = 200;
@@ -33,8 +41,10 @@ pub(crate) struct Params {
 /// A page of hits.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Hits {
-    /// How many hits there are in all.
+    /// How many hits there are in all, up to 1,000.
     total: u64,
+    /// False where there may be more hits than `total`: of a frequent word the newest are ranked.
+    total_is_exact: bool,
     results: Vec<Hit>,
     offset: u32,
     limit: u32,
@@ -79,15 +89,47 @@ pub(crate) async fn get(
     let wanted = Wanted::new(params, &dates)?;
     let (limit, offset) = (page.limit(), page.offset());
     let workspace = caller.workspace.0;
-    let total = wanted.count(&cx.records, workspace).await?;
-    let results = wanted.page(&cx.records, workspace, (limit, offset)).await?;
+    let found = wanted.find(&cx.records, workspace, &BOUNDS).await?;
+    let results = wanted
+        .hits(&cx.records, workspace, found.page(limit, offset))
+        .await?;
     Ok(Json(Hits {
-        total,
+        total: found.ranked.len() as u64,
+        total_is_exact: found.is_all,
         results,
         offset,
         limit,
         source: "fts",
     }))
+}
+
+/// The texts that were found, ranked.
+struct Found {
+    ranked: Vec<Ranked>,
+    /// Whether there are no others.
+    is_all: bool,
+}
+
+impl Found {
+    fn page(&self, limit: u32, offset: u32) -> &[Ranked] {
+        let place = |at: u32| {
+            usize::try_from(at)
+                .unwrap_or(usize::MAX)
+                .min(self.ranked.len())
+        };
+        &self.ranked[place(offset)..place(offset.saturating_add(limit))]
+    }
+}
+
+/// Why no further text was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// There is none.
+    All,
+    /// No more are counted.
+    Counted,
+    /// No further text with the words was looked at.
+    Looked,
 }
 
 /// What is looked for, checked.
@@ -115,54 +157,94 @@ impl Wanted {
         })
     }
 
-    async fn count(&self, records: &Records, workspace: i64) -> Result<u64> {
-        let mut statement = Statement::new("SELECT count(*)");
-        self.restrict(&mut statement, records.dialect().await, workspace);
-        let (sql, params) = statement.into_parts();
-        let (total,) = records.query_one(&sql, params).await?;
-        Ok(total)
+    /// The texts of the workspace that fit.
+    async fn find(&self, records: &Records, workspace: i64, bounds: &Bounds) -> Result<Found> {
+        // Most texts with the words count: the first look suffices, unless a filter leaves out many.
+        let first = self
+            .look(records, workspace, (bounds.looked_at, bounds))
+            .await?;
+        let (mut texts, end) = match first {
+            (_, End::Looked) => {
+                self.look(records, workspace, (bounds.examined, bounds))
+                    .await?
+            }
+            enough => enough,
+        };
+        texts.truncate(usize::try_from(bounds.counted).unwrap_or(usize::MAX));
+        Ok(Found {
+            ranked: best_first(&self.words, &texts),
+            is_all: end == End::All,
+        })
     }
 
-    async fn page(
+    /// Those among so many texts with the words, and what ended the look.
+    async fn look(
         &self,
         records: &Records,
         workspace: i64,
-        (limit, offset): (u32, u32),
-    ) -> Result<Vec<Hit>> {
-        let mut statement = Statement::new(
-            "SELECT r.id, t.ticket_id, t.source, t.summary, r.text, r.sentiment, r.confidence, r.compound, \
-             COALESCE(r.comment_timestamp, t.created_at), r.comment_timestamp, r.field_type, ",
-        );
-        let dialect = records.dialect().await;
-        score(&mut statement, dialect, &self.words);
-        self.restrict(&mut statement, dialect, workspace);
-        statement
-            .push(best_first(dialect))
-            .push(" LIMIT ")
-            .bind(limit)
-            .push(" OFFSET ")
-            .bind(offset);
-        let (sql, params) = statement.into_parts();
-        let mut hits: Vec<Hit> = records.query(&sql, params).await?;
-        for hit in &mut hits {
-            hit.text = excerpt(&hit.text, self.words.find_in(&hit.text).unwrap_or(0));
-        }
-        Ok(hits)
+        (examined, bounds): (u32, &Bounds),
+    ) -> Result<(Vec<(i64, String)>, End)> {
+        let texts = self.newest(records, workspace, (examined, bounds)).await?;
+        let end = if texts.len() as u64 > bounds.counted.into() {
+            End::Counted
+        } else if count(records, &self.words, workspace, examined + 1).await? > examined {
+            End::Looked
+        } else {
+            End::All
+        };
+        Ok((texts, end))
     }
 
-    fn restrict(&self, statement: &mut Statement, dialect: Dialect, workspace: i64) {
-        from_matches(statement, dialect, &self.words);
-        statement
-            .push(" AND r.workspace_id = ")
-            .bind(workspace)
-            .push(" AND ")
-            .push(VISIBLE);
+    /// The newest of so many texts with the words that fit, with one more than are counted.
+    async fn newest(
+        &self,
+        records: &Records,
+        workspace: i64,
+        (examined, bounds): (u32, &Bounds),
+    ) -> Result<Vec<(i64, String)>> {
+        // The beginning of a text tells enough of how well it fits.
+        let mut statement = Statement::new("SELECT r.id, substr(r.text, 1, 1000)");
+        let dialect = records.dialect().await;
+        from_newest(&mut statement, dialect, &self.words, (workspace, examined));
         if let Some(label) = self.sentiment {
             statement.push(" AND r.sentiment = ").bind(label.as_str());
         }
         let from = " AND COALESCE(r.comment_timestamp, t.created_at) >= ";
         let before = " AND COALESCE(r.comment_timestamp, t.created_at) < ";
-        created_between(statement, from, before, self.written);
+        created_between(&mut statement, from, before, self.written);
+        statement
+            .push(newest_first(dialect))
+            .push(" LIMIT ")
+            .bind(bounds.counted + 1);
+        Ok(fetch(records, statement).await?)
+    }
+
+    /// The texts of a page, in its order.
+    async fn hits(&self, records: &Records, workspace: i64, page: &[Ranked]) -> Result<Vec<Hit>> {
+        if page.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = Statement::new(
+            "SELECT r.id, t.ticket_id, t.source, t.summary, r.text, r.sentiment, r.confidence, r.compound, \
+             COALESCE(r.comment_timestamp, t.created_at), r.comment_timestamp, r.field_type \
+             FROM sentiment_results r CROSS JOIN tickets t WHERE t.workspace_id = r.workspace_id \
+             AND t.source = r.source AND t.ticket_id = r.ticket_id AND r.workspace_id = ",
+        );
+        statement
+            .bind(workspace)
+            .push(" AND r.id IN (")
+            .bind_all(page.iter().map(|text| text.id))
+            .push(")");
+        let (sql, params) = statement.into_parts();
+        let hits: Vec<Hit> = records.query(&sql, params).await?;
+        let mut hits: HashMap<i64, Hit> = hits.into_iter().map(|hit| (hit.id, hit)).collect();
+        let ordered = page.iter().filter_map(|text| {
+            let mut hit = hits.remove(&text.id)?;
+            hit.score = text.score;
+            hit.text = excerpt(&hit.text, self.words.find_in(&hit.text).unwrap_or(0));
+            Some(hit)
+        });
+        Ok(ordered.collect())
     }
 }
 
@@ -196,7 +278,7 @@ impl FromRow for Hit {
             created_at: row.take()?,
             comment_timestamp: row.take()?,
             field_type: row.take()?,
-            score: row.take()?,
+            score: 0.0,
         })
     }
 }

@@ -1,0 +1,128 @@
+//! What the catalog remembers of files that are missing or not what was written, and which it has still to prove.
+
+use jiff::Timestamp;
+
+use super::read::{Listed, dataset, read_file};
+use super::{Catalog, Columns, Field, failed, moment};
+use crate::{DamagedFile, Error};
+
+/// The most damaged files that are told at once.
+const MOST: usize = 100;
+
+const NOTE: &str = "UPDATE lake_files SET damaged_at = $1, damage = $2 WHERE path = $3 AND damaged_at IS NULL \
+    AND end_snapshot IS NULL RETURNING id";
+
+const SOUND: &str = "UPDATE lake_files SET digest = $1, damaged_at = NULL, damage = NULL, read_at = NULL WHERE id = $2";
+
+const READING: &str = "UPDATE lake_files SET read_at = $1 WHERE id = $2";
+
+const LOOK: &str = "SELECT id, path, byte_size FROM lake_files WHERE end_snapshot IS NULL AND id > $1 \
+    ORDER BY id LIMIT $2";
+
+const DAMAGED: &str = "SELECT workspace_id, dataset, path, row_count, damaged_at, damage FROM lake_files \
+    WHERE damaged_at IS NOT NULL AND end_snapshot IS NULL";
+
+const WITHOUT_DIGEST: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest, \
+    CASE WHEN read_at IS NULL THEN 0 ELSE 1 END FROM lake_files WHERE digest IS NULL AND damaged_at IS NULL \
+    AND end_snapshot IS NULL AND (read_at IS NULL OR read_at < $1) ORDER BY id LIMIT 1";
+
+const FOUND_DAMAGED: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest, 0 \
+    FROM lake_files WHERE damaged_at IS NOT NULL AND digest IS NOT NULL AND end_snapshot IS NULL \
+    AND (read_at IS NULL OR read_at < $1) ORDER BY id LIMIT 1";
+
+/// A file that has to be read.
+#[derive(Clone, Debug)]
+pub struct Unproven {
+    /// The file.
+    pub listed: Listed,
+    /// A reading that was begun long ago and of which nothing was heard since.
+    pub was_begun: bool,
+}
+
+/// Notes that a live file is damaged; true the first time.
+pub async fn note(
+    catalog: &impl Catalog,
+    path: &str,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let text = |text: &str| Field::Text(text.to_owned());
+    let params = vec![moment(now), text(reason), text(path)];
+    let noted = catalog.query(NOTE, params).await.map_err(failed)?;
+    Ok(!noted.is_empty())
+}
+
+/// Notes that a file is what was written, and its digest.
+pub async fn sound(catalog: &impl Catalog, file: i64, digest: &str) -> Result<(), Error> {
+    let params = vec![Field::Text(digest.to_owned()), Field::Integer(file)];
+    catalog.execute(SOUND, params).await.map_err(failed)
+}
+
+/// Notes that a file is about to be read.
+pub async fn reading(catalog: &impl Catalog, file: i64, now: Timestamp) -> Result<(), Error> {
+    let params = vec![moment(now), Field::Integer(file)];
+    catalog.execute(READING, params).await.map_err(failed)
+}
+
+/// Live files behind one of them, by their place in the catalog: that place, path and size.
+pub async fn look(
+    catalog: &impl Catalog,
+    after: i64,
+    most: i64,
+) -> Result<Vec<(i64, String, u64)>, Error> {
+    let params = vec![Field::Integer(after), Field::Integer(most)];
+    let rows = catalog.query(LOOK, params).await.map_err(failed)?;
+    let file = |row| {
+        let mut row = Columns::new(row);
+        Ok((row.integer()?, row.text()?, row.unsigned()?))
+    };
+    rows.into_iter().map(file).collect()
+}
+
+/// The live files that were found damaged, of one workspace or of all.
+pub async fn damaged(
+    catalog: &impl Catalog,
+    workspace: Option<i64>,
+) -> Result<Vec<DamagedFile>, Error> {
+    let (of, params) = match workspace {
+        Some(workspace) => (" AND workspace_id = $1", vec![Field::Integer(workspace)]),
+        None => ("", Vec::new()),
+    };
+    let statement = format!("{DAMAGED}{of} ORDER BY id LIMIT {MOST}");
+    let rows = catalog.query(&statement, params).await.map_err(failed)?;
+    let file = |row| {
+        let mut row = Columns::new(row);
+        Ok(DamagedFile {
+            workspace: row.integer()?,
+            dataset: dataset(&row.text()?)?,
+            path: row.text()?,
+            row_count: row.unsigned()?,
+            since: row.moment()?,
+            reason: row.text()?,
+        })
+    };
+    rows.into_iter().map(file).collect()
+}
+
+/// The next live file that has to be read whole: one without a digest, or one that was found damaged and whose digest
+/// tells whether somebody put the right one back. None of them was begun to be read since that moment.
+pub async fn unproven(
+    catalog: &impl Catalog,
+    without_digest_since: Timestamp,
+    damaged_since: Timestamp,
+) -> Result<Option<Unproven>, Error> {
+    for (statement, since) in [
+        (WITHOUT_DIGEST, without_digest_since),
+        (FOUND_DAMAGED, damaged_since),
+    ] {
+        let rows = catalog.query(statement, vec![moment(since)]).await;
+        if let Some(row) = rows.map_err(failed)?.into_iter().next() {
+            let mut row = Columns::new(row);
+            return Ok(Some(Unproven {
+                listed: read_file(&mut row)?,
+                was_begun: row.integer()? == 1,
+            }));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,30 @@
+//! `GET /api/lake/rebuild`: how the rebuilds of the workspace's lake stand.
+
+use crate::job::{Job, Kind};
+use crate::queue;
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Problem};
+use identity::Permission;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How the rebuilds stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RebuildStatus {
+    /// The rebuild that is queued or running.
+    pub running: Option<Job>,
+    /// The latest rebuild that is completed or failed. Its `error` says what could not be written anew.
+    pub last: Option<Job>,
+}
+
+/// Tells of the rebuild that is queued or running, and of the latest one before.
+#[utoipa::path(get, path = "/api/lake/rebuild", tag = "system", operation_id = "get_rebuild",
+    extensions(("x-permission" = json!("system:read"))),
+    responses((status = 200, body = RebuildStatus), (status = 401, body = Problem)))]
+pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<RebuildStatus>, Error> {
+    caller.may(Permission::SystemRead)?;
+    Ok(Json(RebuildStatus {
+        running: queue::under_way(&cx.records, caller.workspace, Kind::Rebuild).await?,
+        last: queue::last(&cx.records, caller.workspace, Kind::Rebuild).await?,
+    }))
+}

@@ -1,0 +1,64 @@
+//! A rebuild: the lake of a workspace written anew, from the records and the stored exports, and shown all at once.
+//!
+//! Tickets, texts and entities are written as the records have them, with the scores they have; nothing is scored.
+//! Rows of exports that a published upload brought and the lake has not, or not as they were written, are read from the
+//! stored exports again. Chunks are ranges of tickets and chunks of exports. What they write is staged: lake files, and
+//! revisions that say where each ticket's rows lie. Publishing puts both in place in one transaction. No upload of the
+//! workspace is scored or published meanwhile, so nothing staged can be out of date.
+
+mod compare;
+mod exports;
+mod layout;
+mod lost;
+mod original;
+mod publish;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod tickets;
+
+pub use compare::compare;
+pub use layout::lay_out;
+pub use publish::publish;
+
+use super::claim::Claim;
+use super::failure::Failure;
+use super::rescoring::Range;
+use ::tickets::Chunk;
+use endpoint::Context;
+use serde::{Deserialize, Serialize};
+
+/// What one step writes.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Step {
+    /// Tickets, their texts and entities.
+    Tickets(Range),
+    /// Rows of an export.
+    Rows(OfExport),
+}
+
+/// A chunk of a stored export.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct OfExport {
+    /// The upload.
+    job: String,
+    /// Name of its file.
+    file_name: String,
+    /// The chunk.
+    chunk: Chunk,
+    /// Rows that were written when it was uploaded.
+    rows: u64,
+    /// SHA-256 of the chunk when it was uploaded; none of those that an older release took in.
+    sha256: Option<String>,
+    /// The lake's file of these rows, if there is one, and whether it is as it was written.
+    replaces: Option<(String, bool)>,
+}
+
+/// Writes what one step is about.
+pub async fn stage(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    match serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))? {
+        Step::Tickets(range) => tickets::stage(cx, claim, &range).await,
+        Step::Rows(of) => rows::stage(cx, claim, &of).await,
+    }
+}

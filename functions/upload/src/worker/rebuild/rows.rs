@@ -1,0 +1,72 @@
+//! Phase score of a rebuild, rows: a chunk of a stored export read and staged as it was at its upload.
+
+use super::super::claim::{self, Claim};
+use super::super::failure::Failure;
+use super::super::lease;
+use super::super::plan::JobPlan;
+use super::super::raw;
+use super::super::score::{finish, read};
+use super::OfExport;
+use super::lost::Lost;
+use crate::intake::Uploads;
+use data_encoding::HEXLOWER;
+use endpoint::Context;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use stores::lake::StagedFile;
+
+/// Stages the rows. Where the export is not what it was, a file that is sound stays and any other goes.
+pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Failure> {
+    let staged = again(cx, claim, of).await?;
+    lease::touch(cx, claim).await?;
+    let (rows, bytes) = match &staged {
+        Some(file) => (file.row_count, of.chunk.byte_end - of.chunk.byte_start),
+        None => (0, 0),
+    };
+    let is_sound = of.replaces.as_ref().is_some_and(|(_, is_sound)| *is_sound);
+    let lost = (staged.is_none() && !is_sound).then(|| Lost {
+        job: of.job.clone(),
+        file_name: of.file_name.clone(),
+        rows: of.rows,
+    });
+    let replaced = of
+        .replaces
+        .as_ref()
+        .filter(|_| staged.is_some() || !is_sound);
+    let outcome = json!({
+        "rows": rows, "bytes": bytes, "errors": 0, "files": Vec::from_iter(staged),
+        "removed": Vec::from_iter(replaced.map(|(path, _)| path)), "lost": Vec::from_iter(lost),
+    });
+    let transaction = cx.records.begin().await?;
+    claim::hold(&transaction, claim).await?;
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, updated_at = $2 WHERE id = $3",
+            (of.rows, cx.clock.now(), claim.job.as_str()),
+        )
+        .await?;
+    finish(cx, claim, &transaction, outcome).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The rows as a staged file; none where the export is not what it was.
+async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<StagedFile>, Failure> {
+    let bytes = match read(&Uploads::mounted(), &of.job, &of.chunk) {
+        Ok(bytes) => bytes,
+        // It was whole when the rebuild was laid out: somebody takes it away meanwhile.
+        Err(Failure::Ours(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let found = HEXLOWER.encode(&Sha256::digest(&bytes));
+    if of.sha256.as_ref().is_some_and(|known| *known != found) {
+        return Ok(None);
+    }
+    let plan = JobPlan::of(cx, &of.job).await?;
+    let staged = match raw::stage(cx, claim, &plan, &of.chunk, &bytes).await {
+        // It cannot be read as the table it was.
+        Err(Failure::File(_)) => None,
+        other => other?,
+    };
+    Ok(staged.filter(|file| file.row_count == of.rows))
+}

@@ -1,0 +1,221 @@
+//! The sweeper: moves to the trash what a finished record says is over, and empties the trash after days.
+//!
+//! What no record knows is left alone: it may be another database's. It does nothing at all where the records may not be
+//! the ones the folder belongs to, or not the latest of them.
+
+mod book;
+mod disk;
+mod known;
+mod over;
+mod refusal;
+mod trash;
+#[cfg(test)]
+mod year;
+
+use super::failure::Failure;
+use crate::intake::ROOT;
+use crate::marks::Asked;
+use ::settings::{SWEEP_EVERY_SECONDS, Setting, TRASH_DAYS};
+use book::Counts;
+use endpoint::Context;
+use installation::Mark;
+use jiff::{SignedDuration, Timestamp};
+use known::Known;
+use refusal::{Outcome, Standing};
+use std::io;
+use std::path::Path;
+
+/// How the sweeper is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Variable `sweep_every_seconds`: the time between two runs.
+    pub every: SignedDuration,
+    /// Variable `trash_days`: how long what is over waits in the trash, in days in which the sweeper runs.
+    pub trash: SignedDuration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            every: SignedDuration::from_secs(600),
+            trash: days(7),
+        }
+    }
+}
+
+const fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_secs(days * 86_400)
+}
+
+impl Settings {
+    /// Those of the application's variables. A wrong one is an error: nothing is swept by a guess.
+    pub async fn read() -> Result<Self, Failure> {
+        let every = number(&SWEEP_EVERY_SECONDS).await?;
+        let trash = number(&TRASH_DAYS).await?;
+        Ok(Self {
+            every: SignedDuration::from_secs(every),
+            trash: days(trash),
+        })
+    }
+}
+
+async fn number(setting: &Setting<i64>) -> Result<i64, Failure> {
+    let value = stores::variables::raw(setting.name).await;
+    setting
+        .read(value.as_deref())
+        .map_err(|wrong| Failure::Ours(wrong.to_string()))
+}
+
+/// Sweeps the mounted folder if it is time.
+pub async fn tick(cx: &Context) -> Result<(), Failure> {
+    run(cx, Path::new(ROOT), Settings::read().await?).await?;
+    Ok(())
+}
+
+/// Sweeps that folder if it is time; none when it is not. One sweeper is at work at a time.
+async fn run(cx: &Context, root: &Path, settings: Settings) -> Result<Option<Outcome>, Failure> {
+    let now = cx.clock.now();
+    if !book::begin(&cx.records, now, settings.every).await? {
+        return Ok(None);
+    }
+    let outcome = sweep(cx, root, settings, now).await;
+    let booked = match &outcome {
+        Ok(Outcome::Swept(counts)) => book::end(&cx.records, *counts, None).await,
+        Ok(Outcome::Waits(cause)) => {
+            eprintln!("level=warn event=sweep_waits cause={cause:?}");
+            book::end(&cx.records, Counts::default(), None).await
+        }
+        Ok(Outcome::Refused(cause)) => {
+            eprintln!(
+                "level=error event=sweep_refused cause={cause:?} remedy={:?}",
+                refusal::REMEDY
+            );
+            book::end(&cx.records, Counts::default(), Some(cause)).await
+        }
+        Err(_) => book::end(&cx.records, Counts::default(), None).await,
+    };
+    let outcome = outcome?;
+    booked?;
+    Ok(Some(outcome))
+}
+
+async fn sweep(
+    cx: &Context,
+    root: &Path,
+    settings: Settings,
+    now: Timestamp,
+) -> Result<Outcome, Failure> {
+    // First the files, then the records: what is published in between is listed.
+    let seen = disk::scan(root)?;
+    let known = Known::read(&cx.records).await?;
+    let asked = Asked(&cx.records);
+    let standing = Standing {
+        mark: installation::read(root)?,
+        id: installation::identifier(&asked).await?,
+        reached: installation::reached(&asked).await?,
+        catalog_is_empty: known.listed.is_empty(),
+        lake_has_files: seen.lake.iter().any(|file| file.is_published()),
+    };
+    let (mark, since) = match standing.judged(now) {
+        refusal::Judged::Go(mark, since) => (mark, since),
+        refusal::Judged::Wait(mark, cause) => {
+            installation::write(root, &mark)?;
+            return Ok(Outcome::Waits(cause));
+        }
+        refusal::Judged::Refuse(cause) => return Ok(Outcome::Refused(cause)),
+    };
+    let mut reached = mark.reached.max(standing.reached);
+    // The records first: a folder must never be ahead of them.
+    reached.sweeps = book::count(&cx.records).await?;
+    let mark = Mark {
+        reached,
+        swept_at: Some(now),
+        running_seconds: mark.running_seconds + since.as_secs(),
+        ..mark
+    };
+    installation::write(root, &mark)?;
+    let mut counts = Counts {
+        brought_back: bring_back(root, &known)?,
+        ..Counts::default()
+    };
+    let judged = over::judge(&seen, &known, now, mark.adopted_at)?;
+    counts.unknown = judged.unknown;
+    if counts.unknown > 0 {
+        eprintln!("level=info event=unknown_files count={}", counts.unknown);
+    }
+    for over in judged.over {
+        if let Some(place) = trash::put(root, &over.path, over.written, &mark, now)? {
+            counts.trashed += 1;
+            eprintln!(
+                "level=info event=trashed path={:?} to={place:?} cause={:?} job.id={}",
+                over.path, over.cause, over.job
+            );
+            if over.is_intake {
+                book::forget_intake(&cx.records, &over.job).await?;
+            }
+        }
+    }
+    book::forget_stale_intakes(&cx.records, &seen, &known, now).await?;
+    counts.deleted = empty(root, &mark, settings)?;
+    Ok(Outcome::Swept(counts))
+}
+
+/// Brings back what the records name again.
+fn bring_back(root: &Path, known: &Known) -> Result<u64, Failure> {
+    let mut brought = 0;
+    for batch in trash::batches(root)? {
+        for path in batch.items(root)? {
+            if known.names(&path) && batch.bring_back(root, &path)? {
+                brought += 1;
+                eprintln!("level=warn event=brought_back path={path:?}");
+            }
+        }
+    }
+    Ok(brought)
+}
+
+/// Deletes what has waited long enough.
+fn empty(root: &Path, mark: &Mark, settings: Settings) -> Result<u64, Failure> {
+    let mut deleted = 0;
+    for batch in trash::batches(root)? {
+        if !batch.is_due(mark, settings.trash) {
+            continue;
+        }
+        for path in batch.items(root)? {
+            batch.delete(root, &path)?;
+            deleted += 1;
+            eprintln!(
+                "level=info event=trash_deleted path={path:?} batch={:?}",
+                batch.name
+            );
+        }
+        batch.delete_rest(root)?;
+    }
+    Ok(deleted)
+}
+
+/// Moves the original of a job that a person removed to the trash, at once. Where that fails the sweeper does it.
+pub fn discard(job: &str, now: Timestamp) {
+    let root = Path::new(ROOT);
+    let path = format!("{}/{job}", installation::UPLOADS);
+    let moved = || -> io::Result<()> {
+        let Some(mark) = installation::read(root)? else {
+            return Ok(());
+        };
+        let Some(written) = disk::written(&root.join(&path))? else {
+            return Ok(());
+        };
+        if let Some(place) = trash::put(root, &path, written, &mark, now)? {
+            eprintln!(
+                "level=info event=trashed path={path:?} to={place:?} cause=\"its job was removed\" job.id={job}"
+            );
+        }
+        Ok(())
+    };
+    if let Err(error) = moved() {
+        eprintln!(
+            "level=warn event=not_trashed path={path:?} cause={:?}",
+            error.to_string()
+        );
+    }
+}

@@ -1,0 +1,320 @@
+//! Records and data folder belong together: no start with other records loses anything, and what is over goes by itself.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::{Value, json};
+use system_tests::{App, Client, Database, Upload, eventually, root, server};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+/// Older than everything the sweeper leaves alone because it is young.
+const OLD: Duration = Duration::from_hours(72);
+
+fn export(prefix: &str) -> Upload {
+    let mut csv = String::from("Issue key,Summary,Created\n");
+    for number in 1..=30 {
+        csv += &format!(
+            "{prefix}-{number},The report crashes again,2026-02-0{}\n",
+            number % 9 + 1
+        );
+    }
+    Upload::bytes(&format!("{prefix}.csv"), csv)
+}
+
+/// An app that sweeps every second, with two jobs.
+fn filled() -> (App, Client) {
+    let app = App::with(&[("sweep_every_seconds", "1")]);
+    let client = app.bootstrap();
+    client.ingest(&export("A"));
+    client.ingest(&export("B"));
+    (app, client)
+}
+
+/// Lake, uploads and trash, by their paths; all of them aged.
+fn aged(app: &App) -> BTreeSet<PathBuf> {
+    let files = files(app);
+    let written = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600) - OLD;
+    for path in &files {
+        let file = File::open(app.data().join("data").join(path)).expect("a file");
+        file.set_modified(written).expect("it is aged");
+    }
+    files
+}
+
+fn files(app: &App) -> BTreeSet<PathBuf> {
+    let data = app.data().join("data");
+    let (mut found, mut folders) = (BTreeSet::new(), vec![data.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let below = path.strip_prefix(&data).expect("below").to_owned();
+            let is_ours = ["lake", "uploads", "trash"]
+                .iter()
+                .any(|name| below.starts_with(name));
+            if path.is_dir() {
+                folders.push(path);
+            } else if is_ours && !below.to_string_lossy().contains(".check-") {
+                found.insert(below);
+            }
+        }
+    }
+    found
+}
+
+fn sweeper(client: &Client) -> Value {
+    client.json("/api/system/services")["services"][3].clone()
+}
+
+/// Waits until the sweeper has run so many times more, and swept.
+fn swept(client: &Client, app: &App, runs: i64) {
+    let count = || {
+        let rows = system_tests::records(app, "SELECT runs FROM sweeper");
+        rows.first()
+            .map_or(0, |row| row[0].as_i64().expect("a number"))
+    };
+    let before = count();
+    eventually("the sweeper runs", PATIENCE, || {
+        (count() >= before + runs).then_some(())
+    });
+    assert_eq!(sweeper(client)["status"], "healthy");
+}
+
+fn figures(client: &Client) -> String {
+    let period = "start_date=2026-01-01&end_date=2026-12-31";
+    client
+        .get(&format!("/api/support/analytics?{period}"))
+        .text()
+}
+
+/// Starts with other records, which is refused, and changes nothing.
+fn mistaken(app: &mut App, before: &BTreeSet<PathBuf>) {
+    let said = app.refused();
+    for told in [
+        "new and empty",
+        "undertone adopt",
+        "data folder: ",
+        "records: ",
+    ] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    assert_eq!(&files(app), before);
+}
+
+#[test]
+fn a_start_with_another_empty_database_is_refused() {
+    let (mut app, client) = filled();
+    let before = figures(&client);
+    let there = aged(&app);
+    app.stop();
+    let sqlite = app.data().join("sqlite");
+    match app.database() {
+        Some(database) => {
+            let right = database.url();
+            let other = Database::on(&server().expect("a server"));
+            app.set("database_url", &other.url());
+            mistaken(&mut app, &there);
+            // The variable is forgotten.
+            app.set("database_url", "");
+            mistaken(&mut app, &there);
+            app.set("database_url", &right);
+        }
+        None => {
+            // Removed, then empty.
+            let aside = app.data().join("aside");
+            fs::rename(&sqlite, &aside).expect("it is removed");
+            mistaken(&mut app, &there);
+            fs::create_dir_all(&sqlite).expect("a folder");
+            File::create(sqlite.join("default.db")).expect("an empty file");
+            mistaken(&mut app, &there);
+            fs::remove_dir_all(&sqlite).expect("it is removed");
+            fs::rename(&aside, &sqlite).expect("it is back");
+        }
+    }
+    app.restart();
+    let client = client.at(&app);
+    assert_eq!(figures(&client), before);
+    swept(&client, &app, 2);
+    assert_eq!(files(&app), there);
+}
+
+/// Files of SQLite, without what belongs to a running process.
+fn copy_sqlite(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the records") {
+        let entry = entry.expect("a file");
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
+
+#[test]
+fn records_restored_to_an_earlier_state_delete_nothing() {
+    let (mut app, client) = filled();
+    swept(&client, &app, 1);
+    app.stop();
+    // A backup of the records alone.
+    let older = app.database().map(Database::copy);
+    let (sqlite, kept) = (app.data().join("sqlite"), app.data().join("kept"));
+    if older.is_none() {
+        copy_sqlite(&sqlite, &kept);
+    }
+    app.restart();
+    let client = client.at(&app);
+    client.ingest(&export("C"));
+    let there = aged(&app);
+    app.stop();
+    if let Some(older) = &older {
+        app.set("database_url", &older.url());
+    } else {
+        fs::remove_dir_all(&sqlite).expect("the present records");
+        copy_sqlite(&kept, &sqlite);
+    }
+    app.restart();
+    let client = client.at(&app);
+    let told = eventually("the sweeper refuses", PATIENCE, || {
+        let told = sweeper(&client);
+        (told["status"] == "unhealthy").then_some(told)
+    });
+    let detail = told["detail"].as_str().expect("words");
+    assert!(
+        detail.contains("older") && detail.contains("undertone adopt"),
+        "{detail}"
+    );
+    assert_eq!(files(&app), there);
+    assert!(
+        fs::read_to_string(app.log())
+            .expect("the log")
+            .contains("sweep_refused")
+    );
+
+    // It was on purpose: what the later records knew stays, and comes in again.
+    app.stop();
+    let mut look = app.command("adopt");
+    let shown = look.output().expect("it runs");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("they belong together"), "{shown}");
+    let adopted = app.command("adopt").arg("--yes").status().expect("it runs");
+    assert!(adopted.success());
+    app.restart();
+    let client = client.at(&app);
+    eventually("the sweeper sweeps", PATIENCE, || {
+        let told = sweeper(&client);
+        (told["status"] == "healthy" && !told["detail"].as_str()?.contains("never")).then_some(())
+    });
+    assert_eq!(files(&app), there);
+    let again = client.upload(&export("C"));
+    assert_eq!(again.accepted()["duplicate"], false);
+    client.completed(&again.job(), PATIENCE);
+    assert_eq!(client.tickets(""), 90);
+}
+
+#[test]
+fn a_lost_original_is_taken_again_and_a_removed_job_waits_in_the_trash() {
+    let (app, client) = filled();
+    let job = client.upload(&export("A")).job();
+    let original = app.data().join("data/uploads").join(&job).join("export");
+    let bytes = fs::read(&original).expect("the original");
+    fs::remove_dir_all(original.parent().expect("its folder")).expect("it is lost");
+    let answer = client.get(&format!("/api/job/{job}/mapping"));
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (404, "original_missing")
+    );
+    let again = client.upload(&export("A")).accepted();
+    assert_eq!(
+        (&again["duplicate"], &again["job_id"]),
+        (&json!(true), &json!(job))
+    );
+    assert_eq!(fs::read(&original).expect("it is back"), bytes);
+    client.json(&format!("/api/job/{job}/mapping"));
+
+    let review = client.upload(&export("R").field("review", "true")).job();
+    assert_eq!(
+        client
+            .send("DELETE", &format!("/api/job/{review}"), None)
+            .status,
+        204
+    );
+    let trashed = |path: &&PathBuf| {
+        path.starts_with("trash") && path.ends_with(format!("uploads/{review}/export"))
+    };
+    eventually("it is in the trash", PATIENCE, || {
+        files(&app).iter().find(trashed).cloned()
+    });
+    swept(&client, &app, 2);
+    assert!(
+        files(&app).iter().any(|path| trashed(&path)),
+        "it waits for days"
+    );
+}
+
+#[test]
+fn without_the_start_the_stores_refuse_too() {
+    // Its sweeper has run already, and does not come again meanwhile.
+    let mut app = App::start();
+    let client = app.bootstrap();
+    client.ingest(&export("A"));
+    app.restart();
+    // Nobody but the worker has asked the records yet.
+    let mark = app.data().join("data/installation.json");
+    let right = fs::read_to_string(&mark).expect("the mark");
+    let id = system_tests::records(
+        &app,
+        "SELECT value FROM installation_secrets WHERE name = 'installation_id'",
+    );
+    let id = id[0][0].as_str().expect("an identifier").to_owned();
+    assert!(right.contains(&id), "{right}");
+    let other = right.replace(&id, "another");
+    fs::write(&mark, other).expect("another folder");
+    let client = client.at(&app);
+    let answer = client.get("/api/auth/me");
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (503, "wrong_installation"),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(client.get("/health").status, 503);
+    fs::write(&mark, right).expect("the right folder");
+    client.json("/api/auth/me");
+    assert_eq!(client.get("/health").status, 200);
+}
+
+#[test]
+fn what_an_earlier_release_left_opens_as_it_is() {
+    let mut app = App::with(&[("database_url", ""), ("sweep_every_seconds", "1")]);
+    app.stop();
+    for part in ["sqlite", "data"] {
+        fs::remove_dir_all(app.data().join(part)).expect("the new app's own");
+    }
+    let fixture = root().join("tests/fixtures/releases");
+    let unpacked = Command::new("tar")
+        .args(["--strip-components=1", "-xzf"])
+        .arg(fixture.join("release-96e0ed9.tar.gz"))
+        .arg("-C")
+        .arg(app.data())
+        .status()
+        .expect("tar runs");
+    assert!(unpacked.success());
+    let there = aged(&app);
+    app.restart();
+    let lead = json!({"email": "lead@example.org", "password": "correct horse battery staple"});
+    let answer = app.visitor().post("/api/auth/login", &lead).expect(200);
+    let client = app
+        .visitor()
+        .with_token(answer["access_token"].as_str().expect("a token"));
+    let expected = fs::read(fixture.join("release-96e0ed9.json")).expect("its figures");
+    let expected: Value = serde_json::from_slice(&expected).expect("JSON");
+    let found: Value = serde_json::from_str(&figures(&client)).expect("JSON");
+    assert_eq!(found, expected);
+    eventually("the sweeper sweeps", PATIENCE, || {
+        let rows = system_tests::records(&app, "SELECT runs FROM sweeper");
+        (rows.first()?[0].as_i64()? > 1).then_some(())
+    });
+    assert_eq!(files(&app), there);
+    assert!(app.data().join("data/installation.json").exists());
+}

@@ -1,0 +1,85 @@
+//! Whether records, lake, uploads and backups are what was written, beside the running application or without it; and a
+//! rebuild asked for where the lake is not.
+//!
+//! Nothing is changed but for the rows that ask for a rebuild: the application carries it out.
+
+mod backups;
+mod error;
+mod finding;
+mod lake;
+mod records;
+mod repair;
+mod uploads;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use schema::Database;
+
+pub use error::Error;
+pub use finding::{Finding, Report};
+use records::Records;
+
+/// What is looked at.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The application's data folder.
+    pub data: PathBuf,
+    /// Its records.
+    pub database: Database,
+    /// Backups.
+    pub backups: Vec<PathBuf>,
+    /// Whether to ask for rebuilds.
+    pub repair: bool,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// Looks at everything. What is wrong is in the report; an error is what keeps from looking.
+pub async fn check(asked: &Check) -> Result<Report, Error> {
+    let mut report = Report::default();
+    match Records::open(&asked.database).await {
+        Ok(mut records) => of_records(asked, &mut records, &mut report).await?,
+        Err(Error::Schema(error)) => report.find(
+            "records",
+            asked.database.to_string(),
+            error.to_string(),
+            "name the right database, or restore a backup",
+        ),
+        Err(error) => return Err(error),
+    }
+    for path in &asked.backups {
+        backups::check(path, &mut report);
+    }
+    Ok(report)
+}
+
+async fn of_records(
+    asked: &Check,
+    records: &mut Records,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let wrong = records.integrity().await?;
+    let is_sound = wrong.is_empty();
+    for reason in wrong {
+        report.find(
+            "records",
+            asked.database.to_string(),
+            reason,
+            "stop the application and restore a backup",
+        );
+    }
+    if is_sound {
+        report.note(format!("records: {} is sound", asked.database));
+    }
+    let data = asked.data.join("data");
+    let damaged = lake::check(records, &data.join("lake"), report).await?;
+    uploads::check(records, &data.join("uploads"), report).await?;
+    if asked.repair {
+        for workspace in damaged {
+            let told = repair::ask(records, workspace, asked.now).await?;
+            report.note(told);
+        }
+    }
+    Ok(())
+}

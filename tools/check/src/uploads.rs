@@ -1,0 +1,165 @@
+//! The stored exports: each is there, in its length, and what was uploaded.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use crate::records::{Records, number, text};
+use crate::{Error, Report};
+
+const RESTORE: &str =
+    "put it back from a backup: without it the rows of this export cannot be written anew";
+
+const JOBS: &str = "SELECT id, file_name, file_size, content_sha256, inspection FROM jobs WHERE kind = 'upload' \
+    ORDER BY sequence";
+
+/// The chunks that were read, in their order, and what was noted of them.
+const CHUNKS: &str = "SELECT q.job_id, q.phase_data, q.outcome FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
+    WHERE j.kind = 'upload' AND q.phase = 'score' AND q.outcome IS NOT NULL ORDER BY j.sequence, q.chunk";
+
+/// Looks at the export of every upload.
+pub async fn check(records: &Records, folder: &Path, report: &mut Report) -> Result<(), Error> {
+    let chunks = records.rows(CHUNKS).await?;
+    let mut looked_at = 0;
+    for row in records.rows(JOBS).await? {
+        let (job, name) = (text(row.first())?, text(row.get(1))?);
+        let path = folder.join(job).join("export");
+        looked_at += 1;
+        let of_job = chunks
+            .iter()
+            .filter(|chunk| matches!(chunk.first(), Some(Some(of)) if of == job));
+        let parsed = of_job
+            .map(|chunk| Ok((json(chunk.get(1))?, json(chunk.get(2))?)))
+            .collect::<Result<Vec<_>, Error>>()?;
+        let inspection = match row.get(4).cloned().flatten() {
+            Some(inspection) => parse(&inspection)?,
+            None => Json::Null,
+        };
+        let known = Known {
+            size: number(row.get(2))?,
+            sha256: text(row.get(3))?,
+            is_table: inspection["origin"].is_null(),
+            end: end(&inspection),
+        };
+        let wrong = examine(&path, &known, &parsed).map_err(Error::file(&path))?;
+        if let Some(reason) = wrong {
+            report.find("uploads", format!("{job} {name:?}"), reason, RESTORE);
+        }
+    }
+    report.note(format!("uploads: looked at {looked_at} exports"));
+    Ok(())
+}
+
+/// What the records know of an export.
+struct Known<'a> {
+    /// Size and digest as it was sent.
+    size: u64,
+    sha256: &'a str,
+    /// Whether it was a table when it was sent.
+    is_table: bool,
+    /// Where its last chunk ends.
+    end: u64,
+}
+
+/// What is wrong with a stored export, if anything.
+fn examine(
+    path: &Path,
+    known: &Known<'_>,
+    chunks: &[(Json, Json)],
+) -> io::Result<Option<&'static str>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Some("the stored export is missing"));
+        }
+        Err(error) => return Err(error),
+    };
+    let length = file.metadata()?.len();
+    if length < known.end {
+        return Ok(Some("the stored export is shorter than it was"));
+    }
+    let mut is_altered = false;
+    if known.is_table && length == known.size {
+        // It is stored as it was sent.
+        is_altered = digest(&mut file)? != known.sha256;
+    } else {
+        for (chunk, outcome) in chunks {
+            let range = chunk["byte_start"].as_u64().zip(chunk["byte_end"].as_u64());
+            if let (Some(wanted), Some((start, end))) = (outcome["sha256"].as_str(), range) {
+                file.seek(SeekFrom::Start(start))?;
+                is_altered |= digest(&mut (&mut file).take(end - start))? != wanted;
+            }
+        }
+    }
+    Ok(is_altered.then_some("the stored export is not the one that was uploaded"))
+}
+
+fn digest(from: &mut impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut block = vec![0; 256 << 10];
+    loop {
+        match from.read(&mut block)? {
+            0 => return Ok(HEXLOWER.encode(&hash.finalize())),
+            read => hash.update(&block[..read]),
+        }
+    }
+}
+
+fn end(inspection: &Json) -> u64 {
+    let chunks = inspection["chunks"].as_array();
+    let last = chunks.and_then(|chunks| chunks.last());
+    last.and_then(|chunk| chunk["byte_end"].as_u64())
+        .unwrap_or(0)
+}
+
+fn json(column: Option<&Option<String>>) -> Result<Json, Error> {
+    parse(text(column)?)
+}
+
+fn parse(text: &str) -> Result<Json, Error> {
+    serde_json::from_str(text).map_err(|error| Error::Strange(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_export_is_held_against_what_the_records_know() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("export");
+        let sha256 = HEXLOWER.encode(&Sha256::digest(b"abcdef"));
+        let as_sent = Known {
+            size: 6,
+            sha256: &sha256,
+            is_table: true,
+            end: 6,
+        };
+        let unpacked = Known {
+            size: 3,
+            is_table: false,
+            ..as_sent
+        };
+        let part = HEXLOWER.encode(&Sha256::digest(b"cd"));
+        let chunks = [(
+            json!({"byte_start": 2, "byte_end": 4}),
+            json!({"sha256": part}),
+        )];
+        let told = |known: &Known<'_>| examine(&path, known, &chunks).unwrap();
+        assert_eq!(told(&as_sent), Some("the stored export is missing"));
+        std::fs::write(&path, b"abcdef").unwrap();
+        assert_eq!((told(&as_sent), told(&unpacked)), (None, None));
+        std::fs::write(&path, b"abXdef").unwrap();
+        let altered = Some("the stored export is not the one that was uploaded");
+        assert_eq!((told(&as_sent), told(&unpacked)), (altered, altered));
+        std::fs::write(&path, b"abcde").unwrap();
+        let shorter = Some("the stored export is shorter than it was");
+        assert_eq!((told(&as_sent), told(&unpacked)), (shorter, shorter));
+    }
+}
