@@ -46,7 +46,7 @@ fn others_are_served(app: &App, admin: &Client, host: u8) {
         .expect("a token")
         .to_owned();
     let client = visitor.with_token(&token);
-    let dashboard = "/api/dashboard/metrics?start_date=2026-03-01&end_date=2026-03-31";
+    let dashboard = "/api/support/analytics?start_date=2026-03-01&end_date=2026-03-31";
     soon("the dashboard", || client.get(dashboard), 200);
     soon("jobs", || client.get("/api/jobs"), 200);
     let upload = || {

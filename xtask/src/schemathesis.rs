@@ -1,6 +1,6 @@
 //! Part of `cargo xtask test`: the running app is held to its document by schemathesis.
 
-use crate::{step, tools};
+use crate::{build, step, tools};
 use std::process::Command;
 
 /// The release whose checks are held to.
@@ -12,7 +12,9 @@ pub fn run(minutes: u32, server: Option<(&str, String)>) -> anyhow::Result<()> {
     step::run_with(
         &format!("the API's document, held against the app for {minutes} minutes"),
         Command::new("cargo")
-            .args(["test", "--release", "-p", "system-tests", "--"])
+            .args(["test", "--release"])
+            .args(build::OPTIMIZED_TESTS)
+            .args(["--test", "application", "--"])
             .args(["--ignored", "--nocapture", "schemathesis::"])
             .env("UNDERTONE_PYTHON", python)
             .env("UNDERTONE_SECONDS", (minutes * 60).to_string())

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The media type of failures.
-pub(crate) const PROBLEM: &str = "application/problem+json";
+const PROBLEM: &str = "application/problem+json";
 /// Where the body of failures is described.
 const PROBLEM_SCHEMA: &str = "#/components/schemas/Problem";
 /// How callers show who they are.

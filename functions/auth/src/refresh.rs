@@ -343,7 +343,7 @@ mod tests {
             "no_refresh_token"
         );
         assert_eq!(refresh(&app, "guess").code(), "invalid_refresh_token");
-        let array = app.post("/api/auth/refresh").body("[\"guess\"]").send();
+        let array = app.post("/api/auth/refresh").json(&json!(["guess"])).send();
         assert_eq!(
             (array.status, array.code()),
             (400, "invalid_body".to_owned())
