@@ -138,7 +138,8 @@ fn idle_connections_and_a_flood_stop_nobody() {
         .expect("they are counted")
         .parse()
         .expect("a number");
-    assert!(refused >= most - 1000, "{refused} of {most} were refused");
+    // Those that said nothing for ten seconds were dropped, and made room for as many.
+    assert!(refused >= most / 2, "{refused} of {most} were refused");
     drop(idle);
 
     let over = AtomicBool::new(false);

@@ -12,6 +12,8 @@ struct Operation {
     method: String,
     path: String,
     permission: String,
+    /// Names of its parameters in the query.
+    query: Vec<String>,
 }
 
 /// An app with somebody of each kind, and something to look for.
@@ -88,7 +90,13 @@ fn operations(document: &Value) -> Vec<Operation> {
             let permission = permission
                 .unwrap_or_else(|| panic!("{method} {path} names no x-permission"))
                 .to_owned();
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let query = parameters
+                .filter(|parameter| parameter["in"] == "query")
+                .filter_map(|parameter| Some(parameter["name"].as_str()?.to_owned()))
+                .collect();
             operations.push(Operation {
+                query,
                 method: method.to_uppercase(),
                 path: path.clone(),
                 permission,
@@ -271,10 +279,17 @@ fn lists_elsewhere(cast: &Cast) {
         .iter()
         .filter(|operation| operation.method == "GET" && !operation.path.contains('{'));
     for operation in lists.filter(|operation| !operation.path.starts_with("/api/report")) {
-        let path = format!(
-            "{}?q=the&start_date=2026-01-01&end_date=2026-12-31",
-            operation.path
-        );
+        let asked = [
+            ("q", "the"),
+            ("start_date", "2026-01-01"),
+            ("end_date", "2026-12-31"),
+        ];
+        let asked: Vec<String> = asked
+            .iter()
+            .filter(|(name, _)| operation.query.iter().any(|known| known == name))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let path = format!("{}?{}", operation.path, asked.join("&"));
         let answer = cast.stranger.get(&path);
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         for secret in secrets {

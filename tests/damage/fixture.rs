@@ -18,7 +18,7 @@ pub fn figures(client: &Client) -> Vec<(String, Value)> {
         format!("/api/entities/top?{YEARS}"),
         "/api/dashboard/metrics".to_owned(),
     ];
-    let tickets = client.json("/api/tickets?sort=ticket_id&limit=3");
+    let tickets = client.json("/api/tickets?sort=created_at&limit=3");
     for ticket in tickets["results"].as_array().expect("tickets") {
         let key = ticket["ticket_id"].as_str().expect("a key");
         pages.push(format!("/api/tickets/{key}/raw"));

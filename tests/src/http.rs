@@ -126,11 +126,12 @@ pub(crate) fn send(line: Line, request: Request<'_>) -> io::Result<Answer> {
 fn write(stream: &mut TcpStream, request: Request<'_>, answered: &AtomicBool) -> io::Result<()> {
     let (mut body, length) = request.body;
     let mut head = format!(
-        "{} {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {length}\r\n",
-        request.method,
-        request.path,
-        stream.peer_addr()?
+        "{} {} HTTP/1.1\r\nconnection: close\r\ncontent-length: {length}\r\n",
+        request.method, request.path,
     );
+    if !request.headers.iter().any(|(name, _)| name == "host") {
+        head.push_str(&format!("host: {}\r\n", stream.peer_addr()?));
+    }
     for (name, value) in &request.headers {
         head.extend([name, ": ", value, "\r\n"]);
     }

@@ -23,6 +23,7 @@ mod parameters;
 #[cfg(target_family = "wasm")]
 mod serve;
 mod setting;
+mod store_failures;
 #[cfg(not(target_family = "wasm"))]
 pub mod testing;
 

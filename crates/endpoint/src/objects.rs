@@ -219,7 +219,7 @@ mod tests {
         })
     }
 
-    fn read<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
         from_json(value.to_string().as_bytes()).map_err(|error| error.to_string())
     }
 
