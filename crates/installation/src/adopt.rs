@@ -20,13 +20,16 @@ pub async fn adopt<R: Records>(
     records::replace(records, &fresh, now)
         .await
         .map_err(Error::Records)?;
+    let running_seconds = before.as_ref().map_or(0, |before| before.running_seconds);
     let mark = Mark {
         adopted_at: before
             .as_ref()
             .and_then(|before| before.adopted_at)
             .max(Some(now)),
-        // What waits in the trash goes on to wait as long.
-        running_seconds: before.map_or(0, |before| before.running_seconds),
+        // What is in the trash waits as long again: other records put it there. These may name it, or a person may have
+        // removed it in them only now; and whoever adopted the wrong ones can go back.
+        running_seconds,
+        adopted_seconds: running_seconds,
         ..Mark::new(fresh, reached)
     };
     mark::write(root, &mark).map_err(Error::Folder)

@@ -32,6 +32,9 @@ pub struct Mark {
     /// When the folder was given to these records: what lay in it then is never swept.
     #[serde(default)]
     pub adopted_at: Option<Timestamp>,
+    /// Where the clock of the trash stood then: what is in the trash waits from there on, at least.
+    #[serde(default)]
+    pub adopted_seconds: i64,
 }
 
 impl Mark {
@@ -43,6 +46,7 @@ impl Mark {
             swept_at: None,
             running_seconds: 0,
             adopted_at: None,
+            adopted_seconds: 0,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The record of an upload that is coming in: by it the sweeper knows what an upload that died left behind.
 
-use endpoint::Context;
+use endpoint::{Context, log};
+use serde_json::json;
 use stores::{Error, Transaction};
 
 /// Notes that a file begins to come in for a job.
@@ -35,9 +36,9 @@ pub async fn refused(cx: &Context, workspace: i64, job: &str) {
         )
         .await;
     if let Err(error) = ended {
-        eprintln!(
-            "level=warn event=intake_not_ended job.id={job} cause={:?}",
-            error.to_string()
+        log::warn(
+            "intake_not_ended",
+            json!({"job.id": job, "cause": error.to_string()}),
         );
     }
 }

@@ -1,8 +1,9 @@
 //! How far the records are, noted in the data folder, so that older records are noticed.
 
 use crate::intake::ROOT;
-use endpoint::Context;
+use endpoint::{Context, log};
 use installation::{Mark, Param, Reached};
+use serde_json::json;
 use std::io;
 use std::path::Path;
 use stores::{IntoParams, Records, ToValue, Value};
@@ -39,7 +40,7 @@ pub async fn raise(cx: &Context) {
         Err(error) => Err(error.to_string()),
     };
     if let Err(cause) = raised {
-        eprintln!("level=warn event=mark_not_raised cause={cause:?}");
+        log::warn("mark_not_raised", json!({"cause": cause}));
     }
 }
 

@@ -82,7 +82,7 @@ fn a_malformed_request_is_answered() {
         (
             "a long URL",
             format!("GET /{} HTTP/1.1\r\nhost: a\r\n\r\n", "y".repeat(70_000)),
-            "431",
+            "414",
         ),
     ] {
         let head = head.replace(

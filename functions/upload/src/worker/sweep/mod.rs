@@ -17,11 +17,12 @@ use crate::intake::ROOT;
 use crate::marks::Asked;
 use ::settings::{SWEEP_EVERY_SECONDS, Setting, TRASH_DAYS};
 use book::Counts;
-use endpoint::Context;
+use endpoint::{Context, log};
 use installation::Mark;
 use jiff::{SignedDuration, Timestamp};
 use known::Known;
 use refusal::{Outcome, Standing};
+use serde_json::json;
 use std::io;
 use std::path::Path;
 
@@ -82,13 +83,13 @@ async fn run(cx: &Context, root: &Path, settings: Settings) -> Result<Option<Out
     let booked = match &outcome {
         Ok(Outcome::Swept(counts)) => book::end(&cx.records, *counts, None).await,
         Ok(Outcome::Waits(cause)) => {
-            eprintln!("level=warn event=sweep_waits cause={cause:?}");
+            log::warn("sweep_waits", json!({"cause": cause}));
             book::end(&cx.records, Counts::default(), None).await
         }
         Ok(Outcome::Refused(cause)) => {
-            eprintln!(
-                "level=error event=sweep_refused cause={cause:?} remedy={:?}",
-                refusal::REMEDY
+            log::error(
+                "sweep_refused",
+                json!({"cause": cause, "remedy": refusal::REMEDY}),
             );
             book::end(&cx.records, Counts::default(), Some(cause)).await
         }
@@ -114,7 +115,7 @@ async fn sweep(
         id: installation::identifier(&asked).await?,
         reached: installation::reached(&asked).await?,
         catalog_is_empty: known.listed.is_empty(),
-        lake_has_files: seen.lake.iter().any(|file| file.is_published()),
+        lake_has_files: seen.lake.iter().any(disk::LakeFile::is_published),
     };
     let (mark, since) = match standing.judged(now) {
         refusal::Judged::Go(mark, since) => (mark, since),
@@ -141,14 +142,14 @@ async fn sweep(
     let judged = over::judge(&seen, &known, now, mark.adopted_at)?;
     counts.unknown = judged.unknown;
     if counts.unknown > 0 {
-        eprintln!("level=info event=unknown_files count={}", counts.unknown);
+        log::info("unknown_files", json!({"count": counts.unknown}));
     }
     for over in judged.over {
         if let Some(place) = trash::put(root, &over.path, over.written, &mark, now)? {
             counts.trashed += 1;
-            eprintln!(
-                "level=info event=trashed path={:?} to={place:?} cause={:?} job.id={}",
-                over.path, over.cause, over.job
+            log::info(
+                "trashed",
+                json!({"path": over.path, "to": place, "cause": over.cause, "job.id": over.job}),
             );
             if over.is_intake {
                 book::forget_intake(&cx.records, &over.job).await?;
@@ -167,7 +168,7 @@ fn bring_back(root: &Path, known: &Known) -> Result<u64, Failure> {
         for path in batch.items(root)? {
             if known.names(&path) && batch.bring_back(root, &path)? {
                 brought += 1;
-                eprintln!("level=warn event=brought_back path={path:?}");
+                log::warn("brought_back", json!({"path": path}));
             }
         }
     }
@@ -184,10 +185,7 @@ fn empty(root: &Path, mark: &Mark, settings: Settings) -> Result<u64, Failure> {
         for path in batch.items(root)? {
             batch.delete(root, &path)?;
             deleted += 1;
-            eprintln!(
-                "level=info event=trash_deleted path={path:?} batch={:?}",
-                batch.name
-            );
+            log::info("trash_deleted", json!({"path": path, "batch": batch.name}));
         }
         batch.delete_rest(root)?;
     }
@@ -206,16 +204,17 @@ pub fn discard(job: &str, now: Timestamp) {
             return Ok(());
         };
         if let Some(place) = trash::put(root, &path, written, &mark, now)? {
-            eprintln!(
-                "level=info event=trashed path={path:?} to={place:?} cause=\"its job was removed\" job.id={job}"
+            log::info(
+                "trashed",
+                json!({"path": path, "to": place, "cause": "its job was removed", "job.id": job}),
             );
         }
         Ok(())
     };
     if let Err(error) = moved() {
-        eprintln!(
-            "level=warn event=not_trashed path={path:?} cause={:?}",
-            error.to_string()
+        log::warn(
+            "not_trashed",
+            json!({"path": path, "cause": error.to_string()}),
         );
     }
 }

@@ -34,6 +34,7 @@ pub struct Judged {
     pub unknown: u64,
 }
 
+#[derive(Clone, Copy)]
 enum Verdict {
     Stays,
     Unknown,

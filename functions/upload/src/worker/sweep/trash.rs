@@ -32,13 +32,11 @@ pub fn put(
     let date = now.to_zoned(TimeZone::UTC).date();
     let name = format!("{date}.{}", mark.running_seconds);
     // A path that comes a second time within a run lies beside the first.
-    let batch = (0..)
-        .map(|number| match number {
-            0 => name.clone(),
-            number => format!("{name}-{number}"),
-        })
-        .find(|batch| !root.join(TRASH).join(batch).join(path).exists())
-        .unwrap_or(name);
+    let (mut batch, mut number) = (name.clone(), 0_u32);
+    while root.join(TRASH).join(&batch).join(path).exists() {
+        number += 1;
+        batch = format!("{name}-{number}");
+    }
     let place = format!("{TRASH}/{batch}/{path}");
     rename(&from, &root.join(&place)).map(|moved| moved.then_some(place))
 }
@@ -71,9 +69,9 @@ impl Batch {
         Ok(items)
     }
 
-    /// Whether it has waited so long.
+    /// Whether it has waited so long, by records that the folder is of since then.
     pub fn is_due(&self, mark: &Mark, wait: SignedDuration) -> bool {
-        mark.running_seconds - self.at >= wait.as_secs()
+        mark.running_seconds - self.at.max(mark.adopted_seconds) >= wait.as_secs()
     }
 
     /// Puts something back in its place, unless that is taken; tells whether it did.
@@ -164,6 +162,11 @@ mod tests {
         assert_eq!(batch.items(root).unwrap(), [UPLOAD, FILE]);
         let wait = SignedDuration::from_secs(10);
         assert!(!batch.is_due(&mark(59), wait) && batch.is_due(&mark(60), wait));
+        let adopted = |running_seconds| Mark {
+            adopted_seconds: 58,
+            ..mark(running_seconds)
+        };
+        assert!(!batch.is_due(&adopted(67), wait) && batch.is_due(&adopted(68), wait));
         assert!(batch.bring_back(root, FILE).unwrap());
         assert!(root.join(FILE).exists() && !batch.bring_back(root, FILE).unwrap());
         // The same path twice within a run: neither takes the other's place.

@@ -36,7 +36,7 @@ impl World {
         block_on(intakes::admitted(&transaction, 1, &job)).unwrap();
         block_on(transaction.commit()).unwrap();
         self.raise();
-        self.ledger.originals.insert(job, None);
+        self.ledger.add(job);
     }
 
     pub(super) fn job(&mut self, status: &str) -> Option<String> {
@@ -111,12 +111,14 @@ impl World {
             let Some(job) = self.job(status) else {
                 continue;
             };
-            let transaction = block_on(self.cx.records.begin()).unwrap();
-            let now = self.cx.clock.now();
-            assert!(block_on(deleted::delete(&transaction, 1, &job, now)).unwrap());
-            block_on(transaction.commit()).unwrap();
-            eprintln!("TRACE remove {job} hour {}", self.hour);
-            self.ledger.originals.insert(job, Some(self.hour));
+            self.remove_job(&job);
         }
+    }
+    pub(super) fn remove_job(&mut self, job: &str) {
+        let transaction = block_on(self.cx.records.begin()).unwrap();
+        let now = self.cx.clock.now();
+        assert!(block_on(deleted::delete(&transaction, 1, job, now)).unwrap());
+        block_on(transaction.commit()).unwrap();
+        self.ledger.remove(job, now, self.hour);
     }
 }

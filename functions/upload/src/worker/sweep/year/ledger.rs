@@ -1,16 +1,58 @@
 //! What must not be gone, kept apart from every database.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
+
+/// After so many hours in the trash what a person removed may go.
+const GRACE: u64 = 7 * 24;
+
+/// The original of a job.
+#[derive(Default)]
+pub struct Original {
+    /// Each time a person removed the job, by the moment in the record of it: one for every state of the records that was
+    /// gone on with.
+    removed: Vec<(Timestamp, u64)>,
+    /// It went after the grace, by records that told of its removal. Where an earlier state is restored after that and names
+    /// the job again, nothing brings the original back, and a second removal gives it no second grace: it is not there.
+    gone: bool,
+}
+
+/// What the present records say of jobs, whether or not these records may be swept by.
+pub struct Present {
+    /// Jobs there are.
+    pub jobs: HashSet<String>,
+    /// Jobs a person removed, and when by the clock.
+    pub removed: HashMap<String, Timestamp>,
+}
+
+impl Original {
+    /// Whether it may be gone at that hour. The removal that counts is the one the present records tell of: one that
+    /// happened in a state of the records that was left since is none, and neither is one the records were restored to
+    /// before.
+    fn may_go(&self, job: &str, hour: u64, present: &Present) -> bool {
+        if present.jobs.contains(job) {
+            return false;
+        }
+        let counts = |at: &Timestamp| match present.removed.get(job) {
+            Some(removed) => at == removed,
+            // Made and removed in a state that was left: it waits in the trash, and from the last removal on.
+            None => true,
+        };
+        let removals = self.removed.iter().filter(|(at, _)| counts(at));
+        let last = removals.map(|(_, hour)| *hour).max();
+        last.is_some_and(|last| hour >= last + GRACE)
+    }
+}
 
 /// What was named at some time by some database of the installation.
 #[derive(Default)]
 pub struct Ledger {
     /// Every path a catalog ever listed, below the data folder.
     pub listed: BTreeSet<String>,
-    /// The original of every job, and the hour in which a person removed the job.
-    pub originals: BTreeMap<String, Option<u64>>,
+    /// The original of every job.
+    originals: BTreeMap<String, Original>,
     /// What is over, in the end part: it must go.
     pub waste: BTreeSet<String>,
 }
@@ -45,11 +87,23 @@ fn in_trash(files: &HashSet<String>) -> HashSet<&str> {
 }
 
 impl Ledger {
+    /// A job with its original is there.
+    pub fn add(&mut self, job: String) {
+        self.originals.insert(job, Original::default());
+    }
+
+    /// A person removes it in the present records.
+    pub fn remove(&mut self, job: &str, at: Timestamp, hour: u64) {
+        let original = self.originals.get_mut(job).unwrap();
+        original.removed.push((at, hour));
+    }
+
     /// What is gone that must not be, at that hour; and what a database that counts names and does not find in its place.
     pub fn check(
-        &self,
+        &mut self,
         root: &Path,
         hour: u64,
+        present: &Present,
         named: Option<&HashSet<String>>,
     ) -> Result<(), String> {
         let files = files(root);
@@ -62,13 +116,15 @@ impl Ledger {
                 ));
             }
         }
-        for (job, removed) in &self.originals {
+        for (job, original) in &mut self.originals {
             let path = format!("uploads/{job}/export");
-            // A person removed it a week ago.
-            let may_go = removed.is_some_and(|removed| hour >= removed + 7 * 24);
-            if !may_go && !is_there(&path) {
+            if original.gone || is_there(&path) {
+                continue;
+            }
+            if !original.may_go(job, hour, present) {
                 return Err(format!("the original {path} is gone at hour {hour}"));
             }
+            original.gone = true;
         }
         for path in named.into_iter().flatten() {
             if trash.contains(path.as_str()) && !files.contains(path) {

@@ -95,3 +95,31 @@ fn the_year_notices_who_deletes_too_much_or_nothing() {
     let left = live(1, 5, lazy).unwrap_err();
     assert!(left.contains("never went"), "{left}");
 }
+
+#[test]
+fn a_job_that_is_removed_again_in_restored_records_waits_as_long_again() {
+    let mut world = World::new(Chance::new(1), ours);
+    world.quiet_days(1).unwrap();
+    let job = loop {
+        match world.job("review") {
+            Some(job) => break job,
+            None => world.upload(),
+        }
+    };
+    saved::save(&world.cx, 0);
+    world.remove_job(&job);
+    world.quiet_days(6).unwrap();
+    // The original is in the trash, and would go tomorrow. The records say again that it counts, then a person removes it.
+    saved::restore(&world.cx, 0);
+    world.quiet_days(1).unwrap();
+    world.remove_job(&job);
+    world.adopt();
+    world.quiet_days(6).unwrap();
+    let is_there = |world: &World| {
+        let mut files = ledger::files(world.root()).into_iter();
+        files.any(|path| path.ends_with(&format!("{job}/export")))
+    };
+    assert!(is_there(&world));
+    world.quiet_days(3).unwrap();
+    assert!(!is_there(&world));
+}

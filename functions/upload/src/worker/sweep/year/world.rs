@@ -1,10 +1,10 @@
 //! The world of the year: a folder, its database, others, a clock, and what happens in a step.
 
 use super::chance::Chance;
-use super::ledger::{Ledger, files};
+use super::ledger::{Ledger, Present, files};
 use super::{Outcome, Sweeper, saved};
+use crate::intakes;
 use crate::marks::{Asked, raise_in};
-use crate::{deleted, intakes};
 use endpoint::Context;
 use endpoint::testing::block_on;
 use installation::{Verdict, adopt, is_filled, judge, look, settle};
@@ -121,13 +121,6 @@ impl World {
     fn sweep(&mut self) -> Result<(), String> {
         let before = files(self.root());
         let outcome = (self.sweeper)(&self.cx, self.root());
-        {
-            let j = "01890a5d-ac96-774b-bcce-000000000002";
-            let a: Vec<(String,)> = block_on(self.cx.records.query("SELECT status FROM jobs WHERE id=$1", (j,))).unwrap();
-            let d: Vec<(String,)> = block_on(self.cx.records.query("SELECT job_id FROM deleted_jobs WHERE job_id=$1", (j,))).unwrap();
-            let fs: Vec<_> = files(self.root()).into_iter().filter(|f| f.contains(j) && f.contains("uploads")).collect();
-            eprintln!("TRACE hour {} job {a:?} deleted {} files {fs:?} ledger {:?} off {}", self.hour, d.len(), self.ledger.originals.get(j), self.off);
-        }
         let swept = matches!(outcome, Some(Outcome::Swept(_)));
         match outcome {
             Some(Outcome::Swept(counts)) => {
@@ -143,7 +136,21 @@ impl World {
             return Err("a run that did nothing changed the folder".to_owned());
         }
         let named = swept.then(|| self.named());
-        self.ledger.check(self.root(), self.hour, named.as_ref())
+        let present = self.present();
+        let root = self.folder.path();
+        self.ledger.check(root, self.hour, &present, named.as_ref())
+    }
+
+    /// What the present records say of jobs.
+    fn present(&self) -> Present {
+        let records = &self.cx.records;
+        let jobs: Vec<(String,)> = block_on(records.query("SELECT id FROM jobs", ())).unwrap();
+        let removed = "SELECT job_id, deleted_at FROM deleted_jobs";
+        let removed: Vec<(String, Timestamp)> = block_on(records.query(removed, ())).unwrap();
+        Present {
+            jobs: jobs.into_iter().map(|(job,)| job).collect(),
+            removed: removed.into_iter().collect(),
+        }
     }
 
     /// What the present records name.
@@ -198,7 +205,6 @@ impl World {
             }
         };
         saved::restore(&self.cx, to);
-        eprintln!("TRACE restore {to} at hour {}", self.hour);
         self.told.restored += 1;
         self.open()?;
         if self.latest.is_some() && self.off == 0 && self.chance.once_in(3) {
@@ -226,9 +232,8 @@ impl World {
         }
     }
 
-    fn adopt(&mut self) {
+    pub(super) fn adopt(&mut self) {
         let id = format!("adopted in hour {}", self.hour);
-        eprintln!("TRACE adopt {id}");
         let (asked, now) = (Asked(&self.cx.records), self.cx.clock.now());
         block_on(adopt(&asked, self.root(), id, now)).unwrap();
         self.told.adopted += 1;
@@ -268,6 +273,15 @@ impl World {
         self.told.jumped += 1;
     }
 
+    /// Days in which nothing happens.
+    pub(super) fn quiet_days(&mut self, days: u32) -> Result<(), String> {
+        for _ in 0..days * STEPS_A_DAY {
+            self.pass();
+            self.sweep()?;
+        }
+        Ok(())
+    }
+
     /// Leaves one of each kind behind, and lets quiet days pass: all of it goes.
     pub fn end(mut self) -> Result<Told, String> {
         if self.off != 0 {
@@ -299,18 +313,11 @@ impl World {
         self.ledger
             .waste
             .insert(format!("lake/ws=1/raw/{done}-2.parquet.staged"));
-        let transaction = block_on(self.cx.records.begin()).unwrap();
-        let now = self.cx.clock.now();
-        assert!(block_on(deleted::delete(&transaction, 1, &removed, now)).unwrap());
-        block_on(transaction.commit()).unwrap();
+        self.remove_job(&removed);
         self.ledger
             .waste
             .insert(format!("uploads/{removed}/export"));
-        self.ledger.originals.insert(removed, Some(self.hour));
-        for _ in 0..DAYS_AFTER * STEPS_A_DAY {
-            self.pass();
-            self.sweep()?;
-        }
+        self.quiet_days(DAYS_AFTER)?;
         self.ledger.left(self.root())?;
         Ok(self.told)
     }
