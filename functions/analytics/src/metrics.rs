@@ -45,7 +45,7 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
     let now = figures.mood(Some(week)).await?;
     let before = figures.mood(Some(week.before())).await?;
     let processing_jobs = processing_jobs(&cx.records, caller.workspace.0).await?;
-    let last_published_at = figures.snapshot().map(|snapshot| snapshot.published_at);
+    let last_published_at = last_published_at(&cx.records, caller.workspace.0).await?;
     Ok(Json(Metrics {
         processing_jobs,
         last_published_at,
@@ -82,6 +82,18 @@ async fn processing_jobs(records: &Records, workspace: i64) -> Result<u64> {
         )
         .await?;
     Ok(jobs)
+}
+
+/// A rescoring and a rebuild publish, too, and bring nothing new.
+async fn last_published_at(records: &Records, workspace: i64) -> Result<Option<Timestamp>> {
+    let (at,) = records
+        .query_one(
+            "SELECT max(s.published_at) FROM lake_snapshots s JOIN jobs j ON j.id = s.job_id \
+                 WHERE s.workspace_id = $1 AND j.kind = 'upload'",
+            (workspace,),
+        )
+        .await?;
+    Ok(at)
 }
 
 #[cfg(test)]
