@@ -40,11 +40,6 @@ fn a_database_that_cannot_be_used_is_a_clear_answer_and_no_secret_is_told() {
     nobody.crash().expect("a server that ends");
     for (what, url, reason) in [
         (
-            "another scheme",
-            "mysql://me:hidden-word@host/db".to_owned(),
-            "neither PostgreSQL",
-        ),
-        (
             "a wrong password",
             format!("postgres://owner:hidden-word@{place}"),
             "password authentication failed",

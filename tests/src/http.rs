@@ -130,7 +130,8 @@ fn write(stream: &mut TcpStream, request: Request<'_>, answered: &AtomicBool) ->
         request.method, request.path,
     );
     if !request.headers.iter().any(|(name, _)| name == "host") {
-        head.push_str(&format!("host: {}\r\n", stream.peer_addr()?));
+        let host = stream.peer_addr()?.to_string();
+        head.extend(["host: ", &host, "\r\n"]);
     }
     for (name, value) in &request.headers {
         head.extend([name, ": ", value, "\r\n"]);

@@ -61,7 +61,9 @@ impl Database {
     /// Ends the connections that nobody has and copies the log into the database: what is left is one file.
     pub fn settle(&self) {
         let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-        idle.into_iter().for_each(|(worker, _)| worker.end());
+        for (worker, _) in idle {
+            worker.end();
+        }
         self.cut(LAST_PATIENCE);
     }
 
