@@ -16,13 +16,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const OLD: Duration = Duration::from_hours(72);
 
 fn export(prefix: &str) -> Upload {
-    let mut csv = String::from("Issue key,Summary,Created\n");
-    for number in 1..=30 {
-        csv += &format!(
-            "{prefix}-{number},The report crashes again,2026-02-0{}\n",
-            number % 9 + 1
-        );
-    }
+    let row = |number: u32| {
+        let day = number % 9 + 1;
+        format!("{prefix}-{number},The report crashes again,2026-02-0{day}")
+    };
+    let rows: Vec<String> = (1..=30).map(row).collect();
+    let csv = format!("Issue key,Summary,Created\n{}\n", rows.join("\n"));
     Upload::bytes(&format!("{prefix}.csv"), csv)
 }
 
@@ -38,7 +37,7 @@ fn filled() -> (App, Client) {
 /// Lake, uploads and trash, by their paths; all of them aged.
 fn aged(app: &App) -> BTreeSet<PathBuf> {
     let files = files(app);
-    let written = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600) - OLD;
+    let written = SystemTime::UNIX_EPOCH + Duration::from_hours(490_896) - OLD;
     for path in &files {
         let file = File::open(app.data().join("data").join(path)).expect("a file");
         file.set_modified(written).expect("it is aged");
@@ -112,28 +111,25 @@ fn a_start_with_another_empty_database_is_refused() {
     let there = aged(&app);
     app.stop();
     let sqlite = app.data().join("sqlite");
-    match app.database() {
-        Some(database) => {
-            let right = database.url();
-            let other = Database::on(&server().expect("a server"));
-            app.set("database_url", &other.url());
-            mistaken(&mut app, &there);
-            // The variable is forgotten.
-            app.set("database_url", "");
-            mistaken(&mut app, &there);
-            app.set("database_url", &right);
-        }
-        None => {
-            // Removed, then empty.
-            let aside = app.data().join("aside");
-            fs::rename(&sqlite, &aside).expect("it is removed");
-            mistaken(&mut app, &there);
-            fs::create_dir_all(&sqlite).expect("a folder");
-            File::create(sqlite.join("default.db")).expect("an empty file");
-            mistaken(&mut app, &there);
-            fs::remove_dir_all(&sqlite).expect("it is removed");
-            fs::rename(&aside, &sqlite).expect("it is back");
-        }
+    if let Some(database) = app.database() {
+        let right = database.url();
+        let other = Database::on(&server().expect("a server"));
+        app.set("database_url", &other.url());
+        mistaken(&mut app, &there);
+        // The variable is forgotten.
+        app.set("database_url", "");
+        mistaken(&mut app, &there);
+        app.set("database_url", &right);
+    } else {
+        // Removed, then empty.
+        let aside = app.data().join("aside");
+        fs::rename(&sqlite, &aside).expect("it is removed");
+        mistaken(&mut app, &there);
+        fs::create_dir_all(&sqlite).expect("a folder");
+        File::create(sqlite.join("default.db")).expect("an empty file");
+        mistaken(&mut app, &there);
+        fs::remove_dir_all(&sqlite).expect("it is removed");
+        fs::rename(&aside, &sqlite).expect("it is back");
     }
     app.restart();
     let client = client.at(&app);

@@ -164,7 +164,7 @@ fn within_grace(place: &Place) {
     let mut given: Vec<String> = thread::scope(|scope| {
         let some = || (0..10).map(|_| refreshed(place, &token)).collect();
         let windows: Vec<_> = (0..5).map(|_| scope.spawn(some)).collect();
-        let given = windows.into_iter().map(|window| window.join());
+        let given = windows.into_iter().map(thread::ScopedJoinHandle::join);
         given
             .flat_map(|given: Result<Vec<_>, _>| given.expect("answers"))
             .collect()
