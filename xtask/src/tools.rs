@@ -131,6 +131,7 @@ pub fn cargo_tool(name: &str, version: &str) -> anyhow::Result<()> {
     run(
         &format!("install {package}"),
         "cargo",
-        &["install", "--locked", "--quiet", &package],
+        // Not optimized: it is built for longer than it will ever run.
+        &["install", "--locked", "--quiet", "--debug", &package],
     )
 }
