@@ -108,6 +108,7 @@ pub struct MappingChange {
     #[schema(schema_with = date_orders)]
     date_order: Option<String>,
     /// Ignored: what `GET` answers may be sent back.
+    #[schema(value_type = bool, required = false)]
     sure: Option<bool>,
     /// Ignored like it.
     template: Option<String>,

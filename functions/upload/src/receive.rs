@@ -16,12 +16,13 @@ use axum::extract::{Extension, Multipart, State};
 use endpoint::{Caller, Context, Error, Json, Problem};
 use http::StatusCode;
 use identity::Permission;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tickets::Wire;
 use utoipa::ToSchema;
 
 /// The form, for the API's documentation.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "documents the multipart form")]
 pub struct UploadForm {
     /// The export.

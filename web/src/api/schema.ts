@@ -1764,7 +1764,7 @@ export interface components {
                 [key: string]: string | number | (string | number)[];
             };
             /** @description Ignored: what `GET` answers may be sent back. */
-            sure?: boolean | null;
+            sure?: boolean;
             /** @description Ignored like it. */
             template?: string | null;
         };

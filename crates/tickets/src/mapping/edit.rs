@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Mapping, mapped};
 use crate::{DateOrder, Field, FileError, Header, Sniff};
@@ -48,9 +48,24 @@ pub enum Choice {
 #[serde(untagged)]
 pub enum ColumnChoice {
     /// Position in the header, from 0.
-    Position(usize),
+    Position(#[serde(deserialize_with = "whole")] usize),
     /// Name as the header has it.
     Name(String),
+}
+
+/// A whole number, also as JSON may write it: `3.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "only whole numbers of 32 bits are taken"
+)]
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) {
+        Ok(number as usize)
+    } else {
+        Err(serde::de::Error::custom(format!("{number} is no position")))
+    }
 }
 
 impl Mapping {
@@ -113,7 +128,7 @@ mod tests {
 
     #[test]
     fn names_positions_and_removal() {
-        let json = r#"{"fields":{"comments":"Note","created_at":[3],"summary":[]},"date_order":"month_first"}"#;
+        let json = r#"{"fields":{"comments":"Note","created_at":[3.0],"summary":[]},"date_order":"month_first"}"#;
         let mapping = edited(json).unwrap();
         assert_eq!(mapping.columns(Field::Comments), [2, 4]);
         assert_eq!(mapping.columns(Field::TicketId), [0]);
