@@ -8,16 +8,16 @@ export const PAGE_SIZE = 50;
 
 /** The address's filters as the API wants them; a period always comes with its zone. */
 export function ticketQuery(search: TicketSearch) {
-  const { offset, ...filters } = search;
+  const { offset, sort, ...filters } = search;
   const dated = filters.start_date !== undefined || filters.end_date !== undefined;
-  return { ...filters, sort: filters.sort ?? "-created_at", timezone: dated ? (filters.timezone ?? browserZone()) : undefined };
+  return { ...filters, timezone: dated ? (filters.timezone ?? browserZone()) : undefined };
 }
 
 export const ticketList = (search: TicketSearch) =>
   queryOptions({
     queryKey: ["tickets", search],
     queryFn: ({ signal }) =>
-      get<TicketPage>("/api/tickets", { ...ticketQuery(search), limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+      get<TicketPage>("/api/tickets", { ...ticketQuery(search), sort: search.sort ?? "-created_at", limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
     placeholderData: keepPreviousData,
   });
 
