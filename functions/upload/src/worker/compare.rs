@@ -125,7 +125,7 @@ fn differ(detail: String) -> Trouble {
         code: "stores_differ".to_owned(),
         detail,
         remedy:
-            "have the texts scored anew, which writes the lake from the records, and report this"
+            "rebuild the lake from the records: on the page Stores, or with POST /api/lake/rebuild; and report this"
                 .to_owned(),
     }
 }
