@@ -13,6 +13,7 @@ mod gazetteer;
 mod installation;
 mod kill;
 mod lake;
+mod lake_life;
 mod limits;
 mod main_job;
 mod parity;

@@ -8,7 +8,7 @@ use crate::{
     assemble::{Plan, StartError},
     commands::wait,
 };
-use installation::{Sides, Verdict, is_filled, judge, look, reached, read};
+use installation::{Sides, Verdict, is_filled, judge, look, read};
 use schema::Database;
 use std::{
     io,
@@ -74,13 +74,9 @@ pub async fn sides(
         return new(root).map_err(installation::Error::Folder);
     };
     let sides = look(&records, root).await?;
-    // An earlier schema does not know how far it is.
-    if judge(&sides) == Verdict::Same
-        && let (Ok(reached), Ok(Some(mark))) = (reached(&records).await, read(root))
-        && !reached.covers(mark.reached)
-    {
+    if judge(&sides) == Verdict::Same && sides.behind.is_some() {
         log::warn(
-            "the records are older than the data folder: nothing is swept",
+            "the records lack a run of the sweeper that the data folder has seen: nothing is swept",
             &[("database", &database.to_string())],
         );
     }

@@ -48,6 +48,9 @@ enum Command {
     Adopt(commands::adopt::Flags),
     /// Look whether records, lake, uploads and backups are what was written.
     Check(commands::check::Flags),
+    /// Look at the files of the lake, or have them written anew.
+    #[command(subcommand)]
+    Lake(commands::lake::Command),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Restore(flags) => commands::restore::run(flags),
         Command::Adopt(flags) => commands::adopt::run(&flags),
         Command::Check(flags) => commands::check::run(flags),
+        Command::Lake(command) => commands::lake::run(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -144,10 +144,10 @@ impl App {
         command
     }
 
-    /// A command on its data folder, with its variables.
+    /// A command, in one or two words, on its data folder, with its variables.
     pub fn command(&self, name: &str) -> Command {
         let mut command = Command::new(binary());
-        command.arg(name).arg("--data").arg(self.data());
+        command.args(name.split(' ')).arg("--data").arg(self.data());
         for (name, value) in &self.variables {
             command.env(format!("SPIN_VARIABLE_{}", name.to_uppercase()), value);
         }

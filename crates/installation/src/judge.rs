@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Reached;
+
 /// The folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
@@ -24,6 +26,8 @@ pub struct Sides {
     pub finds: bool,
     /// The folder.
     pub folder: Folder,
+    /// Where the records are behind what the folder has seen of them: how far they are, and how far they were.
+    pub behind: Option<(Reached, Reached)>,
 }
 
 /// What becomes of both.
@@ -53,6 +57,13 @@ pub enum Refusal {
     NewRecords {
         /// What the folder carries.
         folder: Option<String>,
+    },
+    /// The records are of the same installation, but lack snapshots or jobs that the folder has seen.
+    OlderRecords {
+        /// How far they are.
+        are: Reached,
+        /// How far they were.
+        were: Reached,
     },
     /// The folder holds nothing of what the records name.
     OtherFolder {
@@ -91,6 +102,12 @@ impl fmt::Display for Refusal {
                 "the records are new and empty, but the data folder is filled and {}",
                 told(folder)
             ),
+            Self::OlderRecords { are, were } => write!(
+                out,
+                "the records are older than the data folder, which has seen job {} and snapshot {} of them: \
+                 they are at job {} and snapshot {}, so they are a copy that is no longer used, or were restored",
+                were.sequence, were.snapshot, are.sequence, are.snapshot
+            ),
             Self::OtherFolder { records } => write!(
                 out,
                 "the records are {} and the data folder is another one: it holds nothing of what they name",
@@ -108,10 +125,16 @@ pub fn judge(sides: &Sides) -> Verdict {
         names,
         finds,
         folder,
+        behind,
     } = sides;
     let new = records.is_none() && !used;
     match (records, &folder.id) {
-        (Some(records), Some(folder)) if records == folder => Verdict::Same,
+        (Some(records), Some(folder)) if records == folder => match *behind {
+            Some((are, were)) if are.lacks_work_of(were) => {
+                Verdict::Refused(Refusal::OlderRecords { are, were })
+            }
+            _ => Verdict::Same,
+        },
         _ if new && !folder.filled => Verdict::New,
         _ if new => Verdict::Refused(Refusal::NewRecords {
             folder: folder.id.clone(),
@@ -142,6 +165,29 @@ mod tests {
                 id: id(folder),
                 filled,
             },
+            behind: None,
+        }
+    }
+
+    #[test]
+    fn records_that_lack_jobs_or_snapshots_are_refused_and_those_that_lack_a_sweep_are_not() {
+        let reached = |sweeps, snapshot, sequence| Reached {
+            sweeps,
+            snapshot,
+            sequence,
+        };
+        let verdict = |are| {
+            judge(&Sides {
+                behind: Some((are, reached(5, 5, 5))),
+                ..sides("a", true, (true, true), "a", true)
+            })
+        };
+        assert_eq!(verdict(reached(4, 5, 5)), Verdict::Same);
+        for are in [reached(9, 4, 5), reached(9, 5, 4)] {
+            let Verdict::Refused(refusal) = verdict(are) else {
+                panic!("{are:?}");
+            };
+            assert!(refusal.to_string().contains("older"), "{refusal}");
         }
     }
 

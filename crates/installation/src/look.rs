@@ -12,18 +12,22 @@ use crate::{Error, Folder, Mark, Records, Sides, Verdict, is_filled, judge, mark
 pub async fn look<R: Records>(records: &R, root: &Path) -> Result<Sides, Error<R::Error>> {
     let id = identifier(records).await.map_err(Error::Records)?;
     let mark = mark::read(root).map_err(Error::Folder)?;
-    let folder = mark.map(|mark| mark.id);
-    if id.is_some() && id == folder {
-        // The usual case needs no further look.
+    if let Some(mark) = &mark
+        && id.as_ref() == Some(&mark.id)
+    {
+        // The usual case needs no further look. The mark was read first: what is published meanwhile only adds.
+        let are = reached(records).await.map_err(Error::Records)?;
         return Ok(Sides {
             records: id,
             folder: Folder {
-                id: folder,
+                id: Some(mark.id.clone()),
                 filled: false,
             },
+            behind: (!are.covers(mark.reached)).then_some((are, mark.reached)),
             ..Sides::default()
         });
     }
+    let folder = mark.map(|mark| mark.id);
     let used = used(records).await.map_err(Error::Records)?;
     let named = named(records).await.map_err(Error::Records)?;
     Ok(Sides {
@@ -35,6 +39,7 @@ pub async fn look<R: Records>(records: &R, root: &Path) -> Result<Sides, Error<R
             id: folder,
             filled: is_filled(root).map_err(Error::Folder)?,
         },
+        behind: None,
     })
 }
 

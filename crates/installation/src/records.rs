@@ -53,6 +53,11 @@ impl Reached {
             && self.sequence >= seen.sequence
     }
 
+    /// Whether they lack a job or a snapshot that was seen before. That they lack a run of the sweeper alone is no loss.
+    pub fn lacks_work_of(self, seen: Self) -> bool {
+        self.snapshot < seen.snapshot || self.sequence < seen.sequence
+    }
+
     /// The farther of both, in each respect.
     #[must_use]
     pub fn max(self, other: Self) -> Self {

@@ -6,6 +6,14 @@ use arrow_schema::{DataType, Field, Schema, TimeUnit};
 
 use crate::Dataset;
 
+/// The version of a dataset's columns. It grows with every change of them; a column that is added may be null, as it is in
+/// all files of earlier versions.
+pub fn version(dataset: Dataset) -> u32 {
+    match dataset {
+        Dataset::Ticket | Dataset::Sentiment | Dataset::Entity | Dataset::Raw => 1,
+    }
+}
+
 /// The columns of a dataset.
 pub fn of(dataset: Dataset) -> Schema {
     match dataset {

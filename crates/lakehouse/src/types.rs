@@ -59,6 +59,9 @@ pub struct StagedFile {
     /// Digest of its bytes, `xxh128:` and 32 hexadecimal digits; none of a file that an older release staged.
     #[serde(default)]
     pub digest: Option<String>,
+    /// The version of the dataset's columns it was written with.
+    #[serde(default = "first_version")]
+    pub schema_version: u32,
     /// Earliest `created_at` in the file.
     pub min_created_at: Timestamp,
     /// Latest `created_at` in the file.
@@ -67,6 +70,11 @@ pub struct StagedFile {
     /// left out when the file's description is stored as JSON.
     #[serde(skip)]
     pub positions: Vec<u32>,
+}
+
+/// That of the releases that did not say.
+fn first_version() -> u32 {
+    1
 }
 
 /// Rows of one published (or now to be published) file that no longer count.
@@ -121,6 +129,8 @@ pub struct LiveFile {
     pub row_count: u64,
     /// Size in bytes.
     pub byte_size: u64,
+    /// The version of the dataset's columns it was written with.
+    pub schema_version: u32,
     /// Half-open ranges of row positions that no longer count.
     pub removed: Vec<(u32, u32)>,
 }

@@ -24,6 +24,7 @@ const FEATURES: &[&str] = &[
     "damage in the lake is seen, and mended from the records",
     "searches that cost the same however frequent the word",
     "records and lake held against each other as a whole, once in a while",
+    "a lake of few large files, of which the ones no reader needs any more go",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -52,6 +52,22 @@ impl Lake {
             .await
     }
 
+    /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name, those with
+    /// the earliest `created_at` first. All of them are of this dataset, and no row of them was removed.
+    pub async fn merge(
+        &self,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        paths: Vec<String>,
+    ) -> Result<StagedFile, Error> {
+        self.0
+            .merge(workspace, dataset, job, chunk, date, paths)
+            .await
+    }
+
     /// Publishes staged files and removed rows as one new snapshot inside the transaction: visible when it commits.
     pub async fn publish(
         &self,

@@ -39,6 +39,8 @@ struct LakeFile {
     /// Rows in the file, those that no longer count included.
     row_count: u64,
     byte_size: u64,
+    /// The version of the dataset's columns it was written with; columns that came later are null in it.
+    schema_version: u32,
     /// Half-open ranges of row positions, from 0, that no longer count.
     removed: Vec<(u32, u32)>,
 }
@@ -111,6 +113,7 @@ impl From<LiveFile> for LakeFile {
             path,
             row_count,
             byte_size,
+            schema_version,
             removed,
         } = file;
         Self {
@@ -118,6 +121,7 @@ impl From<LiveFile> for LakeFile {
             path,
             row_count,
             byte_size,
+            schema_version,
             removed,
         }
     }

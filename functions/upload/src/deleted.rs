@@ -14,7 +14,8 @@ pub async fn delete(
         .execute(
             "INSERT INTO deleted_jobs (job_id, workspace_id, sequence, submitted_at, deleted_at) \
              SELECT id, workspace_id, sequence, submitted_at, $1 FROM jobs WHERE id = $2 AND workspace_id = $3 \
-                 AND status IN ('review', 'failed') AND snapshot_id IS NULL",
+                 AND status IN ('review', 'failed') AND snapshot_id IS NULL \
+             ON CONFLICT (job_id) DO NOTHING",
             (now, job, workspace),
         )
         .await?;

@@ -6,18 +6,55 @@ use crate::worker::claim::{self, Phase};
 use crate::worker::history;
 use endpoint::{Caller, Context, Error, Json, audit};
 use http::StatusCode;
-use identity::WorkspaceId;
+use identity::{UserId, WorkspaceId};
 use serde_json::{Value, json};
 use stores::Records;
 
-/// Queues a job of a kind behind those the workspace has, and says so in the audit log. While one of its kind is queued
-/// or running, that is the answer.
+/// Who asks for a job, and how the audit log calls it.
+pub struct Asked {
+    /// Whose workspace the job is about.
+    pub workspace: WorkspaceId,
+    /// The person; none where the application asks by itself.
+    pub user: Option<UserId>,
+    /// The action.
+    pub action: &'static str,
+    /// What else is to be said of it.
+    pub details: Value,
+}
+
+/// Queues a job of a kind for a person; answers with it, or with the one of its kind that is queued or running.
 pub async fn one(
     cx: &Context,
     caller: &Caller,
     kind: Kind,
     (action, details): (&'static str, Value),
 ) -> Result<(StatusCode, Json<Job>), Error> {
+    let asked = Asked {
+        workspace: caller.workspace,
+        user: Some(caller.user),
+        action,
+        details,
+    };
+    let (status, id) = match begin(cx, kind, asked).await? {
+        Begun::New(id) => (StatusCode::ACCEPTED, id),
+        Begun::UnderWay(id) => (StatusCode::OK, id),
+    };
+    let job = job::find(&cx.records, caller.workspace, &id).await?;
+    Ok((status, Json(job)))
+}
+
+/// A job's identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It was queued.
+    New(String),
+    /// One of its kind was queued or running already.
+    UnderWay(String),
+}
+
+/// Queues a job of a kind behind those the workspace has, and says so in the audit log, unless one of its kind is queued or
+/// running.
+pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Error> {
     let now = cx.clock.now();
     let id = cx.random.uuid_v7(now).to_string();
     let transaction = cx.records.begin().await?;
@@ -27,13 +64,11 @@ pub async fn one(
         .query_optional(
             "SELECT id FROM jobs WHERE workspace_id = $1 AND kind = $2 AND status IN ('queued', 'running') \
              ORDER BY sequence LIMIT 1",
-            (caller.workspace.0, kind.as_str()),
+            (asked.workspace.0, kind.as_str()),
         )
         .await?;
     if let Some((running,)) = running {
-        drop(transaction);
-        let job = job::find(&cx.records, caller.workspace, &running).await?;
-        return Ok((StatusCode::OK, Json(job)));
+        return Ok(Begun::UnderWay(running));
     }
     transaction
         .execute(
@@ -43,8 +78,8 @@ pub async fn one(
                  $8, 0, $9, $9)",
             (
                 id.as_str(),
-                caller.workspace.0,
-                caller.user.0,
+                asked.workspace.0,
+                asked.user.map(|user| user.0),
                 kind.as_str(),
                 // No file has it: the job is never taken for an upload.
                 format!("{} {id}", kind.as_str()),
@@ -55,21 +90,20 @@ pub async fn one(
             ),
         )
         .await?;
-    history::open(&transaction, caller.workspace.0, &id, now).await?;
-    let step = (caller.workspace.0, id.as_str());
+    history::open(&transaction, asked.workspace.0, &id, now).await?;
+    let step = (asked.workspace.0, id.as_str());
     claim::enqueue(cx, &transaction, step, Phase::Map, 0, json!({})).await?;
     let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
+        workspace: Some(asked.workspace),
+        user: asked.user,
+        action: asked.action,
         resource: &format!("job:{id}"),
-        details,
+        details: asked.details,
     };
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     marks::raise(cx).await;
-    let job = job::find(&cx.records, caller.workspace, &id).await?;
-    Ok((StatusCode::ACCEPTED, Json(job)))
+    Ok(Begun::New(id))
 }
 
 /// The workspace's job of a kind that is queued or running, if there is one.

@@ -1,10 +1,13 @@
 //! `undertone check`: looks whether records, lake, uploads and backups are what was written, and asks for a rebuild where
 //! the lake is not.
 
-use super::{CommandError, database};
-use check::Check;
+use super::{CommandError, database, wait};
+use crate::installation::{mounted, sides};
+use check::{Check, Finding, Report};
+use installation::{Refusal, Verdict, judge};
 use jiff::Timestamp;
-use std::path::PathBuf;
+use schema::Database;
+use std::path::{Path, PathBuf};
 
 /// Flags of `undertone check`.
 #[derive(clap::Args)]
@@ -29,14 +32,31 @@ pub fn run(flags: Flags) -> Result<(), CommandError> {
         reason = "the command is where the clock comes in"
     )]
     let now = Timestamp::now();
+    let database = database::of(flags.database.as_deref(), &flags.data)?;
+    let refusal = wait(refusal(&database, &flags.data))?;
     let asked = Check {
-        database: database::of(flags.database.as_deref(), &flags.data)?,
+        database,
         data: flags.data,
         backups: flags.backups,
-        repair: flags.repair,
+        // Beside another folder every file is missing: a rebuild would mend nothing.
+        repair: flags.repair && refusal.is_none(),
         now,
     };
-    let report = super::wait(check::check(&asked))??;
+    let mut report = wait(check::check(&asked))??;
+    if let Some(refusal) = refusal {
+        let finding = Finding {
+            area: "records",
+            subject: asked.database.to_string(),
+            reason: refusal.to_string(),
+            remedy: refusal.remedy(),
+        };
+        report.findings.insert(0, finding);
+    }
+    told(&report)
+}
+
+/// Prints a report; what is wrong is an error.
+pub fn told(report: &Report) -> Result<(), CommandError> {
     print!("{report}");
     match report.findings.len() {
         0 => {
@@ -44,5 +64,24 @@ pub fn run(flags: Flags) -> Result<(), CommandError> {
             Ok(())
         }
         findings => Err(CommandError::Damaged(findings)),
+    }
+}
+
+/// Why records and folder are not used together, if so. Records that do not answer are a finding of the check itself.
+async fn refusal(database: &Database, data: &Path) -> Option<Refusal> {
+    match sides(database, &mounted(data))
+        .await
+        .map(|sides| judge(&sides))
+    {
+        Ok(Verdict::Refused(refusal)) => Some(refusal),
+        _ => None,
+    }
+}
+
+/// Refuses records and a folder that are not used together.
+pub fn belongs_together(database: &Database, data: &Path) -> Result<(), CommandError> {
+    match wait(refusal(database, data))? {
+        Some(refusal) => Err(CommandError::NotTogether { refusal }),
+        None => Ok(()),
     }
 }

@@ -24,6 +24,12 @@ pub enum CommandError {
     /// Records and data folder cannot be looked at.
     #[error(transparent)]
     Installation(#[from] installation::Error<RecordsError>),
+    /// Records and data folder are not used together.
+    #[error("{refusal}; {}", .refusal.remedy())]
+    NotTogether {
+        /// Why.
+        refusal: installation::Refusal,
+    },
     /// The records cannot be read.
     #[error(transparent)]
     Records(#[from] RecordsError),

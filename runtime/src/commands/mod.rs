@@ -6,6 +6,7 @@ pub mod check;
 pub mod compile;
 mod database;
 mod error;
+pub mod lake;
 pub mod migrate;
 pub mod move_;
 mod progress;

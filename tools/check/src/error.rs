@@ -20,6 +20,9 @@ pub enum Error {
     /// The records say something that this program does not know.
     #[error("the records: {0}")]
     Strange(String),
+    /// There is no such workspace.
+    #[error("there is no workspace {0}")]
+    NoWorkspace(i64),
     /// The records are older than this program.
     #[error(
         "the records are of an older version: start the application once, or run `undertone migrate up`, then repair"

@@ -11,11 +11,11 @@ use crate::{Error, Report};
 
 const REBUILD: &str = "undertone check --repair, or Rebuild on the page Stores";
 
-const FILES: &str = "SELECT workspace_id, id, dataset, path, row_count, byte_size, digest FROM lake_files \
+const FILES: &str = "SELECT workspace_id, id, dataset, path, row_count, byte_size, digest, damage FROM lake_files \
     WHERE end_snapshot IS NULL ORDER BY id";
 
 /// The same where they have no digests yet.
-const FILES_WITHOUT_DIGEST: &str = "SELECT workspace_id, id, dataset, path, row_count, byte_size, NULL FROM lake_files \
+const FILES_WITHOUT_DIGEST: &str = "SELECT workspace_id, id, dataset, path, row_count, byte_size, NULL, NULL FROM lake_files \
     WHERE end_snapshot IS NULL ORDER BY id";
 
 /// Per workspace: tickets and texts of the records, then of the lake.
@@ -51,6 +51,10 @@ pub async fn check(
                 lakehouse::Error::Damaged { reason, .. } => reason,
                 other => other.to_string(),
             };
+            found.push((workspace, listed.file.path, reason));
+        } else if let Some(damage) = row.get(7).cloned().flatten() {
+            // It is refused to readers until it was read whole again by the application, or written anew.
+            let reason = format!("it reads well now, but is noted as damaged: {damage}");
             found.push((workspace, listed.file.path, reason));
         }
     }
@@ -105,6 +109,8 @@ fn listed(row: &Row) -> Result<(i64, Listed), Error> {
             path: text(row.get(3))?.to_owned(),
             row_count: number(row.get(4))?,
             byte_size: number(row.get(5))?,
+            // Files are read by column name, whatever their version.
+            schema_version: 1,
             removed: Vec::new(),
         },
         id: number(row.get(1))?,

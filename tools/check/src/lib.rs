@@ -11,7 +11,7 @@ mod records;
 mod repair;
 mod uploads;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use schema::Database;
@@ -33,6 +33,38 @@ pub struct Check {
     pub repair: bool,
     /// The present moment.
     pub now: Timestamp,
+}
+
+/// Looks at the lake alone.
+pub async fn verify_lake(database: &Database, data: &Path) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let records = Records::open(database).await?;
+    lake::check(&records, &data.join("data").join("lake"), &mut report).await?;
+    Ok(report)
+}
+
+/// Asks for a rebuild of the lake of one workspace, or of all; says what came of each.
+pub async fn rebuild_lake(
+    database: &Database,
+    workspace: Option<i64>,
+    now: Timestamp,
+) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let mut records = Records::open(database).await?;
+    let all = records
+        .rows("SELECT id FROM workspaces ORDER BY id")
+        .await?;
+    let all = all.iter().map(|row| records::number(row.first()));
+    let mut wanted = all.collect::<Result<Vec<i64>, Error>>()?;
+    wanted.retain(|id| workspace.is_none_or(|only| only == *id));
+    if let (true, Some(workspace)) = (wanted.is_empty(), workspace) {
+        return Err(Error::NoWorkspace(workspace));
+    }
+    for workspace in wanted {
+        let told = repair::ask(&mut records, workspace, now).await?;
+        report.note(told);
+    }
+    Ok(report)
 }
 
 /// Looks at everything. What is wrong is in the report; an error is what keeps from looking.

@@ -1698,6 +1698,11 @@ export interface components {
              * @description Rows in the file, those that no longer count included.
              */
             row_count: number;
+            /**
+             * Format: int32
+             * @description The version of the dataset's columns it was written with; columns that came later are null in it.
+             */
+            schema_version: number;
         };
         /** @description A state of the lake. */
         LakeSnapshot: {

@@ -12,9 +12,13 @@ const MOST: usize = 100;
 const NOTE: &str = "UPDATE lake_files SET damaged_at = $1, damage = $2 WHERE path = $3 AND damaged_at IS NULL \
     AND end_snapshot IS NULL RETURNING id";
 
-const SOUND: &str = "UPDATE lake_files SET digest = $1, damaged_at = NULL, damage = NULL, read_at = NULL WHERE id = $2";
+const SOUND: &str = "UPDATE lake_files SET digest = $1, damaged_at = NULL, damage = NULL, read_at = NULL, \
+    unended_reads = 0 WHERE id = $2";
 
-const READING: &str = "UPDATE lake_files SET read_at = $1 WHERE id = $2";
+const READING: &str =
+    "UPDATE lake_files SET read_at = $1, unended_reads = unended_reads + 1 WHERE id = $2";
+
+const ENDED: &str = "UPDATE lake_files SET unended_reads = 0 WHERE id = $1";
 
 const LOOK: &str = "SELECT id, path, byte_size FROM lake_files WHERE end_snapshot IS NULL AND id > $1 \
     ORDER BY id LIMIT $2";
@@ -22,21 +26,21 @@ const LOOK: &str = "SELECT id, path, byte_size FROM lake_files WHERE end_snapsho
 const DAMAGED: &str = "SELECT workspace_id, dataset, path, row_count, damaged_at, damage FROM lake_files \
     WHERE damaged_at IS NOT NULL AND end_snapshot IS NULL";
 
-const WITHOUT_DIGEST: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest, \
-    CASE WHEN read_at IS NULL THEN 0 ELSE 1 END FROM lake_files WHERE digest IS NULL AND damaged_at IS NULL \
+const WITHOUT_DIGEST: &str = "SELECT id, dataset, path, row_count, byte_size, schema_version, min_created_at, max_created_at, digest, \
+    unended_reads FROM lake_files WHERE digest IS NULL AND damaged_at IS NULL \
     AND end_snapshot IS NULL AND (read_at IS NULL OR read_at < $1) ORDER BY id LIMIT 1";
 
-const FOUND_DAMAGED: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest, 0 \
-    FROM lake_files WHERE damaged_at IS NOT NULL AND digest IS NOT NULL AND end_snapshot IS NULL \
-    AND (read_at IS NULL OR read_at < $1) ORDER BY id LIMIT 1";
+const FOUND_DAMAGED: &str = "SELECT id, dataset, path, row_count, byte_size, schema_version, min_created_at, max_created_at, digest, \
+    unended_reads FROM lake_files WHERE damaged_at IS NOT NULL AND end_snapshot IS NULL \
+    AND (read_at IS NULL OR read_at < $1) ORDER BY read_at, id LIMIT 1";
 
 /// A file that has to be read.
 #[derive(Clone, Debug)]
 pub struct Unproven {
     /// The file.
     pub listed: Listed,
-    /// A reading that was begun long ago and of which nothing was heard since.
-    pub was_begun: bool,
+    /// How many readings in a row were begun of which nothing was heard since: each may have brought its reader down.
+    pub unended: u32,
 }
 
 /// Notes that a live file is damaged; true the first time.
@@ -62,6 +66,12 @@ pub async fn sound(catalog: &impl Catalog, file: i64, digest: &str) -> Result<()
 pub async fn reading(catalog: &impl Catalog, file: i64, now: Timestamp) -> Result<(), Error> {
     let params = vec![moment(now), Field::Integer(file)];
     catalog.execute(READING, params).await.map_err(failed)
+}
+
+/// Notes that a reading ended, if only with an error.
+pub async fn ended(catalog: &impl Catalog, file: i64) -> Result<(), Error> {
+    let params = vec![Field::Integer(file)];
+    catalog.execute(ENDED, params).await.map_err(failed)
 }
 
 /// Live files behind one of them, by their place in the catalog: that place, path and size.
@@ -104,8 +114,8 @@ pub async fn damaged(
     rows.into_iter().map(file).collect()
 }
 
-/// The next live file that has to be read whole: one without a digest, or one that was found damaged and whose digest
-/// tells whether somebody put the right one back. None of them was begun to be read since that moment.
+/// The next live file that has to be read whole: one without a digest, or one that was found damaged, since somebody may
+/// have put the right one back. None of them was begun to be read since that moment.
 pub async fn unproven(
     catalog: &impl Catalog,
     without_digest_since: Timestamp,
@@ -120,7 +130,7 @@ pub async fn unproven(
             let mut row = Columns::new(row);
             return Ok(Some(Unproven {
                 listed: read_file(&mut row)?,
-                was_begun: row.integer()? == 1,
+                unended: row.unsigned()?,
             }));
         }
     }

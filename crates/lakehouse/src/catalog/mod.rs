@@ -8,9 +8,9 @@ use std::future::Future;
 
 use jiff::Timestamp;
 
-pub use damage::{Unproven, damaged, look, note, reading, sound, unproven};
+pub use damage::{Unproven, damaged, ended, look, note, reading, sound, unproven};
 pub use publish::publish;
-pub use read::{Listed, current, files, live_at};
+pub use read::{Listed, current, files, live, live_at};
 
 use crate::Error;
 

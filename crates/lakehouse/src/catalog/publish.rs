@@ -14,7 +14,8 @@ const SNAPSHOT: &str = "INSERT INTO lake_snapshots \
     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
 
 const FILE: &str = "INSERT INTO lake_files (workspace_id, dataset, path, job_id, row_count, byte_size, \
-    min_created_at, max_created_at, begin_snapshot, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
+    min_created_at, max_created_at, begin_snapshot, digest, schema_version) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
 
 const REMOVED: &str = "INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) \
     VALUES ($1, $2, $3, $4, $5)";
@@ -160,12 +161,14 @@ async fn insert_file(
         Field::Timestamp(max_created_at),
         number(snapshot)?,
         file.digest.clone().map_or(Field::Null, Field::Text),
+        number(file.schema_version.into())?,
     ];
     let id = inserted(catalog.query(FILE, params).await)?.integer()?;
     let StagedFile {
         dataset,
         row_count,
         byte_size,
+        schema_version,
         ..
     } = *file;
     let live = LiveFile {
@@ -173,6 +176,7 @@ async fn insert_file(
         path: file.path.clone(),
         row_count,
         byte_size,
+        schema_version,
         removed: Vec::new(),
     };
     Ok(Listed {

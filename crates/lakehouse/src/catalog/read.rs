@@ -11,13 +11,22 @@ use crate::{Dataset, Error, LiveFile, Snapshot};
 const CURRENT: &str = "SELECT id, published_at, ticket_rows, sentiment_rows, entity_rows FROM lake_snapshots \
     WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1";
 
-const EXISTS: &str = "SELECT id FROM lake_snapshots WHERE workspace_id = $1 AND id = $2";
+const EXISTS: &str = "SELECT CASE WHEN expired_at IS NULL THEN 0 ELSE 1 END FROM lake_snapshots \
+    WHERE workspace_id = $1 AND id = $2";
 
-const FILES: &str = "SELECT id, dataset, path, row_count, byte_size, min_created_at, max_created_at, digest FROM lake_files \
-    WHERE workspace_id = $1 AND begin_snapshot <= $2 AND (end_snapshot IS NULL OR end_snapshot > $2) ORDER BY id";
+const FILES: &str = "SELECT id, dataset, path, row_count, byte_size, schema_version, min_created_at, max_created_at, digest \
+    FROM lake_files WHERE workspace_id = $1 AND begin_snapshot <= $2 AND (end_snapshot IS NULL OR end_snapshot > $2) \
+    AND id > $3 ORDER BY id LIMIT $4";
 
-const REMOVED: &str = "SELECT r.file_id, r.ranges FROM lake_removed_rows r WHERE r.workspace_id = $1 \
-    AND r.begin_snapshot <= $2 ORDER BY r.id";
+const LIVE: &str = "SELECT id, dataset, path, row_count, byte_size, schema_version, min_created_at, max_created_at, digest \
+    FROM lake_files WHERE workspace_id = $1 AND path = $2 AND end_snapshot IS NULL";
+
+const REMOVED: &str = "SELECT r.id, r.file_id, r.ranges FROM lake_removed_rows r JOIN lake_files f ON f.id = r.file_id \
+    WHERE r.workspace_id = $1 AND r.begin_snapshot <= $2 AND (f.end_snapshot IS NULL OR f.end_snapshot > $2) \
+    AND r.id > $3 ORDER BY r.id LIMIT $4";
+
+/// So many rows of the catalog are read at a time.
+const PAGE: i64 = 10_000;
 
 /// A file of a snapshot, with all that is needed to read it.
 #[derive(Clone, Debug)]
@@ -74,17 +83,30 @@ pub async fn live_at(
     snapshot: u64,
 ) -> Result<Vec<Listed>, Error> {
     let params = vec![Field::Integer(workspace), number(snapshot)?];
-    if catalog
-        .query(EXISTS, params)
-        .await
-        .map_err(failed)?
-        .is_empty()
-    {
+    let found = catalog.query(EXISTS, params).await.map_err(failed)?;
+    let Some(found) = found.into_iter().next() else {
         return Err(Error::Invalid(format!(
             "snapshot {snapshot} is not one of workspace {workspace}"
         )));
+    };
+    if Columns::new(found).integer()? != 0 {
+        return Err(Error::Invalid(format!(
+            "snapshot {snapshot} of workspace {workspace} is no longer kept"
+        )));
     }
     listed(catalog, workspace, snapshot).await
+}
+
+/// A live file of a workspace, by its path; without its removed rows.
+pub async fn live(
+    catalog: &impl Catalog,
+    workspace: i64,
+    path: &str,
+) -> Result<Option<Listed>, Error> {
+    let params = vec![Field::Integer(workspace), Field::Text(path.to_owned())];
+    let rows = catalog.query(LIVE, params).await.map_err(failed)?;
+    let row = rows.into_iter().next();
+    row.map(|row| read_file(&mut Columns::new(row))).transpose()
 }
 
 /// Files of a snapshot, each with the rows that no longer count.
@@ -93,23 +115,56 @@ pub(super) async fn listed(
     workspace: i64,
     snapshot: u64,
 ) -> Result<Vec<Listed>, Error> {
-    let params = vec![Field::Integer(workspace), number(snapshot)?];
-    let files = catalog.query(FILES, params.clone()).await.map_err(failed)?;
-    let mut removed: BTreeMap<i64, Vec<Range>> = BTreeMap::new();
-    for row in catalog.query(REMOVED, params).await.map_err(failed)? {
-        let mut row = Columns::new(row);
-        removed
-            .entry(row.integer()?)
-            .or_default()
-            .extend(ranges::from_json(&row.text()?)?);
+    let mut files = Vec::new();
+    let mut after = 0;
+    loop {
+        let page = page(catalog, FILES, workspace, snapshot, after).await?;
+        for row in page {
+            files.push(read_file(&mut Columns::new(row))?);
+        }
+        match files.last() {
+            Some(last) if last.id > after => after = last.id,
+            _ => break,
+        }
     }
-    let read = |row| -> Result<Listed, Error> {
-        let mut listed = read_file(&mut Columns::new(row))?;
+    let mut removed: BTreeMap<i64, Vec<Range>> = BTreeMap::new();
+    let mut after = 0;
+    loop {
+        let page = page(catalog, REMOVED, workspace, snapshot, after).await?;
+        if page.is_empty() {
+            break;
+        }
+        for row in page {
+            let mut row = Columns::new(row);
+            after = row.integer()?;
+            removed
+                .entry(row.integer()?)
+                .or_default()
+                .extend(ranges::from_json(&row.text()?)?);
+        }
+    }
+    for listed in &mut files {
         let removed = removed.remove(&listed.id).unwrap_or_default();
         listed.file.removed = ranges::normalize(removed, listed.file.row_count)?;
-        Ok(listed)
-    };
-    files.into_iter().map(read).collect()
+    }
+    Ok(files)
+}
+
+/// The next rows of the catalog behind a place in it.
+async fn page(
+    catalog: &impl Catalog,
+    statement: &str,
+    workspace: i64,
+    snapshot: u64,
+    after: i64,
+) -> Result<Vec<Vec<Field>>, Error> {
+    let params = vec![
+        Field::Integer(workspace),
+        number(snapshot)?,
+        Field::Integer(after),
+        Field::Integer(PAGE),
+    ];
+    catalog.query(statement, params).await.map_err(failed)
 }
 
 /// A file without its removed rows, from the columns of [`FILES`].
@@ -120,6 +175,7 @@ pub(super) fn read_file(row: &mut Columns) -> Result<Listed, Error> {
         path: row.text()?,
         row_count: row.unsigned()?,
         byte_size: row.unsigned()?,
+        schema_version: row.unsigned()?,
         removed: Vec::new(),
     };
     Ok(Listed {

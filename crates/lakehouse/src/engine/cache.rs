@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::column::{Column, Days};
 use super::footer::Footer;
+use super::proof::Proof;
 use crate::Table;
 use crate::catalog::Listed;
 
@@ -33,7 +34,7 @@ pub(super) enum Item {
     Footer(Arc<Footer>),
     Column(Arc<Column>),
     Days(Arc<Days>),
-    Proven,
+    Proven(Arc<Proof>),
 }
 
 /// Forgets what was not used for longest when it holds more than its budget.
@@ -125,7 +126,7 @@ impl Item {
             Self::Footer(footer) => footer.bytes(),
             Self::Column(column) => column.bytes(),
             Self::Days(days) => days.bytes(),
-            Self::Proven => 0,
+            Self::Proven(proof) => proof.bytes(),
         }
     }
 }

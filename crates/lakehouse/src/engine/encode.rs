@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding};
 use parquet::errors::ParquetError;
@@ -20,12 +20,39 @@ const DIFFERENT: &[&str] = &["summary", "text", "cells"];
 /// Identifiers: neighbours share beginnings.
 const IDENTIFIERS: &[&str] = &["ticket_id"];
 
+/// A row group that takes so many bytes, encoded, is ended before it has all its rows: it is held until it is whole.
+const ROW_GROUP_BYTES: usize = 16 << 20;
+
 /// Writes all rows, which are sorted by `created_at`.
 pub(super) fn write(rows: &RecordBatch, to: impl Write + Send) -> Result<(), ParquetError> {
     let mut writer = ArrowWriter::try_new(to, rows.schema(), Some(properties(&rows.schema())))?;
     writer.write(rows)?;
     writer.close()?;
     Ok(())
+}
+
+/// Writes rows batch by batch.
+pub(super) struct Writer<W: Write + Send>(ArrowWriter<W>);
+
+impl<W: Write + Send> Writer<W> {
+    /// A file of these columns.
+    pub(super) fn new(schema: &SchemaRef, to: W) -> Result<Self, ParquetError> {
+        ArrowWriter::try_new(to, schema.clone(), Some(properties(schema))).map(Self)
+    }
+
+    /// Adds rows, which are sorted by `created_at` and later than those before.
+    pub(super) fn write(&mut self, rows: &RecordBatch) -> Result<(), ParquetError> {
+        self.0.write(rows)?;
+        if self.0.in_progress_size() > ROW_GROUP_BYTES {
+            self.0.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub(super) fn close(self) -> Result<(), ParquetError> {
+        self.0.close().map(drop)
+    }
 }
 
 /// Whether a column's texts are kept in a dictionary.

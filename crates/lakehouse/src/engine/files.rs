@@ -189,6 +189,7 @@ mod tests {
             row_count: 1,
             byte_size,
             digest: None,
+            schema_version: 1,
             min_created_at: Timestamp::UNIX_EPOCH,
             max_created_at: Timestamp::UNIX_EPOCH,
             positions: Vec::new(),

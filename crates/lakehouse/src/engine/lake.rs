@@ -8,11 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::cache::{Item, Key};
 use super::load::Loader;
-use super::{aggregate, encode, files, input, proof, raw};
+use super::{aggregate, encode, files, input, merge, proof, raw};
 use crate::catalog::{self, Catalog, Listed};
 use crate::path::{self, Place};
 use crate::{
-    DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+    DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table, schema,
 };
 
 /// What an instance may remember of files, in bytes: the columns dashboards ask for, of a million tickets and their
@@ -25,8 +25,17 @@ const LOOKED_AT: i64 = 500;
 /// A file whose first reading was begun so long ago brought its reader down.
 const UNHEARD_OF: SignedDuration = SignedDuration::from_mins(10);
 
+/// A file whose readings were begun so often in a row, and never ended, brings its readers down. Once alone may be a
+/// power cut.
+const UNENDED: u32 = 3;
+
 /// So often a damaged file is looked at again.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
+
+/// A moment that rows hold.
+fn moment(at: i64) -> Result<Timestamp, Error> {
+    Timestamp::from_microsecond(at).map_err(|error| Error::Invalid(format!("created_at: {error}")))
+}
 
 /// The lake below one folder. Queries about the catalog alone are in [`crate::catalog`].
 pub struct Lake(Loader);
@@ -57,18 +66,56 @@ impl Lake {
             encode::write(&input.rows, file)
                 .map_err(|error| Error::Unavailable(format!("{path}: {error}")))
         })?;
-        let moment = |at| {
-            Timestamp::from_microsecond(at)
-                .map_err(|error| Error::Invalid(format!("created_at: {error}")))
-        };
         Ok(StagedFile {
             dataset: place.dataset,
             row_count: input.rows.num_rows() as u64,
             byte_size: written.bytes,
             digest: Some(written.digest),
+            schema_version: schema::version(place.dataset),
             min_created_at: moment(input.span.0)?,
             max_created_at: moment(input.span.1)?,
             positions: input.positions,
+            path,
+        })
+    }
+
+    /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name. No row of
+    /// them may have been removed.
+    pub async fn merge(
+        &self,
+        catalog: &impl Catalog,
+        place: Place<'_>,
+        paths: &[String],
+    ) -> Result<StagedFile, Error> {
+        let path = place.path()?;
+        let mut files = Vec::new();
+        if let Some(snapshot) = catalog::current(catalog, place.workspace).await? {
+            files = catalog::live_at(catalog, place.workspace, snapshot.id).await?;
+        }
+        files.retain(|listed| paths.contains(&listed.file.path));
+        if files.len() != paths.len() {
+            return Err(Error::Invalid(format!(
+                "of {} files to merge, {} are of workspace {}",
+                paths.len(),
+                files.len(),
+                place.workspace
+            )));
+        }
+        let mut merged = None;
+        let written = files::stage(self.0.root(), &path, |file| {
+            merged = Some(merge::write(&self.0, place.dataset, &files, file)?);
+            Ok::<(), Error>(())
+        })?;
+        let merged = merged.ok_or_else(|| Error::Invalid("nothing was merged".to_owned()))?;
+        Ok(StagedFile {
+            dataset: place.dataset,
+            row_count: merged.rows,
+            byte_size: written.bytes,
+            digest: Some(written.digest),
+            schema_version: schema::version(place.dataset),
+            min_created_at: moment(merged.span.0)?,
+            max_created_at: moment(merged.span.1)?,
+            positions: Vec::new(),
             path,
         })
     }
@@ -153,7 +200,7 @@ impl Lake {
     /// Whether a file is the one that was written: by its digest, else by reading all of it.
     pub fn examine(&self, listed: &Listed) -> Result<(), Error> {
         if listed.digest.is_some() {
-            proof::whole(self.0.root(), listed)
+            proof::whole(self.0.root(), listed).map(drop)
         } else {
             proof::readable(&self.0, listed).map(drop)
         }
@@ -168,15 +215,10 @@ impl Lake {
         path: &str,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let snapshot = catalog::current(catalog, workspace).await?;
-        let files = match snapshot {
-            Some(snapshot) => catalog::live_at(catalog, workspace, snapshot.id).await?,
-            None => Vec::new(),
-        };
-        let listed = files.iter().find(|listed| listed.file.path == path);
-        let listed = listed
+        let listed = catalog::live(catalog, workspace, path)
+            .await?
             .ok_or_else(|| Error::Invalid(format!("{path:?} is not of workspace {workspace}")))?;
-        self.read(catalog, listed, now).await
+        self.read(catalog, &listed, now).await
     }
 
     /// Reads the next file that has no digest yet, or that was found damaged and may have been put back; false where
@@ -191,11 +233,14 @@ impl Lake {
         let Some(next) = next else {
             return Ok(false);
         };
-        let found = if next.was_begun {
+        let found = if next.unended >= UNENDED {
             let path = next.listed.file.path.clone();
-            let reason = "reading it did not come to an end".to_owned();
+            let reason = format!("reading it did not come to an end, {UNENDED} times in a row");
             self.note(catalog, &Error::Damaged { path, reason }, now)
                 .await?;
+            // A person may put another file in its place: then it is read again, by the rule for damaged files.
+            catalog::reading(catalog, next.listed.id, now).await?;
+            catalog::ended(catalog, next.listed.id).await?;
             Ok(())
         } else {
             self.read(catalog, &next.listed, now).await
@@ -215,10 +260,11 @@ impl Lake {
         // Damage can bring the reader down: then this is what is left of it.
         catalog::reading(catalog, listed.id, now).await?;
         let digest = match &listed.digest {
-            Some(digest) => proof::whole(self.0.root(), listed).map(|()| digest.clone()),
+            Some(digest) => proof::whole(self.0.root(), listed).map(|_| digest.clone()),
             None => proof::readable(&self.0, listed),
         };
         if let Err(error) = &digest {
+            catalog::ended(catalog, listed.id).await?;
             self.note(catalog, error, now).await?;
         }
         catalog::sound(catalog, listed.id, &digest?).await

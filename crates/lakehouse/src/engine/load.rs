@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-use arrow_array::{Array, ArrayRef};
+use arrow_array::{Array, ArrayRef, new_null_array};
 use bytes::Bytes;
 use bytes::buf::{Buf, Reader};
 use parquet::arrow::ProjectionMask;
@@ -16,10 +16,11 @@ use parquet::file::reader::{ChunkReader, Length};
 
 use super::cache::{Cache, Item, Key};
 use super::column::{Column, Days};
+use super::damaged;
 use super::footer::Footer;
-use super::{damaged, proof};
+use super::proof::{self, Proof};
+use crate::Error;
 use crate::catalog::Listed;
-use crate::{Dataset, Error};
 
 /// Reads files below a root, remembering what it read.
 pub(super) struct Loader {
@@ -28,7 +29,7 @@ pub(super) struct Loader {
     cache: Cache,
     /// Answers and lists of files, apart from the columns: these are many times as large and would push them out.
     pub(super) answers: Cache,
-    /// Paths of the files that were proven, apart from all else: proving one again means to read it whole.
+    /// The proofs of files, apart from all else: proving one again means to read it whole.
     proven: Cache,
     /// Up to which place in the catalog it was last looked whether files are there.
     pub(super) looked: AtomicI64,
@@ -36,8 +37,8 @@ pub(super) struct Loader {
     pub(super) report: fn(&Error),
 }
 
-/// What is remembered of proven files, in bytes: some thousand paths.
-const PROVEN: usize = 2 << 20;
+/// What is remembered of proven files, in bytes: some thousand of them.
+const PROVEN: usize = 4 << 20;
 
 impl Loader {
     pub(super) fn new(root: PathBuf, budget: usize) -> Self {
@@ -55,29 +56,32 @@ impl Loader {
         &self.root
     }
 
-    /// Proves that a file is the one that was written, once: nothing of it is believed before.
-    pub(super) fn prove(&self, listed: &Listed) -> Result<(), Error> {
+    /// Proves that a file is the one that was written, once: nothing of it is believed before. What is read of it later is
+    /// held against the proof.
+    fn prove(&self, listed: &Listed) -> Result<Arc<Proof>, Error> {
         let key = Key::Proven(listed.file.path.as_str().into());
-        if self.proven.get(&key).is_some() {
-            return Ok(());
+        if let Some(Item::Proven(proof)) = self.proven.get(&key) {
+            return Ok(proof);
         }
-        proof::whole(&self.root, listed)?;
-        self.proven.put(key, Item::Proven);
-        Ok(())
+        let proof = Arc::new(proof::whole(&self.root, listed)?);
+        self.proven.put(key, Item::Proven(proof.clone()));
+        Ok(proof)
     }
 
-    /// A file's footer.
-    pub(super) fn footer(&self, path: &Arc<str>, dataset: Dataset) -> Result<Arc<Footer>, Error> {
-        let key = Key::Footer(path.clone());
+    /// The footer of a file, which is proven first.
+    pub(super) fn footer(&self, listed: &Listed) -> Result<Arc<Footer>, Error> {
+        let path = listed.file.path.as_str();
+        let proof = self.prove(listed)?;
+        let key = Key::Footer(path.into());
         if let Some(Item::Footer(footer)) = self.cache.get(&key) {
             return Ok(footer);
         }
-        let footer = Arc::new(Footer::read(&self.root, path, dataset)?);
+        let footer = Arc::new(Footer::read(&self.root, path, listed.file.dataset, proof)?);
         self.cache.put(key, Item::Footer(footer.clone()));
         Ok(footer)
     }
 
-    /// A column of a row group.
+    /// A column of a row group, by its place in today's schema.
     pub(super) fn column(
         &self,
         path: &Arc<str>,
@@ -129,7 +133,8 @@ impl Loader {
         Column::decode(path, &array)
     }
 
-    /// A column of a row group, or some rows of it, as Arrow has it; it is not remembered.
+    /// A column of a row group, or some rows of it, as Arrow has it; it is not remembered. A column that the file lacks
+    /// is null.
     pub(super) fn array(
         &self,
         path: &str,
@@ -138,12 +143,17 @@ impl Loader {
         column: usize,
         rows: Option<RowSelection>,
     ) -> Result<ArrayRef, Error> {
-        let chunk = footer.metadata.metadata().row_group(group).column(column);
+        let Some(place) = footer.place_in_file(column) else {
+            let rows = rows.map_or(footer.groups[group].rows, |rows| rows.row_count());
+            return Ok(new_null_array(footer.field(column).data_type(), rows));
+        };
+        let chunk = footer.metadata.metadata().row_group(group).column(place);
         let (start, length) = chunk.byte_range();
         let bytes = self
             .bytes(path, start, length)
             .map_err(|error| proof::unreadable(path, &error))?;
-        let mask = ProjectionMask::leaves(footer.metadata.parquet_schema(), [column]);
+        footer.proof.holds(path, start, &bytes)?;
+        let mask = ProjectionMask::leaves(footer.metadata.parquet_schema(), [place]);
         let mut reader = ParquetRecordBatchReaderBuilder::new_with_metadata(
             Chunk { start, bytes },
             footer.metadata.clone(),

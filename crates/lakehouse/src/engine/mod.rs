@@ -10,6 +10,7 @@ mod footer;
 mod input;
 mod lake;
 mod load;
+mod merge;
 mod proof;
 mod raw;
 

@@ -1,30 +1,91 @@
 //! Whether a published file is the one that was written.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
-use super::footer::Footer;
+use parquet::file::metadata::{ParquetMetaDataReader, RowGroupMetaData};
+
+use super::footer::{self, Footer};
 use super::load::Loader;
 use super::{damaged, digest};
 use crate::Error;
 use crate::catalog::Listed;
 
+/// What the parts of a file were when all of it was held against its digest: metadata and columns of row groups, by where
+/// they begin, with their length and digest. A part that is read again later has to be the same.
+#[derive(Debug, Default)]
+pub(super) struct Proof(HashMap<u64, (u64, u64)>);
+
+impl Proof {
+    /// Whether bytes that were read now are those of the proof. What is no part of it was never proven and is refused; an
+    /// empty proof is that of a file that is being read for the first time, and refuses nothing.
+    pub(super) fn holds(&self, path: &str, start: u64, bytes: &[u8]) -> Result<(), Error> {
+        let found = || (bytes.len() as u64, digest::of_part(bytes));
+        if self.0.is_empty() || self.0.get(&start).is_some_and(|known| *known == found()) {
+            Ok(())
+        } else {
+            Err(damaged(
+                path,
+                "its bytes changed since it was last read whole",
+            ))
+        }
+    }
+
+    /// Memory it takes, in bytes, roughly.
+    pub(super) fn bytes(&self) -> usize {
+        self.0.capacity() * 32
+    }
+}
+
 /// Holds a file against the catalog: that it is there, its size, and, where it is known, its digest.
-pub(super) fn whole(root: &Path, listed: &Listed) -> Result<(), Error> {
+pub(super) fn whole(root: &Path, listed: &Listed) -> Result<Proof, Error> {
     let path = listed.file.path.as_str();
     there(root, path, listed.file.byte_size)?;
-    let Some(wanted) = &listed.digest else {
-        return Ok(());
-    };
-    let found = digest_of(root, path)?;
-    if found == *wanted {
-        Ok(())
+    let parts = parts(root, path);
+    let read = File::open(root.join(path))
+        .and_then(|file| digest::of_parts(file, parts.as_deref().unwrap_or_default()));
+    let (found, each) = read.map_err(|error| unreadable(path, &error))?;
+    if listed
+        .digest
+        .as_ref()
+        .is_some_and(|wanted| found != *wanted)
+    {
+        return Err(damaged(path, "its bytes are not those that were written"));
+    }
+    let parts = parts?.into_iter().zip(each);
+    Ok(Proof(
+        parts
+            .map(|(part, digest)| (part.start, (part.end - part.start, digest)))
+            .collect(),
+    ))
+}
+
+/// Where a file's columns of row groups and its metadata lie, in their order.
+fn parts(root: &Path, path: &str) -> Result<Vec<Range<u64>>, Error> {
+    let read = footer::footer_bytes(&root.join(path));
+    let (start, bytes) = read.map_err(|error| unreadable(path, &error))?;
+    let metadata =
+        ParquetMetaDataReader::decode_metadata(&bytes).map_err(|error| damaged(path, error))?;
+    let columns = metadata
+        .row_groups()
+        .iter()
+        .flat_map(RowGroupMetaData::columns);
+    let mut parts: Vec<Range<u64>> = columns
+        .map(|column| {
+            let (start, length) = column.byte_range();
+            start..start.saturating_add(length)
+        })
+        .collect();
+    parts.push(start..start + bytes.len() as u64);
+    parts.sort_by_key(|part| (part.start, part.end));
+    if parts.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+        Ok(parts)
     } else {
-        Err(damaged(
-            path,
-            "its bytes are not those that were written".to_owned(),
-        ))
+        Err(damaged(path, "its columns lie across each other"))
     }
 }
 
@@ -41,7 +102,7 @@ pub(super) fn there(root: &Path, path: &str, bytes: u64) -> Result<(), Error> {
 pub(super) fn readable(loader: &Loader, listed: &Listed) -> Result<String, Error> {
     let path = listed.file.path.as_str();
     there(loader.root(), path, listed.file.byte_size)?;
-    let footer = Footer::read(loader.root(), path, listed.file.dataset)?;
+    let footer = Footer::read(loader.root(), path, listed.file.dataset, Arc::default())?;
     let rows: usize = footer.groups.iter().map(|group| group.rows).sum();
     if rows as u64 != listed.file.row_count {
         let wanted = listed.file.row_count;
@@ -51,7 +112,7 @@ pub(super) fn readable(loader: &Loader, listed: &Listed) -> Result<String, Error
         if about.earliest < listed.min_created_at || about.latest > listed.max_created_at {
             return Err(damaged(path, "moments that it should not have"));
         }
-        for column in 0..footer.metadata.schema().fields().len() {
+        for column in 0..footer.width() {
             let array = loader.array(path, &footer, group, column, None)?;
             if array.len() != about.rows {
                 return Err(damaged(path, "a row group has fewer rows than it says"));
@@ -82,8 +143,6 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use arrow_array::{
         ArrayRef, Float64Array, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
     };
@@ -145,6 +204,7 @@ mod tests {
                 path: staged.path,
                 row_count: staged.row_count,
                 byte_size: staged.byte_size,
+                schema_version: staged.schema_version,
                 removed: Vec::new(),
             },
             id: 1,
@@ -222,6 +282,40 @@ mod tests {
             fs::write(&path, &sound).unwrap();
             assert_eq!(ask(root.path(), &listed).unwrap(), answer);
         }
+    }
+
+    #[test]
+    fn a_bit_that_flips_after_a_file_was_proven_is_found_when_its_part_is_read() {
+        let root = tempfile::tempdir().unwrap();
+        let listed = publish(root.path(), Dataset::Sentiment);
+        let path = root.path().join(&listed.file.path);
+        let loader = Loader::new(root.path().to_owned(), 1 << 24);
+        let by = |column: &str| {
+            let plan = Plan {
+                group_by: vec![Dimension::Column(column.to_owned())],
+                ..Plan::count(Dataset::Sentiment)
+            };
+            aggregate(&loader, std::slice::from_ref(&listed), &plan)
+        };
+        let known = by("sentiment").unwrap();
+        let sound = fs::read(&path).unwrap();
+        let footer = loader.footer(&listed).unwrap();
+        let product = footer
+            .place_in_file(footer.index_of("product").unwrap())
+            .unwrap();
+        let chunk = footer.metadata.metadata().row_group(0).column(product);
+        let (start, length) = chunk.byte_range();
+        for at in start..start + length {
+            let mut altered = sound.clone();
+            altered[usize::try_from(at).unwrap()] ^= 4;
+            fs::write(&path, altered).unwrap();
+            let told = by("product");
+            assert!(matches!(told, Err(Error::Damaged { .. })), "{at}: {told:?}");
+        }
+        // What is remembered was read before, and is right.
+        assert_eq!(by("sentiment").unwrap(), known);
+        fs::write(&path, &sound).unwrap();
+        assert!(by("product").is_ok());
     }
 
     #[test]

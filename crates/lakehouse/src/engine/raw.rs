@@ -36,9 +36,8 @@ pub(super) fn find(loader: &Loader, files: &[Listed], query: &RawQuery) -> Resul
     // A row's moment is that of its upload. A file may have been written anew since, and stand last in the catalog.
     files.sort_by_key(|listed| (listed.max_created_at, listed.id));
     for listed in files.into_iter().rev() {
-        loader.prove(listed)?;
         let path: Arc<str> = listed.file.path.as_str().into();
-        let footer = loader.footer(&path, Dataset::Raw)?;
+        let footer = loader.footer(listed)?;
         for group in (0..footer.groups.len()).rev() {
             let mut rows = rows_of(loader, &path, &footer, group, query)?;
             rows.reverse();
@@ -107,7 +106,10 @@ fn rows_of(
 
 /// Whether a row group's statistics leave room for a key.
 fn may_hold(footer: &Footer, group: usize, column: usize, key: &[u8]) -> bool {
-    let chunk = footer.metadata.metadata().row_group(group).column(column);
+    let Some(place) = footer.place_in_file(column) else {
+        return false;
+    };
+    let chunk = footer.metadata.metadata().row_group(group).column(place);
     let Some(Statistics::ByteArray(found)) = chunk.statistics() else {
         return true;
     };
@@ -148,8 +150,9 @@ impl Found {
 }
 
 fn place_of(path: &str, footer: &Footer, name: &str) -> Result<usize, Error> {
-    let schema = footer.metadata.schema();
-    schema.index_of(name).map_err(|error| damaged(path, error))
+    footer
+        .index_of(name)
+        .ok_or_else(|| damaged(path, format!("there is no column {name:?}")))
 }
 
 /// Some rows of a row group, in their order.
@@ -226,6 +229,7 @@ mod tests {
                 path,
                 row_count: keys.len() as u64,
                 byte_size: written.bytes,
+                schema_version: schema::version(Dataset::Raw),
                 removed: Vec::new(),
             },
             id,
@@ -306,8 +310,9 @@ mod tests {
     #[test]
     fn only_row_groups_that_may_hold_a_key_are_looked_into() {
         let root = tempfile::tempdir().unwrap();
+        let loader = Loader::new(root.path().to_owned(), 1 << 20);
         let file = put(root.path(), 1, "jira", &[Some("B-1"), None, Some("D-1")], 3);
-        let footer = Footer::read(root.path(), &file.file.path, Dataset::Raw).unwrap();
+        let footer = loader.footer(&file).unwrap();
         let column = place_of("", &footer, "ticket_id").unwrap();
         let may = |key: &str| may_hold(&footer, 0, column, key.as_bytes());
         assert!(may("B-1") && may("C-9") && may("D-1"));

@@ -145,12 +145,27 @@ fn a_file_of_an_older_release_gets_its_digest_once_it_was_read() {
     assert_eq!(fixture.digest(), digest);
     assert_eq!(block_on(lake.tend()), Ok(false));
 
-    // One that brought its reader down is not read for ever.
-    let long_ago = "UPDATE lake_files SET digest = NULL, read_at = $1";
-    let changed = fixture.records.execute(long_ago, (Timestamp::UNIX_EPOCH,));
-    assert_eq!(block_on(changed), Ok(1));
-    assert_eq!(block_on(lake.tend()), Ok(true));
+    let begun = |times: i64| {
+        let begun = "UPDATE lake_files SET digest = NULL, read_at = $1, unended_reads = $2";
+        let changed = fixture
+            .records
+            .execute(begun, (Timestamp::UNIX_EPOCH, times));
+        assert_eq!(block_on(changed), Ok(1));
+        assert_eq!(block_on(lake.tend()), Ok(true));
+    };
+    // A reader that was killed is no fault of the file.
+    begun(2);
+    assert_eq!(fixture.digest(), digest);
+    // One that brought its readers down again and again is not read for ever.
+    begun(3);
     assert_eq!(fixture.digest(), None);
     assert_eq!(fixture.damaged(&lake).len(), 1);
     assert_eq!(block_on(lake.tend()), Ok(false));
+    // It is looked at again later: somebody may have put the right one back.
+    fixture.execute("UPDATE lake_files SET read_at = NULL");
+    assert_eq!(block_on(lake.tend()), Ok(true));
+    assert_eq!(
+        (fixture.digest(), fixture.damaged(&lake).len()),
+        (digest, 0)
+    );
 }

@@ -268,3 +268,48 @@ fn another_workspace_sees_nothing() {
         ));
     });
 }
+
+#[test]
+fn a_catalog_is_read_in_pages() {
+    const FILES: i64 = 25_000;
+    block_on(async {
+        let records = Records::in_memory();
+        let lake = Lake::temporary(records.clone());
+        let w = workspace(&records).await;
+        let rows = entities(&[("x", 1)]);
+        let day = "2026-01-01";
+        let file = lake.append(w, Dataset::Entity, "a", 0, day, rows).await;
+        let transaction = records.begin().await.unwrap();
+        let at = Timestamp::UNIX_EPOCH;
+        let snapshot = lake
+            .publish(&transaction, w, "a", at, vec![file.unwrap()], vec![])
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+        let many = "INSERT INTO lake_files (workspace_id, dataset, path, job_id, row_count, byte_size, min_created_at, \
+                max_created_at, begin_snapshot) \
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $1) \
+            SELECT f.workspace_id, f.dataset, 'ws=1/' || n || '.parquet', f.job_id, 2, 1, f.min_created_at, \
+                f.max_created_at, f.begin_snapshot FROM numbers, lake_files f";
+        records.execute(many, (FILES,)).await.unwrap();
+        let removed = "INSERT INTO lake_removed_rows (workspace_id, file_id, begin_snapshot, ranges, removed_rows) \
+            SELECT workspace_id, id, begin_snapshot, '[[0,1]]', 1 FROM lake_files WHERE row_count = 2";
+        records.execute(removed, ()).await.unwrap();
+        let files = lake.files(w).await.unwrap();
+        assert_eq!(i64::try_from(files.len()), Ok(FILES + 1));
+        let whole = files.iter().filter(|file| file.removed.is_empty()).count();
+        assert_eq!(whole, 1);
+        let paths: std::collections::HashSet<&str> =
+            files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths.len(), files.len());
+
+        // One that is over is refused, not answered by half.
+        let expired = "UPDATE lake_snapshots SET expired_at = published_at";
+        records.execute(expired, ()).await.unwrap();
+        let told = lake.aggregate(w, by_label(Some(snapshot.id))).await;
+        assert!(
+            matches!(&told, Err(Error::Invalid(told)) if told.contains("no longer kept")),
+            "{told:?}"
+        );
+    });
+}

@@ -67,6 +67,26 @@ impl Lake {
         )
     }
 
+    pub(crate) async fn merge(
+        &self,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        paths: Vec<String>,
+    ) -> Result<StagedFile, Error> {
+        let place = Place {
+            workspace,
+            dataset,
+            job,
+            chunk,
+            date,
+        };
+        let merged = self.engine.merge(&self.records.0, place, &paths).await;
+        self.noted(merged).await
+    }
+
     pub(crate) async fn publish(
         &self,
         transaction: &Transaction,

@@ -141,6 +141,7 @@ impl TryFrom<lake::StagedFile> for StagedFile {
             row_count: file.row_count,
             byte_size: file.byte_size,
             digest: file.digest,
+            schema_version: file.schema_version,
             min_created_at: moment(file.min_created_at)?,
             max_created_at: moment(file.max_created_at)?,
             positions: positions.iter().copied().map(u32::from_le_bytes).collect(),
@@ -156,6 +157,7 @@ impl From<StagedFile> for lake::StagedFile {
             row_count: file.row_count,
             byte_size: file.byte_size,
             digest: file.digest,
+            schema_version: file.schema_version,
             min_created_at: file.min_created_at.as_microsecond(),
             max_created_at: file.max_created_at.as_microsecond(),
             // Publishing needs them not.
@@ -241,6 +243,7 @@ impl From<lake::LiveFile> for LiveFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            schema_version: file.schema_version,
             removed: file.removed,
         }
     }

@@ -40,6 +40,20 @@ impl Lake {
         staged?.try_into()
     }
 
+    pub(crate) async fn merge(
+        &self,
+        workspace: i64,
+        dataset: Dataset,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        paths: Vec<String>,
+    ) -> Result<StagedFile, Error> {
+        let (job, date) = (job.to_owned(), date.to_owned());
+        let call = wit::merge(workspace, dataset.into(), job, chunk, date, paths);
+        SendWrapper::new(call).await?.try_into()
+    }
+
     pub(crate) async fn publish(
         &self,
         transaction: &Transaction,

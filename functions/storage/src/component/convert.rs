@@ -63,6 +63,7 @@ impl TryFrom<wit::StagedFile> for StagedFile {
             row_count: file.row_count,
             byte_size: file.byte_size,
             digest: file.digest,
+            schema_version: file.schema_version,
             min_created_at: moment(file.min_created_at)?,
             max_created_at: moment(file.max_created_at)?,
             // Publishing needs them not.
@@ -79,6 +80,7 @@ impl From<StagedFile> for wit::StagedFile {
             row_count: file.row_count,
             byte_size: file.byte_size,
             digest: file.digest,
+            schema_version: file.schema_version,
             min_created_at: file.min_created_at.as_microsecond(),
             max_created_at: file.max_created_at.as_microsecond(),
             positions: file
@@ -195,6 +197,7 @@ impl From<LiveFile> for wit::LiveFile {
             path: file.path,
             row_count: file.row_count,
             byte_size: file.byte_size,
+            schema_version: file.schema_version,
             removed: file.removed,
         }
     }

@@ -63,6 +63,25 @@ impl wit::Guest for Provider {
         Ok(lake().append(place, ipc)?.into())
     }
 
+    async fn merge(
+        workspace: i64,
+        dataset: wit::Dataset,
+        job: String,
+        chunk: u32,
+        date: String,
+        paths: Vec<String>,
+    ) -> Result<StagedFile, Error> {
+        let place = Place {
+            workspace,
+            dataset: dataset.into(),
+            job: &job,
+            chunk,
+            date: &date,
+        };
+        let merged = lake().merge(&Alone, place, &paths).await;
+        Ok(noted(merged).await?.into())
+    }
+
     async fn publish(
         transaction: TransactionBorrow<'_>,
         workspace: i64,

@@ -7,8 +7,7 @@ use crate::problem::storage;
 use crate::worker::claim::{self, Phase};
 use crate::worker::{failure, history, inspect};
 use crate::{deleted, intakes, marks};
-use endpoint::{Caller, Context, Error};
-use http::StatusCode;
+use endpoint::{Caller, Context, Error, log};
 use serde_json::json;
 use stores::Transaction;
 
@@ -29,15 +28,16 @@ pub async fn admit(
     id: &str,
     sent: Sent,
 ) -> Result<Admitted, Error> {
-    let admitted = in_one_transaction(cx, caller, id, &sent).await;
+    let mut may_be_kept = false;
+    let admitted = in_one_transaction(cx, caller, id, &sent, &mut may_be_kept).await;
     let given = match &admitted {
         Ok(earlier) if earlier != id => uploads.give(id, earlier).map_err(storage),
         _ => Ok(false),
     };
     let keep = match &admitted {
         Ok(kept) => kept == id,
-        // The database went away: the job may have been kept all the same. A file of no job is swept later.
-        Err(error) => error.status() == StatusCode::SERVICE_UNAVAILABLE,
+        // Without a job it is swept after a day.
+        Err(_) => may_be_kept,
     };
     if !keep {
         uploads.remove(id).map_err(Error::internal)?;
@@ -45,7 +45,7 @@ pub async fn admit(
     }
     let kept = admitted?;
     if given? {
-        eprintln!("level=warn event=original_taken_again job.id={kept}");
+        log::warn("original_taken_again", json!({"job.id": kept}));
     }
     if kept == id {
         marks::raise(cx).await;
@@ -57,12 +57,14 @@ pub async fn admit(
     })
 }
 
-/// The identifier of the job that has the content: `id` when it is new.
+/// The identifier of the job that has the content: `id` when it is new. `may_be_kept` is set where the database went away
+/// at the commit: the job may be there all the same.
 async fn in_one_transaction(
     cx: &Context,
     caller: &Caller,
     id: &str,
     sent: &Sent,
+    may_be_kept: &mut bool,
 ) -> Result<String, Error> {
     let transaction = cx.records.begin().await?;
     // Of two uploads of the same content the second one waits here and finds the first one's job; and no two jobs
@@ -85,6 +87,7 @@ async fn in_one_transaction(
     }
     insert(cx, &transaction, caller, id, sent).await?;
     intakes::admitted(&transaction, caller.workspace.0, id).await?;
+    *may_be_kept = true;
     transaction.commit().await?;
     Ok(id.to_owned())
 }

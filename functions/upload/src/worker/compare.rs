@@ -120,7 +120,8 @@ fn rows(files: &[LiveFile], dataset: Dataset) -> u64 {
         .sum()
 }
 
-fn differ(detail: String) -> Trouble {
+/// What a difference of the stores is told as.
+pub fn differ(detail: String) -> Trouble {
     Trouble {
         code: "stores_differ".to_owned(),
         detail,

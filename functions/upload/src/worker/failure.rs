@@ -1,6 +1,6 @@
 //! Why a step did not succeed, and what becomes of its job.
 
-use super::claim::Claim;
+use super::claim::{self, Claim};
 use super::rollup;
 use crate::job::Trouble;
 use endpoint::{Context, log};
@@ -86,6 +86,15 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         serde_json::to_value(trouble).map_err(|error| stores::Error::Other(error.to_string()))?;
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
+    // Another may have taken the step up: then it is not for us to fail it.
+    match claim::hold(&transaction, claim).await {
+        Ok(()) => {}
+        Err(Failure::LeaseLost) => {
+            log::info("lease_lost", json!({"job.id": claim.job}));
+            return Ok(());
+        }
+        Err(error) => return Err(stores::Error::Other(error.to_string())),
+    }
     let failed = transaction
         .execute(
             "UPDATE jobs SET status = 'failed', error = $1, completed_at = $2, updated_at = $2 \
@@ -101,7 +110,7 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
                 (now, claim.queue_id.as_str()),
             )
             .await?;
-        rollup::end(&transaction, &claim.job, Some(trouble), now).await?;
+        rollup::close(&transaction, &claim.job, Some(trouble), now).await?;
         return transaction.commit().await;
     }
     transaction

@@ -9,6 +9,7 @@ mod insert;
 pub mod inspect;
 mod lake_rows;
 mod lease;
+mod maintenance;
 mod map;
 mod merge;
 mod mood;
@@ -26,6 +27,7 @@ mod statistics;
 mod stored;
 pub mod sweep;
 mod tend;
+mod workspace_job;
 
 use crate::job::Kind;
 use claim::{Claim, Next, Phase};
@@ -65,6 +67,7 @@ pub async fn tick(cx: &Context) {
                 if let Err(error) = compare::one_that_is_due(cx, cx.clock.now()).await {
                     log::error("compare_failed", json!({"cause": error.to_string()}));
                 }
+                maintenance::look_each_ten_seconds(cx, start).await;
                 return tend::run(cx, start).await;
             }
             // It stays wrong until the next start: once a minute is often enough to say so.

@@ -3,6 +3,7 @@
 use super::claim::{self, Claim};
 use super::failure::Failure;
 use super::{compare, history, statistics};
+use crate::job::Trouble;
 use endpoint::{Context, log};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
@@ -13,10 +14,20 @@ use stores::Transaction;
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     statistics::refresh(cx, &claim.job, statistics::PUBLISHED).await;
     let trouble = compare::change(cx, claim.workspace, &claim.job).await?;
-    let differs = trouble.is_some();
+    let outcome = json!({"rows": 0, "bytes": 0, "errors": i32::from(trouble.is_some())});
+    end(cx, claim, trouble, outcome).await
+}
+
+/// Completes a published job with what its last step found, which is logged and shown with the job.
+pub(super) async fn end(
+    cx: &Context,
+    claim: &Claim,
+    trouble: Option<Trouble>,
+    outcome: Json,
+) -> Result<(), Failure> {
     if let Some(trouble) = &trouble {
         log::error(
-            "stores_differ",
+            &trouble.code,
             json!({"job.id": claim.job, "workspace.id": claim.workspace, "cause": trouble.detail}),
         );
     }
@@ -25,21 +36,15 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         .transpose()?;
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
-    claim::complete(
-        cx,
-        &transaction,
-        claim,
-        json!({"rows": 0, "bytes": 0, "errors": i32::from(differs)}),
-    )
-    .await?;
+    claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
-    end(&transaction, &claim.job, trouble, now).await?;
+    close(&transaction, &claim.job, trouble, now).await?;
     transaction.commit().await?;
     Ok(())
 }
 
-/// Completes a published job, with what was wrong with its last step.
-pub(super) async fn end(
+/// Marks a published job as completed, with what was wrong with its last step.
+pub(super) async fn close(
     transaction: &Transaction,
     job: &str,
     trouble: Option<Json>,

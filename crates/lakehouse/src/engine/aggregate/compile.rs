@@ -13,7 +13,6 @@ const MOST_DIMENSIONS: usize = 8;
 /// A plan that can be carried out.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    pub(super) dataset: Dataset,
     /// Half-open, µs since the epoch.
     pub(super) period: (i64, i64),
     /// Columns, and the values they may have.
@@ -92,7 +91,6 @@ pub(super) fn compile(plan: &Plan, span: (i64, i64)) -> Result<Compiled, Error> 
         ))
     });
     Ok(Compiled {
-        dataset: plan.dataset,
         period,
         filters: filters.collect::<Result<_, Error>>()?,
         dimensions: plan

@@ -125,7 +125,7 @@ fn number_texts(
         let Key::Text(at) = key else {
             return Ok(Vec::new());
         };
-        let column = part.column(loader, plan, *at)?;
+        let column = part.column(loader, *at)?;
         let Column::Text(column) = column.as_ref() else {
             return Ok(Vec::new());
         };

@@ -50,9 +50,8 @@ pub(super) fn parts<'f>(
     if misses(listed.min_created_at, listed.max_created_at) {
         return Ok(Vec::new());
     }
-    loader.prove(listed)?;
     let path: Arc<str> = listed.file.path.as_str().into();
-    let footer = loader.footer(&path, plan.dataset)?;
+    let footer = loader.footer(listed)?;
     let rows: usize = footer.groups.iter().map(|group| group.rows).sum();
     if rows as u64 != listed.file.row_count {
         return Err(damaged(
@@ -74,19 +73,14 @@ pub(super) fn parts<'f>(
 
 impl Part<'_> {
     /// A column of it.
-    pub(super) fn column(
-        &self,
-        loader: &Loader,
-        plan: &Compiled,
-        column: usize,
-    ) -> Result<Arc<Column>, Error> {
-        let footer = loader.footer(&self.path, plan.dataset)?;
+    pub(super) fn column(&self, loader: &Loader, column: usize) -> Result<Arc<Column>, Error> {
+        let footer = loader.footer(self.listed)?;
         loader.column(&self.path, &footer, self.number, column)
     }
 
     /// All the columns a plan needs.
     pub(super) fn load(&self, loader: &Loader, plan: &Compiled) -> Result<Loaded, Error> {
-        let column = |at: usize| self.column(loader, plan, at);
+        let column = |at: usize| self.column(loader, at);
         let within = plan.period.0 <= self.group.earliest && self.group.latest < plan.period.1;
         let by_hour = plan
             .dimensions

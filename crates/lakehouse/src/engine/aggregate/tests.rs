@@ -46,6 +46,7 @@ fn make(root: &std::path::Path, chunk: u32, rows: Vec<Ticket>, removed: Vec<(u32
         path: staged.path,
         row_count: staged.row_count,
         byte_size: staged.byte_size,
+        schema_version: staged.schema_version,
         removed,
     };
     let (min_created_at, max_created_at) = (

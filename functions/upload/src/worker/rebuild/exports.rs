@@ -1,26 +1,35 @@
-//! Which rows of exports the lake should have and has not, or not as they were written.
+//! Which rows of exports the lake should have and has not, or not as they were written, and which files of them are small.
 
 use super::super::claim::Claim;
 use super::super::failure::Failure;
 use super::super::lease;
 use super::lost::Lost;
-use super::{OfExport, Step, original};
+use super::{Merge, OfExport, Part, Step, original};
 use crate::intake::Uploads;
 use ::tickets::Chunk;
 use endpoint::Context;
+use lakehouse::schema;
 use serde_json::Value as Json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use stores::lake::{Dataset, Error, LiveFile, StagedFile};
 
 /// So many uploads are looked at at a time.
 const PAGE: i64 = 500;
+/// Files below so many bytes are small.
+const SMALL: u64 = 8 << 20;
+/// A merged file takes no further one from so many bytes on: writing it is one step.
+const LARGE: u64 = 16 << 20;
+/// Fewer small files than these stay as they are.
+const FEW: usize = 8;
 
 /// What there is to do for the rows of exports.
 #[derive(Default)]
 pub struct Exports {
     /// Chunks that are to be read again.
     pub chunks: Vec<OfExport>,
-    /// Files that are damaged and cannot be written anew.
+    /// Files that become one.
+    pub merges: Vec<Merge>,
+    /// Files that are damaged: what can be written anew is.
     pub removed: Vec<String>,
     /// Rows that are gone with them.
     pub lost: Vec<Lost>,
@@ -28,13 +37,17 @@ pub struct Exports {
 
 /// A file of rows in the present snapshot.
 struct Live {
-    path: String,
-    rows: u64,
+    file: LiveFile,
     is_sound: bool,
+    parts: Vec<Part>,
 }
 
-/// The live files by upload and chunk.
-type Files = BTreeMap<(String, u32), Live>;
+/// The live files, and which of them has an upload's chunk.
+#[derive(Default)]
+struct Files {
+    all: Vec<Live>,
+    of: HashMap<(String, u32), usize>,
+}
 
 /// A published upload: its place in the order, identifier, name of its file.
 type Upload = (i64, String, String);
@@ -60,27 +73,40 @@ pub async fn look(cx: &Context, claim: &Claim) -> Result<Exports, Failure> {
         }
     }
     // Of uploads that are gone.
-    for ((job, _), file) in files {
-        exports.leave(&job, "", file);
+    for ((job, chunk), at) in &files.of {
+        let live = &files.all[*at];
+        if !live.is_sound {
+            exports.lose(job, "", live.rows(job, *chunk));
+        }
     }
+    let (sound, damaged): (Vec<Live>, Vec<Live>) =
+        files.all.into_iter().partition(|live| live.is_sound);
+    exports.removed = damaged.into_iter().map(|live| live.file.path).collect();
+    exports.merges = merges(sound);
     Ok(exports)
 }
 
 impl Exports {
-    /// Leaves a file as it is; one that is damaged goes, and its rows with it.
-    fn leave(&mut self, job: &str, file_name: &str, file: Live) {
-        if !file.is_sound {
-            self.lose(job, file_name, file.rows);
-            self.removed.push(file.path);
-        }
-    }
-
     fn lose(&mut self, job: &str, file_name: &str, rows: u64) {
         self.lost.push(Lost {
             job: job.to_owned(),
             file_name: file_name.to_owned(),
             rows,
         });
+    }
+}
+
+impl Live {
+    /// How many rows of an upload's chunk it holds.
+    fn rows(&self, job: &str, chunk: u32) -> u64 {
+        let parts = self.parts.iter();
+        let of_chunk = parts.filter(|part| part.job == job && part.chunk == chunk);
+        of_chunk.map(|part| part.rows).sum()
+    }
+
+    /// Whether it should be written anew: it lacks a column of today.
+    fn is_of_earlier_version(&self) -> bool {
+        self.file.schema_version < schema::version(Dataset::Raw)
     }
 }
 
@@ -99,7 +125,7 @@ async fn of_upload(
             (job.as_str(),),
         )
         .await?;
-    let mut chunks = Vec::new();
+    let mut missing = Vec::new();
     for (data, outcome) in steps {
         let chunk: Chunk = serde_json::from_value(data).map_err(|error| Failure::bug(&error))?;
         let staged: Vec<StagedFile> = serde_json::from_value(outcome["files"].clone())
@@ -107,20 +133,17 @@ async fn of_upload(
         let Some(rows) = staged.iter().find(|file| file.dataset == Dataset::Raw) else {
             continue;
         };
-        let live = files.remove(&(job.clone(), chunk.index));
-        chunks.push((
-            chunk,
-            rows.row_count,
-            outcome["sha256"].as_str().map(str::to_owned),
-            live,
-        ));
+        let live = files.of.remove(&(job.clone(), chunk.index));
+        if live.is_none_or(|at| !files.all[at].is_sound) {
+            let sha256 = outcome["sha256"].as_str().map(str::to_owned);
+            missing.push((chunk, rows.row_count, sha256));
+        }
     }
-    let is_whole = |live: &Option<Live>| live.as_ref().is_some_and(|live| live.is_sound);
-    if chunks.iter().all(|(.., live)| is_whole(live)) {
+    if missing.is_empty() {
         return Ok(());
     }
     let is_there = original::is_there(cx, claim, &Uploads::mounted(), job).await?;
-    for (chunk, rows, sha256, live) in chunks {
+    for (chunk, rows, sha256) in missing {
         if is_there {
             exports.chunks.push(OfExport {
                 job: job.clone(),
@@ -128,10 +151,8 @@ async fn of_upload(
                 chunk,
                 rows,
                 sha256,
-                replaces: live.map(|live| (live.path, live.is_sound)),
+                replaces: None,
             });
-        } else if let Some(live) = live {
-            exports.leave(job, file_name, live);
         } else {
             exports.lose(job, file_name, rows);
         }
@@ -141,7 +162,7 @@ async fn of_upload(
 
 /// The live files of rows, each read whole.
 async fn live(cx: &Context, claim: &Claim) -> Result<Files, Failure> {
-    let mut files = Files::new();
+    let mut files = Files::default();
     let mut rebuilds = HashMap::new();
     let live = cx.lake.files(claim.workspace).await?.into_iter();
     for file in live.filter(|file| file.dataset == Dataset::Raw) {
@@ -150,27 +171,28 @@ async fn live(cx: &Context, claim: &Claim) -> Result<Files, Failure> {
             Err(Error::Damaged { .. }) => false,
             Err(error) => return Err(error.into()),
         };
-        let of = upload_of(cx, &file, &mut rebuilds).await?;
-        files.insert(
-            of,
-            Live {
-                path: file.path,
-                rows: file.row_count,
-                is_sound,
-            },
-        );
+        let parts = parts_of(cx, &file, &mut rebuilds).await?;
+        for part in &parts {
+            files
+                .of
+                .insert((part.job.clone(), part.chunk), files.all.len());
+        }
+        files.all.push(Live {
+            file,
+            is_sound,
+            parts,
+        });
         lease::touch(cx, claim).await?;
     }
     Ok(files)
 }
 
-/// The upload and the chunk of it whose rows a file holds. One that a rebuild wrote is of another upload than its name
-/// says: the rebuild's step knows.
-async fn upload_of(
+/// Which chunks of uploads a file holds. One that a rebuild wrote is of others than its name says: the rebuild's step knows.
+async fn parts_of(
     cx: &Context,
     file: &LiveFile,
     rebuilds: &mut HashMap<String, bool>,
-) -> Result<(String, u32), Failure> {
+) -> Result<Vec<Part>, Failure> {
     let (job, chunk) =
         job_of(&file.path).ok_or_else(|| Failure::Ours(format!("no job wrote {}", file.path)))?;
     if !rebuilds.contains_key(job) {
@@ -183,8 +205,13 @@ async fn upload_of(
             .await?;
         rebuilds.insert(job.to_owned(), found.is_some());
     }
+    let part = |job: &str, chunk| Part {
+        job: job.to_owned(),
+        chunk,
+        rows: file.row_count,
+    };
     if !rebuilds[job] {
-        return Ok((job.to_owned(), chunk));
+        return Ok(vec![part(job, chunk)]);
     }
     let (data,): (Json,) = cx
         .records
@@ -194,9 +221,42 @@ async fn upload_of(
         )
         .await?;
     match serde_json::from_value(data).map_err(|error| Failure::bug(&error))? {
-        Step::Rows(of) => Ok((of.job, of.chunk.index)),
+        Step::Rows(of) => Ok(vec![part(&of.job, of.chunk.index)]),
+        Step::Merge(of) => Ok(of.parts),
         Step::Tickets(_) => Err(Failure::Ours(format!("{} holds no rows", file.path))),
     }
+}
+
+/// Which sound files become one: the small ones, where they are many, and those that lack a column of today.
+fn merges(files: Vec<Live>) -> Vec<Merge> {
+    let (old, today): (Vec<Live>, Vec<Live>) =
+        files.into_iter().partition(Live::is_of_earlier_version);
+    let mut small: Vec<Live> = today
+        .into_iter()
+        .filter(|live| live.file.byte_size < SMALL)
+        .collect();
+    if small.len() < FEW {
+        small.clear();
+    }
+    let mut files: Vec<Live> = small.into_iter().chain(old).collect();
+    // Names go by time.
+    files.sort_by(|a, b| a.file.path.cmp(&b.file.path));
+    let (mut merges, mut bytes) = (Vec::<Merge>::new(), LARGE);
+    for live in files {
+        if bytes >= LARGE {
+            merges.push(Merge {
+                paths: Vec::new(),
+                parts: Vec::new(),
+            });
+            bytes = 0;
+        }
+        bytes += live.file.byte_size;
+        if let Some(merge) = merges.last_mut() {
+            merge.paths.push(live.file.path);
+            merge.parts.extend(live.parts);
+        }
+    }
+    merges
 }
 
 /// Job and chunk in a file's name.
@@ -208,12 +268,52 @@ fn job_of(path: &str) -> Option<(&str, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::job_of;
+    use super::*;
 
     #[test]
     fn a_name_tells_job_and_chunk() {
         let path = "ws=1/raw/year=2026/month=01/day=01/0190-a-12.parquet";
         assert_eq!(job_of(path), Some(("0190-a", 12)));
         assert_eq!(job_of("ws=1/raw/a.parquet"), None);
+    }
+
+    fn live(number: u32, byte_size: u64, schema_version: u32) -> Live {
+        Live {
+            file: LiveFile {
+                dataset: Dataset::Raw,
+                path: format!("f-{number:03}"),
+                row_count: 1,
+                byte_size,
+                schema_version,
+                removed: Vec::new(),
+            },
+            is_sound: true,
+            parts: vec![Part {
+                job: "j".to_owned(),
+                chunk: number,
+                rows: 1,
+            }],
+        }
+    }
+
+    #[test]
+    fn many_small_files_become_few_and_large_ones_stay() {
+        let today = schema::version(Dataset::Raw);
+        let few = (0..7).map(|number| live(number, 1, today));
+        assert_eq!(merges(few.collect()), []);
+        let files =
+            (0..20).map(|number| live(number, if number == 3 { SMALL } else { 2 << 20 }, today));
+        let merges = merges(files.collect());
+        let sizes: Vec<usize> = merges.iter().map(|merge| merge.paths.len()).collect();
+        assert_eq!(sizes, [8, 8, 3]);
+        assert!(!merges[0].paths.contains(&"f-003".to_owned()));
+        let parts = merges.iter().flat_map(|merge| &merge.parts);
+        assert_eq!(parts.map(|part| part.rows).sum::<u64>(), 19);
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_is_written_anew_even_alone() {
+        let merges = merges(vec![live(1, SMALL, 0)]);
+        assert_eq!(merges.len(), 1);
     }
 }

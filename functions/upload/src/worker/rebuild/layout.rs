@@ -1,48 +1,37 @@
-//! Phase map of a rebuild: the workspace's tickets as ranges, and the chunks of exports whose rows are missing.
+//! Phase map of a rebuild: the workspace's tickets as ranges, the chunks of exports whose rows are missing, and the files of
+//! such rows that become one.
 
-use super::super::claim::{self, Claim, Phase};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
-use super::super::{history, rescoring};
+use super::super::rescoring::{self, Most};
+use super::super::workspace_job::queue_steps;
 use super::exports::{self, Exports};
-use super::{OfExport, Step};
+use super::{Merge, OfExport, Step};
 use endpoint::Context;
 use serde_json::json;
 
-/// Adds one score step per range and per chunk of an export, or goes on to publishing where there is nothing to write.
+/// What one file holds: few large files are read faster than many small ones, and a step has the texts of one in memory.
+const STORED: Most = Most {
+    tickets: 20_000,
+    characters: 12 << 20,
+};
+
+/// Adds one score step per range, per chunk of an export and per merged file, or goes on to publishing where there is nothing to write.
 pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
-    let ranges = rescoring::ranges(cx, claim).await?;
+    let ranges = rescoring::ranges(cx, claim, STORED).await?;
     let Exports {
         chunks,
+        merges,
         removed,
         lost,
     } = exports::look(cx, claim).await?;
     let of_tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
     let of_exports: u64 = chunks.iter().map(|of: &OfExport| of.rows).sum();
-    let rows = of_tickets + of_exports;
+    let parts = merges.iter().flat_map(|of: &Merge| &of.parts);
+    let rows = of_tickets + of_exports + parts.map(|part| part.rows).sum::<u64>();
     let steps = ranges.into_iter().map(Step::Tickets);
-    let steps: Vec<Step> = steps.chain(chunks.into_iter().map(Step::Rows)).collect();
-    let transaction = cx.records.begin().await?;
-    let job = (claim.workspace, claim.job.as_str());
-    for (number, step) in (0..).zip(&steps) {
-        let data = serde_json::to_value(step).map_err(|error| Failure::bug(&error))?;
-        claim::enqueue(cx, &transaction, job, Phase::Score, number, data).await?;
-    }
-    let next = if steps.is_empty() {
-        claim::enqueue(cx, &transaction, job, Phase::Publish, 0, json!({})).await?;
-        Phase::Publish
-    } else {
-        Phase::Score
-    };
-    transaction
-        .execute(
-            "UPDATE jobs SET status = 'running', phase = $1, total_rows = $2, started_at = COALESCE(started_at, $3), \
-                 updated_at = $3 WHERE id = $4",
-            (next.as_str(), rows, cx.clock.now(), claim.job.as_str()),
-        )
-        .await?;
+    let steps = steps.chain(chunks.into_iter().map(Step::Rows));
+    let steps: Vec<Step> = steps.chain(merges.into_iter().map(Step::Merge)).collect();
     let outcome = json!({"rows": rows, "bytes": 0, "errors": 0, "removed": removed, "lost": lost});
-    claim::complete(cx, &transaction, claim, outcome).await?;
-    history::book(&transaction, &claim.job).await?;
-    transaction.commit().await?;
-    Ok(())
+    queue_steps(cx, claim, &steps, rows, outcome).await
 }

@@ -2,7 +2,7 @@
 //!
 //! Tickets, texts and entities are written as the records have them, with the scores they have; nothing is scored.
 //! Rows of exports that a published upload brought and the lake has not, or not as they were written, are read from the
-//! stored exports again. Chunks are ranges of tickets and chunks of exports. What they write is staged: lake files, and
+//! stored exports again; small files of such rows become one. Chunks are ranges of tickets, chunks of exports and files. What they write is staged: lake files, and
 //! revisions that say where each ticket's rows lie. Publishing puts both in place in one transaction. No upload of the
 //! workspace is scored or published meanwhile, so nothing staged can be out of date.
 
@@ -10,6 +10,7 @@ mod compare;
 mod exports;
 mod layout;
 mod lost;
+mod merge;
 mod original;
 mod publish;
 mod rows;
@@ -36,6 +37,28 @@ enum Step {
     Tickets(Range),
     /// Rows of an export.
     Rows(OfExport),
+    /// Files of rows of exports, written as one.
+    Merge(Merge),
+}
+
+/// Files of rows of exports.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Merge {
+    /// The files.
+    paths: Vec<String>,
+    /// What they hold.
+    parts: Vec<Part>,
+}
+
+/// The rows of an export's chunk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Part {
+    /// The upload.
+    job: String,
+    /// Which chunk of it.
+    chunk: u32,
+    /// How many rows.
+    rows: u64,
 }
 
 /// A chunk of a stored export.
@@ -60,5 +83,6 @@ pub async fn stage(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     match serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))? {
         Step::Tickets(range) => tickets::stage(cx, claim, &range).await,
         Step::Rows(of) => rows::stage(cx, claim, &of).await,
+        Step::Merge(of) => merge::stage(cx, claim, of).await,
     }
 }

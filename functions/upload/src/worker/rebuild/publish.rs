@@ -1,15 +1,16 @@
 //! Phase publish of a rebuild: one transaction puts the new files in the place of the old ones.
 
-use super::super::claim::{self, Claim};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
 use super::super::publish::{commit, staged_files};
+use super::super::workspace_job::{all_rows, begin_publish};
 use super::super::{rescoring, statistics};
 use super::lost::{self, Lost};
 use endpoint::Context;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
+use stores::Transaction;
 use stores::lake::{Dataset, RemovedRows};
-use stores::{Dialect, Transaction};
 
 /// What the chunks of a rebuild fill.
 const STAGED: &[statistics::Counted] = &[("ticket_revisions", "ANALYZE ticket_revisions")];
@@ -19,17 +20,7 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     statistics::refresh(cx, &claim.job, STAGED).await;
     let now = cx.clock.now();
     let job = claim.job.as_str();
-    let transaction = cx.records.begin().await?;
-    transaction
-        .alone(&format!("publish {}", claim.workspace))
-        .await?;
-    claim::hold(&transaction, claim).await?;
-    if transaction.dialect() == Dialect::Postgres {
-        // A statement over a whole workspace takes longer than any other may.
-        transaction
-            .execute("SET LOCAL statement_timeout = 0", ())
-            .await?;
-    }
+    let transaction = begin_publish(cx, claim).await?;
     put_in_place(&transaction, claim.workspace, job).await?;
     let files = staged_files(&transaction, job).await?;
     let rows: u64 = files.iter().map(|file| file.row_count).sum();
@@ -86,17 +77,10 @@ async fn rows_of(
     workspace: i64,
     paths: &BTreeSet<String>,
 ) -> Result<Vec<RemovedRows>, Failure> {
-    let files = cx.lake.files(workspace).await?.into_iter();
-    files
-        .filter(|file| file.dataset == Dataset::Raw && paths.contains(&file.path))
-        .map(|file| {
-            let rows = u32::try_from(file.row_count).map_err(|error| Failure::bug(&error))?;
-            Ok(RemovedRows {
-                path: file.path,
-                ranges: vec![(0, rows)],
-            })
-        })
-        .collect()
+    all_rows(cx, workspace, |file| {
+        file.dataset == Dataset::Raw && paths.contains(&file.path)
+    })
+    .await
 }
 
 /// Makes the staged revisions those of their tickets: they say where a later export finds the rows it replaces. Of

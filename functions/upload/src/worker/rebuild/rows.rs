@@ -52,10 +52,12 @@ pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Fai
 
 /// The rows as a staged file; none where the export is not what it was.
 async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<StagedFile>, Failure> {
-    let bytes = match read(&Uploads::mounted(), &of.job, &of.chunk) {
+    let uploads = Uploads::mounted();
+    let bytes = match read(&uploads, &of.job, &of.chunk) {
         Ok(bytes) => bytes,
         // It was whole when the rebuild was laid out: somebody takes it away meanwhile.
         Err(Failure::Ours(_)) => return Ok(None),
+        Err(_) if !uploads.file(&of.job).exists() => return Ok(None),
         Err(error) => return Err(error),
     };
     let found = HEXLOWER.encode(&Sha256::digest(&bytes));

@@ -1,16 +1,28 @@
 //! Phase map of a rescoring: the workspace's tickets as ranges, each a chunk.
 
-use super::super::claim::{self, Claim, Phase};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
-use super::super::{history, lease};
+use super::super::lease;
+use super::super::workspace_job::queue_steps;
 use super::Range;
 use endpoint::Context;
 use serde_json::json;
 
-/// At most so many tickets a chunk.
-const MOST_TICKETS: u64 = 2_000;
-/// At most so many characters a chunk: half of what an upload's chunk may hold in bytes, for those that take several.
-const MOST_CHARACTERS: u64 = 2 << 20;
+/// How much a range may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Tickets.
+    pub tickets: u64,
+    /// Characters of their texts.
+    pub characters: u64,
+}
+
+/// What is scored anew in one step: half the characters that an upload's chunk may hold in bytes, for those that take
+/// several.
+const SCORED: Most = Most {
+    tickets: 2_000,
+    characters: 2 << 20,
+};
 /// What is kept beside a comment's text.
 const OF_A_COMMENT: u64 = 200;
 /// So many tickets are looked at at a time.
@@ -20,8 +32,8 @@ const PAGE: i64 = 10_000;
 type Ticket = (String, String, u64, u64);
 
 /// The workspace's tickets as ranges.
-pub async fn ranges(cx: &Context, claim: &Claim) -> Result<Vec<Range>, Failure> {
-    let mut layout = Layout::default();
+pub async fn ranges(cx: &Context, claim: &Claim, most: Most) -> Result<Vec<Range>, Failure> {
+    let mut layout = Layout::new(most);
     let (mut source, mut key) = (String::new(), String::new());
     loop {
         let page: Vec<Ticket> = cx
@@ -47,48 +59,34 @@ pub async fn ranges(cx: &Context, claim: &Claim) -> Result<Vec<Range>, Failure> 
 
 /// Adds one score step per range, or goes on to publishing where there is no ticket.
 pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
-    let ranges = ranges(cx, claim).await?;
+    let ranges = ranges(cx, claim, SCORED).await?;
     let tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
-    let transaction = cx.records.begin().await?;
-    let job = (claim.workspace, claim.job.as_str());
-    for (number, range) in (0..).zip(&ranges) {
-        let data = serde_json::to_value(range).map_err(|error| Failure::bug(&error))?;
-        claim::enqueue(cx, &transaction, job, Phase::Score, number, data).await?;
-    }
-    let next = if ranges.is_empty() {
-        claim::enqueue(cx, &transaction, job, Phase::Publish, 0, json!({})).await?;
-        Phase::Publish
-    } else {
-        Phase::Score
-    };
-    transaction
-        .execute(
-            "UPDATE jobs SET status = 'running', phase = $1, total_rows = $2, started_at = COALESCE(started_at, $3), \
-                 updated_at = $3 WHERE id = $4",
-            (next.as_str(), tickets, cx.clock.now(), claim.job.as_str()),
-        )
-        .await?;
     let outcome = json!({"rows": tickets, "bytes": 0, "errors": 0});
-    claim::complete(cx, &transaction, claim, outcome).await?;
-    history::book(&transaction, &claim.job).await?;
-    transaction.commit().await?;
-    Ok(())
+    queue_steps(cx, claim, &ranges, tickets, outcome).await
 }
 
 /// Ranges so far, and how much the last one holds.
-#[derive(Default)]
 struct Layout {
+    most: Most,
     ranges: Vec<Range>,
     characters: u64,
 }
 
 impl Layout {
+    fn new(most: Most) -> Self {
+        Self {
+            most,
+            ranges: Vec::new(),
+            characters: 0,
+        }
+    }
+
     fn take(&mut self, (source, key, length, comments): Ticket) {
         let characters = length + comments * OF_A_COMMENT;
         if let Some(range) = self.ranges.last_mut()
             && range.source == source
-            && range.tickets < MOST_TICKETS
-            && self.characters + characters <= MOST_CHARACTERS
+            && range.tickets < self.most.tickets
+            && self.characters + characters <= self.most.characters
         {
             range.to = key;
             range.tickets += 1;
@@ -114,7 +112,7 @@ mod tests {
     use super::*;
 
     fn laid_out(tickets: impl IntoIterator<Item = (&'static str, u64, u64)>) -> Vec<Range> {
-        let mut layout = Layout::default();
+        let mut layout = Layout::new(SCORED);
         for (number, (source, length, comments)) in tickets.into_iter().enumerate() {
             layout.take((
                 source.to_owned(),

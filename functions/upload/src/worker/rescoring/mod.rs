@@ -13,7 +13,7 @@ mod tests;
 pub(super) mod texts;
 
 pub use chunk::score;
-pub use layout::{lay_out, ranges};
+pub use layout::{Most, lay_out, ranges};
 pub use publish::{publish, replaced_files};
 
 use serde::{Deserialize, Serialize};

@@ -1,14 +1,15 @@
 //! Phase publish of a rescoring: one transaction puts the new scores in the place of the old ones, in both stores.
 
-use super::super::claim::{self, Claim};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
 use super::super::publish::{commit, staged_files};
 use super::super::statistics;
+use super::super::workspace_job::{all_rows, begin_publish};
 use super::compare;
 use endpoint::Context;
 use serde_json::json;
+use stores::Transaction;
 use stores::lake::{Dataset, RemovedRows};
-use stores::{Dialect, Transaction};
 
 /// What the chunks of a rescoring fill.
 const STAGED: &[statistics::Counted] = &[
@@ -22,17 +23,7 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     statistics::refresh(cx, &claim.job, STAGED).await;
     let now = cx.clock.now();
     let job = claim.job.as_str();
-    let transaction = cx.records.begin().await?;
-    transaction
-        .alone(&format!("publish {}", claim.workspace))
-        .await?;
-    claim::hold(&transaction, claim).await?;
-    if transaction.dialect() == Dialect::Postgres {
-        // A statement over a whole workspace takes longer than any other may.
-        transaction
-            .execute("SET LOCAL statement_timeout = 0", ())
-            .await?;
-    }
+    let transaction = begin_publish(cx, claim).await?;
     let comparison = compare::comparison(&transaction, job).await?;
     let comparison = serde_json::to_value(&comparison).map_err(|error| Failure::bug(&error))?;
     put_in_place(&transaction, claim.workspace, job).await?;
@@ -59,17 +50,7 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 /// All rows of the files that hold scores: those of the job stand for them. What else a lake holds stays.
 pub async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedRows>, Failure> {
     let of_scores = [Dataset::Ticket, Dataset::Sentiment, Dataset::Entity];
-    let files = cx.lake.files(workspace).await?.into_iter();
-    files
-        .filter(|file| of_scores.contains(&file.dataset))
-        .map(|file| {
-            let rows = u32::try_from(file.row_count).map_err(|error| Failure::bug(&error))?;
-            Ok(RemovedRows {
-                path: file.path,
-                ranges: vec![(0, rows)],
-            })
-        })
-        .collect()
+    all_rows(cx, workspace, |file| of_scores.contains(&file.dataset)).await
 }
 
 /// Makes what is staged the present scores, moods and entities. Of an earlier rescoring nothing is kept but its numbers.

@@ -1,5 +1,6 @@
 //! What the records say of files.
 
+use super::expired;
 use crate::job::Status;
 use crate::worker::failure::Failure;
 use jiff::Timestamp;
@@ -19,8 +20,10 @@ pub struct Known {
     pub deleted: HashMap<String, Timestamp>,
     /// Uploads that are coming in, and when they began.
     pub intakes: BTreeMap<String, Timestamp>,
-    /// The path of every file the lake's catalog lists.
+    /// The path of every file that a snapshot lists which may be read.
     pub listed: HashSet<String>,
+    /// The path of every file that only snapshots list which are over.
+    pub expired: HashSet<String>,
 }
 
 /// A job.
@@ -76,7 +79,9 @@ impl Known {
         let intakes =
             "SELECT job_id, begun_at FROM intakes WHERE job_id > $1 ORDER BY job_id LIMIT $2";
         known.intakes = moments(records, intakes).await?.into_iter().collect();
+        known.expired = expired::files(records).await?;
         known.listed = listed(records).await?;
+        known.listed.retain(|path| !known.expired.contains(path));
         Ok(known)
     }
 

@@ -5,6 +5,7 @@
 
 mod book;
 mod disk;
+mod expired;
 mod known;
 mod over;
 mod refusal;
@@ -21,6 +22,7 @@ use endpoint::{Context, log};
 use installation::Mark;
 use jiff::{SignedDuration, Timestamp};
 use known::Known;
+use over::Record;
 use refusal::{Outcome, Standing};
 use serde_json::json;
 use std::io;
@@ -33,15 +35,6 @@ pub struct Settings {
     pub every: SignedDuration,
     /// Variable `trash_days`: how long what is over waits in the trash, in days in which the sweeper runs.
     pub trash: SignedDuration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            every: SignedDuration::from_secs(600),
-            trash: days(7),
-        }
-    }
 }
 
 const fn days(days: i64) -> SignedDuration {
@@ -81,7 +74,9 @@ async fn run(cx: &Context, root: &Path, settings: Settings) -> Result<Option<Out
     }
     let outcome = sweep(cx, root, settings, now).await;
     let booked = match &outcome {
-        Ok(Outcome::Swept(counts)) => book::end(&cx.records, *counts, None).await,
+        Ok(Outcome::Swept(counts, failed)) => {
+            book::end(&cx.records, *counts, failed.as_ref()).await
+        }
         Ok(Outcome::Waits(cause)) => {
             log::warn("sweep_waits", json!({"cause": cause}));
             book::end(&cx.records, Counts::default(), None).await
@@ -93,7 +88,7 @@ async fn run(cx: &Context, root: &Path, settings: Settings) -> Result<Option<Out
             );
             book::end(&cx.records, Counts::default(), Some(cause)).await
         }
-        Err(_) => book::end(&cx.records, Counts::default(), None).await,
+        Err(error) => book::end(&cx.records, Counts::default(), Some(&error.to_string())).await,
     };
     let outcome = outcome?;
     booked?;
@@ -131,12 +126,19 @@ async fn sweep(
     let mark = Mark {
         reached,
         swept_at: Some(now),
-        running_seconds: mark.running_seconds + since.as_secs(),
+        // Time in which the application did not run does not count.
+        running_seconds: mark.running_seconds + since.min(settings.every * 2).as_secs(),
         ..mark
     };
     installation::write(root, &mark)?;
+    expired::mark_snapshots(&cx.records, now).await?;
+    let known = Known {
+        expired: expired::files(&cx.records).await?,
+        ..known
+    };
+    let mut failed = Failed::default();
     let mut counts = Counts {
-        brought_back: bring_back(root, &known)?,
+        brought_back: bring_back(root, &known, &mut failed)?,
         ..Counts::default()
     };
     let judged = over::judge(&seen, &known, now, mark.adopted_at)?;
@@ -145,28 +147,74 @@ async fn sweep(
         log::info("unknown_files", json!({"count": counts.unknown}));
     }
     for over in judged.over {
-        if let Some(place) = trash::put(root, &over.path, over.written, &mark, now)? {
-            counts.trashed += 1;
-            log::info(
-                "trashed",
-                json!({"path": over.path, "to": place, "cause": over.cause, "job.id": over.job}),
-            );
-            if over.is_intake {
-                book::forget_intake(&cx.records, &over.job).await?;
-            }
+        let moved = trash::put(root, &over.path, over.written, &mark, now);
+        let Some(Some(place)) = failed.unless("trash", &over.path, moved) else {
+            continue;
+        };
+        counts.trashed += 1;
+        log::info(
+            "trashed",
+            json!({"path": over.path, "to": place, "cause": over.cause, "job.id": over.job}),
+        );
+        if over.record == Record::Intake {
+            book::forget_intake(&cx.records, &over.job).await?;
+        }
+    }
+    for path in &known.expired {
+        if !root.join(installation::LAKE).join(path).exists() {
+            expired::forget(&cx.records, path).await?;
         }
     }
     book::forget_stale_intakes(&cx.records, &seen, &known, now).await?;
-    counts.deleted = empty(root, &mark, settings)?;
-    Ok(Outcome::Swept(counts))
+    counts.deleted = empty(root, &mark, settings, &mut failed)?;
+    Ok(Outcome::Swept(counts, failed.told()))
+}
+
+/// What could not be moved or deleted: the rest goes on.
+#[derive(Default)]
+struct Failed {
+    count: u64,
+    first: Option<String>,
+}
+
+impl Failed {
+    /// What came of it, unless it failed.
+    fn unless<T>(&mut self, what: &str, path: &str, done: io::Result<T>) -> Option<T> {
+        match done {
+            Ok(done) => Some(done),
+            Err(error) => {
+                let cause = error.to_string();
+                log::warn(
+                    "sweep_item_failed",
+                    json!({"action": what, "path": path, "cause": cause}),
+                );
+                self.count += 1;
+                self.first
+                    .get_or_insert(format!("{what} of {path}: {cause}"));
+                None
+            }
+        }
+    }
+
+    fn told(self) -> Option<String> {
+        let first = self.first?;
+        Some(format!(
+            "{} of what is over could not be moved or deleted: {first}",
+            self.count
+        ))
+    }
 }
 
 /// Brings back what the records name again.
-fn bring_back(root: &Path, known: &Known) -> Result<u64, Failure> {
+fn bring_back(root: &Path, known: &Known, failed: &mut Failed) -> Result<u64, Failure> {
     let mut brought = 0;
     for batch in trash::batches(root)? {
         for path in batch.items(root)? {
-            if known.names(&path) && batch.bring_back(root, &path)? {
+            if !known.names(&path) {
+                continue;
+            }
+            let back = batch.bring_back(root, &path);
+            if failed.unless("bring back", &path, back) == Some(true) {
                 brought += 1;
                 log::warn("brought_back", json!({"path": path}));
             }
@@ -176,18 +224,32 @@ fn bring_back(root: &Path, known: &Known) -> Result<u64, Failure> {
 }
 
 /// Deletes what has waited long enough.
-fn empty(root: &Path, mark: &Mark, settings: Settings) -> Result<u64, Failure> {
+fn empty(
+    root: &Path,
+    mark: &Mark,
+    settings: Settings,
+    failed: &mut Failed,
+) -> Result<u64, Failure> {
     let mut deleted = 0;
     for batch in trash::batches(root)? {
         if !batch.is_due(mark, settings.trash) {
             continue;
         }
+        let mut is_empty = true;
         for path in batch.items(root)? {
-            batch.delete(root, &path)?;
+            if failed
+                .unless("delete", &path, batch.delete(root, &path))
+                .is_none()
+            {
+                is_empty = false;
+                continue;
+            }
             deleted += 1;
             log::info("trash_deleted", json!({"path": path, "batch": batch.name}));
         }
-        batch.delete_rest(root)?;
+        if is_empty {
+            failed.unless("delete", &batch.name, batch.delete_rest(root));
+        }
     }
     Ok(deleted)
 }

@@ -21,8 +21,19 @@ pub struct Over {
     pub cause: &'static str,
     /// When it was written: if it is written again meanwhile, it is not over.
     pub written: Timestamp,
-    /// Whether it is an upload that never became a job.
-    pub is_intake: bool,
+    /// Which record goes with it.
+    pub record: Record,
+}
+
+/// A record that ends with what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// None: a job says what is over, and stays.
+    None,
+    /// That of an upload that never became a job.
+    Intake,
+    /// The catalog's, of a file that no snapshot lists any more.
+    LakeFile,
 }
 
 /// What was found.
@@ -53,13 +64,17 @@ pub fn judge(
     let is_later = |at: Timestamp| adopted_at.is_none_or(|adopted| at > adopted);
     let mut judged = Judged::default();
     for upload in &seen.uploads {
-        let verdict = of_upload(upload, known, quiet, &is_later);
+        let verdict = of_upload(upload, known, quiet, young, &is_later);
         let over = |cause| Over {
             path: format!("{}/{}", installation::UPLOADS, upload.job),
             job: upload.job.clone(),
             cause,
             written: upload.written,
-            is_intake: known.intakes.contains_key(&upload.job),
+            record: if known.intakes.contains_key(&upload.job) {
+                Record::Intake
+            } else {
+                Record::None
+            },
         };
         judged.take(verdict, over);
     }
@@ -73,7 +88,11 @@ pub fn judge(
                 .map_or(String::new(), |(job, _)| job.clone()),
             cause,
             written: file.written,
-            is_intake: false,
+            record: if known.expired.contains(&file.path) {
+                Record::LakeFile
+            } else {
+                Record::None
+            },
         };
         judged.take(verdict, over);
     }
@@ -94,6 +113,7 @@ fn of_upload(
     upload: &Upload,
     known: &Known,
     quiet: Timestamp,
+    young: Timestamp,
     is_later: &impl Fn(Timestamp) -> bool,
 ) -> Verdict {
     if known.jobs.contains_key(&upload.job) {
@@ -107,7 +127,10 @@ fn of_upload(
         };
     }
     match known.intakes.get(&upload.job) {
-        // Complete, but no job: whoever sent it was told to try again, and it may be all there is of it.
+        // Complete, but no job: whoever sent it was told to try again. For a day it may be all there is of it.
+        Some(begun) if upload.has_original && is_later(*begun) && upload.written < young => {
+            Verdict::Over("the upload never became a job")
+        }
         _ if upload.has_original => Verdict::Unknown,
         Some(begun) if is_later(*begun) && upload.written < quiet => {
             Verdict::Over("the upload never ended")
@@ -129,6 +152,14 @@ fn of_lake_file(
     let Some((writer, published)) = &file.writer else {
         return Verdict::Unknown;
     };
+    if known.expired.contains(&file.path) {
+        return match known.jobs.get(writer) {
+            Some(job) if is_later(job.submitted_at) => {
+                Verdict::Over("no snapshot lists it that may be read")
+            }
+            _ => Verdict::Unknown,
+        };
+    }
     let (submitted, cause) = match (known.jobs.get(writer), known.deleted.get(writer)) {
         (Some(job), _) if job.is_completed() => {
             (job.submitted_at, "its job is published without it")

@@ -14,8 +14,8 @@ pub const REMEDY: &str = "start with the database and the data folder that belon
 /// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It swept.
-    Swept(Counts),
+    /// It swept; where something could not be moved or deleted, it says what.
+    Swept(Counts, Option<String>),
     /// It goes on with the next run.
     Waits(String),
     /// It does nothing until somebody acts.

@@ -86,10 +86,15 @@ impl Batch {
     /// Deletes something for good.
     pub fn delete(&self, root: &Path, path: &str) -> io::Result<()> {
         let place = self.folder(root).join(path);
-        if place.is_dir() {
+        let deleted = if place.is_dir() {
             fs::remove_dir_all(place)
         } else {
             fs::remove_file(place)
+        };
+        match deleted {
+            // Somebody was quicker.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
         }
     }
 

@@ -31,6 +31,7 @@ fn known() -> Known {
         .intakes
         .insert("coming".to_owned(), at(NOW - 100 * HOUR));
     known.listed.insert("ws=1/raw/done-0.parquet".to_owned());
+    known.expired.insert("ws=1/raw/done-2.parquet".to_owned());
     known
 }
 
@@ -77,8 +78,9 @@ fn uploads_are_over_when_their_record_says_so() {
         ("removed", true, 0, "over"),
         ("coming", false, 16, "over"),
         ("coming", false, 14, "stays"),
-        // An original without a job is nobody's to delete.
-        ("coming", true, 9_999, "unknown"),
+        // An original without a job is left alone for a day: whoever sent it was told to try again.
+        ("coming", true, 1_439, "unknown"),
+        ("coming", true, 1_441, "over"),
         ("nobody", true, 9_999, "unknown"),
         ("nobody", false, 9_999, "unknown"),
     ] {
@@ -91,6 +93,7 @@ fn uploads_are_over_when_their_record_says_so() {
 fn files_of_the_lake_are_over_when_their_job_has_ended_without_them() {
     for (name, hours, expected) in [
         ("done-0.parquet", 999, "stays"),
+        ("done-2.parquet", 0, "over"),
         ("done-1.parquet", 25, "over"),
         ("done-1.parquet", 23, "stays"),
         ("done-0.parquet.staged", 25, "over"),
@@ -115,6 +118,7 @@ fn what_lay_there_when_the_folder_was_adopted_is_never_over() {
     for seen in [
         upload("removed", true, 9_999),
         file("done-1.parquet", 99),
+        file("done-2.parquet", 99),
         file("failed-0.parquet.staged", 99),
     ] {
         assert_eq!(told(&seen, adopted), "unknown", "{seen:?}");

@@ -81,13 +81,45 @@ impl World {
                      published_at, id FROM lake_snapshots ORDER BY id DESC LIMIT 1",
                 (path.as_str(), job),
             );
-            self.ledger.listed.insert(format!("lake/{path}"));
+            self.ledger.list(format!("lake/{path}"));
         }
         self.execute(
             "UPDATE jobs SET status = 'completed', snapshot_id = (SELECT max(id) FROM lake_snapshots) WHERE id = $1",
             (job,),
         );
         self.raise();
+    }
+
+    /// A rebuild writes the files of a job anew.
+    pub(super) fn rebuild(&mut self) {
+        if let Some(old) = self.job("completed") {
+            self.rebuild_of(&old);
+        }
+    }
+
+    pub(super) fn rebuild_of(&mut self, old: &str) {
+        let job = self.name();
+        self.execute(
+            "INSERT INTO jobs (id, workspace_id, sequence, kind, source, file_name, file_size, content_sha256, timezone, \
+                 status, phase, mapping, total_columns, submitted_at, updated_at) \
+             VALUES ($1, 1, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), 'rebuild', '', '', 0, $1, 'UTC', 'running', \
+                 'publish', $2, 0, $3, $3)",
+            (job.as_str(), serde_json::json!({}), self.cx.clock.now()),
+        );
+        for chunk in 0..2 {
+            self.write(&format!("lake/ws=1/raw/{job}-{chunk}.parquet.staged"));
+        }
+        self.publish(&job);
+        let of_job = "SELECT path FROM lake_files WHERE job_id = $1 AND end_snapshot IS NULL";
+        let paths: Vec<(String,)> = block_on(self.cx.records.query(of_job, (old,))).unwrap();
+        self.execute(
+            "UPDATE lake_files SET end_snapshot = (SELECT max(id) FROM lake_snapshots) \
+             WHERE job_id = $1 AND end_snapshot IS NULL",
+            (old,),
+        );
+        for (path,) in paths {
+            self.ledger.end(&format!("lake/{path}"), self.hour);
+        }
     }
 
     /// A person has a job tried again.

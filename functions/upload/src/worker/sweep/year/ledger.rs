@@ -19,12 +19,31 @@ pub struct Original {
     gone: bool,
 }
 
+/// A file that a catalog listed.
+#[derive(Default)]
+pub struct Listed {
+    /// Each hour at which a snapshot ended it, in whatever state of the records.
+    ended: Vec<u64>,
+    /// It went after the grace. A state that is restored after that names it in vain: a rebuild writes its rows anew.
+    gone: bool,
+}
+
+impl Listed {
+    /// Whether it may be gone at that hour.
+    fn may_go(&self, path: &str, hour: u64, present: &Present) -> bool {
+        let last = self.ended.iter().max();
+        !present.live.contains(path) && last.is_some_and(|last| hour >= last + GRACE)
+    }
+}
+
 /// What the present records say of jobs, whether or not these records may be swept by.
 pub struct Present {
     /// Jobs there are.
     pub jobs: HashSet<String>,
     /// Jobs a person removed, and when by the clock.
     pub removed: HashMap<String, Timestamp>,
+    /// The files that count.
+    pub live: HashSet<String>,
 }
 
 impl Original {
@@ -50,7 +69,7 @@ impl Original {
 #[derive(Default)]
 pub struct Ledger {
     /// Every path a catalog ever listed, below the data folder.
-    pub listed: BTreeSet<String>,
+    listed: BTreeMap<String, Listed>,
     /// The original of every job.
     originals: BTreeMap<String, Original>,
     /// What is over, in the end part: it must go.
@@ -92,6 +111,16 @@ impl Ledger {
         self.originals.insert(job, Original::default());
     }
 
+    /// A catalog lists a file.
+    pub fn list(&mut self, path: String) {
+        self.listed.entry(path).or_default();
+    }
+
+    /// A snapshot lists it no more.
+    pub fn end(&mut self, path: &str, hour: u64) {
+        self.listed.get_mut(path).unwrap().ended.push(hour);
+    }
+
     /// A person removes it in the present records.
     pub fn remove(&mut self, job: &str, at: Timestamp, hour: u64) {
         let original = self.originals.get_mut(job).unwrap();
@@ -109,12 +138,16 @@ impl Ledger {
         let files = files(root);
         let trash = in_trash(&files);
         let is_there = |path: &str| files.contains(path) || trash.contains(path);
-        for path in &self.listed {
-            if !is_there(path) {
+        for (path, listed) in &mut self.listed {
+            if listed.gone || is_there(path) {
+                continue;
+            }
+            if !listed.may_go(path, hour, present) {
                 return Err(format!(
                     "{path}, which a catalog lists, is gone at hour {hour}"
                 ));
             }
+            listed.gone = true;
         }
         for (job, original) in &mut self.originals {
             let path = format!("uploads/{job}/export");

@@ -13,6 +13,7 @@ use super::{Settings, run};
 use chance::Chance;
 use endpoint::Context;
 use endpoint::testing::block_on;
+use jiff::SignedDuration;
 use std::path::Path;
 use stores::Dialect;
 use world::World;
@@ -21,7 +22,11 @@ use world::World;
 type Sweeper = fn(&Context, &Path) -> Option<Outcome>;
 
 fn ours(cx: &Context, root: &Path) -> Option<Outcome> {
-    block_on(run(cx, root, Settings::default())).unwrap()
+    let settings = Settings {
+        every: SignedDuration::from_hours(world::HOURS_A_STEP.into()),
+        trash: SignedDuration::from_hours(7 * 24),
+    };
+    block_on(run(cx, root, settings)).unwrap()
 }
 
 /// Deletes what the present records do not name, whichever these are.

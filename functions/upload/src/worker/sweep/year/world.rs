@@ -14,8 +14,10 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
+/// The files that count.
+const LIVE: &str = "SELECT 'lake/' || path FROM lake_files WHERE end_snapshot IS NULL";
 pub const STEPS_A_DAY: u32 = 4;
-const HOURS_A_STEP: u64 = 6;
+pub const HOURS_A_STEP: u32 = 6;
 /// As much longer than a week's grace as one run may be missed and a file may be too young.
 const DAYS_AFTER: u32 = 12;
 
@@ -99,7 +101,8 @@ impl World {
         self.pass();
         match self.chance.of(20) {
             0..8 => self.upload(),
-            8..14 => self.work(),
+            8..13 => self.work(),
+            13 => self.rebuild(),
             14 => self.try_again(),
             15 => self.remove(),
             16 => self.keep(),
@@ -111,8 +114,8 @@ impl World {
     }
 
     fn pass(&mut self) {
-        self.hour += HOURS_A_STEP;
-        let hours = i64::try_from(HOURS_A_STEP).unwrap();
+        self.hour += u64::from(HOURS_A_STEP);
+        let hours = i64::from(HOURS_A_STEP);
         for cx in self.others.iter().chain([&self.cx]) {
             cx.clock.advance(SignedDuration::from_hours(hours));
         }
@@ -121,9 +124,10 @@ impl World {
     fn sweep(&mut self) -> Result<(), String> {
         let before = files(self.root());
         let outcome = (self.sweeper)(&self.cx, self.root());
-        let swept = matches!(outcome, Some(Outcome::Swept(_)));
+        let swept = matches!(outcome, Some(Outcome::Swept(..)));
         match outcome {
-            Some(Outcome::Swept(counts)) => {
+            Some(Outcome::Swept(_, Some(failed))) => return Err(failed),
+            Some(Outcome::Swept(counts, None)) => {
                 self.told.swept += 1;
                 self.told.trashed += counts.trashed;
                 self.told.deleted += counts.deleted;
@@ -147,9 +151,11 @@ impl World {
         let jobs: Vec<(String,)> = block_on(records.query("SELECT id FROM jobs", ())).unwrap();
         let removed = "SELECT job_id, deleted_at FROM deleted_jobs";
         let removed: Vec<(String, Timestamp)> = block_on(records.query(removed, ())).unwrap();
+        let live: Vec<(String,)> = block_on(records.query(LIVE, ())).unwrap();
         Present {
             jobs: jobs.into_iter().map(|(job,)| job).collect(),
             removed: removed.into_iter().collect(),
+            live: live.into_iter().map(|(path,)| path).collect(),
         }
     }
 
@@ -157,7 +163,7 @@ impl World {
     fn named(&self) -> HashSet<String> {
         let ask =
             |sql: &str| -> Vec<(String,)> { block_on(self.cx.records.query(sql, ())).unwrap() };
-        let listed = ask("SELECT 'lake/' || path FROM lake_files");
+        let listed = ask(LIVE);
         let originals = ask("SELECT 'uploads/' || id || '/export' FROM jobs");
         listed
             .into_iter()
@@ -310,6 +316,11 @@ impl World {
             self.write(&format!("lake/ws=1/raw/{done}-{chunk}.parquet.staged"));
         }
         self.publish(&done);
+        self.rebuild_of(&done);
+        for chunk in 0..2 {
+            let ended = format!("lake/ws=1/raw/{done}-{chunk}.parquet");
+            self.ledger.waste.insert(ended);
+        }
         self.ledger
             .waste
             .insert(format!("lake/ws=1/raw/{done}-2.parquet.staged"));

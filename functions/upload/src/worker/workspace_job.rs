@@ -1,0 +1,79 @@
+//! What the jobs over a whole workspace, rescoring and rebuild, share: queueing their steps, and how publishing begins.
+
+use super::claim::{self, Claim, Phase};
+use super::failure::Failure;
+use super::history;
+use endpoint::Context;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use stores::lake::{LiveFile, RemovedRows};
+use stores::{Dialect, Transaction};
+
+/// Ends phase map: adds one score step per entry, or goes on to publishing where there is none. `rows` is what the job
+/// will work through, `outcome` what the phase says of itself.
+pub async fn queue_steps<S: Serialize>(
+    cx: &Context,
+    claim: &Claim,
+    steps: &[S],
+    rows: u64,
+    outcome: Json,
+) -> Result<(), Failure> {
+    let transaction = cx.records.begin().await?;
+    let job = (claim.workspace, claim.job.as_str());
+    for (number, step) in (0..).zip(steps) {
+        let data = serde_json::to_value(step).map_err(|error| Failure::bug(&error))?;
+        claim::enqueue(cx, &transaction, job, Phase::Score, number, data).await?;
+    }
+    let next = if steps.is_empty() {
+        claim::enqueue(cx, &transaction, job, Phase::Publish, 0, json!({})).await?;
+        Phase::Publish
+    } else {
+        Phase::Score
+    };
+    transaction
+        .execute(
+            "UPDATE jobs SET status = 'running', phase = $1, total_rows = $2, started_at = COALESCE(started_at, $3), \
+                 updated_at = $3 WHERE id = $4",
+            (next.as_str(), rows, cx.clock.now(), claim.job.as_str()),
+        )
+        .await?;
+    claim::complete(cx, &transaction, claim, outcome).await?;
+    history::book(&transaction, &claim.job).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Begins the transaction that publishes: alone in the workspace, with the claim held to its end, and without a limit
+/// of time, since a statement over a whole workspace takes longer than any other may.
+pub async fn begin_publish(cx: &Context, claim: &Claim) -> Result<Transaction, Failure> {
+    let transaction = cx.records.begin().await?;
+    transaction
+        .alone(&format!("publish {}", claim.workspace))
+        .await?;
+    claim::hold(&transaction, claim).await?;
+    if transaction.dialect() == Dialect::Postgres {
+        transaction
+            .execute("SET LOCAL statement_timeout = 0", ())
+            .await?;
+    }
+    Ok(transaction)
+}
+
+/// All rows of the workspace's lake files that are chosen.
+pub async fn all_rows(
+    cx: &Context,
+    workspace: i64,
+    chosen: impl Fn(&LiveFile) -> bool,
+) -> Result<Vec<RemovedRows>, Failure> {
+    let files = cx.lake.files(workspace).await?.into_iter();
+    files
+        .filter(chosen)
+        .map(|file| {
+            let rows = u32::try_from(file.row_count).map_err(|error| Failure::bug(&error))?;
+            Ok(RemovedRows {
+                path: file.path,
+                ranges: vec![(0, rows)],
+            })
+        })
+        .collect()
+}
