@@ -1,5 +1,6 @@
 //! The rules of the repository, as tests.
 
+mod features;
 mod packages;
 mod sql;
 
