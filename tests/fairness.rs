@@ -49,6 +49,7 @@ fn others_are_served(app: &App, admin: &Client, host: u8) {
     let dashboard = "/api/support/analytics?start_date=2026-03-01&end_date=2026-03-31";
     soon("the dashboard", || client.get(dashboard), 200);
     soon("jobs", || client.get("/api/jobs"), 200);
+    soon("a search", || client.get("/api/search?q=login"), 200);
     let upload = || {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let more = format!("{SMALL}B-{number},All is fine,2026-03-02 10:00\r\n");
@@ -77,6 +78,13 @@ fn in_flight(app: &App, component: &str) -> u64 {
     let line = metrics.lines().find_map(|line| line.strip_prefix(&name));
     line.and_then(|value| value.parse().ok())
         .unwrap_or_default()
+}
+
+/// So many tickets, each with that summary.
+fn tickets(count: u32, summary: &str) -> Upload {
+    let rows = (0..count).map(|number| format!("C-{number},{summary},2026-03-01 10:00\r\n"));
+    let rows: String = rows.collect();
+    Upload::bytes("many.csv", format!("Issue key,Summary,Created\r\n{rows}"))
 }
 
 #[test]
@@ -117,6 +125,43 @@ fn slow_bodies_stop_nobody() {
     eventually("nothing is left of them", SOON * 20, || {
         (in_flight(&app, "upload") == 0).then_some(())
     });
+}
+
+#[test]
+fn exports_that_are_read_slowly_stop_no_search() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    // More than lies in the buffers of a connection that nobody reads.
+    let long = "Login fails on the dashboard. ".repeat(35);
+    admin.ingest(&tickets(9000, &long));
+    admin.ingest(&Upload::bytes(
+        "one.csv",
+        "Issue key,Summary,Created\r\nD-1,A needle,2026-03-01 10:00\r\n",
+    ));
+    let greedy = app.user(&admin, Role::Viewer).from(2);
+    let held: Vec<_> = (1..=8)
+        .map(|blanks| {
+            let blanks = " ".repeat(blanks);
+            let head = format!(
+                "GET /api/tickets.csv?q=login HTTP/1.1\r\nauthorization: Bearer{blanks}{}",
+                greedy.token()
+            );
+            let mut stream = slow(&greedy, &head);
+            stream.write_all(b"\r\n").expect("the request ends");
+            stream
+        })
+        .collect();
+    eventually("an export is there", SOON * 10, || {
+        (in_flight(&app, "analytics") > 0).then_some(())
+    });
+    thread::sleep(SOON);
+    for client in [&admin.from(3), &greedy] {
+        soon("a search", || client.get("/api/search?q=login"), 200);
+    }
+    let export = || admin.from(3).get("/api/tickets.csv?q=needle");
+    let answer = soon("somebody else's export", export, 200);
+    assert_eq!(answer.text().lines().count(), 2);
+    drop(held);
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub use variables::{environment, environment_name, value};
 
 use crate::{
     application::{Application, Neighbours},
+    caller::Tokens,
     data_dir::DataDir,
     endpoint::Endpoint,
     gate::{Gate, Portion, Width},
@@ -175,6 +176,7 @@ fn endpoints(
                 .iter()
                 .map(|lane| Lane::new(lane, settings))
                 .collect(),
+            tokens: Tokens::default(),
             requests: Arc::default(),
             wakes: wakes.to_vec(),
         };
@@ -187,7 +189,8 @@ fn endpoints(
 fn width(settings: &ComponentSettings) -> Width {
     let portion = |all| Portion {
         all,
-        each: settings.client_part(all),
+        network: settings.client_part(all),
+        token: all,
     };
     Width {
         places: portion(settings.concurrency),

@@ -1,12 +1,13 @@
 //! A component that answers requests, behind its gates.
 
 use crate::{
-    gate::{Busy, Gate, Holder, Place, Visit},
+    caller::{Caller, Tokens},
+    gate::{Busy, Gate, Place, Visit},
     lane::Lane,
     metrics::Requests,
     problem::Problem,
 };
-use http::{HeaderMap, Request, Response, StatusCode, Uri};
+use http::{Request, Response, StatusCode, Uri};
 use std::{
     net::IpAddr,
     sync::{Arc, atomic::Ordering::Relaxed},
@@ -23,6 +24,8 @@ pub struct Endpoint {
     pub gate: Arc<Gate>,
     /// Limits those that have places of their own.
     pub lanes: Vec<Lane>,
+    /// Tells their tokens apart.
+    pub tokens: Tokens,
     /// Counts them.
     pub requests: Arc<Requests>,
     /// Wakes the cron triggers: `202 Accepted` says that the component has taken on work which is not done yet, and any
@@ -41,8 +44,10 @@ impl Endpoint {
         request: Request<WasiBody>,
     ) -> Response<WasiBody> {
         let begun = Instant::now();
-        let (gate, holder) = self.entrance(request.uri(), request.headers(), network);
-        let response = match gate.enter(Visit { holder, upload }).await {
+        let token = self.tokens.of(request.headers());
+        let caller = Caller { network, token };
+        let gate = self.entrance(request.uri());
+        let response = match gate.enter(Visit { caller, upload }).await {
             Ok(place) => {
                 let held = Held::new(Arc::clone(&self.requests), place);
                 let place = Box::new(held);
@@ -66,17 +71,10 @@ impl Endpoint {
         problem.answer(id)
     }
 
-    /// Where a request goes in, and in whose name.
-    fn entrance(
-        &self,
-        uri: &Uri,
-        headers: &HeaderMap,
-        network: Option<IpAddr>,
-    ) -> (&Arc<Gate>, Option<Holder>) {
-        match self.lanes.iter().find(|lane| lane.takes(uri)) {
-            Some(lane) => (&lane.gate, lane.holder(headers, network)),
-            None => (&self.gate, network.map(Holder::Network)),
-        }
+    /// Where a request goes in.
+    fn entrance(&self, uri: &Uri) -> &Arc<Gate> {
+        let lane = self.lanes.iter().find(|lane| lane.takes(uri));
+        lane.map_or(&self.gate, |lane| &lane.gate)
     }
 
     fn failed(&self, id: &str, failure: &Failure) -> Problem {

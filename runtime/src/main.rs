@@ -3,6 +3,7 @@
 mod admin;
 mod application;
 mod assemble;
+mod caller;
 mod commands;
 mod data_dir;
 mod document;

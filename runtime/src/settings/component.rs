@@ -37,8 +37,8 @@ pub struct LaneSettings {
     pub paths: Vec<LanePath>,
     /// `concurrency` (4): requests in flight.
     pub concurrency: usize,
-    /// `per_caller` (half of `concurrency`): of these, requests of one caller: one `authorization` header, or else one
-    /// client's network.
+    /// `per_caller` (half of `concurrency`): of these, requests with one token. A client's network has the component's
+    /// `client_percent` of them, or as many as one caller if that is more.
     pub per_caller: usize,
     /// `queue` (16): requests that may wait for their turn.
     pub queue: usize,

@@ -91,21 +91,33 @@ fn a_lane_has_places_of_its_own_and_a_limit_for_each_caller() {
         "[component.probe]\nconcurrency = 1\nqueue = 0\n\
          [component.probe.lane.slow]\npaths = [\"/wait\"]\nconcurrency = 2\nper_caller = 1\nqueue = 0\n",
     );
-    let token = |token: &str| {
-        let mut client = Client::connect(&runtime.public);
-        client.send("/wait?2500", &format!("authorization: Bearer {token}\r\n"));
+    let ask = |host: u8, authorization: &str| {
+        let mut client = Client::from(host, &runtime.public);
+        let header = format!("authorization: {authorization}\r\n");
+        client.send("/wait?5000", &header);
         client
     };
-    let first = token("ada");
+    let first = ask(2, "Bearer ada");
     runtime.shows(IN_FLIGHT, 1.0);
-    let again = token("ada").answer();
-    assert_eq!(
-        (again.status, again.code()),
-        (503, "too_many_at_once".to_owned())
-    );
-    let second = token("bob");
+    for (host, authorization) in [
+        (2, "Bearer ada"),
+        (3, "Bearer ada"),
+        (3, "bearer  ada"),
+        // A network is one, whatever tokens it makes up.
+        (2, "Bearer eve"),
+    ] {
+        let over = ask(host, authorization).answer();
+        let told = (over.status, over.code());
+        assert_eq!(
+            told,
+            (503, "too_many_at_once".to_owned()),
+            "{authorization}"
+        );
+    }
+    let second = ask(3, "Bearer bob");
     runtime.shows(IN_FLIGHT, 2.0);
-    assert_eq!(runtime.get("/wait?1").code(), "busy");
+    let third = Client::from(4, &runtime.public).get("/wait?1");
+    assert_eq!(third.code(), "busy");
     assert_eq!(
         runtime.get("/").body,
         "hello",
@@ -113,7 +125,24 @@ fn a_lane_has_places_of_its_own_and_a_limit_for_each_caller() {
     );
     assert_eq!((first.answer().status, second.answer().status), (200, 200));
     let rejected = "undertone_requests_rejected_total{component=\"probe\",lane=\"slow\"}";
-    assert_eq!(runtime.metric(rejected), Some(2.0));
+    assert_eq!(runtime.metric(rejected), Some(5.0));
+}
+
+#[test]
+fn a_network_has_more_of_a_lane_than_one_of_its_users() {
+    let runtime = Runtime::new(
+        "[component.probe.lane.slow]\npaths = [\"/wait\"]\nconcurrency = 8\nper_caller = 1\nqueue = 0\n",
+    );
+    let ask = |token: u8| {
+        let mut client = Client::from(2, &runtime.public);
+        let header = format!("authorization: Bearer {token}\r\n");
+        client.send("/wait?20000", &header);
+        client
+    };
+    let _held = [1, 2, 3, 4].map(ask);
+    runtime.shows(IN_FLIGHT, 4.0);
+    assert_eq!(ask(5).answer().code(), "too_many_at_once");
+    assert_eq!(Client::from(3, &runtime.public).get("/wait?1").status, 200);
 }
 
 #[test]
