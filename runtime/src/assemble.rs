@@ -22,6 +22,7 @@ use crate::{
     routes::Routes,
     settings::ComponentSettings,
     triggers::cron::Job,
+    turns::Turns,
 };
 use grants::Databases;
 use std::{
@@ -176,6 +177,7 @@ fn endpoints(
                 .iter()
                 .map(|lane| Lane::new(lane, settings))
                 .collect(),
+            turns: (settings.working > 0).then(|| Turns::new(settings.working)),
             tokens: Tokens::default(),
             requests: Arc::default(),
             wakes: wakes.to_vec(),

@@ -6,6 +6,7 @@ use crate::{
     lane::Lane,
     metrics::Requests,
     problem::Problem,
+    turns::{Asker, Turn, Turns},
 };
 use http::{Request, Response, StatusCode, Uri};
 use std::{
@@ -24,6 +25,8 @@ pub struct Endpoint {
     pub gate: Arc<Gate>,
     /// Limits those that have places of their own.
     pub lanes: Vec<Lane>,
+    /// Their turns, where there are only so many.
+    pub turns: Option<Arc<Turns>>,
     /// Tells their tokens apart.
     pub tokens: Tokens,
     /// Counts them.
@@ -46,12 +49,12 @@ impl Endpoint {
         let begun = Instant::now();
         let token = self.tokens.of(request.headers());
         let caller = Caller { network, token };
-        let gate = self.entrance(request.uri());
-        let response = match gate.enter(Visit { caller, upload }).await {
-            Ok(place) => {
-                let held = Held::new(Arc::clone(&self.requests), place);
-                let place = Box::new(held);
-                match self.handler.handle(Arc::clone(&id), place, request).await {
+        let visit = Visit { caller, upload };
+        let response = match self.enter(visit, request.uri(), begun).await {
+            Ok((place, turn)) => {
+                let turn = turn.map(|turn| -> undertone_host::Place { Box::new(turn) });
+                let (name, place) = (Arc::clone(&id), Box::new(place));
+                match self.handler.handle(name, place, turn, request).await {
                     Ok(response) => response,
                     Err(failure) => self.failed(&id, &failure).answer(&id),
                 }
@@ -71,10 +74,30 @@ impl Endpoint {
         problem.answer(id)
     }
 
-    /// Where a request goes in.
-    fn entrance(&self, uri: &Uri) -> &Arc<Gate> {
+    /// Waits for a place, and then for a turn.
+    async fn enter(
+        &self,
+        visit: Visit,
+        uri: &Uri,
+        arrived: Instant,
+    ) -> Result<(Held, Option<Turn>), Busy> {
         let lane = self.lanes.iter().find(|lane| lane.takes(uri));
-        lane.map_or(&self.gate, |lane| &lane.gate)
+        let gate = lane.map_or(&self.gate, |lane| &lane.gate);
+        let place = Held::new(Arc::clone(&self.requests), gate.enter(visit).await?);
+        let Some(turns) = &self.turns else {
+            return Ok((place, None));
+        };
+        let asker = Asker {
+            caller: visit.caller,
+            lane: lane.is_some(),
+            arrived,
+        };
+        let turn = turns.take(asker, gate.patience()).await;
+        if turn.is_none() {
+            gate.reject();
+            return Err(Busy::NoTurn);
+        }
+        Ok((place, turn))
     }
 
     fn failed(&self, id: &str, failure: &Failure) -> Problem {
@@ -101,7 +124,7 @@ impl Endpoint {
 
 fn busy(reason: Busy) -> Problem {
     match reason {
-        Busy::QueueFull | Busy::WaitedTooLong => {
+        Busy::QueueFull | Busy::WaitedTooLong | Busy::NoTurn => {
             Problem::busy("busy", reason.to_string(), "come again in a moment")
         }
         Busy::PartUsed => Problem::busy(

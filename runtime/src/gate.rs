@@ -33,6 +33,9 @@ pub enum Busy {
     /// Its network or its token has as many places as one may have.
     #[error("the component is busy with as many requests of yours as it takes of one client")]
     PartUsed,
+    /// It had a place, but was not worked on as long as it may wait.
+    #[error("the component worked on other requests all the time")]
+    NoTurn,
 }
 
 /// How much there is, and how much of it one holder may have.
@@ -112,9 +115,19 @@ impl Gate {
     pub async fn enter(self: &Arc<Self>, visit: Visit) -> Result<Place, Busy> {
         let entered = self.try_enter(visit).await;
         if entered.is_err() {
-            self.rejected.fetch_add(1, Relaxed);
+            self.reject();
         }
         entered
+    }
+
+    /// How long a request waits.
+    pub fn patience(&self) -> Duration {
+        self.width.wait
+    }
+
+    /// Counts a request that is told to come again.
+    pub fn reject(&self) {
+        self.rejected.fetch_add(1, Relaxed);
     }
 
     async fn try_enter(self: &Arc<Self>, visit: Visit) -> Result<Place, Busy> {

@@ -20,6 +20,7 @@ mod routes;
 mod settings;
 mod template;
 mod triggers;
+mod turns;
 
 use clap::Parser;
 use commands::CommandError;

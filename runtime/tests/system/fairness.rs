@@ -145,6 +145,50 @@ fn a_network_has_more_of_a_lane_than_one_of_its_users() {
     assert_eq!(Client::from(3, &runtime.public).get("/wait?1").status, 200);
 }
 
+const TURNS_QUEUED: &str = "undertone_turns_queued{component=\"probe\"}";
+
+#[test]
+fn who_gets_no_turn_in_time_is_told_to_come_again() {
+    let cores = thread::available_parallelism().unwrap().get();
+    let settings =
+        "[component.probe]\nworking_per_core = 1\nconcurrency = 100\nqueue_wait_ms = 400\n";
+    let runtime = Runtime::new(settings);
+    let _held: Vec<_> = (0..cores).map(|_| hold(&runtime, 2)).collect();
+    runtime.shows(IN_FLIGHT, f64::from(u32::try_from(cores).unwrap()));
+    let begun = Instant::now();
+    let answer = Client::from(3, &runtime.public).get("/");
+    assert_eq!((answer.status, answer.code()), (503, "busy".to_owned()));
+    assert!(answer.head.contains("retry-after: 1"), "{}", answer.head);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let rejected = runtime.metric("undertone_requests_rejected_total{component=\"probe\"}");
+    assert_eq!(rejected, Some(1.0));
+    runtime.shows(TURNS_QUEUED, 0.0);
+}
+
+#[test]
+fn who_has_few_turns_does_not_wait_behind_who_has_many() {
+    let cores = thread::available_parallelism().unwrap().get();
+    let settings =
+        "[component.probe]\nworking_per_core = 1\nconcurrency = 1000\nqueue_wait_ms = 60000\n";
+    let runtime = Runtime::new(settings);
+    let greedy: Vec<_> = (0..6 * cores)
+        .map(|_| {
+            let mut client = Client::from(2, &runtime.public);
+            client.send("/wait?1000", "");
+            client
+        })
+        .collect();
+    let waiting = f64::from(u32::try_from(5 * cores).unwrap());
+    runtime.shows(TURNS_QUEUED, waiting);
+    let begun = Instant::now();
+    assert_eq!(Client::from(3, &runtime.public).get("/").body, "hello");
+    let took = begun.elapsed();
+    assert!(took < Duration::from_millis(2500), "{took:?}");
+    for client in greedy {
+        assert_eq!(client.answer().status, 200);
+    }
+}
+
 #[test]
 fn one_client_has_so_many_connections() {
     let runtime = Runtime::new("[server]\nconnections_per_client = 5\n");
