@@ -170,6 +170,35 @@ fn exports_that_are_read_slowly_stop_no_search() {
 }
 
 #[test]
+fn followed_jobs_stop_nobody() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    let job = admin.upload(&tickets(40_000, "Login fails")).job();
+    let other = app.user(&admin, Role::Viewer);
+    let held: Vec<_> = [&admin, &other]
+        .repeat(8)
+        .into_iter()
+        .map(|client| {
+            let client = client.from(2);
+            let head = format!(
+                "GET /api/job/{job}/events HTTP/1.1\r\nauthorization: Bearer {}",
+                client.token()
+            );
+            let mut stream = slow(&client, &head);
+            stream.write_all(b"\r\n").expect("the request ends");
+            stream
+        })
+        .collect();
+    eventually("all are followed", SOON * 10, || {
+        (in_flight(&app, "upload") == 16).then_some(())
+    });
+    soon("jobs", || other.from(2).get("/api/jobs"), 200);
+    let state = admin.job(&job)["status"].clone();
+    assert!(state == "queued" || state == "running", "{state}");
+    drop(held);
+}
+
+#[test]
 fn reports_asked_for_at_once_are_made_a_few_at_a_time() {
     let app = App::start();
     let admin = app.bootstrap();
