@@ -229,3 +229,23 @@ fn clients_behind_a_trusted_proxy_have_places_of_their_own() {
     assert_eq!(ask("/", "203.0.113.7").answer().code(), "too_many_at_once");
     assert_eq!(ask("/", "203.0.113.8").answer().status, 200);
 }
+
+#[test]
+fn a_proxy_that_is_not_named_is_told_once() {
+    let runtime = Runtime::new("[server]\ntrusted_proxies = [\"127.0.0.3\"]\n");
+    for (host, header) in [
+        (3, "x-forwarded-for"),
+        (2, "x-forwarded-for"),
+        (2, "forwarded"),
+    ] {
+        let mut client = Client::from(host, &runtime.public);
+        client.send("/", &format!("{header}: 203.0.113.7\r\n"));
+        assert_eq!(client.answer().status, 200);
+    }
+    let told = runtime.logs("trusted_proxies");
+    assert!(
+        told.contains("WARN") && told.contains("peer=127.0.0.2"),
+        "{told}"
+    );
+    assert_eq!(runtime.log().matches("trusted_proxies").count(), 1);
+}
