@@ -49,6 +49,7 @@ fn others_are_served(app: &App, admin: &Client, host: u8) {
     let dashboard = "/api/support/analytics?start_date=2026-03-01&end_date=2026-03-31";
     soon("the dashboard", || client.get(dashboard), 200);
     soon("jobs", || client.get("/api/jobs"), 200);
+    soon("a search", || client.get("/api/search?q=login"), 200);
     let upload = || {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let more = format!("{SMALL}B-{number},All is fine,2026-03-02 10:00\r\n");
@@ -72,11 +73,23 @@ fn slow(client: &Client, head: &str) -> TcpStream {
 }
 
 fn in_flight(app: &App, component: &str) -> u64 {
+    counted(app, "undertone_requests_in_flight", component)
+}
+
+/// A metric of a component; 0 before it is there.
+fn counted(app: &App, metric: &str, component: &str) -> u64 {
     let metrics = app.operator().get("/.well-known/undertone/metrics").text();
-    let name = format!("undertone_requests_in_flight{{component=\"{component}\"}} ");
+    let name = format!("{metric}{{component=\"{component}\"}} ");
     let line = metrics.lines().find_map(|line| line.strip_prefix(&name));
     line.and_then(|value| value.parse().ok())
         .unwrap_or_default()
+}
+
+/// So many tickets, each with that summary.
+fn tickets(count: u32, summary: &str) -> Upload {
+    let rows = (0..count).map(|number| format!("C-{number},{summary},2026-03-01 10:00\r\n"));
+    let rows: String = rows.collect();
+    Upload::bytes("many.csv", format!("Issue key,Summary,Created\r\n{rows}"))
 }
 
 #[test]
@@ -109,7 +122,7 @@ fn slow_bodies_stop_nobody() {
         .map(|_| analyst.begin_upload(&upload, 0.2))
         .collect();
     eventually("slow uploads have what they get", SOON * 10, || {
-        (in_flight(&app, "upload") == 8).then_some(())
+        (in_flight(&app, "upload") == 3).then_some(())
     });
     others_are_served(&app, &admin, 3);
     soon("their own jobs", || analyst.get("/api/jobs"), 200);
@@ -117,6 +130,90 @@ fn slow_bodies_stop_nobody() {
     eventually("nothing is left of them", SOON * 20, || {
         (in_flight(&app, "upload") == 0).then_some(())
     });
+}
+
+#[test]
+fn exports_that_are_read_slowly_stop_no_search() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    // More than lies in the buffers of a connection that nobody reads.
+    let long = "Login fails on the dashboard. ".repeat(35);
+    admin.ingest(&tickets(9000, &long));
+    admin.ingest(&Upload::bytes(
+        "one.csv",
+        "Issue key,Summary,Created\r\nD-1,A needle,2026-03-01 10:00\r\n",
+    ));
+    let greedy = app.user(&admin, Role::Viewer).from(2);
+    let held: Vec<_> = (1..=8)
+        .map(|blanks| {
+            let blanks = " ".repeat(blanks);
+            let head = format!(
+                "GET /api/tickets.csv?q=login HTTP/1.1\r\nauthorization: Bearer{blanks}{}",
+                greedy.token()
+            );
+            let mut stream = slow(&greedy, &head);
+            stream.write_all(b"\r\n").expect("the request ends");
+            stream
+        })
+        .collect();
+    eventually("an export is there", SOON * 10, || {
+        (in_flight(&app, "analytics") > 0).then_some(())
+    });
+    thread::sleep(SOON);
+    for client in [&admin.from(3), &greedy] {
+        soon("a search", || client.get("/api/search?q=login"), 200);
+    }
+    let export = || admin.from(3).get("/api/tickets.csv?q=needle");
+    let answer = soon("somebody else's export", export, 200);
+    assert_eq!(answer.text().lines().count(), 2);
+    drop(held);
+}
+
+#[test]
+fn followed_jobs_stop_nobody() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    let job = admin.upload(&tickets(40_000, "Login fails")).job();
+    let other = app.user(&admin, Role::Viewer);
+    let held: Vec<_> = [&admin, &other]
+        .repeat(8)
+        .into_iter()
+        .map(|client| {
+            let client = client.from(2);
+            let head = format!(
+                "GET /api/job/{job}/events HTTP/1.1\r\nauthorization: Bearer {}",
+                client.token()
+            );
+            let mut stream = slow(&client, &head);
+            stream.write_all(b"\r\n").expect("the request ends");
+            stream
+        })
+        .collect();
+    eventually("all are followed", SOON * 10, || {
+        (in_flight(&app, "upload") == 16).then_some(())
+    });
+    soon("jobs", || other.from(2).get("/api/jobs"), 200);
+    let state = admin.job(&job)["status"].clone();
+    assert!(state == "queued" || state == "running", "{state}");
+    drop(held);
+}
+
+#[test]
+fn reports_asked_for_at_once_are_made_a_few_at_a_time() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    admin.ingest(&Upload::bytes("first.csv", SMALL));
+    let cores = thread::available_parallelism().expect("cores").get();
+    let path = "/api/report/pdf?start_date=2026-03-01&end_date=2026-03-31";
+    thread::scope(|scope| {
+        for number in 0..24 {
+            let client = admin.from(2 + number % 3);
+            scope.spawn(move || assert_eq!(client.get(path).status, 200));
+        }
+    });
+    let made = counted(&app, "undertone_instances_total", "report");
+    let most = 2 * cores as u64;
+    assert!(made <= most, "{made} instances for {cores} cores");
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub use variables::{environment, environment_name, value};
 
 use crate::{
     application::{Application, Neighbours},
+    caller::Tokens,
     data_dir::DataDir,
     endpoint::Endpoint,
     gate::{Gate, Portion, Width},
@@ -21,6 +22,7 @@ use crate::{
     routes::Routes,
     settings::ComponentSettings,
     triggers::cron::Job,
+    turns::Turns,
 };
 use grants::Databases;
 use std::{
@@ -175,6 +177,8 @@ fn endpoints(
                 .iter()
                 .map(|lane| Lane::new(lane, settings))
                 .collect(),
+            turns: (settings.working > 0).then(|| Turns::new(settings.working)),
+            tokens: Tokens::default(),
             requests: Arc::default(),
             wakes: wakes.to_vec(),
         };
@@ -187,7 +191,8 @@ fn endpoints(
 fn width(settings: &ComponentSettings) -> Width {
     let portion = |all| Portion {
         all,
-        each: settings.client_part(all),
+        network: settings.client_part(all),
+        token: all,
     };
     Width {
         places: portion(settings.concurrency),

@@ -1,12 +1,14 @@
 //! A component that answers requests, behind its gates.
 
 use crate::{
-    gate::{Busy, Gate, Holder, Place, Visit},
+    caller::{Caller, Tokens},
+    gate::{Busy, Gate, Place, Visit},
     lane::Lane,
     metrics::Requests,
     problem::Problem,
+    turns::{Asker, Turn, Turns},
 };
-use http::{HeaderMap, Request, Response, StatusCode, Uri};
+use http::{Request, Response, StatusCode, Uri};
 use std::{
     net::IpAddr,
     sync::{Arc, atomic::Ordering::Relaxed},
@@ -23,6 +25,10 @@ pub struct Endpoint {
     pub gate: Arc<Gate>,
     /// Limits those that have places of their own.
     pub lanes: Vec<Lane>,
+    /// Their turns, where there are only so many.
+    pub turns: Option<Arc<Turns>>,
+    /// Tells their tokens apart.
+    pub tokens: Tokens,
     /// Counts them.
     pub requests: Arc<Requests>,
     /// Wakes the cron triggers: `202 Accepted` says that the component has taken on work which is not done yet, and any
@@ -41,12 +47,14 @@ impl Endpoint {
         request: Request<WasiBody>,
     ) -> Response<WasiBody> {
         let begun = Instant::now();
-        let (gate, holder) = self.entrance(request.uri(), request.headers(), network);
-        let response = match gate.enter(Visit { holder, upload }).await {
-            Ok(place) => {
-                let held = Held::new(Arc::clone(&self.requests), place);
-                let place = Box::new(held);
-                match self.handler.handle(Arc::clone(&id), place, request).await {
+        let token = self.tokens.of(request.headers());
+        let caller = Caller { network, token };
+        let visit = Visit { caller, upload };
+        let response = match self.enter(visit, request.uri(), begun).await {
+            Ok((place, turn)) => {
+                let turn = turn.map(|turn| -> undertone_host::Place { Box::new(turn) });
+                let (name, place) = (Arc::clone(&id), Box::new(place));
+                match self.handler.handle(name, place, turn, request).await {
                     Ok(response) => response,
                     Err(failure) => self.failed(&id, &failure).answer(&id),
                 }
@@ -66,17 +74,30 @@ impl Endpoint {
         problem.answer(id)
     }
 
-    /// Where a request goes in, and in whose name.
-    fn entrance(
+    /// Waits for a place, and then for a turn.
+    async fn enter(
         &self,
+        visit: Visit,
         uri: &Uri,
-        headers: &HeaderMap,
-        network: Option<IpAddr>,
-    ) -> (&Arc<Gate>, Option<Holder>) {
-        match self.lanes.iter().find(|lane| lane.takes(uri)) {
-            Some(lane) => (&lane.gate, lane.holder(headers, network)),
-            None => (&self.gate, network.map(Holder::Network)),
+        arrived: Instant,
+    ) -> Result<(Held, Option<Turn>), Busy> {
+        let lane = self.lanes.iter().find(|lane| lane.takes(uri));
+        let gate = lane.map_or(&self.gate, |lane| &lane.gate);
+        let place = Held::new(Arc::clone(&self.requests), gate.enter(visit).await?);
+        let Some(turns) = &self.turns else {
+            return Ok((place, None));
+        };
+        let asker = Asker {
+            caller: visit.caller,
+            lane: lane.is_some(),
+            arrived,
+        };
+        let turn = turns.take(asker, gate.patience()).await;
+        if turn.is_none() {
+            gate.reject();
+            return Err(Busy::NoTurn);
         }
+        Ok((place, turn))
     }
 
     fn failed(&self, id: &str, failure: &Failure) -> Problem {
@@ -103,7 +124,7 @@ impl Endpoint {
 
 fn busy(reason: Busy) -> Problem {
     match reason {
-        Busy::QueueFull | Busy::WaitedTooLong => {
+        Busy::QueueFull | Busy::WaitedTooLong | Busy::NoTurn => {
             Problem::busy("busy", reason.to_string(), "come again in a moment")
         }
         Busy::PartUsed => Problem::busy(

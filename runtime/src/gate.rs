@@ -1,9 +1,9 @@
 //! Back-pressure: so many requests at a time, so many waiting, so long, and of each only a part for one caller; the
 //! rest come again later.
 
+use crate::caller::{Caller, Holder};
 use std::{
     collections::{HashMap, VecDeque},
-    net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -12,20 +12,11 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// Who holds a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Holder {
-    /// A client's network.
-    Network(IpAddr),
-    /// Whoever sends a certain `authorization`, hashed.
-    Bearer(u64),
-}
-
 /// A request that wants a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visit {
-    /// Whose it is; nobody's where another component asks.
-    pub holder: Option<Holder>,
+    /// Whose it is.
+    pub caller: Caller,
     /// Whether its body still comes in.
     pub upload: bool,
 }
@@ -39,9 +30,12 @@ pub enum Busy {
     /// It waited as long as it may.
     #[error("the component had no place in time")]
     WaitedTooLong,
-    /// Its holder has as many places as one may have.
+    /// Its network or its token has as many places as one may have.
     #[error("the component is busy with as many requests of yours as it takes of one client")]
     PartUsed,
+    /// It had a place, but was not worked on as long as it may wait.
+    #[error("the component worked on other requests all the time")]
+    NoTurn,
 }
 
 /// How much there is, and how much of it one holder may have.
@@ -49,8 +43,20 @@ pub enum Busy {
 pub struct Portion {
     /// All of it.
     pub all: usize,
-    /// One holder's part.
-    pub each: usize,
+    /// One network's part.
+    pub network: usize,
+    /// One token's part.
+    pub token: usize,
+}
+
+impl Portion {
+    /// A holder's part.
+    fn of(self, holder: Holder) -> usize {
+        match holder {
+            Holder::Network(_) => self.network,
+            Holder::Token(_) => self.token,
+        }
+    }
 }
 
 /// How many requests a gate lets in.
@@ -109,9 +115,19 @@ impl Gate {
     pub async fn enter(self: &Arc<Self>, visit: Visit) -> Result<Place, Busy> {
         let entered = self.try_enter(visit).await;
         if entered.is_err() {
-            self.rejected.fetch_add(1, Relaxed);
+            self.reject();
         }
         entered
+    }
+
+    /// How long a request waits.
+    pub fn patience(&self) -> Duration {
+        self.width.wait
+    }
+
+    /// Counts a request that is told to come again.
+    pub fn reject(&self) {
+        self.rejected.fetch_add(1, Relaxed);
     }
 
     async fn try_enter(self: &Arc<Self>, visit: Visit) -> Result<Place, Busy> {
@@ -194,14 +210,17 @@ impl Gate {
 }
 
 impl State {
-    fn of(&self, visit: Visit) -> Held {
-        let held = visit.holder.and_then(|holder| self.of.get(&holder));
-        held.copied().unwrap_or_default()
+    fn of(&self, holder: Holder) -> Held {
+        self.of.get(&holder).copied().unwrap_or_default()
     }
 
+    /// Whether one of the holders has all that one may have.
     fn is_over(&self, width: &Width, visit: Visit) -> bool {
-        let own = self.of(visit);
-        own.places >= width.places.each || (visit.upload && own.uploads >= width.uploads.each)
+        visit.caller.holders().any(|holder| {
+            let own = self.of(holder);
+            own.places >= width.places.of(holder)
+                || (visit.upload && own.uploads >= width.uploads.of(holder))
+        })
     }
 
     fn fits(&self, width: &Width, visit: Visit) -> bool {
@@ -211,8 +230,9 @@ impl State {
     }
 
     fn may_wait(&self, width: &Width, visit: Visit) -> Result<(), Busy> {
-        let room = self.queue.len() < width.queue.all;
-        if room && self.of(visit).waiting < width.queue.each {
+        let mut holders = visit.caller.holders();
+        let room = holders.all(|holder| self.of(holder).waiting < width.queue.of(holder));
+        if room && self.queue.len() < width.queue.all {
             Ok(())
         } else if self.is_over(width, visit) {
             Err(Busy::PartUsed)
@@ -221,14 +241,15 @@ impl State {
         }
     }
 
-    /// Changes what all and the holder have; who has nothing is forgotten.
+    /// Changes what all and the holders have; who has nothing is forgotten.
     fn change(&mut self, visit: Visit, change: impl Fn(&mut Held, Visit)) {
         change(&mut self.all, visit);
-        let Some(holder) = visit.holder else { return };
-        let held = self.of.entry(holder).or_default();
-        change(held, visit);
-        if held.places == 0 && held.waiting == 0 {
-            self.of.remove(&holder);
+        for holder in visit.caller.holders() {
+            let held = self.of.entry(holder).or_default();
+            change(held, visit);
+            if held.places == 0 && held.waiting == 0 {
+                self.of.remove(&holder);
+            }
         }
     }
 }
@@ -287,106 +308,4 @@ impl Drop for Waiting {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::net::Ipv4Addr;
-
-    const SOON: Duration = Duration::from_millis(20);
-
-    fn gate(places: (usize, usize), uploads: (usize, usize), queue: (usize, usize)) -> Arc<Gate> {
-        let portion = |(all, each)| Portion { all, each };
-        Gate::new(Width {
-            places: portion(places),
-            uploads: portion(uploads),
-            queue: portion(queue),
-            wait: SOON,
-        })
-    }
-
-    fn read(client: u8) -> Visit {
-        Visit {
-            holder: Some(Holder::Network(Ipv4Addr::new(10, 0, 0, client).into())),
-            upload: false,
-        }
-    }
-
-    fn upload(client: u8) -> Visit {
-        Visit {
-            upload: true,
-            ..read(client)
-        }
-    }
-
-    const INSIDE: Visit = Visit {
-        holder: None,
-        upload: false,
-    };
-
-    #[tokio::test]
-    async fn the_queue_is_short_and_the_wait_ends() {
-        let gate = gate((1, 1), (1, 1), (1, 1));
-        let first = gate.enter(INSIDE).await.unwrap();
-        let (second, third) = tokio::join!(gate.enter(INSIDE), gate.enter(INSIDE));
-        assert_eq!(second.err(), Some(Busy::WaitedTooLong));
-        assert_eq!(third.err(), Some(Busy::QueueFull));
-        assert_eq!((gate.waiting(), gate.rejected()), (0, 2));
-        drop(first);
-        assert!(gate.enter(INSIDE).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn one_client_has_its_part_and_another_the_rest() {
-        let gate = gate((4, 2), (4, 2), (4, 1));
-        let held = [gate.enter(read(1)).await, gate.enter(read(1)).await];
-        let (waits, refused) = tokio::join!(gate.enter(read(1)), gate.enter(read(1)));
-        assert_eq!(
-            (waits.err(), refused.err()),
-            (Some(Busy::PartUsed), Some(Busy::PartUsed))
-        );
-        let others = [gate.enter(read(2)).await, gate.enter(read(3)).await];
-        assert!(others.iter().all(Result::is_ok));
-        drop((held, others));
-        assert!(gate.state().of.is_empty(), "who has nothing is forgotten");
-    }
-
-    #[tokio::test]
-    async fn uploads_leave_places_for_reads() {
-        let gate = gate((4, 4), (2, 2), (4, 4));
-        let _held = [gate.enter(upload(1)).await, gate.enter(upload(2)).await];
-        assert_eq!(gate.enter(upload(3)).await.err(), Some(Busy::WaitedTooLong));
-        assert!(gate.enter(read(3)).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn who_waits_behind_one_over_its_part_goes_first() {
-        let gate = gate((2, 1), (2, 1), (8, 8));
-        let first = gate.enter(read(1)).await.unwrap();
-        let second = gate.enter(read(2)).await.unwrap();
-        let (greedy, patient, ()) = tokio::join!(gate.enter(read(1)), gate.enter(read(3)), async {
-            tokio::task::yield_now().await;
-            assert_eq!(gate.waiting(), 2);
-            drop(second);
-        });
-        assert_eq!(greedy.err(), Some(Busy::PartUsed));
-        assert!(patient.is_ok());
-        drop(first);
-    }
-
-    #[tokio::test]
-    async fn who_stops_waiting_leaves_no_trace() {
-        let gate = gate((1, 1), (1, 1), (8, 8));
-        let first = gate.enter(read(1)).await.unwrap();
-        {
-            let mut waits = Box::pin(gate.enter(read(2)));
-            assert!(futures::poll!(&mut waits).is_pending());
-            // Let in, and gone before it learns of it.
-            drop(first);
-            assert_eq!(gate.state().all.places, 1);
-        }
-        let state = gate.state();
-        assert_eq!(
-            (state.all.places, state.all.waiting, state.of.len()),
-            (0, 0, 0)
-        );
-    }
-}
+mod tests;

@@ -1,16 +1,12 @@
 //! Lanes of a component: requests that have places of their own, and a limit for each caller.
 
 use crate::{
-    gate::{Gate, Holder, Portion, Width},
+    gate::{Gate, Portion, Width},
     routes::Pattern,
     settings::{ComponentSettings, LaneSettings},
 };
-use http::{HeaderMap, Uri, header};
-use std::{
-    hash::{BuildHasher, RandomState},
-    net::IpAddr,
-    sync::Arc,
-};
+use http::Uri;
+use std::sync::Arc;
 
 /// One lane.
 pub struct Lane {
@@ -19,7 +15,6 @@ pub struct Lane {
     /// Its entrance.
     pub gate: Arc<Gate>,
     takes: Vec<(Pattern, Option<String>)>,
-    hasher: RandomState,
 }
 
 impl Lane {
@@ -27,8 +22,10 @@ impl Lane {
     pub fn new(lane: &LaneSettings, component: &ComponentSettings) -> Self {
         let places = Portion {
             all: lane.concurrency,
-            each: lane.per_caller,
+            network: component.client_part(lane.concurrency).max(lane.per_caller),
+            token: lane.per_caller,
         };
+        let part = component.client_part(lane.queue);
         let takes = lane.paths.iter().filter_map(|path| {
             // The settings checked the route.
             let pattern = Pattern::parse(&path.route).ok()?;
@@ -41,12 +38,12 @@ impl Lane {
                 uploads: places,
                 queue: Portion {
                     all: lane.queue,
-                    each: component.client_part(lane.queue),
+                    network: part,
+                    token: part,
                 },
                 wait: lane.queue_wait,
             }),
             takes: takes.collect(),
-            hasher: RandomState::new(),
         }
     }
 
@@ -58,14 +55,6 @@ impl Lane {
                     .as_ref()
                     .is_none_or(|name| has_value(uri.query().unwrap_or_default(), name))
         })
-    }
-
-    /// Who holds the place of a request here: whoever signed in so, or else the client's network.
-    pub fn holder(&self, headers: &HeaderMap, network: Option<IpAddr>) -> Option<Holder> {
-        match headers.get(header::AUTHORIZATION) {
-            Some(value) => Some(Holder::Bearer(self.hasher.hash_one(value.as_bytes()))),
-            None => network.map(Holder::Network),
-        }
     }
 }
 
@@ -102,21 +91,5 @@ mod tests {
         ] {
             assert_eq!(lane.takes(&uri.parse().unwrap()), takes, "{uri}");
         }
-    }
-
-    #[test]
-    fn a_caller_is_a_token_or_a_network() {
-        let lane = lane();
-        let network = Some(IpAddr::from([10, 0, 0, 1]));
-        let token =
-            |text: &str| HeaderMap::from_iter([(header::AUTHORIZATION, text.parse().unwrap())]);
-        let holder = |text| lane.holder(&token(text), network);
-        assert_eq!(holder("Bearer a"), lane.holder(&token("Bearer a"), None));
-        assert_ne!(holder("Bearer a"), holder("Bearer b"));
-        assert_eq!(
-            lane.holder(&HeaderMap::new(), network),
-            network.map(Holder::Network)
-        );
-        assert_eq!(lane.holder(&HeaderMap::new(), None), None);
     }
 }

@@ -3,6 +3,7 @@
 mod admin;
 mod application;
 mod assemble;
+mod caller;
 mod commands;
 mod data_dir;
 mod document;
@@ -19,6 +20,7 @@ mod routes;
 mod settings;
 mod template;
 mod triggers;
+mod turns;
 
 use clap::Parser;
 use commands::CommandError;

@@ -41,9 +41,6 @@ pub struct Limits {
     pub requests_per_instance: usize,
     /// Requests one instance serves at a time.
     pub concurrent_per_instance: usize,
-    /// Requests of the component that are worked on at a time, each from its start to the head of its answer; 0 for any
-    /// number.
-    pub working: usize,
 }
 
 /// A component, its grants and its limits.

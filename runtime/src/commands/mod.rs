@@ -16,9 +16,11 @@ pub mod up;
 pub use error::CommandError;
 
 use std::{
-    io,
+    fs, io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
+use undertone_host::log;
 
 /// Waits for a task that speaks to a database.
 pub(crate) fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
@@ -29,7 +31,7 @@ pub(crate) fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
 }
 
 /// The folder of compiled code: the one that is named, else one of the user's own that all installations share, else,
-/// where the system names no place for it, one in the data folder.
+/// where the system names no place for it or the user may not write there, one in the data folder.
 fn cache_folder(named: Option<PathBuf>, data: &Path) -> PathBuf {
     let of_user = || {
         let place = |name| std::env::var_os(name).map(PathBuf::from);
@@ -38,11 +40,43 @@ fn cache_folder(named: Option<PathBuf>, data: &Path) -> PathBuf {
         caches
             .filter(|path| path.is_absolute())
             .map(|path| path.join("undertone"))
+            .filter(|path| can_be_made(path))
     };
     named.or_else(of_user).unwrap_or_else(|| data.join("cache"))
+}
+
+/// Makes a private folder, if it is not there.
+fn can_be_made(folder: &Path) -> bool {
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder);
+    if let Err(error) = &made {
+        log::info(
+            "compiled code is kept in the data folder: the user's folder for caches cannot be made",
+            &[
+                ("folder", &folder.display().to_string()),
+                ("reason", &error.to_string()),
+            ],
+        );
+    }
+    made.is_ok()
 }
 
 /// The data folder when none is named: `.undertone` beside the manifest.
 fn data_folder(manifest: &Path, named: Option<PathBuf>) -> PathBuf {
     named.unwrap_or_else(|| manifest.with_file_name(".undertone"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_not_used() {
+        let own = std::env::temp_dir().join(format!("undertone-home-{}", std::process::id()));
+        assert!(can_be_made(&own.join("a/b")) && can_be_made(&own.join("a/b")));
+        assert!(!can_be_made(Path::new("/dev/null/.cache/undertone")));
+        fs::remove_dir_all(own).unwrap();
+    }
 }

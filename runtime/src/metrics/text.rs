@@ -115,11 +115,21 @@ fn requests(page: &mut Page, application: &Application) {
     page.head(
         "undertone_requests_queued",
         "gauge",
-        "Requests that wait for their turn.",
+        "Requests that wait for a place.",
     );
     gates(page, application, "undertone_requests_queued", |gate| {
         u64::try_from(gate.waiting()).unwrap_or(u64::MAX)
     });
+    page.head(
+        "undertone_turns_queued",
+        "gauge",
+        "Requests that have a place and wait for their turn.",
+    );
+    for (label, endpoint) in endpoints() {
+        if let Some(turns) = &endpoint.turns {
+            page.sample("undertone_turns_queued", &[label], turns.waiting());
+        }
+    }
     page.head(
         "undertone_requests_rejected_total",
         "counter",

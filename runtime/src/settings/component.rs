@@ -12,17 +12,20 @@ use undertone_host::Limits;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentSettings {
     /// `memory_mib` (256), `deadline_ms` (30,000), `request_ms` (600,000), `stream_ms` (120,000), `cron_deadline_ms` (120,000),
-    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16), `working_per_core` (0).
+    /// `idle_ms` (15,000), `requests_per_instance` (1,000), `concurrent_per_instance` (16).
     pub limits: Limits,
+    /// `working_per_core` (0), for all cores: requests that are worked on at a time, each from its start to the head of its
+    /// answer; 0 for any number.
+    pub working: usize,
     /// `concurrency` (64): requests in flight, bodies of answers included.
     pub concurrency: usize,
     /// `uploads` (half of `concurrency`): of these, requests whose body still comes in.
     uploads: Option<usize>,
     /// `client_percent` (50): how much of the places and of the queue one client's network may hold.
     client_percent: usize,
-    /// `queue` (256): requests that may wait for their turn.
+    /// `queue` (256): requests that may wait for a place.
     pub queue: usize,
-    /// `queue_wait_ms` (2,000): how long they wait before they are told to come again.
+    /// `queue_wait_ms` (2,000): how long they wait before they are told to come again, and as long again for their turn.
     pub queue_wait: Duration,
     /// `[component.<id>.lane.<name>]` (none): requests with places of their own.
     pub lanes: Vec<LaneSettings>,
@@ -37,10 +40,10 @@ pub struct LaneSettings {
     pub paths: Vec<LanePath>,
     /// `concurrency` (4): requests in flight.
     pub concurrency: usize,
-    /// `per_caller` (half of `concurrency`): of these, requests of one caller: one `authorization` header, or else one
-    /// client's network.
+    /// `per_caller` (half of `concurrency`): of these, requests with one token. A client's network has the component's
+    /// `client_percent` of them, or as many as one caller if that is more.
     pub per_caller: usize,
-    /// `queue` (16): requests that may wait for their turn.
+    /// `queue` (16): requests that may wait for a place.
     pub queue: usize,
     /// `queue_wait_ms` (the component's): how long they wait.
     pub queue_wait: Duration,
@@ -67,8 +70,8 @@ impl Default for ComponentSettings {
                 idle: Duration::from_secs(15),
                 requests_per_instance: 1000,
                 concurrent_per_instance: 16,
-                working: 0,
             },
+            working: 0,
             concurrency: 64,
             uploads: None,
             client_percent: 50,
@@ -142,7 +145,7 @@ impl ComponentSettings {
         );
         if let Some(each) = table.number("working_per_core", 0, 1000)? {
             let cores = thread::available_parallelism().map_or(1, NonZero::get);
-            limits.working = cores.saturating_mul(usize::try_from(each).unwrap_or(usize::MAX));
+            self.working = cores.saturating_mul(usize::try_from(each).unwrap_or(usize::MAX));
         }
         Ok(())
     }
@@ -241,9 +244,9 @@ mod tests {
 
     #[test]
     fn what_is_worked_on_grows_with_the_cores() {
-        let working = read("working_per_core = 3\n").unwrap().limits.working;
+        let working = read("working_per_core = 3\n").unwrap().working;
         assert!(working >= 3 && working.is_multiple_of(3), "{working}");
-        assert_eq!(read("").unwrap().limits.working, 0);
+        assert_eq!(read("").unwrap().working, 0);
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub struct Server {
     pub body_buffer: usize,
     /// `body_ms` (15,000): how long such a body may take.
     pub body_patience: Duration,
-    /// `body_budget_mib` (64): memory for such bodies, of all connections together; one client may have half.
+    /// `body_budget_mib` (64): memory for such bodies beyond 4 KiB of each, of all connections together; one client may have
+    /// half.
     pub body_budget: usize,
     /// `min_body_bytes_per_second` (1,024): how fast a larger body must come in, over any ten seconds of waiting for it.
     pub body_rate: usize,

@@ -154,3 +154,27 @@ fn an_answer_reaches_a_client_that_sends_all_before_it_reads() {
     }
     assert_eq!(client.answer().body, "hello");
 }
+
+#[test]
+fn who_fills_the_memory_for_bodies_stops_no_small_one() {
+    let runtime = Runtime::new("[server]\nbody_budget_mib = 1\n");
+    let mut held = Vec::new();
+    for host in [2, 3] {
+        // Half of it but for 48 bytes; 4096 bytes of each are free.
+        for length in [65_000; 8].into_iter().chain([4200, 41_000]) {
+            let mut client = Client::from(host, &runtime.public);
+            client.send("/count", "content-length: 65536\r\n");
+            client.body(length);
+            held.push(client);
+        }
+    }
+    thread::sleep(Duration::from_secs(1));
+    let ask = |length: usize| {
+        let mut client = Client::from(4, &runtime.public);
+        client.send("/count", &format!("content-length: {length}\r\n"));
+        client.body(length);
+        client.answer()
+    };
+    assert_eq!(ask(60_000).code(), "no_room_for_body");
+    assert_eq!(ask(4000).body, "4000");
+}

@@ -91,21 +91,33 @@ fn a_lane_has_places_of_its_own_and_a_limit_for_each_caller() {
         "[component.probe]\nconcurrency = 1\nqueue = 0\n\
          [component.probe.lane.slow]\npaths = [\"/wait\"]\nconcurrency = 2\nper_caller = 1\nqueue = 0\n",
     );
-    let token = |token: &str| {
-        let mut client = Client::connect(&runtime.public);
-        client.send("/wait?2500", &format!("authorization: Bearer {token}\r\n"));
+    let ask = |host: u8, authorization: &str| {
+        let mut client = Client::from(host, &runtime.public);
+        let header = format!("authorization: {authorization}\r\n");
+        client.send("/wait?5000", &header);
         client
     };
-    let first = token("ada");
+    let first = ask(2, "Bearer ada");
     runtime.shows(IN_FLIGHT, 1.0);
-    let again = token("ada").answer();
-    assert_eq!(
-        (again.status, again.code()),
-        (503, "too_many_at_once".to_owned())
-    );
-    let second = token("bob");
+    for (host, authorization) in [
+        (2, "Bearer ada"),
+        (3, "Bearer ada"),
+        (3, "bearer  ada"),
+        // A network is one, whatever tokens it makes up.
+        (2, "Bearer eve"),
+    ] {
+        let over = ask(host, authorization).answer();
+        let told = (over.status, over.code());
+        assert_eq!(
+            told,
+            (503, "too_many_at_once".to_owned()),
+            "{authorization}"
+        );
+    }
+    let second = ask(3, "Bearer bob");
     runtime.shows(IN_FLIGHT, 2.0);
-    assert_eq!(runtime.get("/wait?1").code(), "busy");
+    let third = Client::from(4, &runtime.public).get("/wait?1");
+    assert_eq!(third.code(), "busy");
     assert_eq!(
         runtime.get("/").body,
         "hello",
@@ -113,7 +125,68 @@ fn a_lane_has_places_of_its_own_and_a_limit_for_each_caller() {
     );
     assert_eq!((first.answer().status, second.answer().status), (200, 200));
     let rejected = "undertone_requests_rejected_total{component=\"probe\",lane=\"slow\"}";
-    assert_eq!(runtime.metric(rejected), Some(2.0));
+    assert_eq!(runtime.metric(rejected), Some(5.0));
+}
+
+#[test]
+fn a_network_has_more_of_a_lane_than_one_of_its_users() {
+    let runtime = Runtime::new(
+        "[component.probe.lane.slow]\npaths = [\"/wait\"]\nconcurrency = 8\nper_caller = 1\nqueue = 0\n",
+    );
+    let ask = |token: u8| {
+        let mut client = Client::from(2, &runtime.public);
+        let header = format!("authorization: Bearer {token}\r\n");
+        client.send("/wait?20000", &header);
+        client
+    };
+    let _held = [1, 2, 3, 4].map(ask);
+    runtime.shows(IN_FLIGHT, 4.0);
+    assert_eq!(ask(5).answer().code(), "too_many_at_once");
+    assert_eq!(Client::from(3, &runtime.public).get("/wait?1").status, 200);
+}
+
+const TURNS_QUEUED: &str = "undertone_turns_queued{component=\"probe\"}";
+
+#[test]
+fn who_gets_no_turn_in_time_is_told_to_come_again() {
+    let cores = thread::available_parallelism().unwrap().get();
+    let settings =
+        "[component.probe]\nworking_per_core = 1\nconcurrency = 100\nqueue_wait_ms = 400\n";
+    let runtime = Runtime::new(settings);
+    let _held: Vec<_> = (0..cores).map(|_| hold(&runtime, 2)).collect();
+    runtime.shows(IN_FLIGHT, f64::from(u32::try_from(cores).unwrap()));
+    let begun = Instant::now();
+    let answer = Client::from(3, &runtime.public).get("/");
+    assert_eq!((answer.status, answer.code()), (503, "busy".to_owned()));
+    assert!(answer.head.contains("retry-after: 1"), "{}", answer.head);
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    let rejected = runtime.metric("undertone_requests_rejected_total{component=\"probe\"}");
+    assert_eq!(rejected, Some(1.0));
+    runtime.shows(TURNS_QUEUED, 0.0);
+}
+
+#[test]
+fn who_has_few_turns_does_not_wait_behind_who_has_many() {
+    let cores = thread::available_parallelism().unwrap().get();
+    let settings =
+        "[component.probe]\nworking_per_core = 1\nconcurrency = 1000\nqueue_wait_ms = 60000\n";
+    let runtime = Runtime::new(settings);
+    let greedy: Vec<_> = (0..6 * cores)
+        .map(|_| {
+            let mut client = Client::from(2, &runtime.public);
+            client.send("/wait?1000", "");
+            client
+        })
+        .collect();
+    let waiting = f64::from(u32::try_from(5 * cores).unwrap());
+    runtime.shows(TURNS_QUEUED, waiting);
+    let begun = Instant::now();
+    assert_eq!(Client::from(3, &runtime.public).get("/").body, "hello");
+    let took = begun.elapsed();
+    assert!(took < Duration::from_millis(2500), "{took:?}");
+    for client in greedy {
+        assert_eq!(client.answer().status, 200);
+    }
 }
 
 #[test]
@@ -155,4 +228,24 @@ fn clients_behind_a_trusted_proxy_have_places_of_their_own() {
     runtime.shows(IN_FLIGHT, 1.0);
     assert_eq!(ask("/", "203.0.113.7").answer().code(), "too_many_at_once");
     assert_eq!(ask("/", "203.0.113.8").answer().status, 200);
+}
+
+#[test]
+fn a_proxy_that_is_not_named_is_told_once() {
+    let runtime = Runtime::new("[server]\ntrusted_proxies = [\"127.0.0.3\"]\n");
+    for (host, header) in [
+        (3, "x-forwarded-for"),
+        (2, "x-forwarded-for"),
+        (2, "forwarded"),
+    ] {
+        let mut client = Client::from(host, &runtime.public);
+        client.send("/", &format!("{header}: 203.0.113.7\r\n"));
+        assert_eq!(client.answer().status, 200);
+    }
+    let told = runtime.logs("trusted_proxies");
+    assert!(
+        told.contains("WARN") && told.contains("peer=127.0.0.2"),
+        "{told}"
+    );
+    assert_eq!(runtime.log().matches("trusted_proxies").count(), 1);
 }

@@ -157,3 +157,12 @@ fn a_user_compiles_once_for_all_data_folders() {
     assert_eq!(code.count(), 1);
     fs::remove_dir_all(caches).unwrap();
 }
+
+#[test]
+fn a_user_whose_home_is_none_compiles_into_the_data_folder() {
+    let runtime = Folder::new("", "").up_at_home("/dev/null");
+    assert_eq!(runtime.get("/").body, "hello");
+    let told = runtime.logs("kept in the data folder");
+    assert!(told.contains("/dev/null/.cache/undertone"), "{told}");
+    assert!(runtime.folder.path(".undertone/cache").is_dir());
+}

@@ -174,6 +174,13 @@ variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}
         self.start(command)
     }
 
+    /// Starts a runtime whose user has that home.
+    pub fn up_at_home(self, home: &str) -> Runtime {
+        let mut command = self.command();
+        command.env_remove("XDG_CACHE_HOME").env("HOME", home);
+        self.start(command)
+    }
+
     fn start(self, mut command: Command) -> Runtime {
         let mut child = command
             .env("SPIN_VARIABLE_GREETING", "good day")

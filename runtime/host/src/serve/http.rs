@@ -9,7 +9,6 @@ use crate::component::Component;
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
 use wasmtime_wasi_http::{
     WasiBody,
     handler::{ExpirationError, InstantiationError, ProxyHandler},
@@ -40,10 +39,6 @@ pub enum Failure {
 pub struct HttpHandler {
     pub(super) proxy: ProxyHandler<Maker>,
     pub(super) component: Arc<Component>,
-    /// Turns to be worked on, where the component has a number of them. A busy instance takes no other request, and each
-    /// request that finds none free makes another instance: without turns there are as many as requests in flight, each
-    /// with memory of its own, and no core to run on.
-    pub(super) turns: Option<Arc<Semaphore>>,
 }
 
 impl HttpHandler {
@@ -53,18 +48,15 @@ impl HttpHandler {
     }
 
     /// Runs one request. Its URI must be absolute. `id` names it in the guest's log lines; `place` is held until
-    /// the guest has answered and the answer is through.
+    /// the guest has answered and the answer is through, `turn` until the guest begins to answer.
     pub async fn handle(
         &self,
         id: Arc<str>,
         place: Place,
+        turn: Option<Place>,
         request: Request<WasiBody>,
     ) -> Result<Response<WasiBody>, Failure> {
-        let ticket = Arc::new(Ticket::new(id, place));
-        if let Some(turns) = &self.turns {
-            // Nobody closes the turns.
-            ticket.turn(Arc::clone(turns).acquire_owned().await.ok());
-        }
+        let ticket = Arc::new(Ticket::new(id, place, turn));
         let weak = Arc::downgrade(&ticket);
         let request = request.map(|inner| {
             Incoming {
@@ -74,7 +66,7 @@ impl HttpHandler {
             .boxed_unsync()
         });
         let answer = self.proxy.handle(Arc::clone(&ticket), request).await;
-        ticket.turn(None);
+        ticket.answered();
         match answer {
             Ok(response) => Ok(response.map(|inner| Outgoing { inner, ticket }.boxed_unsync())),
             Err(error) => Err(self.failure(&ticket, &error)),

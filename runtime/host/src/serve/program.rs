@@ -9,7 +9,6 @@ use crate::{
     store::Context,
 };
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use wasmtime::component::{InstancePre, Linker};
 use wasmtime_wasi_http::handler::{ProxyHandler, ProxyPre};
 
@@ -102,10 +101,8 @@ impl Program {
             pre,
             component: Arc::clone(&component),
         };
-        let working = component.limits.working;
         Ok(HttpHandler {
             proxy: ProxyHandler::new(maker),
-            turns: (working > 0).then(|| Arc::new(Semaphore::new(working))),
             component,
         })
     }

@@ -10,7 +10,6 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
     task::{Context, Poll, ready},
 };
-use tokio::sync::OwnedSemaphorePermit;
 use wasmtime_wasi_http::{Error, WasiBody};
 
 /// What the host knows of a request while it runs. The last that needs it drops it: the guest until it has
@@ -20,27 +19,32 @@ pub(super) struct Ticket {
     pub(super) pulse: Pulse,
     instance: OnceLock<(Arc<Pulse>, Arc<ActiveRequests>)>,
     /// Its turn to be worked on, held until its answer begins.
-    turn: Mutex<Option<OwnedSemaphorePermit>>,
+    turn: Mutex<Option<Place>>,
     _place: Place,
 }
 
-/// What the caller wants to be held as long as the request runs.
+/// What the caller wants to be held as long as the request runs, or waits for its answer.
 pub type Place = Box<dyn Any + Send + Sync>;
 
 impl Ticket {
-    pub(super) fn new(id: Arc<str>, place: Place) -> Self {
+    pub(super) fn new(id: Arc<str>, place: Place, turn: Option<Place>) -> Self {
         Self {
             id,
             pulse: Pulse::new(Arc::default()),
             instance: OnceLock::new(),
-            turn: Mutex::default(),
+            turn: Mutex::new(turn),
             _place: place,
         }
     }
 
-    /// Holds a turn, or gives it back.
-    pub(super) fn turn(&self, turn: Option<OwnedSemaphorePermit>) {
-        *self.turn.lock().unwrap_or_else(PoisonError::into_inner) = turn;
+    /// The answer begins: the turn is over.
+    pub(super) fn answered(&self) {
+        let turn = self
+            .turn
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        drop(turn);
     }
 
     /// An instance takes the request on.

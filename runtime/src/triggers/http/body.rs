@@ -18,6 +18,10 @@ use std::{
 };
 use undertone_host::{HttpError, WasiBody};
 
+/// What may be read of every body without room in the budget: no more than its connection takes anyway. Who fills the budget
+/// keeps nobody from signing in.
+const FREE: usize = 4 << 10;
+
 /// How bodies are taken in.
 pub struct Bodies {
     /// Up to this size they are read at once.
@@ -26,8 +30,10 @@ pub struct Bodies {
     patience: Duration,
     /// What others must bring each second.
     rate: usize,
-    /// Memory for what is read at once.
+    /// Memory for what is read at once, beyond `free` of each.
     budget: Arc<Holdings>,
+    /// So much of each needs no memory of the budget.
+    free: usize,
 }
 
 /// A body on its way to a component.
@@ -46,6 +52,7 @@ impl Bodies {
             patience: server.body_patience,
             rate: server.body_rate,
             budget: Holdings::new(server.body_budget, server.body_budget / 2),
+            free: FREE,
         }
     }
 
@@ -64,7 +71,7 @@ impl Bodies {
         }
         let mut read = Read::default();
         if self.buffer > 0 && size.is_none_or(|size| size <= buffer) {
-            let reading = read.read(&mut body, self.buffer, &self.budget, network);
+            let reading = self.read(&mut read, &mut body, network);
             tokio::time::timeout(self.patience, reading)
                 .await
                 .map_err(|_late| too_slow())??;
@@ -79,6 +86,56 @@ impl Bodies {
             body: body.boxed_unsync(),
             rest: goes_on.then_some(slow),
         })
+    }
+
+    /// Reads a body to its end, or until it is larger than what is read at once.
+    async fn read<B>(&self, read: &mut Read, body: &mut B, network: IpAddr) -> Result<(), Problem>
+    where
+        B: Body<Data = Bytes, Error = HttpError> + Unpin,
+    {
+        while read.bytes.len() <= self.buffer {
+            let data = match body.frame().await {
+                None => {
+                    read.end = End::Closed(None);
+                    break;
+                }
+                // Its reader has to learn of it, and may have something to say to that.
+                Some(Err(error)) => {
+                    read.end = End::Broken(Some(error));
+                    break;
+                }
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => data,
+                    Err(frame) => {
+                        read.end = End::Closed(frame.into_trailers().ok());
+                        break;
+                    }
+                },
+            };
+            if !self.has_room(read, data.len(), network) {
+                return Err(Problem::busy(
+                    "no_room_for_body",
+                    "too many bodies of requests are coming in",
+                    "come again in a moment, with fewer requests at a time",
+                ));
+            }
+            // Copied, so that a body in tiny pieces does not keep a buffer of the connection for each.
+            read.bytes.extend_from_slice(&data);
+        }
+        Ok(())
+    }
+
+    /// Takes room for so much more of a body, if it is there.
+    fn has_room(&self, read: &mut Read, more: usize, network: IpAddr) -> bool {
+        let had = read.bytes.len().max(self.free);
+        let more = (read.bytes.len() + more).saturating_sub(had);
+        if let Some(hold) = &mut read.hold {
+            return hold.more(more);
+        }
+        if more > 0 {
+            read.hold = self.budget.take(Some(network), more);
+        }
+        more == 0 || read.hold.is_some()
     }
 }
 
@@ -109,56 +166,6 @@ enum End {
     Closed(Option<http::HeaderMap>),
     /// It broke off.
     Broken(Option<HttpError>),
-}
-
-impl Read {
-    async fn read<B>(
-        &mut self,
-        body: &mut B,
-        most: usize,
-        budget: &Arc<Holdings>,
-        network: IpAddr,
-    ) -> Result<(), Problem>
-    where
-        B: Body<Data = Bytes, Error = HttpError> + Unpin,
-    {
-        while self.bytes.len() <= most {
-            let data = match body.frame().await {
-                None => {
-                    self.end = End::Closed(None);
-                    break;
-                }
-                // Its reader has to learn of it, and may have something to say to that.
-                Some(Err(error)) => {
-                    self.end = End::Broken(Some(error));
-                    break;
-                }
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => data,
-                    Err(frame) => {
-                        self.end = End::Closed(frame.into_trailers().ok());
-                        break;
-                    }
-                },
-            };
-            let room = if let Some(hold) = &mut self.hold {
-                hold.more(data.len())
-            } else {
-                self.hold = budget.take(Some(network), data.len());
-                self.hold.is_some()
-            };
-            if !room {
-                return Err(Problem::busy(
-                    "no_room_for_body",
-                    "too many bodies of requests are coming in",
-                    "come again in a moment, with fewer requests at a time",
-                ));
-            }
-            // Copied, so that a body in tiny pieces does not keep a buffer of the connection for each.
-            self.bytes.extend_from_slice(&data);
-        }
-        Ok(())
-    }
 }
 
 /// What is read, and then the rest.
@@ -237,11 +244,15 @@ mod tests {
     }
 
     fn bodies(budget: usize) -> Bodies {
-        Bodies::new(&Server {
+        let server = Server {
             body_buffer: 8,
             body_budget: budget,
             ..Server::default()
-        })
+        };
+        Bodies {
+            free: 2,
+            ..Bodies::new(&server)
+        }
     }
 
     fn whole(parts: Vec<Part>) -> StreamBody<futures::stream::Iter<std::vec::IntoIter<Part>>> {
@@ -260,7 +271,7 @@ mod tests {
         let small = whole(vec![Ok(frame("ab")), Ok(frame("cdefgh"))]);
         let small = bodies.receive(small, CLIENT).await.unwrap();
         assert!(small.rest.is_none());
-        assert_eq!(bodies.budget.held(), 8);
+        assert_eq!(bodies.budget.held(), 6);
         assert_eq!(text(small).await.unwrap(), "abcdefgh");
         let large = whole(vec![
             Ok(frame("abcdefgh")),
@@ -300,27 +311,24 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_client_has_half_of_the_memory() {
-        let bodies = bodies(12);
-        let first = bodies
-            .receive(whole(vec![Ok(frame("abcd"))]), CLIENT)
-            .await
-            .unwrap();
-        let refused = bodies.receive(whole(vec![Ok(frame("efg"))]), CLIENT).await;
-        assert_eq!(refused.err().unwrap().code, "no_room_for_body");
+    async fn one_client_has_half_of_the_memory_and_the_smallest_bodies_need_none() {
+        let bodies = bodies(8);
+        let receive = |text, client| bodies.receive(whole(vec![Ok(frame(text))]), client);
         let other = IpAddr::from([10, 0, 0, 2]);
-        assert!(
-            bodies
-                .receive(whole(vec![Ok(frame("efg"))]), other)
-                .await
-                .is_ok()
-        );
-        drop(first);
-        assert!(
-            bodies
-                .receive(whole(vec![Ok(frame("efg"))]), CLIENT)
-                .await
-                .is_ok()
-        );
+        let first = receive("abcdef", CLIENT).await.unwrap();
+        let refused = receive("efg", CLIENT).await;
+        assert_eq!(refused.err().unwrap().code, "no_room_for_body");
+        let second = receive("abcdef", other).await.unwrap();
+        assert_eq!(bodies.budget.held(), 8);
+        for client in [CLIENT, other, IpAddr::from([10, 0, 0, 3])] {
+            assert_eq!(
+                text(receive("ab", client).await.unwrap()).await.unwrap(),
+                "ab"
+            );
+            assert!(receive("abc", client).await.is_err());
+        }
+        drop((first, second));
+        assert!(receive("efg", CLIENT).await.is_ok());
+        assert_eq!(bodies.budget.held(), 0);
     }
 }

@@ -70,6 +70,11 @@ impl Client {
     }
 }
 
+/// Whether somebody who is not trusted says who the client is: a proxy that the settings do not name, or nobody at all.
+pub fn is_unnamed_proxy(peer: IpAddr, headers: &HeaderMap, server: &Server) -> bool {
+    forwarded::is_noted(headers) && !is_trusted(server, peer)
+}
+
 /// Whether it is a proxy whose word counts.
 pub fn is_trusted(server: &Server, ip: IpAddr) -> bool {
     let ip = ip.to_canonical();
@@ -184,6 +189,22 @@ mod tests {
         assert_eq!(with(ClientHeader::Both), "127.0.0.1:9");
         assert_eq!(with(ClientHeader::XForwardedFor), "203.0.113.7");
         assert_eq!(with(ClientHeader::Forwarded), "6.6.6.6");
+    }
+
+    #[test]
+    fn a_proxy_that_is_not_named_is_noticed() {
+        let server = server(&["10.0.0.0/8"], ClientHeader::Both);
+        for (peer, header, unnamed) in [
+            ("127.0.0.1", "x-forwarded-for", true),
+            ("127.0.0.1", "forwarded", true),
+            ("127.0.0.1", "via", false),
+            ("10.0.0.1", "x-forwarded-for", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.append(header, "for=1.2.3.4".parse().unwrap());
+            let found = is_unnamed_proxy(peer.parse().unwrap(), &headers, &server);
+            assert_eq!(found, unnamed, "{peer} {header}");
+        }
     }
 
     #[test]

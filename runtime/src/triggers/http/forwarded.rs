@@ -25,6 +25,11 @@ pub fn forwarded(headers: &HeaderMap) -> Option<Vec<Hop>> {
     all(headers, &header::FORWARDED, hops)
 }
 
+/// Whether a proxy noted who its client is.
+pub fn is_noted(headers: &HeaderMap) -> bool {
+    headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(header::FORWARDED)
+}
+
 /// Whether the client spoke https to the first proxy.
 pub fn is_https(headers: &HeaderMap) -> bool {
     let https = |text: &str| text.trim().eq_ignore_ascii_case("https");

@@ -15,10 +15,11 @@ use crate::{
     settings::Server,
 };
 use body::Bodies;
+use http::HeaderMap;
 use std::{
     io::Write,
     net::SocketAddr,
-    sync::{Arc, atomic::Ordering::Relaxed},
+    sync::{Arc, Once, atomic::Ordering::Relaxed},
     time::Duration,
 };
 use tokio::{
@@ -36,6 +37,8 @@ struct Public {
     counts: Arc<Connections>,
     /// Connections of each client.
     clients: Arc<Holdings>,
+    /// Whether the log says that a proxy is not named.
+    unnamed_proxy: Once,
 }
 
 /// Accepts connections until told to stop, then lets the running requests end. Answers whether all did in time.
@@ -51,6 +54,7 @@ pub async fn serve(
         counts: Arc::clone(application.connections()),
         bodies: Bodies::new(&settings),
         clients: Holdings::new(usize::MAX, settings.connections_per_client),
+        unnamed_proxy: Once::new(),
         application,
         settings,
     });
@@ -96,6 +100,19 @@ impl Public {
         let trusted = client::is_trusted(&self.settings, peer.ip());
         let network = (!trusted).then(|| client::network(peer.ip()));
         self.clients.take(network, 1)
+    }
+
+    /// Warns once where a proxy seems to stand in front that the settings do not name.
+    fn notice_proxy(&self, peer: SocketAddr, headers: &HeaderMap) {
+        if client::is_unnamed_proxy(peer.ip(), headers, &self.settings) {
+            self.unnamed_proxy.call_once(|| {
+                log::warn(
+                    "a request says whom it was forwarded for, and is not believed: if a proxy of yours sent it, name it in \
+                     trusted_proxies of runtime.toml, or all who come through it are one client",
+                    &[("peer", &peer.ip().to_string())],
+                );
+            });
+        }
     }
 }
 

@@ -24,6 +24,7 @@ where
     B: Body<Data = bytes::Bytes, Error = HttpError> + Send + Unpin + 'static,
 {
     let begun = Instant::now();
+    public.notice_proxy(peer, request.headers());
     let client = Client::of(peer, request.headers(), &public.settings);
     let id = public.application.ids().of(request.headers());
     let method = request.method().clone();
