@@ -99,9 +99,9 @@ fn a_word_that_none_of_the_first_tickets_holds_is_found() {
         let (minute, hour) = (number % 60, number / 60 % 24);
         let (day, month) = (number / 1_440 % 28 + 1, number / 40_320 + 1);
         let (text, product) = match number {
-            0..20 => ("Zephyr is broken, this is terrible", "Loom"),
+            0..20 => ("Zephyr is broken and terrible", "Loom"),
             20..OLD => ("Zephyr is slow", "Zephyr"),
-            _ => ("Thanks, this is wonderful", "Mistral"),
+            _ => ("Thanks for the wonderful help", "Mistral"),
         };
         let _ = writeln!(
             csv,
