@@ -140,22 +140,25 @@ pub(crate) async fn staged(
     Ok(jobs.into_iter().map(|job| job.0).collect())
 }
 
-/// Adds what selects the `id` of those texts.
-pub(crate) fn newest(
-    statement: &mut Statement,
-    dialect: Dialect,
-    words: &Words,
-    texts: Newest<'_>,
-) {
-    let (job, order) = match dialect {
+/// Adds what selects the `id` of those texts, newest first.
+fn newest(statement: &mut Statement, dialect: Dialect, words: &Words, texts: Newest<'_>) {
+    holding(statement, dialect, words, texts);
+    statement
+        .push(match dialect {
+            Dialect::Sqlite => " ORDER BY rowid DESC LIMIT ",
+            Dialect::Postgres => " ORDER BY w.id DESC LIMIT ",
+        })
+        .bind(texts.most);
+}
+
+/// Adds what selects the `id` of those texts, and of older ones.
+fn holding(statement: &mut Statement, dialect: Dialect, words: &Words, texts: Newest<'_>) {
+    let job = match dialect {
         Dialect::Sqlite => {
             statement
                 .push("SELECT rowid AS id FROM sentiment_search WHERE sentiment_search MATCH ")
                 .bind(words.fts5(texts.workspace));
-            (
-                " AND (SELECT w.job_id FROM sentiment_results w WHERE w.id = sentiment_search.rowid) NOT IN (",
-                " ORDER BY rowid DESC LIMIT ",
-            )
+            " AND (SELECT w.job_id FROM sentiment_results w WHERE w.id = sentiment_search.rowid) NOT IN ("
         }
         Dialect::Postgres => {
             statement
@@ -167,14 +170,13 @@ pub(crate) fn newest(
                 .push(", ")
                 .bind(words.blank_separated())
                 .push(")");
-            (" AND w.job_id NOT IN (", " ORDER BY w.id DESC LIMIT ")
+            " AND w.job_id NOT IN ("
         }
     };
     if !texts.without.is_empty() {
         let jobs = texts.without.iter().map(String::as_str);
         statement.push(job).bind_all(jobs).push(")");
     }
-    statement.push(order).bind(texts.most);
 }
 
 /// Adds ` FROM …` from those texts to their results `r` and tickets `t`, newest first, those that do not count left out;
@@ -237,17 +239,28 @@ pub(crate) fn holds(
     statement.push(")");
 }
 
-/// How many those texts are.
+/// How many those texts are. Which ones does not matter: in their order it would take several times as long.
 pub(crate) async fn count(
     records: &Records,
     words: &Words,
     texts: Newest<'_>,
 ) -> Result<u32, stores::Error> {
     let mut statement = Statement::new("SELECT count(*) FROM (");
-    newest(&mut statement, records.dialect().await, words, texts);
-    statement.push(") AS found");
+    holding(&mut statement, records.dialect().await, words, texts);
+    statement
+        .push(" LIMIT ")
+        .bind(texts.most)
+        .push(") AS found");
     let found: Vec<(u32,)> = fetch(records, statement).await?;
     Ok(found.first().map_or(0, |found| found.0))
+}
+
+/// Whether more texts than so many are stored, of all workspaces: no more than a look at the end of a table.
+pub(crate) async fn are_more_stored(records: &Records, most: u32) -> Result<bool, stores::Error> {
+    let (last,): (Option<i64>,) = records
+        .query_one("SELECT max(id) FROM sentiment_results", ())
+        .await?;
+    Ok(last.unwrap_or(0) > most.into())
 }
 
 /// Whether there are further texts than those.
@@ -256,6 +269,9 @@ pub(crate) async fn goes_on(
     words: &Words,
     texts: Newest<'_>,
 ) -> Result<bool, stores::Error> {
+    if !are_more_stored(records, texts.most).await? {
+        return Ok(false);
+    }
     let one_more = Newest {
         most: texts.most.saturating_add(1),
         ..texts
@@ -264,7 +280,8 @@ pub(crate) async fn goes_on(
 }
 
 /// Runs a statement that looks for words. PostgreSQL has to plan it for these very words: how frequent they are decides
-/// where it is best to start, and a plan for any words reads all texts that hold a frequent one.
+/// where it is best to start, and a plan for any words reads all texts that hold a frequent one. In the 4 MB it takes for a
+/// step by itself, the places of very many texts do not fit, and it reads the texts beside them, too.
 pub(crate) async fn fetch<T: FromRow>(
     records: &Records,
     statement: Statement,
@@ -274,8 +291,9 @@ pub(crate) async fn fetch<T: FromRow>(
         return records.query(&sql, params).await;
     }
     let transaction = records.begin().await?;
-    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
-    let _: Vec<(String, String)> = transaction.query(planned, ()).await?;
+    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), \
+         set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')), 33554432) / 1024 || 'kB', true)";
+    let _: Vec<(String, String, String)> = transaction.query(planned, ()).await?;
     let rows = transaction.query(&sql, params).await?;
     transaction.commit().await?;
     Ok(rows)

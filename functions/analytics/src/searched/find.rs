@@ -62,9 +62,7 @@ impl Asked<'_> {
         }
         found.append(&mut further);
         let mut found = self.counted(found);
-        // Where no more texts are stored than a search looks at, none was left out.
-        let is_cut = newest_only.is_some() && self.search.goes_on(records, texts).await?;
-        found.is_all = found.is_all && !is_cut;
+        found.is_all = found.is_all && !self.search.goes_on(records, texts).await?;
         Ok(found)
     }
 

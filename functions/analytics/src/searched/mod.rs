@@ -56,12 +56,8 @@ impl Search {
         if texts <= bounds.few && self.keys(records, workspace, most).await? <= bounds.few {
             return Ok(Start::Matches(bounds.few));
         }
-        // Of all workspaces: no more than a look at the end of a table.
-        let (last,): (Option<i64>,) = records
-            .query_one("SELECT max(id) FROM sentiment_results", ())
-            .await?;
-        let is_small = last.unwrap_or(0) <= bounds.most.into();
-        Ok(Start::Tickets((!is_small).then_some(bounds.most)))
+        let are_more = full_text::are_more_stored(records, bounds.most).await?;
+        Ok(Start::Tickets(are_more.then_some(bounds.most)))
     }
 
     /// How many keys begin as typed, counted up to a number.
