@@ -151,7 +151,7 @@ fn newest(statement: &mut Statement, dialect: Dialect, words: &Words, texts: New
         .bind(texts.most);
 }
 
-/// Adds what selects the `id` of those texts, and of older ones.
+/// Adds what selects the `id` of those texts and of older ones, in any order; a limit may follow.
 fn holding(statement: &mut Statement, dialect: Dialect, words: &Words, texts: Newest<'_>) {
     let job = match dialect {
         Dialect::Sqlite => {

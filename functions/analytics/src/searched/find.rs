@@ -43,6 +43,7 @@ impl Asked<'_> {
         if found.len() as u64 > self.bounds.counted.into() {
             return Ok(self.counted(found));
         }
+        // Whether the look at each ticket knew of all its texts.
         let is_exact = newest_only.is_none() || records.dialect().await == Dialect::Postgres;
         if is_exact && self.walked(records).await? <= self.bounds.walked {
             return Ok(self.counted(found));
@@ -56,6 +57,7 @@ impl Asked<'_> {
         };
         let mut further = self.among_texts(records, texts).await?;
         if is_exact {
+            // Those that were found come first, also where their texts are too old to be among these.
             further.retain(|ticket| !found.contains(ticket));
         } else {
             found.clear();
