@@ -251,7 +251,7 @@ pub(crate) async fn count(
         .push(" LIMIT ")
         .bind(texts.most)
         .push(") AS found");
-    let found: Vec<(u32,)> = fetch(records, statement).await?;
+    let found: Vec<(u32,)> = fetch_from_many(records, statement).await?;
     Ok(found.first().map_or(0, |found| found.0))
 }
 
@@ -280,10 +280,29 @@ pub(crate) async fn goes_on(
 }
 
 /// Runs a statement that looks for words. PostgreSQL has to plan it for these very words: how frequent they are decides
-/// where it is best to start, and a plan for any words reads all texts that hold a frequent one. In the 4 MB it takes for a
-/// step by itself, the places of very many texts do not fit, and it reads the texts beside them, too.
+/// where it is best to start, and a plan for any words reads all texts that hold a frequent one.
 pub(crate) async fn fetch<T: FromRow>(
     records: &Records,
+    statement: Statement,
+) -> Result<Vec<T>, stores::Error> {
+    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+    fetch_with(records, planned, statement).await
+}
+
+/// As [`fetch`], where very many texts are looked at: in the 4 MB that PostgreSQL takes for a step by itself, their places
+/// do not fit, and it reads the texts beside them, too. Where few are, it would take more of them than are needed.
+pub(crate) async fn fetch_from_many<T: FromRow>(
+    records: &Records,
+    statement: Statement,
+) -> Result<Vec<T>, stores::Error> {
+    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), \
+         set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')), 33554432) / 1024 || 'kB', true)";
+    fetch_with(records, planned, statement).await
+}
+
+async fn fetch_with<T: FromRow>(
+    records: &Records,
+    planned: &'static str,
     statement: Statement,
 ) -> Result<Vec<T>, stores::Error> {
     let (sql, params) = statement.into_parts();
@@ -291,9 +310,7 @@ pub(crate) async fn fetch<T: FromRow>(
         return records.query(&sql, params).await;
     }
     let transaction = records.begin().await?;
-    let planned = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), \
-         set_config('work_mem', greatest(pg_size_bytes(current_setting('work_mem')), 33554432) / 1024 || 'kB', true)";
-    let _: Vec<(String, String, String)> = transaction.query(planned, ()).await?;
+    let _: Vec<(String,)> = transaction.query(planned, ()).await?;
     let rows = transaction.query(&sql, params).await?;
     transaction.commit().await?;
     Ok(rows)

@@ -15,7 +15,9 @@ use stores::{FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::bounds::{BOUNDS, Bounds};
-use crate::full_text::{Newest, Words, fetch, from_newest, goes_on, newest_first, staged};
+use crate::full_text::{
+    Newest, Words, fetch, fetch_from_many, from_newest, goes_on, newest_first, staged,
+};
 use crate::mood::sentiment;
 use crate::page::Page;
 use crate::selection::{created_between, typed};
@@ -220,7 +222,11 @@ impl Wanted {
             .push(newest_first(dialect))
             .push(" LIMIT ")
             .bind(bounds.counted + 1);
-        Ok(fetch(records, statement).await?)
+        Ok(if among.most > bounds.looked_at {
+            fetch_from_many(records, statement).await?
+        } else {
+            fetch(records, statement).await?
+        })
     }
 
     /// The texts of a page, in its order.

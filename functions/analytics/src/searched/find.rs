@@ -5,7 +5,7 @@ use stores::{Dialect, Records};
 
 use super::{Search, Start, from_matches};
 use crate::bounds::Bounds;
-use crate::full_text::{self, Newest, fetch};
+use crate::full_text::{self, Newest, fetch_from_many};
 use crate::selection::Selection;
 use crate::statement::Statement;
 
@@ -106,7 +106,7 @@ impl Asked<'_> {
 
     async fn first(&self, records: &Records, mut statement: Statement) -> Result<Vec<(i64,)>> {
         statement.push(" LIMIT ").bind(self.bounds.counted + 1);
-        Ok(fetch(records, statement).await?)
+        Ok(fetch_from_many(records, statement).await?)
     }
 
     /// How many tickets the filters leave, counted up to one more than are walked.
