@@ -8,6 +8,10 @@ use system_tests::{App, Client, Upload};
 
 /// More tickets than a search counts, all with the same word.
 const MANY: usize = 1_100;
+/// More texts with a word than tickets are found from at once.
+const OLD: usize = 10_500;
+/// More tickets than are looked at in an order.
+const NEW: usize = 20_500;
 
 fn export(prefix: &str, tickets: usize) -> Upload {
     let mut csv = "Issue key,Summary,Created,Product\n".to_owned();
@@ -83,4 +87,47 @@ fn orders_are_right(client: &Client) {
         let all = client.json(&format!("/api/tickets?sort={sort}&limit=50"));
         assert_eq!(searched["results"], all["results"], "{sort}");
     }
+}
+
+/// The name of an old product stands in thousands of tickets and in none of those that come first in most orders.
+#[test]
+fn a_word_that_none_of_the_first_tickets_holds_is_found() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    let mut csv = "Issue key,Summary,Created,Product\n".to_owned();
+    for number in 0..OLD + NEW {
+        let (minute, hour) = (number % 60, number / 60 % 24);
+        let (day, month) = (number / 1_440 % 28 + 1, number / 40_320 + 1);
+        let (text, product) = match number {
+            0..20 => ("Zephyr is broken and terrible", "Loom"),
+            20..OLD => ("Zephyr is slow", "Zephyr"),
+            _ => ("Thanks for the wonderful help", "Mistral"),
+        };
+        let _ = writeln!(
+            csv,
+            "OLD-{number},{text},2026-{month:02}-{day:02} {hour:02}:{minute:02},{product}"
+        );
+    }
+    admin.ingest(&Upload::bytes("old.csv", csv));
+
+    // The word stands in the oldest tickets, whose mood is the worst: the last of two orders, the first of the others.
+    for (sort, before) in [
+        ("-created_at", NEW),
+        ("-compound", NEW),
+        ("created_at", 0),
+        ("compound", 0),
+    ] {
+        let found = admin.json(&format!("/api/tickets?q=zephyr&sort={sort}&limit=50"));
+        assert_eq!(total(&found), (1_000, false), "{sort}");
+        let all = admin.json(&format!(
+            "/api/tickets?sort={sort}&limit=50&offset={before}"
+        ));
+        assert_eq!(found["results"], all["results"], "{sort}");
+    }
+    let few = admin.json("/api/tickets?q=zephyr&product=Loom");
+    assert_eq!(total(&few), (20, true));
+    let none = admin.json("/api/tickets?q=zephyr&product=Mistral");
+    assert_eq!((total(&none), &none["results"]), ((0, true), &json!([])));
+    let whole = admin.get("/api/tickets.csv?q=zephyr").text();
+    assert_eq!(whole.lines().count(), OLD + 1, "the export finds all");
 }

@@ -37,18 +37,27 @@ use undertone_host::{Cache, Code, Component, Host, Origin, Postgres, Program, me
 /// How often components that change while they are compiled are compiled again.
 const COMPILE_ATTEMPTS: usize = 3;
 
-/// Loads the code of all components at the same time.
+/// Loads the code of all components at the same time; `loaded` hears of each one as soon as it is there.
 pub fn load(
     plan: &Plan,
     host: &Host,
     cache: &Cache,
+    loaded: impl Fn(&str, Origin) + Sync,
 ) -> Result<BTreeMap<String, (Code, Origin)>, StartError> {
+    let one = |id: &String| {
+        let code = cache.load(host, &plan.sources(id));
+        if let Ok((_, origin)) = &code {
+            loaded(id, *origin);
+        }
+        code
+    };
+    let one = &one;
     thread::scope(|scope| {
         let running: Vec<_> = plan
             .manifest
             .components
             .keys()
-            .map(|id| (id, scope.spawn(move || cache.load(host, &plan.sources(id)))))
+            .map(|id| (id, scope.spawn(move || one(id))))
             .collect();
         running
             .into_iter()
@@ -61,14 +70,16 @@ pub fn load(
     })
 }
 
-/// How many components have to be compiled.
-fn absent(plan: &Plan, host: &Host, cache: &Cache) -> Result<usize, StartError> {
-    let mut absent = 0;
+/// The components that have to be compiled.
+pub fn absent<'a>(plan: &'a Plan, host: &Host, cache: &Cache) -> Result<Vec<&'a str>, StartError> {
+    let mut absent = Vec::new();
     for id in plan.manifest.components.keys() {
         let there = cache
             .has(host, &plan.sources(id))
             .map_err(|error| plan.refused(id, &error))?;
-        absent += usize::from(!there);
+        if !there {
+            absent.push(id.as_str());
+        }
     }
     Ok(absent)
 }
@@ -78,13 +89,14 @@ pub fn host(plan: &Plan) -> Result<Host, StartError> {
     Host::new(plan.capacity()).map_err(|error| StartError::Engine(format!("{error:#}")))
 }
 
-/// Makes the application on a data folder, of the compiled code in a cache; `compile` fills it where it lacks something.
+/// Makes the application on a data folder, of the compiled code in a cache; `compile` fills it where it lacks something, so many
+/// components.
 pub fn assemble(
     plan: &Plan,
     (data, cache): (&DataDir, &Path),
     environment: &BTreeMap<String, String>,
     seed: u64,
-    compile: impl Fn() -> Result<(), StartError>,
+    compile: impl Fn(usize) -> Result<(), StartError>,
 ) -> Result<Arc<Application>, StartError> {
     let values = variables::values(plan, environment)?;
     let sqlite = Arc::<Sqlite>::default();
@@ -98,14 +110,15 @@ pub fn assemble(
     }
     let host = host(plan)?;
     let cache = Cache::open(cache).map_err(StartError::Cache)?;
-    let mut compiled = absent(plan, &host, &cache)?;
+    let mut compiled = absent(plan, &host, &cache)?.len();
     // Compiling takes hundreds of megabytes that no allocator gives back: a process of its own does. A component
     // that was built meanwhile is compiled once more.
     for _ in 0..COMPILE_ATTEMPTS {
-        if absent(plan, &host, &cache)? == 0 {
+        let count = absent(plan, &host, &cache)?.len();
+        if count == 0 {
             break;
         }
-        compile()?;
+        compile(count)?;
     }
     let (programs, anew) = programs(plan, &host, &cache, &components)?;
     compiled += anew;
@@ -137,7 +150,7 @@ fn programs(
     cache: &Cache,
     components: &[Arc<Component>],
 ) -> Result<(Programs, usize), StartError> {
-    let mut code = load(plan, host, cache)?;
+    let mut code = load(plan, host, cache, |_, _| ())?;
     let (mut programs, mut anew) = (Programs::new(), 0);
     for component in components {
         if let Some((code, origin)) = code.remove(&component.id) {

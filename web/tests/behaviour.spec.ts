@@ -44,6 +44,23 @@ test("a search for a frequent word says that there are more tickets than pages l
   await expect(pages.getByRole("button", { name: "Next" })).toBeDisabled();
 });
 
+test("a search that did not look at all tickets says so, and the spreadsheet does", async ({ page }) => {
+  let total = 0;
+  await answer(page, {
+    "GET /api/tickets": () => answers.tickets(total, 50, 0, false),
+    "GET /api/tickets.csv": (_, route) => route.fulfill({ contentType: "text/csv", headers: { "content-disposition": "attachment; filename=tickets.csv" }, body: "ticket_id\r\nSUP-1\r\n" }),
+  });
+  await page.goto("/tickets?q=payment");
+  await expect(page.getByText("Not all tickets were looked at", { exact: true })).toBeVisible();
+  await expect(page.getByText("No ticket fits")).toHaveCount(0);
+  const loaded = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  expect((await loaded).suggestedFilename()).toBe("tickets.csv");
+  total = 40;
+  await page.goto("/tickets?q=refund");
+  await expect(page.getByRole("status").filter({ hasText: "At least 40 tickets, not all were looked at" })).toBeVisible();
+});
+
 test("a session that ends leads to the sign-in and back to the same address", async ({ page }) => {
   let alive = true;
   const guarded = (body: unknown) => () => (alive ? body : problem(401, "the session has ended"));

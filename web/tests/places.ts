@@ -1,7 +1,9 @@
-import { damagedLake, damagedServices, lossy, rebuildingNow } from "./rebuilt";
+import { damagedLake, damagedServices, lossy, rebuildingNow, rebuildingUncounted } from "./rebuilt";
 import { tickets } from "./answers";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
+
+const unreadable = problem(503, "the file ws=1/ticket/year=2026/month=11/day=14/01987c5e-0.parquet of the lake is damaged: its bytes are not those that were written", { code: "lake_damaged", remedy: "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`" });
 
 const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };
 
@@ -14,11 +16,13 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   tickets: { path: "/tickets", heading: "Tickets" },
   filtered: { path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC", heading: "Tickets" },
   frequent: { path: "/tickets?q=payment", answers: { "GET /api/tickets": () => tickets(1000, 50, 0, false) }, heading: "Tickets" },
+  unfiltered: { path: "/tickets?priority=High", answers: { "GET /api/filters": () => unreadable }, heading: "Tickets" },
   ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },
   job: { path: "/jobs/j3", heading: "jira-support-2026-11.csv" },
   running: { path: "/jobs/j1", heading: "jira-support-2026-11.csv" },
+  cut: { path: "/jobs/j1", answers: { "GET /api/job/j1/events": (_, route) => route.abort() }, heading: "jira-support-2026-11.csv" },
   review: { path: "/jobs/j2", heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" },
   failed: { path: "/jobs/j4", heading: "photo.csv" },
   report: { path: "/report", heading: "Report" },
@@ -33,8 +37,9 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   stores: { path: "/stores", heading: "Stores" },
   damaged: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: null, last: null }) }, heading: "Stores" },
   rebuilding: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: rebuildingNow, last: null }) }, heading: "Stores" },
+  uncounted: { path: "/stores", answers: { "GET /api/lake/rebuild": () => ({ running: rebuildingUncounted, last: null }), "GET /api/job/b3": () => rebuildingUncounted }, heading: "Stores" },
   lossy: { path: "/stores", answers: { "GET /api/lake/rebuild": () => lossy }, heading: "Stores" },
-  unreadable: { path: "/", answers: { "GET /api/support/analytics": () => problem(503, "the file ws=1/ticket/year=2026/month=11/day=14/01987c5e-0.parquet of the lake is damaged: its bytes are not those that were written", { code: "lake_damaged", remedy: "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`" }) }, heading: "Dashboard" },
+  unreadable: { path: "/", answers: { "GET /api/support/analytics": () => unreadable }, heading: "Dashboard" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },

@@ -4,7 +4,7 @@ import { job } from "./answers";
 /** Answers about the stores and a rebuild. */
 
 const PART = "year=2026/month=11/day=14/01987c5e-51a2-7c3b-9d11-6e3f8a2b7c44-0.parquet";
-const FILES = (["ticket", "sentiment", "entity", "raw"] as const).map((dataset, index) => ({ dataset, path: `ws=1/${dataset}/${PART}`, row_count: 4_000 * (index + 1), byte_size: 812_345 * (index + 1), removed: [] }));
+const FILES = (["ticket", "sentiment", "entity", "raw"] as const).map((dataset, index) => ({ dataset, path: `ws=1/${dataset}/${PART}`, row_count: 4_000 * (index + 1), byte_size: 812_345 * (index + 1), removed: [], schema_version: 1 }));
 
 export const lake: Lake = {
   snapshot: { id: 41, published_at: "2026-11-20T10:15:00Z", ticket_rows: 9_960, sentiment_rows: 61_480, entity_rows: 20_110 },
@@ -26,8 +26,8 @@ export const services: SystemState = {
   overall_status: "healthy", healthy_services: 3, total_services: 3,
   services: [
     service("records", "schema version 14"),
-    service("lake", "snapshot 41, 9960 tickets, published 2026-11-20T10:15:00Z"),
-    service("worker", "0 steps queued, 0 running, last activity 412 s ago"),
+    service("lake", "snapshot 41, 9,960 tickets, published 2 hours ago"),
+    service("worker", "0 steps queued, 0 running, last activity 6 minutes ago"),
   ],
 };
 
@@ -44,5 +44,8 @@ export const lossy: RebuildStatus = {
   running: null,
   last: { ...last, error: { code: "rows_lost", detail: 'since the stored export is missing or altered, 16000 rows of "jira-support-2026-11.csv" (job 01987c5e-51a2-7c3b-9d11-6e3f8a2b7c44) cannot be written anew', remedy: "put the files back from a backup, at data/uploads/<job>/export, and rebuild again" } },
 };
+
+/** Writes what no row is counted of. */
+export const rebuildingUncounted = { ...last, job_id: "b3", status: "running" as const, phase: "score" as const, progress: 0.1, records_processed: 0, completed_at: null, duration: null };
 
 export const rebuildingNow = { ...last, job_id: "b2", status: "running" as const, phase: "score" as const, progress: 0.37, records_processed: 9_600, completed_at: null, duration: null };

@@ -30,6 +30,7 @@ mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;
+mod words;
 
 #[cfg(test)]
 mod testing;

@@ -1,6 +1,7 @@
 //! The state of what the product runs on, as far as the caller's workspace is concerned.
 
 use axum::extract::State;
+use brief::number::counted;
 use endpoint::{Caller, Context, Json, Problem, Result};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -9,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::health::records_answer;
 use crate::sweeper;
+use crate::words::ago;
 use identity::Permission;
 
 /// A step that waits longer than this while no other step moves says that no worker runs.
@@ -55,7 +57,7 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         service("records", records.map_err(|error| error.to_string())),
         service("lake", lake),
         service("worker", worker),
-        service("sweeper", sweeper::state(&cx.records).await),
+        service("sweeper", sweeper::state(&cx.records, cx.clock.now()).await),
     ])))
 }
 
@@ -119,7 +121,9 @@ async fn lake(cx: &Context, workspace: i64) -> Result<Result<String, String>, st
                 published_at,
                 ..
             } = snapshot;
-            format!("snapshot {id}, {ticket_rows} tickets, published {published_at}")
+            let tickets = counted(ticket_rows, "ticket", "tickets");
+            let published = ago(cx.clock.now().duration_since(published_at));
+            format!("snapshot {id}, {tickets}, published {published}")
         },
     )))
 }
@@ -152,15 +156,14 @@ impl Queue {
         let age = |at: Option<Timestamp>| at.map(|at| now.duration_since(at));
         let waiting = age(self.oldest_queued);
         let idle = age(self.last_activity);
-        let word = |age: Option<SignedDuration>| {
-            age.map_or("never".to_owned(), |age| format!("{} s ago", age.as_secs()))
-        };
+        let word = |age: Option<SignedDuration>| age.map_or("never".to_owned(), ago);
         let mut detail = format!(
-            "{queued} steps queued, {running} running, last activity {}",
+            "{} queued, {running} running, last activity {}",
+            counted(*queued, "step", "steps"),
             word(idle)
         );
         if let Some(waiting) = waiting {
-            detail = format!("{detail}, oldest queued {} s ago", waiting.as_secs());
+            detail = format!("{detail}, oldest queued {}", ago(waiting));
         }
         let stuck = waiting.is_some_and(|waiting| waiting > PATIENCE)
             && idle.is_none_or(|idle| idle > PATIENCE);
@@ -224,12 +227,14 @@ mod tests {
         );
         assert_eq!(
             stuck["services"][2]["detail"],
-            "1 steps queued, 0 running, last activity never, oldest queued 61 s ago: no worker takes them"
+            "1 step queued, 0 running, last activity never, oldest queued 1 minute ago: no worker takes them"
         );
         step(&fixture, "b", &job, "completed", 5);
+        let moving = fixture.json("/api/system/services");
+        assert_eq!(moving["overall_status"], "healthy");
         assert_eq!(
-            fixture.json("/api/system/services")["overall_status"],
-            "healthy"
+            moving["services"][2]["detail"],
+            "1 step queued, 0 running, last activity just now, oldest queued 1 minute ago"
         );
     }
 

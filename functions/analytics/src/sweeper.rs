@@ -1,7 +1,10 @@
 //! What the sweeper said last, for the list of services.
 
+use brief::number::{counted, grouped};
 use jiff::Timestamp;
 use stores::{FromRow, Records, Row};
+
+use crate::words::ago;
 
 /// The sweeper's row.
 struct Sweeper {
@@ -27,7 +30,7 @@ impl FromRow for Sweeper {
 }
 
 /// Whether it sweeps, and what it did; or why it does not.
-pub(crate) async fn state(records: &Records) -> Result<String, String> {
+pub(crate) async fn state(records: &Records, now: Timestamp) -> Result<String, String> {
     let row: Option<Sweeper> = records
         .query_optional(
             "SELECT last_sweep_at, trashed, deleted, brought_back, unknown_files, refused FROM sweeper \
@@ -47,9 +50,12 @@ pub(crate) async fn state(records: &Records) -> Result<String, String> {
     }
     let last = row
         .last_sweep_at
-        .map_or("never".to_owned(), |at| at.to_string());
+        .map_or("never".to_owned(), |at| ago(now.duration_since(at)));
     Ok(format!(
-        "last run {last}, {} moved to the trash, {} deleted from it, {} brought back, {} files no record knows",
-        row.trashed, row.deleted, row.brought_back, row.unknown_files
+        "last run {last}, {} moved to the trash, {} deleted from it, {} brought back, {} no record knows",
+        grouped(row.trashed),
+        grouped(row.deleted),
+        grouped(row.brought_back),
+        counted(row.unknown_files, "file", "files")
     ))
 }

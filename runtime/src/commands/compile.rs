@@ -3,6 +3,7 @@
 use super::{cache_folder, data_folder};
 use crate::assemble::{self, Plan, StartError};
 use std::{
+    io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -22,32 +23,45 @@ pub struct Flags {
     data: Option<PathBuf>,
 }
 
-/// Compiles what is not in the cache and says so.
+/// What stands behind the name of a component that had to be compiled.
+const COMPILED: &str = ": compiled";
+
+/// Compiles what is not in the cache and says so, each time one is there.
 pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
     let folder = cache_folder(flags.cache, &data_folder(&flags.manifest, flags.data));
     let host = assemble::host(&plan)?;
     let cache = Cache::open(&folder).map_err(StartError::Cache)?;
-    for (id, (_, origin)) in assemble::load(&plan, &host, &cache)? {
-        let how = match origin {
-            Origin::Cached => "already compiled",
-            Origin::Compiled => "compiled",
-        };
-        println!("{id}: {how}");
-    }
+    let absent = assemble::absent(&plan, &host, &cache)?;
+    assemble::load(&plan, &host, &cache, |id, origin| {
+        // Of two components of the same sources the second finds what the first compiled.
+        if origin == Origin::Compiled || absent.contains(&id) {
+            println!("{id}{COMPILED}");
+        } else {
+            println!("{id}: already compiled");
+        }
+    })?;
     cache.tidy().map_err(StartError::Cache)
 }
 
-/// Compiles in a process of its own.
-pub fn apart(manifest: &Path, cache: &Path) -> Result<(), StartError> {
-    let status = Command::new(std::env::current_exe()?)
+/// Compiles in a process of its own; `told` hears the name of each component that is compiled.
+pub fn apart(manifest: &Path, cache: &Path, mut told: impl FnMut(&str)) -> Result<(), StartError> {
+    let mut compiler = Command::new(std::env::current_exe()?)
         .args(["compile", "--manifest"])
         .arg(manifest)
         .arg("--cache")
         .arg(cache)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .status()?;
+        .stdout(Stdio::piped())
+        .spawn()?;
+    if let Some(said) = compiler.stdout.take() {
+        for line in BufReader::new(said).lines() {
+            if let Some(id) = line?.strip_suffix(COMPILED) {
+                told(id);
+            }
+        }
+    }
+    let status = compiler.wait()?;
     if status.success() {
         Ok(())
     } else {

@@ -40,10 +40,10 @@ pub enum CommandError {
     #[error(transparent)]
     Check(#[from] check::Error),
     /// A check found something; it was printed.
-    #[error("{0} findings")]
+    #[error("{}", counted(*.0, "finding"))]
     Damaged(usize),
     /// The schema is not as expected; the differences were printed.
-    #[error("the schema differs in {0} places")]
+    #[error("the schema differs in {}", counted(*.0, "place"))]
     Wrong(usize),
     /// A file cannot be read.
     #[error("cannot read `{}`: {error}", path.display())]
@@ -58,6 +58,12 @@ pub enum CommandError {
     Io(#[from] io::Error),
 }
 
+/// `1 finding`, `2 findings`.
+fn counted(count: usize, what: &str) -> String {
+    let several = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{several}")
+}
+
 impl CommandError {
     /// A file that cannot be read.
     pub fn file(path: &Path, error: io::Error) -> Self {
@@ -65,5 +71,20 @@ impl CommandError {
             path: path.to_owned(),
             error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_several() {
+        assert_eq!(CommandError::Damaged(1).to_string(), "1 finding");
+        assert_eq!(CommandError::Damaged(2).to_string(), "2 findings");
+        assert_eq!(
+            CommandError::Wrong(1).to_string(),
+            "the schema differs in 1 place"
+        );
     }
 }

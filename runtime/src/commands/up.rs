@@ -59,12 +59,25 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     installation::check(&plan, data.path(), database_url.as_deref())?;
     let seed = RandomState::new().hash_one(std::process::id());
     let cache = cache_folder(flags.cache, &folder);
-    let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, || {
+    let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, |count| {
         log::info(
             "compiling",
-            &[("remark", "once for each change of a component")],
+            &[
+                ("components", &count.to_string()),
+                ("remark", "once for each change of a component"),
+            ],
         );
-        compile::apart(&flags.manifest, &cache)
+        let mut done = 0;
+        compile::apart(&flags.manifest, &cache, |id| {
+            done += 1;
+            log::info(
+                "compiled",
+                &[
+                    ("component", id),
+                    ("done", &format!("{done} of {}", count.max(done))),
+                ],
+            );
+        })
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

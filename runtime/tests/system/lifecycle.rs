@@ -141,6 +141,9 @@ fn a_user_compiles_once_for_all_data_folders() {
         "{}",
         first.log()
     );
+    for done in ["done=\"1 of 2\"", "done=\"2 of 2\""] {
+        assert!(first.logs(done).contains("INFO  compiled component="));
+    }
     let second = Folder::new("", "").up_with_caches(&caches);
     assert!(
         second.logs("ready").contains("cached=2 compiled=0"),

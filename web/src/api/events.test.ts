@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { createParser } from "./events";
+import { expect, it, vi } from "vitest";
+import { createParser, follow } from "./events";
 
 it("reads events however the stream is cut", () => {
   const stream = 'event: job\ndata: {"a":1}\n\n: keep alive\n\nevent: end\ndata: \n\n';
@@ -20,4 +20,20 @@ it("joins lines of data and takes other line ends", () => {
 
 it("waits for the end of an event", () => {
   expect(createParser()("event: job\ndata: {}\n")).toEqual([]);
+});
+
+it("tells that a stream is lost and that it is there again", async () => {
+  vi.useFakeTimers();
+  let attempts = 0;
+  vi.stubGlobal("fetch", (path: string) => {
+    if (path !== "/events") return Promise.resolve(new Response(null, { status: 401 }));
+    attempts += 1;
+    return attempts === 1 ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve(new Response("event: job\ndata: {}\n\n"));
+  });
+  const told: boolean[] = [];
+  const following = follow("/events", new AbortController().signal, () => "over", (lost) => told.push(lost));
+  await vi.runAllTimersAsync();
+  await following;
+  vi.useRealTimers();
+  expect(told).toEqual([true, false]);
 });

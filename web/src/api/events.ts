@@ -39,13 +39,15 @@ const pause = (failures: number) => Math.min(10_000, 500 * 2 ** failures);
 
 /**
  * Follows a stream until `onEvent` says it is over or the signal aborts. The server ends a stream
- * after a while on purpose: it is opened again at once, and after a failure with growing pauses.
+ * after a while on purpose: it is opened again at once, and after a failure with growing pauses. `onLost` hears of
+ * each failure, and that the stream is there again.
  */
-export async function follow(path: string, signal: AbortSignal, onEvent: (event: ServerEvent) => "more" | "over"): Promise<void> {
+export async function follow(path: string, signal: AbortSignal, onEvent: (event: ServerEvent) => "more" | "over", onLost: (lost: boolean) => void = () => undefined): Promise<void> {
   let failures = 0;
   while (!isAborted(signal)) {
     try {
       const response = await call(path, { signal, headers: { accept: "text/event-stream" } });
+      onLost(false);
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       if (!reader) return;
       const parse = createParser();
@@ -67,6 +69,7 @@ export async function follow(path: string, signal: AbortSignal, onEvent: (event:
       const { status } = asProblem(error);
       if (status === 401 || status === 403 || status === 404) throw error;
       failures += 1;
+      onLost(true);
     }
     await new Promise((resolve) => setTimeout(resolve, failures === 0 ? 200 : pause(failures)));
   }

@@ -39,6 +39,11 @@ export class Problem extends Error {
     this.request = status >= 500 ? (headers?.get("x-request-id") ?? undefined) : undefined;
   }
 
+  /** Whether the server, or what stands before it, is away for a while: asking again is all there is to do. */
+  get isPassing(): boolean {
+    return this.code === "offline" || [502, 503, 504].includes(this.status);
+  }
+
   /** Reads the body of a failed answer, whatever it holds. */
   static async from(response: Response): Promise<Problem> {
     const body: unknown = await response.json().catch(() => null);

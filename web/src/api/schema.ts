@@ -1428,7 +1428,7 @@ export interface components {
              * @description How many hits there are in all, up to 1,000.
              */
             total: number;
-            /** @description False where there may be more hits than `total`: of a frequent word the newest are ranked. */
+            /** @description False where there may be more hits than `total`: the newest are ranked, and a million texts looked at. */
             total_is_exact: boolean;
         };
         /** @description What a list brought. */
@@ -2469,7 +2469,7 @@ export interface components {
              * @description How many tickets there are in all; of a search, up to 1,000.
              */
             total: number;
-            /** @description False where a search may find more tickets than `total`: pages lead through the first of the order. */
+            /** @description False where there may be more tickets than `total`: more than pages lead through, or than were looked at. */
             total_is_exact: boolean;
         };
         /** @description Who wrote comments. */

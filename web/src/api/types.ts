@@ -35,7 +35,7 @@ export type EntityCount = Answer<"Entity">;
 
 /** Texts are empty where the export did not say. */
 export type TicketRow = With<Answer<"Listed">, { final_sentiment: Mood }>;
-/** A part of the tickets; `total_is_exact` is false where a search finds more than pages lead through. */
+/** A part of the tickets; `total_is_exact` is false where a search finds more than pages lead through, or did not look at all. */
 export type TicketPage = Page<TicketRow> & Pick<Answer<"Tickets">, "total_is_exact">;
 /** Whether a text was read; what was not counts as neutral. */
 export type Reading = "read" | "unknown_language" | "nothing";

@@ -10,7 +10,7 @@ export const NONE = "–";
 
 export const count = (value: number) => whole.format(value);
 /** A number that counting may have stopped at: `more than 1,000`. Below a thousand it stopped for another reason: `at least 40`. */
-export const countUpTo = (value: number, isExact: boolean) => (isExact ? count(value) : `${value < 1000 ? "at least" : "more than"} ${count(value)}`);
+export const countUpTo = (value: number, isExact: boolean) => (isExact || value === 0 ? count(value) : `${value < 1000 ? "at least" : "more than"} ${count(value)}`);
 export const decimal = (value: number) => tenth.format(value);
 export const share = (part: number, all: number) => (all === 0 ? NONE : percent.format(part / all));
 

@@ -11,19 +11,20 @@ interface ComboProps {
   /** How the empty choice reads; without it there is none. */
   empty?: string;
   className?: string;
+  disabled?: boolean;
 }
 
 const SHOWN = 100;
 
 /** One of many, found by typing a part of it. */
-export function Combo({ label, value, options, onChange, empty, className }: ComboProps) {
+export function Combo({ label, value, options, onChange, empty, className, disabled = false }: ComboProps) {
   const [typed, setTyped] = useState("");
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
   const fits = (option: string) => option.toLowerCase().replaceAll(" ", "_").includes(wanted);
   const found = wanted === "" ? options : options.filter(fits);
   return (
-    <Combobox value={value} immediate onChange={(next) => onChange(next ?? "")} onClose={() => setTyped("")}>
-      <div className={cx("relative", className)}>
+    <Combobox value={value} immediate disabled={disabled} onChange={(next) => onChange(next ?? "")} onClose={() => setTyped("")}>
+      <div className={cx("relative", disabled && "opacity-50", className)}>
         <ComboboxInput aria-label={label} className="control w-full truncate pr-8" autoComplete="off"
           displayValue={(shown: string) => (shown === "" ? (empty ?? "") : shown)}
           onFocus={(event) => event.target.select()}

@@ -21,8 +21,16 @@ export function SkeletonRows({ rows = 6 }: { rows?: number }) {
   );
 }
 
+interface FailureProps {
+  error: unknown;
+  onRetry?: () => void;
+  title?: string;
+  /** What mends it, before another attempt. */
+  action?: ReactNode;
+}
+
 /** What failed, what can be done, and a way to try again. */
-export function Failure({ error, onRetry, title = "This could not be loaded" }: { error: unknown; onRetry?: () => void; title?: string }) {
+export function Failure({ error, onRetry, title = "This could not be loaded", action }: FailureProps) {
   const problem = asProblem(error);
   const mends = useMay("admin") && problem.code === "lake_damaged";
   return (
@@ -35,6 +43,7 @@ export function Failure({ error, onRetry, title = "This could not be loaded" }: 
         {problem.request && <p className="mt-1 font-mono text-xs break-all text-ink-3">{problem.request}</p>}
       </div>
       {mends && <LinkButton to="/stores" kind="primary">Stores</LinkButton>}
+      {action}
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>
   );

@@ -15,7 +15,9 @@ use stores::{FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::bounds::{BOUNDS, Bounds};
-use crate::full_text::{Words, count, fetch, from_newest, newest_first};
+use crate::full_text::{
+    Newest, Words, fetch, fetch_from_many, from_newest, goes_on, newest_first, staged,
+};
 use crate::mood::sentiment;
 use crate::page::Page;
 use crate::selection::{created_between, typed};
@@ -43,7 +45,7 @@ pub(crate) struct Params {
 pub(crate) struct Hits {
     /// How many hits there are in all, up to 1,000.
     total: u64,
-    /// False where there may be more hits than `total`: of a frequent word the newest are ranked.
+    /// False where there may be more hits than `total`: the newest are ranked, and a million texts looked at.
     total_is_exact: bool,
     results: Vec<Hit>,
     offset: u32,
@@ -159,14 +161,18 @@ impl Wanted {
 
     /// The texts of the workspace that fit.
     async fn find(&self, records: &Records, workspace: i64, bounds: &Bounds) -> Result<Found> {
-        // Most texts with the words count: the first look suffices, unless a filter leaves out many.
-        let first = self
-            .look(records, workspace, (bounds.looked_at, bounds))
-            .await?;
-        let (mut texts, end) = match first {
+        // Most texts with the words count: the first look suffices, unless a filter leaves out many or they are not
+        // published yet.
+        let first = Newest::of(workspace, bounds.looked_at);
+        let (mut texts, end) = match self.look(records, first, bounds).await? {
             (_, End::Looked) => {
-                self.look(records, workspace, (bounds.examined, bounds))
-                    .await?
+                let staged = staged(records, workspace).await?;
+                let further = Newest {
+                    workspace,
+                    most: bounds.most,
+                    without: &staged,
+                };
+                self.look(records, further, bounds).await?
             }
             enough => enough,
         };
@@ -177,17 +183,17 @@ impl Wanted {
         })
     }
 
-    /// Those among so many texts with the words, and what ended the look.
+    /// Those among some texts with the words, and what ended the look.
     async fn look(
         &self,
         records: &Records,
-        workspace: i64,
-        (examined, bounds): (u32, &Bounds),
+        among: Newest<'_>,
+        bounds: &Bounds,
     ) -> Result<(Vec<(i64, String)>, End)> {
-        let texts = self.newest(records, workspace, (examined, bounds)).await?;
+        let texts = self.newest(records, among, bounds).await?;
         let end = if texts.len() as u64 > bounds.counted.into() {
             End::Counted
-        } else if count(records, &self.words, workspace, examined + 1).await? > examined {
+        } else if goes_on(records, &self.words, among).await? {
             End::Looked
         } else {
             End::All
@@ -195,17 +201,17 @@ impl Wanted {
         Ok((texts, end))
     }
 
-    /// The newest of so many texts with the words that fit, with one more than are counted.
+    /// The newest of some texts with the words that fit, with one more than are counted.
     async fn newest(
         &self,
         records: &Records,
-        workspace: i64,
-        (examined, bounds): (u32, &Bounds),
+        among: Newest<'_>,
+        bounds: &Bounds,
     ) -> Result<Vec<(i64, String)>> {
         // The beginning of a text tells enough of how well it fits.
         let mut statement = Statement::new("SELECT r.id, substr(r.text, 1, 1000)");
         let dialect = records.dialect().await;
-        from_newest(&mut statement, dialect, &self.words, (workspace, examined));
+        from_newest(&mut statement, dialect, &self.words, among);
         if let Some(label) = self.sentiment {
             statement.push(" AND r.sentiment = ").bind(label.as_str());
         }
@@ -216,7 +222,11 @@ impl Wanted {
             .push(newest_first(dialect))
             .push(" LIMIT ")
             .bind(bounds.counted + 1);
-        Ok(fetch(records, statement).await?)
+        Ok(if among.most > bounds.looked_at {
+            fetch_from_many(records, statement).await?
+        } else {
+            fetch(records, statement).await?
+        })
     }
 
     /// The texts of a page, in its order.
@@ -284,96 +294,4 @@ impl FromRow for Hit {
 }
 
 #[cfg(test)]
-mod tests {
-    use figures::fixture::Ticket;
-    use serde_json::json;
-
-    use super::*;
-    use crate::testing::{Fixture, column};
-
-    fn fixture() -> Fixture {
-        Fixture::with(&[
-            Ticket::new("A-1", "2026-03-01T08:00:00Z", -0.5)
-                .comment(
-                    "2026-03-02T08:00:00Z",
-                    "eve",
-                    "Login, login and login again: broken",
-                    -0.5,
-                )
-                .comment(
-                    "2026-03-03T08:00:00Z",
-                    "eve",
-                    "The login works now, thank you",
-                    0.5,
-                ),
-            Ticket::new("A-2", "2026-03-03T12:00:00Z", 0.0),
-        ])
-    }
-
-    #[test]
-    fn the_best_match_comes_first() {
-        let answer = fixture().json("/api/search?q=login");
-        assert_eq!(
-            (answer["total"].clone(), answer["source"].clone()),
-            (json!(2), json!("fts"))
-        );
-        let first = &answer["results"][0];
-        assert_eq!(first["text"], "Login, login and login again: broken");
-        assert_eq!(
-            (first["ticket_id"].as_str(), first["field_type"].as_str()),
-            (Some("A-1"), Some("comment"))
-        );
-        assert!(first["score"].as_f64() > answer["results"][1]["score"].as_f64());
-    }
-
-    #[test]
-    fn equals_come_in_their_order_on_every_page() {
-        let fixture = Fixture::with(&["A-1", "A-2", "A-3", "A-4"].map(|key| Ticket {
-            summary: "The same words".into(),
-            ..Ticket::new(key, "2026-03-01T08:00:00Z", 0.0)
-        }));
-        let pages = [0, 2].map(|offset| {
-            let page = fixture.json(&format!("/api/search?q=words&limit=2&offset={offset}"));
-            column(&page["results"], "ticket_id").join(" ")
-        });
-        assert_eq!(pages, ["A-1 A-2", "A-3 A-4"]);
-    }
-
-    #[test]
-    fn filters_and_pages_hold() {
-        let fixture = fixture();
-        let found = |query: &str| {
-            let answer = fixture.json(&format!("/api/search?{query}"));
-            let keys: Vec<_> = column(&answer["results"], "text")
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
-            (answer["total"].as_u64().unwrap(), keys)
-        };
-        let thanks = vec!["The login works now, thank you".to_owned()];
-        assert_eq!(found("q=login&sentiment=positive"), (1, thanks.clone()));
-        assert_eq!(
-            found("q=login&start_date=2026-03-03&end_date=2026-03-03"),
-            (1, thanks.clone())
-        );
-        assert_eq!(found("q=login&limit=1&offset=1"), (2, thanks));
-        assert_eq!(
-            found("q=summary&end_date=2026-03-01"),
-            (1, vec!["Summary of A-1".to_owned()])
-        );
-        assert_eq!(found("q=login%20NOT%20works").0, 0);
-        assert_eq!(fixture.json_of(2, "/api/search?q=login")["total"], 0);
-    }
-
-    #[test]
-    fn an_excerpt_shows_the_word_and_stays_short() {
-        let text = format!("{}needle{}", "é ".repeat(150), " ü".repeat(150));
-        let at = Words::new("needle").unwrap().find_in(&text).unwrap();
-        let shown = excerpt(&text, at);
-        assert!(shown.contains("needle") && shown.starts_with('…') && shown.ends_with('…'));
-        assert_eq!(shown.chars().count(), EXCERPT);
-        assert_eq!(excerpt("short", 0), "short");
-        let end = excerpt(&text, text.len());
-        assert!(end.ends_with('ü') && end.chars().count() == EXCERPT - 1);
-    }
-}
+mod tests;

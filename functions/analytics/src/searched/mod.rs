@@ -1,16 +1,20 @@
 //! Tickets whose texts hold what somebody looks for, or whose keys begin so.
 //!
 //! Where few texts do, the tickets are found from them. Where many do, every other ticket fits, and the first ones of the
-//! order asked for are found by looking at one after the other. Either way the order is right, and a search for a
-//! frequent word costs little more than one for a rare word.
+//! order asked for are found by looking at one after the other: a search for a frequent word costs little more than one
+//! for a rare word. Where the first tickets of the order are none that fit, all that do are found from the texts after all.
+//! Each way the order is right.
+
+mod find;
 
 use endpoint::Result;
 use stores::{Dialect, Records};
 
 use crate::bounds::Bounds;
-use crate::full_text::{self, Words, fetch, holds};
+use crate::full_text::{self, Newest, Words, holds};
 use crate::selection::{SEEN, Selection};
 use crate::statement::Statement;
+pub(crate) use find::Asked;
 
 /// What somebody looks for.
 #[derive(Debug)]
@@ -25,7 +29,8 @@ pub(crate) struct Search {
 pub(crate) enum Start {
     /// From at most so many texts and keys, which are all.
     Matches(u32),
-    /// From the tickets, each of which is looked at; on SQLite by the newest so many texts with the words, or all.
+    /// From the tickets, each of which is looked at; where more texts are stored than a search looks at, SQLite does so by
+    /// the newest so many that hold the words.
     Tickets(Option<u32>),
 }
 
@@ -45,21 +50,14 @@ impl Search {
     ) -> Result<Start> {
         let most = bounds.few + 1;
         let texts = match &self.words {
-            Some(words) => full_text::count(records, words, workspace, most).await?,
+            Some(words) => full_text::count(records, words, Newest::of(workspace, most)).await?,
             None => 0,
         };
         if texts <= bounds.few && self.keys(records, workspace, most).await? <= bounds.few {
             return Ok(Start::Matches(bounds.few));
         }
-        if records.dialect().await == Dialect::Postgres {
-            return Ok(Start::Tickets(None));
-        }
-        // Of all workspaces: no more than a look at the end of a table.
-        let (last,): (Option<i64>,) = records
-            .query_one("SELECT max(id) FROM sentiment_results", ())
-            .await?;
-        let is_small = last.unwrap_or(0) <= bounds.small;
-        Ok(Start::Tickets((!is_small).then_some(bounds.kept)))
+        let are_more = full_text::are_more_stored(records, bounds.most).await?;
+        Ok(Start::Tickets(are_more.then_some(bounds.most)))
     }
 
     /// How many keys begin as typed, counted up to a number.
@@ -75,26 +73,29 @@ impl Search {
         Ok(keys)
     }
 
-    /// Whether more texts hold the words than a look from the tickets knew of.
-    async fn is_cut(&self, records: &Records, workspace: i64, known: u32) -> Result<bool> {
-        Ok(match &self.words {
-            Some(words) => full_text::count(records, words, workspace, known + 1).await? > known,
+    /// Whether further texts than these hold the words, or further keys than so many begin so.
+    async fn goes_on(&self, records: &Records, texts: Newest<'_>) -> Result<bool> {
+        let in_texts = match &self.words {
+            Some(words) => full_text::goes_on(records, words, texts).await?,
             None => false,
-        })
+        };
+        let one_more = texts.most.saturating_add(1);
+        Ok(in_texts || self.keys(records, texts.workspace, one_more).await? > texts.most)
     }
 
     /// Adds what selects the tickets' `id` from the texts and keys.
-    fn matches(&self, statement: &mut Statement, dialect: Dialect, (workspace, most): (i64, u32)) {
+    fn matches(&self, statement: &mut Statement, dialect: Dialect, texts: Newest<'_>) {
         if let Some(words) = &self.words {
             statement.push("SELECT t.id");
-            full_text::from_newest(statement, dialect, words, (workspace, most));
+            full_text::from_newest(statement, dialect, words, texts);
             statement.push(" UNION ");
         }
         statement
-            .push("SELECT t.id FROM tickets t WHERE t.workspace_id = ")
-            .bind(workspace)
+            .push("SELECT k.id FROM (SELECT t.id FROM tickets t WHERE t.workspace_id = ")
+            .bind(texts.workspace)
             .push(" AND ");
         self.begins(statement);
+        statement.push(" LIMIT ").bind(texts.most).push(") k");
     }
 
     /// Adds the condition that a ticket `t` of the workspace fits.
@@ -141,10 +142,8 @@ pub(crate) fn from_all(
 ) {
     match start {
         Start::Matches(most) => {
-            statement.push(" FROM (");
-            search.matches(statement, dialect, (workspace, most));
-            statement.push(") f CROSS JOIN tickets t WHERE t.id = f.id AND");
-            selection.restrict(statement, workspace);
+            let texts = Newest::of(workspace, most);
+            from_matches(statement, dialect, texts, (selection, search));
         }
         Start::Tickets(_) => {
             statement.push(" FROM tickets t WHERE");
@@ -155,92 +154,17 @@ pub(crate) fn from_all(
     }
 }
 
-/// The first tickets of an order that fit a search, by their numbers.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) ids: Vec<i64>,
-    /// Whether there are no others.
-    pub(crate) is_all: bool,
-}
-
-/// The tickets that fit, in an order; no more than are counted.
-pub(crate) async fn find(
-    records: &Records,
-    workspace: i64,
-    (selection, search): (&Selection, &Search),
-    (order, bounds): (&'static str, &Bounds),
-) -> Result<Found> {
-    let start = search.start(records, workspace, bounds).await?;
-    let dialect = records.dialect().await;
-    let mut statement = Statement::new("SELECT t.id");
-    if let Start::Tickets(newest_only) = start {
-        walk(&mut statement, (selection, workspace), (order, bounds));
-        search.fits(&mut statement, dialect, (workspace, newest_only));
-        // SQLite keeps the order of what it walks; told to, it would first look at all of them and sort.
-        if dialect == Dialect::Postgres {
-            statement.push(order);
-        }
-    } else {
-        from_all(
-            &mut statement,
-            dialect,
-            workspace,
-            (selection, search, start),
-        );
-        statement.push(order);
-    }
-    statement.push(" LIMIT ").bind(bounds.counted + 1);
-    let found: Vec<(i64,)> = fetch(records, statement).await?;
-    let mut ids: Vec<i64> = found.into_iter().map(|found| found.0).collect();
-    let is_more = ids.len() as u64 > bounds.counted.into();
-    ids.truncate(usize::try_from(bounds.counted).unwrap_or(usize::MAX));
-    let is_all = !is_more
-        && match start {
-            Start::Matches(_) => true,
-            Start::Tickets(newest_only) => {
-                walked(records, (selection, workspace), bounds).await? <= bounds.walked
-                    && match newest_only {
-                        Some(known) => !search.is_cut(records, workspace, known).await?,
-                        None => true,
-                    }
-            }
-        };
-    Ok(Found { ids, is_all })
-}
-
-/// Adds ` FROM … WHERE ` over the first tickets `t` of an order that the filters leave.
-fn walk(
+/// As [`from_all`], from the texts and keys.
+fn from_matches(
     statement: &mut Statement,
-    (selection, workspace): (&Selection, i64),
-    (order, bounds): (&'static str, &Bounds),
+    dialect: Dialect,
+    texts: Newest<'_>,
+    (selection, search): (&Selection, &Search),
 ) {
-    statement.push(
-        " FROM (SELECT t.id, t.workspace_id, t.source, t.ticket_id, t.job_id, t.created_at, t.updated_at, t.compound, \
-         t.comment_count, t.urgency FROM tickets t WHERE",
-    );
-    selection.restrict(statement, workspace);
-    statement
-        .push(order)
-        .push(" LIMIT ")
-        .bind(bounds.walked)
-        .push(") t WHERE ");
-}
-
-/// How many tickets the filters leave, counted up to one more than are walked.
-async fn walked(
-    records: &Records,
-    (selection, workspace): (&Selection, i64),
-    bounds: &Bounds,
-) -> Result<u32> {
-    let mut statement = Statement::new("SELECT count(*) FROM (SELECT t.id FROM tickets t WHERE");
-    selection.restrict(&mut statement, workspace);
-    statement
-        .push(" LIMIT ")
-        .bind(bounds.walked + 1)
-        .push(") AS found");
-    let (sql, params) = statement.into_parts();
-    let (walked,) = records.query_one(&sql, params).await?;
-    Ok(walked)
+    statement.push(" FROM (");
+    search.matches(statement, dialect, texts);
+    statement.push(") f CROSS JOIN tickets t WHERE t.id = f.id AND");
+    selection.restrict(statement, texts.workspace);
 }
 
 #[cfg(test)]

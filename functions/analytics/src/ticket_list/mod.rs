@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::bounds::{BOUNDS, Bounds};
 use crate::page::Page;
-use crate::searched::{self, Search};
+use crate::searched::Asked;
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
 use identity::Permission;
@@ -24,7 +24,7 @@ use order::Order;
 pub(crate) struct Tickets {
     /// How many tickets there are in all; of a search, up to 1,000.
     total: u64,
-    /// False where a search may find more tickets than `total`: pages lead through the first of the order.
+    /// False where there may be more tickets than `total`: more than pages lead through, or than were looked at.
     total_is_exact: bool,
     results: Vec<Listed>,
     offset: u32,
@@ -72,7 +72,16 @@ async fn list(
     (part, bounds): (Part, &Bounds),
 ) -> Result<Tickets> {
     let (total, total_is_exact, mut results) = match &selection.search {
-        Some(search) => searched(records, workspace, (selection, search), (part, bounds)).await?,
+        Some(search) => {
+            let asked = Asked {
+                workspace,
+                selection,
+                search,
+                order: part.order,
+                bounds,
+            };
+            searched(records, asked, part).await?
+        }
         None => (
             count(records, workspace, selection).await?,
             true,
@@ -96,18 +105,17 @@ async fn list(
 /// How many tickets fit, whether that is all, and a page of them.
 async fn searched(
     records: &Records,
-    workspace: i64,
-    asked: (&Selection, &Search),
-    (part, bounds): (Part, &Bounds),
+    asked: Asked<'_>,
+    part: Part,
 ) -> Result<(u64, bool, Vec<Listed>)> {
-    let found = searched::find(records, workspace, asked, (part.order, bounds)).await?;
+    let found = asked.find(records).await?;
     let place = |at: u32| {
         usize::try_from(at)
             .unwrap_or(usize::MAX)
             .min(found.ids.len())
     };
     let page = &found.ids[place(part.offset)..place(part.offset.saturating_add(part.limit))];
-    let listed = listed::of(records, workspace, page).await?;
+    let listed = listed::of(records, asked.workspace, page).await?;
     Ok((found.ids.len() as u64, found.is_all, listed))
 }
 

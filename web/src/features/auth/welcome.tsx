@@ -30,7 +30,7 @@ export function Welcome() {
     <Frame title="Set up Undertone" lead="Nobody has an account here yet. The first one is an administrator’s.">
       <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); creating.mutate(); }}>
         <Field label="Setup token" name="token" autoComplete="off" required value={token} error={at("token")}
-          hint="Printed in the log when the server started: “bootstrap token: …”" onChange={(event) => setToken(event.target.value)} />
+          hint="The one you set as bootstrap_token, or the one printed in the log at the first start." onChange={(event) => setToken(event.target.value)} />
         <Field label="Workspace" name="workspace" autoComplete="organization" placeholder="Support" value={workspace} error={at("workspace")}
           hint="The team whose tickets these are. Optional." onChange={(event) => setWorkspace(event.target.value)} />
         <Field label="Email" type="email" name="email" autoComplete="username" required value={email} error={at("email")} onChange={(event) => setEmail(event.target.value)} />

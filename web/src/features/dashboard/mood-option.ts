@@ -53,7 +53,9 @@ export function moodOption(buckets: readonly Bucket[], grain: Grain, colors: Pal
         name: "Mood",
         type: "line",
         data: buckets.map((bucket) => bucket.compound),
-        connectNulls: true,
+        // A stretch without tickets has no mood: the line breaks there, and a point by itself is always drawn.
+        connectNulls: false,
+        showAllSymbol: true,
         smooth: 0.25,
         symbol: "circle",
         symbolSize: sparse ? 4 : 7,

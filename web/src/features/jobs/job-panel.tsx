@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { asProblem } from "@/api/problem";
 import type { Job } from "@/api/types";
 import { useMay } from "@/api/user";
 import { count, duration } from "@/lib/format";
@@ -9,6 +10,7 @@ import { MappingSummary } from "@/features/upload/mapping-summary";
 import { Button, LinkButton } from "@/ui/button";
 import { Failure, Skeleton } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
+import { Offline } from "./offline";
 import { Phases } from "./phases";
 import { retryJob } from "./queries";
 import { RowErrors } from "./row-errors";
@@ -17,9 +19,13 @@ import { update, useJob } from "./use-job";
 /** A job as it goes on: the mapping to confirm, the steps, the outcome. */
 export function JobPanel({ id }: { id: string }) {
   const { data: job, error, refetch } = useJob(id);
-  if (error && !job) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!job) return <Skeleton className="h-24" />;
-  return <Live job={job} />;
+  if (error && !job && !asProblem(error).isPassing) return <Failure error={error} onRetry={() => void refetch()} />;
+  return (
+    <>
+      <Offline id={id} className="mb-4" />
+      {job ? <Live job={job} /> : <Skeleton className="h-24" />}
+    </>
+  );
 }
 
 function Live({ job }: { job: Job }) {

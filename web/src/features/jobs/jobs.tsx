@@ -64,7 +64,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
   });
   return (
     <li className="flex items-center gap-3 border-t border-line pr-4 first:border-0 hover:bg-hover sm:pr-5">
-      <Link to="/jobs/$id" params={{ id: job.job_id }} className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 pl-4 sm:grid-cols-[minmax(0,1fr)_8rem_minmax(0,14rem)_6.5rem] sm:pl-5">
+      <Link to="/jobs/$id" params={{ id: job.job_id }} className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-3 pl-4 sm:grid-cols-[minmax(0,1fr)_8rem_minmax(0,17rem)_6.5rem] sm:pl-5">
         <span className="min-w-0">
           <span className="block truncate font-medium">{job.file_name}</span>
           <span className="num block truncate text-xs text-ink-3">{bytes(job.file_size)} · {count(job.total_columns)} columns · {job.timezone}</span>
@@ -87,8 +87,8 @@ function Result({ job }: { job: Job }) {
   return (
     <>
       {count(job.tickets_added + job.tickets_updated + job.tickets_unchanged)} tickets
-      {job.row_errors > 0 && <span className="text-caution-ink"> · {count(job.row_errors)} errors</span>}
-      {job.duration !== null && <span className="text-ink-3"> · {duration(job.duration)}</span>}
+      {job.row_errors > 0 && <> · <span className="whitespace-nowrap text-caution-ink">{count(job.row_errors)} {job.row_errors === 1 ? "row problem" : "row problems"}</span></>}
+      {job.duration !== null && <span className="text-ink-3"> · <span className="whitespace-nowrap">{duration(job.duration)}</span></span>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, sendJson } from "@/api/client";
+import { asProblem } from "@/api/problem";
 import type { DateOrder, Job, Mapping, MappingTemplate, Page, RowError } from "@/api/types";
 import type { JobsSearch } from "./search";
 
@@ -22,7 +23,11 @@ export const job = (id: string) =>
   queryOptions({
     queryKey: ["job", id],
     queryFn: ({ signal }) => get<Job>(path(id), {}, signal),
+    refetchInterval: ({ state }) => (state.error && asProblem(state.error).isPassing ? 3000 : false),
   });
+
+/** Whether the stream of a job's changes has failed and is not there again; only `useJob` knows and says. */
+export const streamLost = (id: string) => queryOptions({ queryKey: ["stream-lost", id], queryFn: () => false, enabled: false, initialData: false });
 
 export const mapping = (id: string) =>
   queryOptions({

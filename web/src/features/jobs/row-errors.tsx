@@ -21,8 +21,8 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
       </header>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <SkeletonRows rows={3} /> : (
         <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="The first row problems">
-          <table className="w-full min-w-[40rem] text-sm">
-            <thead className="text-xs text-ink-3">
+          <table className="block w-full text-sm sm:table sm:min-w-[40rem]">
+            <thead className="hidden text-xs text-ink-3 sm:table-header-group">
               <tr>
                 <th scope="col" className="num px-3 py-1.5 text-right font-medium">Row</th>
                 <th scope="col" className="px-3 text-left font-medium">Column</th>
@@ -30,13 +30,13 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
                 <th scope="col" className="px-3 text-left font-medium">Why, and what helps</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody className="block sm:table-row-group">
               {data.results.map((row, index) => (
-                <tr key={index} className="border-t border-line align-top">
-                  <td className="num px-3 py-1.5 text-right text-ink-2" title={`The file’s line ${row.line}; rows count behind the header`}>{count(row.row)}</td>
-                  <td className="max-w-40 truncate px-3 py-1.5">{row.column}</td>
-                  <td className="max-w-48 truncate px-3 py-1.5 font-mono text-xs" title={row.value ?? undefined}>{row.value}</td>
-                  <td className="px-3 py-1.5">{sentence(row.reason)}<span className="block text-xs text-ink-3">{sentence(row.remedy)}</span></td>
+                <tr key={index} className="flex flex-wrap items-baseline gap-x-2 border-t border-line px-3 py-2 align-top first:border-0 sm:table-row sm:p-0 sm:first:border-t">
+                  <td className="num text-ink-2 sm:px-3 sm:py-1.5 sm:text-right" title={`The file’s line ${row.line}; rows count behind the header`}><span className="sm:hidden">Row </span>{count(row.row)}</td>
+                  <td className="max-w-full min-w-0 truncate font-medium sm:max-w-40 sm:px-3 sm:py-1.5 sm:font-normal">{row.column}</td>
+                  <td className="max-w-full min-w-0 truncate font-mono text-xs sm:max-w-48 sm:px-3 sm:py-1.5" title={row.value ?? undefined}>{row.value}</td>
+                  <td className="w-full break-words sm:w-auto sm:px-3 sm:py-1.5">{sentence(row.reason)}<span className="block text-xs text-ink-3">{sentence(row.remedy)}</span></td>
                 </tr>
               ))}
             </tbody>

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-quer
 import { useEffect } from "react";
 import { follow } from "@/api/events";
 import type { Job } from "@/api/types";
-import { isOver, job as jobOf, path } from "./queries";
+import { isOver, job as jobOf, path, streamLost } from "./queries";
 
 /** Everything a publication changes. */
 const CHANGED = ["analytics", "metrics", "recent", "entities", "extent", "tickets", "ticket", "filters"];
@@ -16,13 +16,17 @@ export function useJob(id: string) {
   useEffect(() => {
     if (!alive) return;
     const leaving = new AbortController();
+    const tell = (lost: boolean) => queries.setQueryData(streamLost(id).queryKey, lost);
     follow(`${path(id)}/events`, leaving.signal, ({ event, data }) => {
       if (event !== "job") return "more";
       const job = JSON.parse(data) as Job;
       update(queries, job);
       return isOver(job) || job.status === "review" ? "over" : "more";
-    }).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
-    return () => leaving.abort();
+    }, tell).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
+    return () => {
+      leaving.abort();
+      tell(false);
+    };
   }, [id, alive, queries]);
 
   return query;

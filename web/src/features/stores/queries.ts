@@ -5,11 +5,13 @@ import type { Job, Lake, RebuildStatus, SystemState } from "@/api/types";
 /** What a rebuild makes stale. */
 export const STORES = ["stores"] as const;
 
-export const services = queryOptions({
-  queryKey: [...STORES, "services"],
-  queryFn: ({ signal }) => get<SystemState>("/api/system/services", {}, signal),
-  refetchInterval: 30_000,
-});
+/** While a rebuild is queued or running, the worker's steps change all the time. */
+export const services = (rebuilding: boolean) =>
+  queryOptions({
+    queryKey: [...STORES, "services"],
+    queryFn: ({ signal }) => get<SystemState>("/api/system/services", {}, signal),
+    refetchInterval: rebuilding ? 2000 : 30_000,
+  });
 
 export const lake = queryOptions({
   queryKey: [...STORES, "lake"],

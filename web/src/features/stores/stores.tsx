@@ -19,9 +19,9 @@ import { beginRebuild, lake, rebuild, services, STORES } from "./queries";
 /** Whether the stores are sound, which files are not, and writing the lake anew. */
 export function Stores() {
   const admin = useMay("admin");
-  const state = useQuery({ ...services, enabled: admin });
   const files = useQuery({ ...lake, enabled: admin });
   const rebuilds = useQuery({ ...rebuild, enabled: admin });
+  const state = useQuery({ ...services(rebuilds.data?.running != null), enabled: admin });
   if (!admin) return <Page title="Stores"><div className="panel"><Empty title="Only administrators look after the stores">Ask one of yours.</Empty></div></Page>;
   const failed = [state, files, rebuilds].find((query) => query.error && !query.data);
   return (
@@ -42,7 +42,7 @@ export function Stores() {
   );
 }
 
-const PHASE: Partial<Record<Job["phase"], string>> = { map: "Looking at what is there", score: "Writing", publish: "Putting the new files in place", rollup: "Comparing both stores", done: "Done" };
+const PHASE: Partial<Record<Job["phase"], string>> = { map: "Looking at what is there", score: "Writing files", publish: "Putting the new files in place", rollup: "Comparing both stores", done: "Done" };
 
 function Begin({ damaged, running }: { damaged: boolean; running: boolean }) {
   const [asking, setAsking] = useState(false);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { asProblem } from "@/api/problem";
 import { cx } from "@/lib/cx";
 import { browserZone } from "@/lib/dates";
 import { moodName } from "@/lib/format";
@@ -21,7 +22,8 @@ const SORT_OPTIONS = Object.entries(SORTS).map(([value, label]) => ({ value: val
 
 /** Every filter, as chosen in the address. */
 export function FilterBar({ search, onChange }: FilterBarProps) {
-  const { data } = useQuery(filterValues());
+  const { data, error, refetch } = useQuery(filterValues());
+  const missing = error !== null && !data;
   const zone = search.timezone ?? browserZone();
   const period = search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
   const [open, setOpen] = useState(false);
@@ -32,12 +34,13 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <div className={cx("contents max-md:w-full max-md:flex-wrap max-md:gap-2", open ? "max-md:order-last max-md:flex" : "max-md:hidden")}>
       <Select label="Mood" className="w-28" value={search.read ? "unread" : (search.sentiment ?? "")} options={MOOD_OPTIONS}
         onChange={(mood) => onChange(mood === "unread" ? { sentiment: undefined, read: "false" } : { sentiment: mood === "" ? undefined : mood, read: undefined })} />
-      <Choice label="State" empty="Any state" values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
-      <Choice label="Priority" empty="Any priority" values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
-      <Choice label="Product" empty="Any product" values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />
-      <Choice label="Assignee" empty="Any assignee" values={data?.assignees} value={search.assignee} onChange={(assignee) => onChange({ assignee })} />
+      <Choice label="State" empty="Any state" missing={missing} values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
+      <Choice label="Priority" empty="Any priority" missing={missing} values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
+      <Choice label="Product" empty="Any product" missing={missing} values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />
+      <Choice label="Assignee" empty="Any assignee" missing={missing} values={data?.assignees} value={search.assignee} onChange={(assignee) => onChange({ assignee })} />
       <PeriodPicker key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`} period={period} zone={zone} clearable
         onChange={(next, timezone) => onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })} />
+      {missing && <Missing error={error} onRetry={() => void refetch()} />}
       </div>
       <Select label="Order" className="ml-auto w-44" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
     </div>
@@ -47,14 +50,26 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
 interface ChoiceProps {
   label: string;
   empty: string;
+  /** Its values could not be loaded. */
+  missing: boolean;
   values: readonly string[] | undefined;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }
 
-/** Not there at all where the tickets have no such property. */
-function Choice({ label, empty, values, value, onChange }: ChoiceProps) {
+/** Not there at all where the tickets have no such property; without its values only what is chosen can be taken away. */
+function Choice({ label, empty, missing, values, value, onChange }: ChoiceProps) {
+  if (!value && missing) return <Combo label={label} className="w-32" empty={empty} value="" options={[]} disabled onChange={() => undefined} />;
   if (!value && (!values || values.length === 0)) return null;
   const options = value && !values?.includes(value) ? [value, ...(values ?? [])] : (values ?? []);
   return <Combo label={label} className="w-32" empty={empty} value={value ?? ""} options={options} onChange={(next) => onChange(next === "" ? undefined : next)} />;
+}
+
+/** Why some filters cannot be used. */
+function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <p role="note" className="w-full text-xs break-words text-ink-2 md:order-last">
+      State, priority, product and assignee cannot be offered now: {asProblem(error).message} <button type="button" className="text-accent underline" onClick={onRetry}>Try again</button>
+    </p>
+  );
 }

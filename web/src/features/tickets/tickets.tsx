@@ -37,10 +37,13 @@ export function Tickets() {
   const find = useCallback((q: string) => change({ q: q === "" ? undefined : q }), [change]);
   const clear = () => void navigate({ search: { sort: search.sort } });
   const filtered = isFiltered(search);
+  // None among the texts that were looked at, which are not all: the spreadsheet looks at all of them.
+  const unfinished = list.data?.total === 0 && !list.data.total_is_exact;
+  const exportable = list.data !== undefined && (list.data.total > 0 || unfinished);
 
   return (
     <Page title="Tickets" lead={<Lead list={list.data} search={search} zone={zone} />}
-      actions={<Button busy={exporting.isPending} disabled={!list.data?.total} onClick={() => exporting.mutate()}><DownloadIcon />CSV</Button>}>
+      actions={<Button busy={exporting.isPending} disabled={!exportable} onClick={() => exporting.mutate()}><DownloadIcon />CSV</Button>}>
       <div className="flex flex-col gap-2.5">
         <SearchBox value={search.q ?? ""} onSearch={find} />
         <FilterBar search={search} onChange={change} />
@@ -51,11 +54,13 @@ export function Tickets() {
         : list.data.total === 0 && !filtered ? <NoData />
         : (
           <div className={cx("panel overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")} aria-busy={list.isPlaceholderData}>
-            {list.data.total === 0
+            {unfinished
+              ? <Empty title="Not all tickets were looked at" action={<Button onClick={clear}>Clear all filters</Button>}>None was found so far. Use rarer words, or download the CSV: it looks at all of them.</Empty>
+              : list.data.total === 0
               ? <Empty title="No ticket fits" action={<Button onClick={clear}>Clear all filters</Button>}>Try fewer filters, other words or a longer period.</Empty>
               : <TicketTable tickets={list.data.results} zone={zone} />}
-            <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total} isExact={list.data.total_is_exact}
-              onMove={(offset) => void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })} />
+            {!unfinished && <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total} isExact={list.data.total_is_exact}
+              onMove={(offset) => void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })} />}
           </div>
         )}
     </Page>
@@ -69,6 +74,7 @@ function Lead({ list, search, zone }: { list: TicketPage | undefined; search: Ti
   return (
     <span className="num" role="status">
       {list === undefined ? "Loading…" : `${words(countUpTo(list.total, list.total_is_exact))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
+      {list?.total_is_exact === false && list.total < 1000 && ", not all were looked at"}
       <span className="hidden text-ink-3 md:inline"> · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens</span>
     </span>
   );

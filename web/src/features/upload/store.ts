@@ -56,8 +56,9 @@ async function pump(): Promise<void> {
   await pump();
 }
 
-export function retryUpload(id: number): void {
-  patch(id, { state: { kind: "waiting" } });
+/** Sends a file again; with `review` its columns are looked at by a person before it goes on. */
+export function retryUpload(id: number, change: Pick<Partial<Upload>, "review"> = {}): void {
+  patch(id, { ...change, state: { kind: "waiting" } });
   void pump();
 }
 
