@@ -176,9 +176,8 @@ fn allowed(permission: &str) -> &'static [Role] {
             &Role::ALL
         }
         "uploads:write" | "sentiment:score" | "labels:write" => &[Role::Analyst, Role::Admin],
-        "sentiment:rescore" | "lake:rebuild" | "users:manage" | "workspaces:create" => {
-            &[Role::Admin]
-        }
+        "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "users:manage"
+        | "workspaces:create" => &[Role::Admin],
         other => panic!("the permission {other} is not in the table"),
     }
 }
@@ -233,7 +232,7 @@ fn not_found_elsewhere(cast: &Cast) {
         .filter(|operation| operation.path.contains('{'))
     {
         let name = match operation.path.split('/').nth(2) {
-            Some("job") => &cast.names["job"],
+            Some("job" | "v1") => &cast.names["job"],
             Some("tickets") => &cast.names["ticket"],
             Some("gazetteer") => &cast.names["term"],
             Some("texts") => &cast.names["text"],
@@ -246,6 +245,7 @@ fn not_found_elsewhere(cast: &Cast) {
             ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
             ("PUT", "/api/gazetteer/{id}") => Some(json!({"term": "x", "label": "PRODUCT"})),
             ("PUT", _) => Some(json!({"fields": {}})),
+            ("PATCH", "/api/v1/queue/{id}") => Some(json!({"priority": 50})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
             _ => None,
         };

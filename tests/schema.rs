@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 12] = [
+const JSON: [&str; 14] = [
     "details",
     "mapping",
     "inspection",
@@ -46,6 +46,8 @@ const JSON: [&str; 12] = [
     "phase_data",
     "outcome",
     "phase_durations",
+    "depends_on_phases",
+    "retry_reasons",
     "labels",
     "lake_field_ranges",
     "lake_entity_ranges",

@@ -19,6 +19,7 @@ mod main_job;
 mod parity;
 mod permissions;
 mod postgres_faults;
+mod queue;
 mod raw;
 mod rescoring;
 mod runbook;

@@ -53,6 +53,9 @@ enum Command {
     /// Look at the files of the lake, or have them written anew.
     #[command(subcommand)]
     Lake(commands::lake::Command),
+    /// Pause the work on jobs, or let it go on.
+    #[command(subcommand)]
+    Queue(commands::queue::Command),
 }
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Adopt(flags) => commands::adopt::run(&flags),
         Command::Check(flags) => commands::check::run(flags),
         Command::Lake(command) => commands::lake::run(&command),
+        Command::Queue(command) => commands::queue::run(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ import { correctionsSearch } from "./features/corrections/search";
 import { dashboardSearch } from "./features/dashboard/search";
 import { jobsSearch } from "./features/jobs/search";
 import { namesSearch } from "./features/names/search";
+import { queueSearch } from "./features/queue/search";
 import { scoringSearch } from "./features/scoring/search";
 import { ticketSearch } from "./features/tickets/search";
 import { parseSearch, stringifySearch, text } from "./lib/url";
@@ -81,6 +82,12 @@ const job = createRoute({
   path: "/jobs/$id",
   component: lazyRouteComponent(() => import("./features/jobs/job"), "JobPage"),
 });
+const queue = createRoute({
+  getParentRoute: () => app,
+  path: "/queue",
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import("./features/queue/queue"), "QueuePage"),
+});
 const report = createRoute({
   getParentRoute: () => app,
   path: "/report",
@@ -124,7 +131,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, report, corrections, names, scoring, stores, users, account]),
+  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, queue, report, corrections, names, scoring, stores, users, account]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

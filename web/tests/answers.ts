@@ -1,4 +1,4 @@
-import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, NameList, Ticket, TicketSignals, TicketRow, User } from "../src/api/types";
+import type { Analytics, Correction, Job, Mapping, MappingTemplate, Mood, NameList, Ticket, TicketRow, TicketSignals, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -8,7 +8,7 @@ export const signedIn = { access_token: "token", token_type: "bearer", expires_i
 
 const DAY = 86_400_000;
 const NOW = Date.now();
-const iso = (daysAgo: number, hours = 0) => new Date(NOW - daysAgo * DAY - hours * 3_600_000).toISOString();
+export const iso = (daysAgo: number, hours = 0) => new Date(NOW - daysAgo * DAY - hours * 3_600_000).toISOString();
 
 const SUMMARIES = [
   "Payment page times out after the 4.2.1 update",
@@ -212,7 +212,9 @@ export const names: NameList = {
 
 export function job(id: string, change: Partial<Job> = {}): Job {
   return {
-    job_id: id, kind: "upload", source: "jira", file_name: "jira-support-2026-11.csv", file_size: 48_300_000, timezone: "Europe/Zurich", encoding: "utf-8",
+    job_id: id, kind: "upload", title: "Upload",
+    phases: (["inspect", "map", "score", "publish", "rollup"] as const).map((name, index) => ({ name, title: ["Inspect", "Map columns", "Read and score", "Publish", "Compare the stores"][index] ?? name })),
+    source: "jira", file_name: "jira-support-2026-11.csv", file_size: 48_300_000, timezone: "Europe/Zurich", encoding: "utf-8",
     status: "completed", phase: "done", progress: 1, submitted_at: iso(0, 2), started_at: iso(0, 2), completed_at: iso(0, 1.9), updated_at: iso(0, 1.9),
     duration: 41.3, total_rows: 10_000, total_columns: 1667, detected_text_columns: ["Summary", "Description", "Comment"], records_processed: 9987, sentiment_records: 61_240, entity_records: 18_310,
     tickets_added: 9640, tickets_updated: 320, tickets_unchanged: 27, row_errors: 13,

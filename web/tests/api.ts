@@ -2,6 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
 import * as rebuilt from "./rebuilt";
 import * as rescored from "./rescored";
+import { queue } from "./queued";
 
 export type Answer = (url: URL, route: Route) => unknown;
 
@@ -28,6 +29,7 @@ export const usual: Answers = {
   "GET /api/system/lake": () => rebuilt.lake,
   "GET /api/lake/rebuild": () => rebuilt.rebuild,
   "GET /api/job/b2": () => rebuilt.rebuildingNow,
+  "GET /api/v1/queue": () => queue,
   "GET /api/filters": () => answers.filters,
   "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
   "GET /api/tickets/SUP-4821": () => answers.ticket,

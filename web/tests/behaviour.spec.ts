@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import * as answers from "./answers";
 import { answer, problem } from "./api";
+import { queue } from "./queued";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -123,4 +124,26 @@ test("every column of each export can be looked through, also where none was kep
   await page.reload();
   await page.getByRole("button", { name: "All columns of the export" }).click();
   await expect(columns.getByText("The columns were not kept.")).toBeVisible();
+});
+
+test("an administrator pauses the queue, lets a job go first and cancels another", async ({ page }) => {
+  const sent: string[] = [];
+  let paused = false;
+  const note = (what: string) => (url: URL) => { sent.push(`${what} ${url.pathname}`); };
+  await answer(page, {
+    "GET /api/v1/queue": () => ({ ...queue, paused: { queue: false, workspace: paused } }),
+    "POST /api/v1/queue/config/pause": () => { paused = !paused; return { queue: false, workspace: paused }; },
+    "POST /api/v1/queue/q3/execute": (url) => { note("first")(url); return queue.results[2]; },
+    "DELETE /api/v1/queue/q4": (url) => { note("cancel")(url); return answers.job("q4", { status: "failed" }); },
+  });
+  await page.goto("/queue");
+  const rows = page.getByRole("listitem");
+  await expect(page.getByText("after zendesk-week-1.csv")).toBeVisible();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("The queue of this workspace is paused.")).toBeVisible();
+  await rows.filter({ hasText: "Rescoring ·" }).getByRole("button", { name: "Go first" }).click();
+  await rows.filter({ hasText: "legacy-helpdesk" }).getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Cancel the job" }).click();
+  await expect.poll(() => sent).toEqual(["first /api/v1/queue/q3/execute", "cancel /api/v1/queue/q4"]);
+  await expect(rows.filter({ hasText: "Running" }).getByRole("button", { name: "Go first" })).toHaveCount(0);
 });

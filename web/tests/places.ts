@@ -1,5 +1,6 @@
 import { damagedLake, damagedServices, lossy, rebuildingNow, rebuildingUncounted } from "./rebuilt";
 import { tickets } from "./answers";
+import { queue } from "./queued";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
 
@@ -25,6 +26,9 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   cut: { path: "/jobs/j1", answers: { "GET /api/job/j1/events": (_, route) => route.abort() }, heading: "jira-support-2026-11.csv" },
   review: { path: "/jobs/j2", heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" },
   failed: { path: "/jobs/j4", heading: "photo.csv" },
+  queue: { path: "/queue", heading: "Queue" },
+  paused: { path: "/queue", answers: { "GET /api/v1/queue": () => ({ ...queue, paused: { queue: false, workspace: true } }) }, heading: "Queue" },
+  idle: { path: "/queue", answers: { "GET /api/v1/queue": () => ({ ...queue, total: 0, count: 0, results: [] }) }, heading: "Queue" },
   report: { path: "/report", heading: "Report" },
   corrections: { path: "/corrections", heading: "Corrections" },
   uncorrected: { path: "/corrections", answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) }, heading: "Corrections" },

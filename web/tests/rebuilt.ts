@@ -4,7 +4,7 @@ import { job } from "./answers";
 /** Answers about the stores and a rebuild. */
 
 const PART = "year=2026/month=11/day=14/01987c5e-51a2-7c3b-9d11-6e3f8a2b7c44-0.parquet";
-const FILES = (["ticket", "sentiment", "entity", "raw"] as const).map((dataset, index) => ({ dataset, path: `ws=1/${dataset}/${PART}`, row_count: 4_000 * (index + 1), byte_size: 812_345 * (index + 1), removed: [], schema_version: 1 }));
+const FILES = (["ticket", "sentiment", "entity", "raw"] as const).map((dataset, index) => ({ dataset, path: `ws=1/${dataset}/${PART}`, row_count: 4_000 * (index + 1), byte_size: 812_345 * (index + 1), schema_version: 1, removed: [] }));
 
 export const lake: Lake = {
   snapshot: { id: 41, published_at: "2026-11-20T10:15:00Z", ticket_rows: 9_960, sentiment_rows: 61_480, entity_rows: 20_110 },

@@ -27,6 +27,8 @@ pub enum Permission {
     SentimentRescore,
     /// Write the lake anew from the records.
     LakeRebuild,
+    /// Pause the workspace's queue; move, cancel and begin its jobs.
+    QueueManage,
     /// See, add and change the users of the workspace.
     UsersManage,
     /// Create another workspace.
@@ -35,7 +37,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
@@ -46,6 +48,7 @@ impl Permission {
         Self::LabelsWrite,
         Self::SentimentRescore,
         Self::LakeRebuild,
+        Self::QueueManage,
         Self::UsersManage,
         Self::WorkspacesCreate,
     ];
@@ -63,6 +66,7 @@ impl Permission {
             Self::LabelsWrite => "labels:write",
             Self::SentimentRescore => "sentiment:rescore",
             Self::LakeRebuild => "lake:rebuild",
+            Self::QueueManage => "queue:manage",
             Self::UsersManage => "users:manage",
             Self::WorkspacesCreate => "workspaces:create",
         }
@@ -79,6 +83,7 @@ impl Permission {
             Self::UploadsWrite | Self::SentimentScore | Self::LabelsWrite => Role::Analyst,
             Self::SentimentRescore
             | Self::LakeRebuild
+            | Self::QueueManage
             | Self::UsersManage
             | Self::WorkspacesCreate => Role::Admin,
         }

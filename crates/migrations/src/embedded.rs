@@ -25,6 +25,7 @@ const FEATURES: &[&str] = &[
     "searches that cost the same however frequent the word",
     "records and lake held against each other as a whole, once in a while",
     "a lake of few large files, of which the ones no reader needs any more go",
+    "a queue with priorities, places and a pause, and kinds of jobs that the code names",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -132,16 +132,21 @@ async fn lake(cx: &Context, workspace: i64) -> Result<Result<String, String>, st
 struct Queue {
     queued: u64,
     running: u64,
-    oldest_queued: Option<Timestamp>,
+    oldest_ready: Option<Timestamp>,
     last_activity: Option<Timestamp>,
+    paused: u64,
 }
 
 impl Queue {
     async fn of(records: &Records, workspace: i64) -> Result<Self, stores::Error> {
         records
             .query_one(
-                "SELECT count(CASE WHEN status = 'queued' THEN 1 END), count(CASE WHEN status = 'running' THEN 1 END), \
-                 min(CASE WHEN status = 'queued' THEN created_at END), max(COALESCE(finished_at, started_timestamp)) \
+                "SELECT count(CASE WHEN status IN ('queued', 'ready') THEN 1 END), \
+                     count(CASE WHEN status = 'running' THEN 1 END), \
+                     min(CASE WHEN status = 'ready' THEN ready_timestamp END), \
+                     max(COALESCE(finished_at, started_timestamp)), \
+                     (SELECT count(*) FROM queue_config c WHERE c.config_value = 'true' \
+                         AND c.config_key IN ('queue_paused', 'queue_paused.' || $1)) \
                  FROM phase_queue WHERE workspace_id = $1",
                 (workspace,),
             )
@@ -154,7 +159,7 @@ impl Queue {
             queued, running, ..
         } = self;
         let age = |at: Option<Timestamp>| at.map(|at| now.duration_since(at));
-        let waiting = age(self.oldest_queued);
+        let waiting = age(self.oldest_ready);
         let idle = age(self.last_activity);
         let word = |age: Option<SignedDuration>| age.map_or("never".to_owned(), ago);
         let mut detail = format!(
@@ -162,8 +167,11 @@ impl Queue {
             counted(*queued, "step", "steps"),
             word(idle)
         );
+        if self.paused > 0 {
+            return Ok(format!("{detail}; the queue is paused"));
+        }
         if let Some(waiting) = waiting {
-            detail = format!("{detail}, oldest queued {}", ago(waiting));
+            detail = format!("{detail}, oldest ready {}", ago(waiting));
         }
         let stuck = waiting.is_some_and(|waiting| waiting > PATIENCE)
             && idle.is_none_or(|idle| idle > PATIENCE);
@@ -180,8 +188,9 @@ impl FromRow for Queue {
         Ok(Self {
             queued: row.take()?,
             running: row.take()?,
-            oldest_queued: row.take()?,
+            oldest_ready: row.take()?,
             last_activity: row.take()?,
+            paused: row.take()?,
         })
     }
 }
@@ -198,8 +207,9 @@ mod tests {
         let now = fixture.app.cx.clock.now() - SignedDuration::from_secs(age);
         let finished = (status == "completed").then_some(now);
         fixture.app.execute_with(
-            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, created_at, finished_at) \
-             SELECT $1, 1, $2, 'score', count(*), $3, $4, $5 FROM phase_queue",
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, chunk, status, created_at, updated_at, \
+                 ready_timestamp, finished_at, phase_number, queue_position, feature_id, adw_id) \
+             SELECT $1, 1, $2, 'score', count(*), $3, $4, $4, $4, $5, 3, 1, 1, $2 FROM phase_queue",
             (id, job, status, now, finished),
         );
     }
@@ -216,7 +226,7 @@ mod tests {
         ]});
         assert_eq!(idle, expected);
         let job = fixture.stage(1, &[Ticket::new("A-1", "2026-03-01T00:00:00Z", 0.0)]);
-        step(&fixture, "a", &job, "queued", 61);
+        step(&fixture, "a", &job, "ready", 61);
         let stuck = fixture.json("/api/system/services");
         assert_eq!(
             (
@@ -227,14 +237,14 @@ mod tests {
         );
         assert_eq!(
             stuck["services"][2]["detail"],
-            "1 step queued, 0 running, last activity never, oldest queued 1 minute ago: no worker takes them"
+            "1 step queued, 0 running, last activity never, oldest ready 1 minute ago: no worker takes them"
         );
         step(&fixture, "b", &job, "completed", 5);
         let moving = fixture.json("/api/system/services");
         assert_eq!(moving["overall_status"], "healthy");
         assert_eq!(
             moving["services"][2]["detail"],
-            "1 step queued, 0 running, last activity just now, oldest queued 1 minute ago"
+            "1 step queued, 0 running, last activity just now, oldest ready 1 minute ago"
         );
     }
 

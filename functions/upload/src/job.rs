@@ -1,5 +1,6 @@
 //! A job: one uploaded export on its way to the dashboards.
 
+use crate::kind::{Kind, Phase};
 use endpoint::Error;
 use identity::WorkspaceId;
 use jiff::Timestamp;
@@ -51,37 +52,6 @@ impl Status {
     }
 }
 
-/// What a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-#[schema(as = JobKind)]
-pub enum Kind {
-    /// Takes an uploaded export in.
-    Upload,
-    /// Scores all stored texts of the workspace anew.
-    Rescoring,
-    /// Writes the workspace's lake anew from the records and the stored exports.
-    Rebuild,
-}
-
-impl Kind {
-    /// The word the database and the API use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Upload => "upload",
-            Self::Rescoring => "rescoring",
-            Self::Rebuild => "rebuild",
-        }
-    }
-
-    /// The kind of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Upload, Self::Rescoring, Self::Rebuild]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-    }
-}
-
 /// Why a job failed, or what it waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Trouble {
@@ -101,7 +71,12 @@ pub struct Job {
     pub job_id: String,
     /// What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
     /// are tickets, those of a rebuild tickets and rows of exports.
+    #[schema(value_type = String, example = "upload")]
     pub kind: Kind,
+    /// What people call such a job.
+    pub title: &'static str,
+    /// The phases of such a job, in order.
+    pub phases: Vec<&'static Phase>,
     /// The system the export comes from.
     pub source: String,
     /// Name of the uploaded file.
@@ -170,9 +145,13 @@ pub const COLUMNS: &str = "j.id, j.kind, j.source, j.file_name, j.file_size, j.t
 
 impl FromRow for Job {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let job_id = row.take()?;
+        let kind = word(row, "kind", Kind::parse)?;
         let mut job = Self {
-            job_id: row.take()?,
-            kind: word(row, "kind", Kind::parse)?,
+            job_id,
+            kind,
+            title: kind.title(),
+            phases: kind.phases().to_vec(),
             source: row.take()?,
             // Also one that an earlier release took as it came.
             file_name: visible(&row.take::<String>()?),

@@ -13,6 +13,7 @@
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
 //! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
+//! | `GET /api/v1/queue`, `…/{id}`, `…/config/pause`, `…/enqueue`, `…/{id}/execute` | `queue/` |
 //! | the worker, every second | `worker/` |
 
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +25,7 @@ mod inspection;
 mod intake;
 mod intakes;
 mod job;
+mod kind;
 mod list;
 mod mapping;
 mod marks;

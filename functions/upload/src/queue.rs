@@ -1,8 +1,16 @@
-//! Queues a job that is about the whole workspace and has no file: a rescoring, a rebuild.
+//! The queue: queues a job that is about the whole workspace and has no file, and tells and changes what is queued.
 
-use crate::job::{self, COLUMNS, Job, Kind, Status};
+pub mod change;
+pub mod list;
+pub mod pause;
+pub mod steps;
+#[cfg(test)]
+mod tests;
+
+use crate::job::{self, COLUMNS, Job, Status};
+use crate::kind::Kind;
 use crate::marks;
-use crate::worker::claim::{self, Phase};
+use crate::worker::claim::{self, NORMAL, NewStep};
 use crate::worker::history;
 use endpoint::{Caller, Context, Error, Json, audit};
 use http::StatusCode;
@@ -16,6 +24,8 @@ pub struct Asked {
     pub workspace: WorkspaceId,
     /// The person; none where the application asks by itself.
     pub user: Option<UserId>,
+    /// Its priority.
+    pub priority: i64,
     /// The action.
     pub action: &'static str,
     /// What else is to be said of it.
@@ -32,6 +42,7 @@ pub async fn one(
     let asked = Asked {
         workspace: caller.workspace,
         user: Some(caller.user),
+        priority: NORMAL,
         action,
         details,
     };
@@ -84,15 +95,18 @@ pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Erro
                 // No file has it: the job is never taken for an upload.
                 format!("{} {id}", kind.as_str()),
                 Status::Queued.as_str(),
-                Phase::Map.as_str(),
+                kind.first().name,
                 json!({}),
                 now,
             ),
         )
         .await?;
-    history::open(&transaction, asked.workspace.0, &id, now).await?;
-    let step = (asked.workspace.0, id.as_str());
-    claim::enqueue(cx, &transaction, step, Phase::Map, 0, json!({})).await?;
+    history::open(&transaction, (asked.workspace.0, &id, kind), now).await?;
+    let step = NewStep {
+        priority: asked.priority,
+        ..NewStep::first(asked.workspace.0, &id, kind)
+    };
+    claim::enqueue(cx, &transaction, step).await?;
     let entry = audit::Entry {
         workspace: Some(asked.workspace),
         user: asked.user,

@@ -2,8 +2,8 @@
 
 use crate::unpacker::Unpacker;
 use crate::{
-    data_ingest, events, list, mapping, rebuild, receive, rescoring, row_errors, score_texts,
-    steer, template,
+    data_ingest, events, list, mapping, queue, rebuild, receive, rescoring, row_errors,
+    score_texts, steer, template,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -41,6 +41,15 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(rescoring::changes::get))
         .routes(routes!(rescoring::changes_csv::get))
         .routes(routes!(rebuild::status::get, rebuild::begin::post))
+        .routes(routes!(queue::list::get))
+        .routes(routes!(queue::pause::get, queue::pause::post))
+        .routes(routes!(queue::change::enqueue))
+        .routes(routes!(
+            queue::steps::get,
+            queue::change::patch,
+            queue::change::delete
+        ))
+        .routes(routes!(queue::change::execute))
         .merge(upload)
         .merge(records);
     endpoint::guarded(router, cx)

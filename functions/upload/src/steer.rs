@@ -1,16 +1,15 @@
 //! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
 
 use crate::deleted;
-use crate::job::{self, Job, Kind, Status};
+use crate::job::{self, Job, Status};
 use crate::mapping::{self, MappingChange, not_in_review};
 use crate::marks;
-use crate::worker::claim::{self, Phase};
+use crate::worker::claim::{self, NewStep};
 use crate::worker::{failure, history, sweep};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
 use http::StatusCode;
 use identity::Permission;
-use serde_json::json;
 use tickets::MappingEdit;
 
 /// Confirms a mapping, with changes if there are any: the job goes on.
@@ -58,11 +57,7 @@ pub async fn retry(
 
 /// A rescoring or a rebuild is for those who may begin one.
 fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
-    match job.kind {
-        Kind::Upload => Ok(()),
-        Kind::Rescoring => caller.may(Permission::SentimentRescore),
-        Kind::Rebuild => caller.may(Permission::LakeRebuild),
-    }
+    caller.may(job.kind.permission())
 }
 
 /// Queues a job from its first phase, last in its workspace's order.
@@ -74,10 +69,6 @@ async fn start(
 ) -> Result<(StatusCode, Json<Job>), Error> {
     let now = cx.clock.now();
     let id = job.job_id.as_str();
-    let first = match job.kind {
-        Kind::Upload => Phase::Inspect,
-        Kind::Rescoring | Kind::Rebuild => Phase::Map,
-    };
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.
     transaction.alone("jobs").await?;
@@ -88,19 +79,20 @@ async fn start(
                  sentiment_records = 0, entity_records = 0, tickets_added = 0, tickets_updated = 0, \
                  tickets_unchanged = 0, row_error_count = 0, updated_at = $2 \
              WHERE id = $3 AND status = $4 AND snapshot_id IS NULL",
-            (first.as_str(), now, id, from.as_str()),
+            (job.kind.first().name, now, id, from.as_str()),
         )
         .await?;
     if moved != 1 {
         return Err(not_in_review(job));
     }
     failure::unstage(&transaction, id).await?;
+    failure::forget_steps(&transaction, id).await?;
     transaction
         .execute("DELETE FROM row_errors WHERE job_id = $1", (id,))
         .await?;
-    history::open(&transaction, caller.workspace.0, id, now).await?;
-    let step = (caller.workspace.0, id);
-    claim::enqueue(cx, &transaction, step, first, 0, json!({})).await?;
+    history::open(&transaction, (caller.workspace.0, id, job.kind), now).await?;
+    let step = NewStep::first(caller.workspace.0, id, job.kind);
+    claim::enqueue(cx, &transaction, step).await?;
     transaction.commit().await?;
     marks::raise(cx).await;
     Ok((

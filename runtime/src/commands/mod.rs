@@ -10,6 +10,7 @@ pub mod lake;
 pub mod migrate;
 pub mod move_;
 mod progress;
+pub mod queue;
 pub mod restore;
 pub mod up;
 

@@ -10,7 +10,7 @@ pub const LISTED: &str =
     "SELECT path, byte_size, end_snapshot IS NULL FROM lake_files ORDER BY path";
 /// What the steps of unpublished jobs left staged, JSON: `{"files": [{"path", "byte_size"}]}`.
 pub const OUTCOMES: &str = "SELECT q.outcome FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
-    WHERE j.snapshot_id IS NULL AND j.status IN ('queued', 'running') AND q.phase = 'score' \
+    WHERE j.snapshot_id IS NULL AND j.status IN ('queued', 'running') AND q.queue_id LIKE q.job_id || '-score-%' \
     AND q.status = 'completed' AND q.outcome IS NOT NULL";
 /// Jobs, each with whether it still needs its upload.
 pub const JOBS: &str =

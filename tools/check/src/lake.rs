@@ -36,7 +36,7 @@ pub async fn check(
     report: &mut Report,
 ) -> Result<BTreeSet<i64>, Error> {
     let lake = Lake::new(root);
-    let statement = if records.have_digests().await? {
+    let statement = if records.have("lake_files", "digest").await? {
         FILES
     } else {
         FILES_WITHOUT_DIGEST

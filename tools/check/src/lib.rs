@@ -7,6 +7,7 @@ mod backups;
 mod error;
 mod finding;
 mod lake;
+mod queue;
 mod records;
 mod repair;
 mod uploads;
@@ -65,6 +66,12 @@ pub async fn rebuild_lake(
         report.note(told);
     }
     Ok(report)
+}
+
+/// Pauses the whole queue of an application, or lets it go on.
+pub async fn pause_queue(database: &Database, paused: bool, now: Timestamp) -> Result<(), Error> {
+    let mut records = Records::open(database).await?;
+    queue::set(&mut records, paused, now).await
 }
 
 /// Looks at everything. What is wrong is in the report; an error is what keeps from looking.

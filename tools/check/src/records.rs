@@ -116,15 +116,17 @@ impl Records {
         Ok(wrong)
     }
 
-    /// Whether the lake's files have digests in these records: those of an older version have not.
-    pub async fn have_digests(&self) -> Result<bool, Error> {
+    /// Whether a table has a column in these records: those of an older version lack some.
+    pub async fn have(&self, table: &'static str, column: &'static str) -> Result<bool, Error> {
         let sql = if self.is_sqlite() {
-            "SELECT count(*) FROM pragma_table_info('lake_files') WHERE name = 'digest'"
+            format!("SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'")
         } else {
-            "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() \
-             AND table_name = 'lake_files' AND column_name = 'digest'"
+            format!(
+                "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() \
+                 AND table_name = '{table}' AND column_name = '{column}'"
+            )
         };
-        let found = self.rows(sql).await?;
+        let found = self.rows(&sql).await?;
         Ok(number::<u64>(found.first().and_then(|row| row.first()))? > 0)
     }
 }

@@ -17,10 +17,13 @@ const JOB: &str = "INSERT INTO jobs (id, workspace_id, sequence, kind, source, f
         WHERE j.workspace_id = w.id AND j.kind = 'rebuild' AND j.status IN ('queued', 'running'))";
 
 const HISTORY: &str = "INSERT INTO workflow_history (workspace_id, job_id, workflow_template, status, start_time, \
-    phase_count) SELECT j.workspace_id, j.id, 'ingest', 'running', j.submitted_at, 5 FROM jobs j WHERE j.id = $1";
+    phase_count, current_phase) SELECT j.workspace_id, j.id, 'rebuild', 'running', j.submitted_at, 4, 'map' FROM jobs j \
+    WHERE j.id = $1";
 
-const STEP: &str = "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, phase_data, created_at) \
-    SELECT j.id || '-map-0', j.workspace_id, j.id, 'map', 0, 'queued', '{}', j.submitted_at FROM jobs j WHERE j.id = $1";
+const STEP: &str = "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, chunk, status, phase_data, \
+    created_at, updated_at, phase_number, queue_position, feature_id, adw_id) \
+    SELECT j.id || '-map-0', j.workspace_id, j.id, 'map', 0, 'queued', '{}', j.submitted_at, j.submitted_at, 1, j.sequence, \
+        j.sequence, j.id FROM jobs j WHERE j.id = $1";
 
 const AUDIT: &str = "INSERT INTO audit_log (workspace_id, action, resource, details, created_at) \
     SELECT j.workspace_id, 'rebuild_requested', 'job:' || j.id, '{\"by\": \"undertone check\"}', j.submitted_at \
@@ -28,7 +31,7 @@ const AUDIT: &str = "INSERT INTO audit_log (workspace_id, action, resource, deta
 
 /// Queues a rebuild of a workspace; says what came of it.
 pub async fn ask(records: &mut Records, workspace: i64, now: Timestamp) -> Result<String, Error> {
-    if !records.have_digests().await? {
+    if !records.have("queue_config", "config_key").await? {
         return Err(Error::Older);
     }
     let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();

@@ -19,7 +19,7 @@ const JOBS: &str = "SELECT id, file_name, file_size, content_sha256, inspection 
 
 /// The chunks that were read, in their order, and what was noted of them.
 const CHUNKS: &str = "SELECT q.job_id, q.phase_data, q.outcome FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
-    WHERE j.kind = 'upload' AND q.phase = 'score' AND q.outcome IS NOT NULL ORDER BY j.sequence, q.chunk";
+    WHERE j.kind = 'upload' AND q.queue_id LIKE q.job_id || '-score-%' AND q.outcome IS NOT NULL ORDER BY j.sequence, q.chunk";
 
 /// Looks at the export of every upload.
 pub async fn check(records: &Records, folder: &Path, report: &mut Report) -> Result<(), Error> {

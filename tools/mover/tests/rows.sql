@@ -45,11 +45,18 @@ VALUES
 UPDATE jobs SET inspection = (WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 5000)
     SELECT json_group_array(json_object('column', 'Spalte ' || n, 'number', n / 7.0)) FROM i) WHERE id = 'j3';
 
-INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, phase_data, outcome, attempts, lease_owner,
-    lease_until, error_message, created_at, started_timestamp, finished_at)
+INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, chunk, status, phase_data, outcome, attempts,
+    lease_owner, lease_until, error_message, created_at, started_timestamp, finished_at, updated_at, ready_timestamp,
+    phase_number, depends_on_phases, priority, queue_position, feature_id, issue_number, adw_id, pr_number)
 VALUES
-    ('q1', 1, 'j1', 'map', 0, 'completed', '{}', '{"rows":1}', 1, NULL, NULL, NULL, 1, 2, 3),
-    ('q2', 7, 'j3', 'score', 1, 'running', '{"byte_start":0,"byte_end":9}', NULL, 2, 'w', 5, '', 1, 2, NULL);
+    ('q1', 1, 'j1', 'map', 0, 'completed', '{}', '{"rows":1}', 1, NULL, NULL, NULL, 1, 2, 3, 3, NULL, 2, '[1]', 50, 1, 1, NULL, 'j1',
+        NULL),
+    ('q2', 7, 'j3', 'score', 1, 'running', '{"byte_start":0,"byte_end":9}', NULL, 2, 'w', 5, '', 1, 2, NULL, 2, 2, 3, '[2]', 0, 3,
+        3, 7, 'j3', 8);
+
+INSERT INTO queue_config (config_key, config_value, updated_at) VALUES ('queue_paused.7', 'true', 1767225600000000);
+
+INSERT INTO lake_maintenance (workspace_id, snapshot_id) VALUES (1, 3), (7, 1);
 
 INSERT INTO workflow_history (id, workspace_id, job_id, workflow_template, status, start_time, end_time, duration_seconds,
     phase_count, current_phase, phase_durations)

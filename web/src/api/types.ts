@@ -59,15 +59,18 @@ export type TicketSignals = With<Answer<"TicketSignals">, { aspects: With<Answer
 export type MovingWord = Answer<"MovingWord">;
 
 export type JobStatus = Schemas["Status"];
-export const PHASES = ["inspect", "map", "score", "publish", "rollup"] as const;
-export type Phase = (typeof PHASES)[number] | "done";
+/** A phase of a kind of job: its word, and what people call it. */
+export type JobPhase = Answer<"JobPhase">;
 export interface PhaseCost {
   seconds: number;
   rows: number;
   bytes: number;
   errors: number;
 }
-export type Job = With<Answer<"Job">, { phase: Phase; phase_durations: Partial<Record<Phase, PhaseCost>> }>;
+export type Queue = Answer<"Queue">;
+export type QueuedJob = Answer<"QueuedJob">;
+export type QueuePause = Answer<"Paused">;
+export type Job = With<Answer<"Job">, { phase_durations: Partial<Record<string, PhaseCost>> }>;
 export type Lake = Answer<"Lake">;
 export type SystemState = Answer<"SystemState">;
 export type RebuildStatus = With<Answer<"RebuildStatus">, { running: Job | null; last: Job | null }>;

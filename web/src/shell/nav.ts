@@ -1,9 +1,9 @@
 import type { ComponentType, SVGProps } from "react";
 import type { Role } from "@/api/types";
-import { JobsIcon, PencilIcon, PulseIcon, RefreshIcon, ReportIcon, StoreIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
+import { JobsIcon, PencilIcon, PulseIcon, QueueIcon, RefreshIcon, ReportIcon, StoreIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
 
 export interface Place {
-  to: "/" | "/tickets" | "/upload" | "/jobs" | "/report" | "/corrections" | "/names" | "/scoring" | "/stores" | "/users";
+  to: "/" | "/tickets" | "/upload" | "/jobs" | "/queue" | "/report" | "/corrections" | "/names" | "/scoring" | "/stores" | "/users";
   name: string;
   icon: ComponentType<SVGProps<SVGSVGElement>>;
   /** The least role that sees it. */
@@ -18,6 +18,7 @@ export const PLACES: readonly Place[] = [
   { to: "/tickets", name: "Tickets", icon: TicketIcon, role: "viewer", thumb: true },
   { to: "/upload", name: "Upload", icon: UploadIcon, role: "analyst", thumb: true },
   { to: "/jobs", name: "Jobs", icon: JobsIcon, role: "viewer", thumb: true },
+  { to: "/queue", name: "Queue", icon: QueueIcon, role: "viewer", thumb: false },
   { to: "/report", name: "Report", icon: ReportIcon, role: "viewer", thumb: true },
   { to: "/corrections", name: "Corrections", icon: PencilIcon, role: "analyst", thumb: false },
   { to: "/names", name: "Names", icon: TagIcon, role: "viewer", thumb: false },

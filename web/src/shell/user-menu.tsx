@@ -4,7 +4,7 @@ import { session } from "@/api/session";
 import { useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { chooseTheme, useTheme, type Theme } from "@/lib/theme";
-import { ChevronIcon, MoonIcon, PencilIcon, RefreshIcon, ScreenIcon, StoreIcon, SunIcon, TagIcon, UserIcon, UsersIcon } from "@/ui/icons";
+import { ChevronIcon, MoonIcon, PencilIcon, QueueIcon, RefreshIcon, ScreenIcon, StoreIcon, SunIcon, TagIcon, UserIcon, UsersIcon } from "@/ui/icons";
 
 const THEMES: { theme: Theme; name: string; icon: typeof SunIcon }[] = [
   { theme: "system", name: "System theme", icon: ScreenIcon },
@@ -49,6 +49,9 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
               <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/corrections" })}><PencilIcon className="text-ink-3" />Corrections</button>
             </MenuItem>
           )}
+          <MenuItem>
+            <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/queue" })}><QueueIcon className="text-ink-3" />Queue</button>
+          </MenuItem>
           <MenuItem>
             <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/names" })}><TagIcon className="text-ink-3" />Names</button>
           </MenuItem>

@@ -16,6 +16,7 @@ export const PulseIcon = icon(<path d="M1.5 8h2.5l2-5 3.5 10 2-5h3" />);
 export const TicketIcon = icon(<><path d="M2 5a1.5 1.5 0 0 1 1.5-1.5h9A1.5 1.5 0 0 1 14 5v1.5a1.5 1.5 0 0 0 0 3V11a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 2 11V9.5a1.5 1.5 0 0 0 0-3z" /><path d="M10 3.5v9" strokeDasharray="1.5 2" /></>);
 export const UploadIcon = icon(<><path d="M8 10.5V2.5M4.8 5.5 8 2.3l3.2 3.2" /><path d="M2.5 10v2A1.5 1.5 0 0 0 4 13.5h8a1.5 1.5 0 0 0 1.5-1.5v-2" /></>);
 export const JobsIcon = icon(<><circle cx="8" cy="8" r="5.8" /><path d="M8 4.8V8l2.2 1.5" /></>);
+export const QueueIcon = icon(<path d="M2.5 3.5h11M2.5 8h11M2.5 12.5h6.5" />);
 export const ReportIcon = icon(<><path d="M4 1.8h5.2L12.5 5v8a1.2 1.2 0 0 1-1.2 1.2H4A1.2 1.2 0 0 1 2.8 13V3A1.2 1.2 0 0 1 4 1.8z" /><path d="M9 2v3.2h3.3M5.3 11.5V9.3M7.6 11.5V7.5M10 11.5v-1.4" /></>);
 export const UsersIcon = icon(<><circle cx="6" cy="5.2" r="2.5" /><path d="M1.5 13.5c.3-2.7 2-4.2 4.5-4.2s4.2 1.5 4.5 4.2M10.3 2.9a2.5 2.5 0 0 1 0 4.6M12 9.7c1.5.6 2.3 1.9 2.5 3.8" /></>);
 export const PencilIcon = icon(<><path d="M10.8 2.6 13.4 5.2 5.6 13H3v-2.6z" /><path d="m9 4.4 2.6 2.6" /></>);

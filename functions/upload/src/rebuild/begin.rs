@@ -1,6 +1,7 @@
 //! `POST /api/lake/rebuild`: asks for the workspace's lake to be written anew.
 
-use crate::job::{Job, Kind};
+use crate::job::Job;
+use crate::kind::Kind;
 use crate::queue;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
@@ -24,7 +25,7 @@ pub async fn post(
     queue::one(
         &cx,
         &caller,
-        Kind::Rebuild,
+        Kind::REBUILD,
         ("rebuild_requested", json!({})),
     )
     .await

@@ -1,6 +1,7 @@
 //! `GET /api/lake/rebuild`: how the rebuilds of the workspace's lake stand.
 
-use crate::job::{Job, Kind};
+use crate::job::Job;
+use crate::kind::Kind;
 use crate::queue;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
@@ -24,7 +25,7 @@ pub struct RebuildStatus {
 pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<RebuildStatus>, Error> {
     caller.may(Permission::SystemRead)?;
     Ok(Json(RebuildStatus {
-        running: queue::under_way(&cx.records, caller.workspace, Kind::Rebuild).await?,
-        last: queue::last(&cx.records, caller.workspace, Kind::Rebuild).await?,
+        running: queue::under_way(&cx.records, caller.workspace, Kind::REBUILD).await?,
+        last: queue::last(&cx.records, caller.workspace, Kind::REBUILD).await?,
     }))
 }

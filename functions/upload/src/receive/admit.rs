@@ -3,8 +3,9 @@
 use super::form::Sent;
 use crate::intake::Uploads;
 use crate::job::{self, Job, Status, Trouble};
+use crate::kind::{INSPECT, Kind, MAP};
 use crate::problem::storage;
-use crate::worker::claim::{self, Phase};
+use crate::worker::claim::{self, NewStep};
 use crate::worker::{failure, history, inspect};
 use crate::{deleted, intakes, marks};
 use endpoint::{Caller, Context, Error, log};
@@ -81,6 +82,7 @@ async fn in_one_transaction(
         Some((earlier, _)) => {
             // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
             failure::unstage(&transaction, &earlier).await?;
+            failure::forget_steps(&transaction, &earlier).await?;
             deleted::delete(&transaction, caller.workspace.0, &earlier, cx.clock.now()).await?;
         }
         None => {}
@@ -108,9 +110,9 @@ async fn insert(
         remedy: error.remedy().to_owned(),
     });
     let (status, phase) = if waits {
-        (Status::Review, Phase::Map)
+        (Status::Review, &MAP)
     } else {
-        (Status::Queued, Phase::Inspect)
+        (Status::Queued, &INSPECT)
     };
     let inspected = sent.inspection.as_ref();
     let encoding = inspected.map_or(sent.sniff.encoding, |inspection| inspection.encoding);
@@ -131,7 +133,7 @@ async fn insert(
                 sent.zone.name(),
                 encoding.name(),
                 status.as_str(),
-                phase.as_str(),
+                phase.name,
                 serde_json::to_value(&sent.mapping).map_err(Error::internal)?,
                 (sent.sniff.header.len() - sent.sniff.origin.map_or(0, tickets::Origin::controls)) as u64,
                 sent.inspection.as_ref().ok().map(|inspection| inspection.rows),
@@ -143,11 +145,14 @@ async fn insert(
     if waits {
         return Ok(());
     }
-    history::open(transaction, caller.workspace.0, id, now).await?;
+    history::open(transaction, (caller.workspace.0, id, Kind::UPLOAD), now).await?;
     if let Ok(inspection) = &sent.inspection {
         inspect::keep(cx, transaction, id, inspection).await?;
-        let step = (caller.workspace.0, id);
-        claim::enqueue(cx, transaction, step, Phase::Map, 0, json!({})).await?;
+        let step = NewStep {
+            phase: &MAP,
+            ..NewStep::first(caller.workspace.0, id, Kind::UPLOAD)
+        };
+        claim::enqueue(cx, transaction, step).await?;
     }
     Ok(())
 }

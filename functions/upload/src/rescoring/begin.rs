@@ -1,6 +1,7 @@
 //! `POST /api/rescoring`: asks for all stored texts to be scored anew.
 
-use crate::job::{Job, Kind};
+use crate::job::Job;
+use crate::kind::Kind;
 use crate::queue;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
@@ -23,7 +24,7 @@ pub async fn post(
     queue::one(
         &cx,
         &caller,
-        Kind::Rescoring,
+        Kind::RESCORING,
         ("rescoring_requested", details),
     )
     .await

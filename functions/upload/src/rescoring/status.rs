@@ -1,7 +1,8 @@
 //! `GET /api/scoring`: the scorer of today, and who scored what is stored.
 
 use super::SHOWN;
-use crate::job::{Job, Kind};
+use crate::job::Job;
+use crate::kind::Kind;
 use crate::queue;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
@@ -74,8 +75,8 @@ pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Scori
                 texts,
             })
             .collect(),
-        running: queue::under_way(&cx.records, caller.workspace, Kind::Rescoring).await?,
-        last: queue::last(&cx.records, caller.workspace, Kind::Rescoring).await?,
+        running: queue::under_way(&cx.records, caller.workspace, Kind::RESCORING).await?,
+        last: queue::last(&cx.records, caller.workspace, Kind::RESCORING).await?,
         compared: compared.map(|(job,)| job),
     }))
 }

@@ -1,50 +1,15 @@
 //! Claiming steps under a lease: whoever holds an unexpired lease works alone, an expired one is anybody's.
 
 use super::failure::Failure;
+use super::history;
 use super::lease::{self, Lease};
-use crate::job::Kind;
+use crate::kind::{Kind, Phase};
 use endpoint::Context;
 use settings::WORKER_CONCURRENCY;
 use stores::{Dialect, FromRow, Row, Transaction};
 
 /// How often a step is tried before its job fails: begun without a word of its end, or ended by what could pass.
 pub const MOST_ATTEMPTS: i64 = 20;
-
-/// The phases of a job, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Reads the file once: rows, chunks, encoding, order of day and month.
-    Inspect,
-    /// Holds the mapping against what inspection found and lays out the chunks.
-    Map,
-    /// Scores one chunk.
-    Score,
-    /// Makes all of it visible at once.
-    Publish,
-    /// Proves that records and lake agree.
-    Rollup,
-}
-
-impl Phase {
-    const ALL: [Self; 5] = [
-        Self::Inspect,
-        Self::Map,
-        Self::Score,
-        Self::Publish,
-        Self::Rollup,
-    ];
-
-    /// The word the database uses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Inspect => "inspect",
-            Self::Map => "map",
-            Self::Score => "score",
-            Self::Publish => "publish",
-            Self::Rollup => "rollup",
-        }
-    }
-}
 
 /// A step somebody holds.
 #[derive(Debug)]
@@ -58,7 +23,7 @@ pub struct Claim {
     /// What the job is.
     pub kind: Kind,
     /// Which phase.
-    pub phase: Phase,
+    pub phase: &'static Phase,
     /// Which chunk, for phase score.
     pub chunk: u32,
     /// What the step needs to know.
@@ -108,9 +73,11 @@ pub enum Next {
     Nothing,
 }
 
-/// Claims the next step, oldest job first. Scoring and publishing of a workspace's jobs go one job after the other,
-/// so that each sees the tickets the one before it left; their chunks go in parallel. A rescoring or a rebuild lays
-/// out what is stored, so even that waits for those before it.
+/// Claims the next step: by the priority and the place of its job, chunks in order.
+///
+/// What works on the whole of a workspace goes one job after the other, so that each sees the tickets the one before it
+/// left; the chunks of a job go in parallel. Such a step is `queued` until no job of the workspace goes first. Nothing of
+/// what is paused is taken up; what is running goes on.
 pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
     let concurrency = worker_concurrency().await?;
@@ -119,14 +86,17 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
         .records
         .query_one(
             &format!(
-                "SELECT (SELECT count(*) FROM phase_queue WHERE status IN ('queued', 'running')), \
-                     (SELECT count(*) FROM phase_queue WHERE status = 'running' AND lease_until >= $1), ({})",
-                claimable("$1", "")
+                "SELECT (SELECT count(*) FROM phase_queue WHERE status IN ('queued', 'ready', 'running')), \
+                     (SELECT count(*) FROM phase_queue WHERE status = 'running' AND lease_until >= $1), \
+                     COALESCE(({}), ({}))",
+                claimable("$1", ""),
+                awaited("LIMIT 1")
             ),
             (now,),
         )
         .await?;
-    if open == 0 {
+    // All that is left may be paused.
+    if open == 0 || (held == 0 && free.is_none()) {
         return Ok(Next::Nothing);
     }
     if free.is_none() || held >= concurrency {
@@ -139,33 +109,49 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     // Who waited for the others still goes by the time it began to: nobody else could renew meanwhile. Its own lease
     // begins now.
     let taken = cx.clock.now();
+    transaction
+        .execute(
+            &format!(
+                "UPDATE phase_queue SET status = 'ready', ready_timestamp = $1, updated_at = $1 WHERE queue_id IN ({})",
+                awaited("")
+            ),
+            (taken,),
+        )
+        .await?;
     let skip_locked = match transaction.dialect() {
         Dialect::Sqlite => "",
         Dialect::Postgres => "FOR UPDATE OF q SKIP LOCKED",
     };
     let statement = format!(
         "UPDATE phase_queue SET status = 'running', lease_owner = $1, lease_until = $2, attempts = attempts + 1, \
-             started_timestamp = COALESCE(started_timestamp, $3) \
+             updated_at = $3, started_timestamp = COALESCE(started_timestamp, $3) \
          WHERE queue_id = ({}) \
-           AND (status = 'queued' OR lease_until < $3) \
+           AND (status = 'ready' OR lease_until < $3) \
            AND (SELECT count(*) FROM phase_queue r WHERE r.status = 'running' AND r.lease_until >= $3) < $4 \
-         RETURNING queue_id, job_id, workspace_id, phase, chunk, phase_data, attempts, \
+         RETURNING queue_id, job_id, workspace_id, current_phase, chunk, phase_data, attempts, \
              (SELECT j.kind FROM jobs j WHERE j.id = phase_queue.job_id)",
         claimable("$3", skip_locked)
     );
     let found: Option<Found> = transaction
         .query_optional(&statement, (owner, lease::until(taken)?, now, concurrency))
         .await?;
-    transaction.commit().await?;
     let Some(Found(queue_id, job, workspace, phase, chunk, data, attempts, kind)) = found else {
+        transaction.commit().await?;
         return Ok(Next::Wait);
     };
-    let phase = Phase::ALL
-        .into_iter()
-        .find(|known| known.as_str() == phase)
-        .ok_or_else(|| stores::Error::Other(format!("unknown phase {phase}")))?;
-    let kind = Kind::parse(&kind)
-        .ok_or_else(|| stores::Error::Other(format!("unknown kind of job {kind}")))?;
+    let known = Kind::parse(&kind).and_then(|kind| Some((kind, kind.phase(&phase)?)));
+    let (kind, phase) =
+        known.ok_or_else(|| stores::Error::Other(format!("{kind} has no phase {phase}")))?;
+    if phase.waits {
+        // From here on no other job goes first.
+        transaction
+            .execute(
+                "UPDATE phase_queue SET priority = 0 WHERE job_id = $1 AND priority > 0",
+                (job.as_str(),),
+            )
+            .await?;
+    }
+    transaction.commit().await?;
     Ok(Next::Step(Claim {
         queue_id,
         job,
@@ -180,16 +166,58 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     }))
 }
 
-/// Selects the step to be claimed next, at the moment that is a parameter.
+/// Holds where neither the queue nor the step's workspace is paused.
+const NOT_PAUSED: &str = "NOT EXISTS (SELECT 1 FROM queue_config c WHERE c.config_value = 'true' \
+    AND c.config_key IN ('queue_paused', 'queue_paused.' || q.workspace_id))";
+
+/// Holds for steps `{step}` of jobs `{job}` whose kind and phase this release knows and are chosen. Steps of a later release
+/// are left to it.
+fn of_phases(step: &str, job: &str, chosen: fn(&Phase) -> bool) -> String {
+    let one = |kind: Kind| {
+        let phases = kind.phases().iter().filter(|phase| chosen(phase));
+        let names: Vec<String> = phases.map(|phase| format!("'{}'", phase.name)).collect();
+        let name = kind.as_str();
+        (!names.is_empty()).then(|| {
+            let names = names.join(", ");
+            format!("({job}.kind = '{name}' AND {step}.current_phase IN ({names}))")
+        })
+    };
+    let kinds: Vec<String> = Kind::ALL.into_iter().filter_map(one).collect();
+    format!("({})", kinds.join(" OR "))
+}
+
+/// Holds where no other job of the workspace goes before the step's.
+fn goes_first() -> String {
+    let known = of_phases("e", "f", |_| true);
+    format!(
+        "NOT EXISTS (SELECT 1 FROM phase_queue e JOIN jobs f ON f.id = e.job_id AND {known} \
+             WHERE e.workspace_id = q.workspace_id AND e.job_id <> q.job_id AND e.status IN ('queued', 'ready', 'running') \
+             AND (e.priority, e.queue_position) < (q.priority, q.queue_position))"
+    )
+}
+
+/// Selects the step to be claimed next, at the moment that is a parameter. What waits for other jobs is asked again whether
+/// it still goes first: one of a higher priority may have come since.
 fn claimable(now: &str, lock: &str) -> String {
+    let (free, waits) = (
+        of_phases("q", "j", |phase| !phase.waits),
+        of_phases("q", "j", |phase| phase.waits),
+    );
+    let first = goes_first();
     format!(
         "SELECT q.queue_id FROM phase_queue q JOIN jobs j ON j.id = q.job_id \
-         WHERE j.status IN ('queued', 'running') \
-           AND (q.status = 'queued' OR (q.status = 'running' AND q.lease_until < {now})) \
-           AND (q.phase = 'inspect' OR (q.phase = 'map' AND j.kind = 'upload') OR NOT EXISTS ( \
-               SELECT 1 FROM jobs e WHERE e.workspace_id = j.workspace_id \
-               AND e.status IN ('queued', 'running') AND e.sequence < j.sequence)) \
-         ORDER BY j.sequence, q.chunk LIMIT 1 {lock}"
+         WHERE j.status IN ('queued', 'running') AND {NOT_PAUSED} \
+           AND (q.status = 'ready' OR (q.status = 'running' AND q.lease_until < {now})) \
+           AND ({free} OR ({waits} AND {first})) \
+         ORDER BY q.priority, q.queue_position, q.chunk LIMIT 1 {lock}"
+    )
+}
+
+/// Selects the steps that have waited for earlier jobs of their workspace and need wait no more.
+fn awaited(limit: &str) -> String {
+    let first = goes_first();
+    format!(
+        "SELECT q.queue_id FROM phase_queue q WHERE q.status = 'queued' AND {NOT_PAUSED} AND {first} {limit}"
     )
 }
 
@@ -230,7 +258,7 @@ pub async fn complete(
 ) -> Result<(), Failure> {
     let held = transaction
         .execute(
-            "UPDATE phase_queue SET status = 'completed', outcome = $1, finished_at = $2, lease_until = NULL \
+            "UPDATE phase_queue SET status = 'completed', outcome = $1, finished_at = $2, updated_at = $2, lease_until = NULL \
              WHERE queue_id = $3 AND lease_owner = $4 AND status = 'running'",
             (outcome, cx.clock.now(), claim.queue_id.as_str(), claim.owner.as_str()),
         )
@@ -242,21 +270,85 @@ pub async fn complete(
     }
 }
 
-/// Adds a step to a job; adding it again changes nothing.
+/// A step that is added to a job.
+pub struct NewStep<'a> {
+    /// The job's workspace.
+    pub workspace: i64,
+    /// The job.
+    pub job: &'a str,
+    /// What the job is.
+    pub kind: Kind,
+    /// The phase.
+    pub phase: &'static Phase,
+    /// Which chunk, in phases that have several.
+    pub chunk: u32,
+    /// What the step needs to know.
+    pub data: serde_json::Value,
+    /// The job's priority, where this is its first step: 10 urgent, 20 high, 50 normal, 70 low, 90 background.
+    pub priority: i64,
+}
+
+/// The usual priority of a job.
+pub const NORMAL: i64 = 50;
+
+impl<'a> NewStep<'a> {
+    /// The first step of a job.
+    pub fn first(workspace: i64, job: &'a str, kind: Kind) -> Self {
+        Self {
+            workspace,
+            job,
+            kind,
+            phase: kind.first(),
+            chunk: 0,
+            data: serde_json::json!({}),
+            priority: NORMAL,
+        }
+    }
+
+    /// A further step of the job of a claim.
+    pub fn of(claim: &'a Claim, phase: &'static Phase) -> Self {
+        Self {
+            phase,
+            ..Self::first(claim.workspace, &claim.job, claim.kind)
+        }
+    }
+}
+
+/// Adds a step to a job; adding it again changes nothing. It takes priority and place of the job's other steps.
 pub async fn enqueue(
     cx: &Context,
     transaction: &Transaction,
-    (workspace, job): (i64, &str),
-    phase: Phase,
-    chunk: u32,
-    data: serde_json::Value,
+    step: NewStep<'_>,
 ) -> Result<(), stores::Error> {
-    let queue_id = format!("{job}-{}-{chunk}", phase.as_str());
+    let phase = step.phase;
+    let queue_id = format!("{}-{}-{}", step.job, phase.name, step.chunk);
+    let number = step.kind.number_of(phase);
+    let depends_on: Vec<usize> = (number > 1).then(|| number - 1).into_iter().collect();
+    let status = if phase.waits { "queued" } else { "ready" };
+    let now = cx.clock.now();
     transaction
         .execute(
-            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, phase_data, created_at) \
-             VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7) ON CONFLICT (queue_id) DO NOTHING",
-            (queue_id, workspace, job, phase.as_str(), chunk, data, cx.clock.now()),
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, chunk, status, phase_data, created_at, \
+                 updated_at, ready_timestamp, phase_number, depends_on_phases, priority, queue_position, feature_id, adw_id) \
+             SELECT $1, j.workspace_id, j.id, $2, $3, $4, $5, $6, $6, $7, $8, $9, \
+                 COALESCE((SELECT min(o.priority) FROM phase_queue o WHERE o.job_id = j.id), $10), \
+                 COALESCE((SELECT min(o.queue_position) FROM phase_queue o WHERE o.job_id = j.id), j.sequence), \
+                 j.sequence, j.id \
+             FROM jobs j WHERE j.id = $11 AND j.workspace_id = $12 ON CONFLICT (queue_id) DO NOTHING",
+            (
+                queue_id,
+                phase.name,
+                step.chunk,
+                status,
+                step.data,
+                now,
+                (!phase.waits).then_some(now),
+                number as u64,
+                serde_json::json!(depends_on),
+                step.priority,
+                step.job,
+                step.workspace,
+            ),
         )
         .await?;
     Ok(())
@@ -266,12 +358,12 @@ pub async fn enqueue(
 pub async fn give_back(cx: &Context, claim: &Claim, why: &str) -> Result<(), stores::Error> {
     cx.records
         .execute(
-            "UPDATE phase_queue SET status = 'queued', error_message = $1, lease_until = NULL \
-             WHERE queue_id = $2 AND lease_owner = $3 AND status = 'running'",
-            (why, claim.queue_id.as_str(), claim.owner.as_str()),
+            "UPDATE phase_queue SET status = 'ready', error_message = $1, lease_until = NULL, updated_at = $2 \
+             WHERE queue_id = $3 AND lease_owner = $4 AND status = 'running'",
+            (why, cx.clock.now(), claim.queue_id.as_str(), claim.owner.as_str()),
         )
         .await?;
-    Ok(())
+    history::note_retry(cx, claim, why).await
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub async fn change(cx: &Context, workspace: i64, job: &str) -> Result<Option<Tr
         .query_optional(
             "SELECT CAST(p.outcome ->> 'tickets' AS BIGINT), CAST(p.outcome ->> 'texts' AS BIGINT), \
                  n.ticket_rows - COALESCE(o.ticket_rows, 0), n.sentiment_rows - COALESCE(o.sentiment_rows, 0) \
-             FROM jobs j JOIN phase_queue p ON p.job_id = j.id AND p.phase = 'publish' \
+             FROM jobs j JOIN phase_queue p ON p.job_id = j.id AND p.current_phase = 'publish' \
              JOIN lake_snapshots n ON n.id = j.snapshot_id \
              LEFT JOIN lake_snapshots o ON o.id = (SELECT max(b.id) FROM lake_snapshots b \
                  WHERE b.workspace_id = n.workspace_id AND b.id < n.id) \
@@ -225,8 +225,10 @@ mod tests {
         let change = || block_on(change(&app.cx, 1, &id)).unwrap();
         assert_eq!(change(), None, "nothing was noted: all is counted");
         let publish = format!(
-            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, status, outcome, created_at) \
-             SELECT 'p', 1, '{id}', 'publish', 'completed', '{{\"tickets\": {tickets}, \"texts\": {texts}}}', submitted_at FROM jobs"
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, status, outcome, created_at, updated_at, \
+                 phase_number, queue_position, feature_id, adw_id) \
+             SELECT 'p', 1, '{id}', 'publish', 'completed', '{{\"tickets\": {tickets}, \"texts\": {texts}}}', submitted_at, \
+                 submitted_at, 4, 1, 1, id FROM jobs"
         );
         app.execute(&publish);
         assert_eq!(change(), None);

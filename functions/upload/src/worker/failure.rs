@@ -1,9 +1,10 @@
 //! Why a step did not succeed, and what becomes of its job.
 
 use super::claim::{self, Claim};
-use super::rollup;
+use super::{history, rollup};
 use crate::job::Trouble;
 use endpoint::{Context, log};
+use jiff::Timestamp;
 use serde_json::json;
 use stores::lake;
 
@@ -78,7 +79,7 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         Failure::File(trouble) => trouble.clone(),
         other => Trouble {
             code: "ingest_failed".to_owned(),
-            detail: format!("the step {} failed: {other}", claim.phase.as_str()),
+            detail: format!("the step {} failed: {other}", claim.phase.name),
             remedy: "try the job again; if it fails again, the log names the cause".to_owned(),
         },
     };
@@ -106,24 +107,17 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
         // It is published: only its last step can have failed.
         transaction
             .execute(
-                "UPDATE phase_queue SET status = 'failed', lease_until = NULL, finished_at = $1 WHERE queue_id = $2",
-                (now, claim.queue_id.as_str()),
+                "UPDATE phase_queue SET status = 'failed', lease_until = NULL, finished_at = $1, updated_at = $1, \
+                     error_message = $2 WHERE queue_id = $3",
+                (now, detail(&trouble), claim.queue_id.as_str()),
             )
             .await?;
         rollup::close(&transaction, &claim.job, Some(trouble), now).await?;
         return transaction.commit().await;
     }
-    transaction
-        .execute(
-            "UPDATE workflow_history SET status = 'failed', end_time = $1, error_message = $2 \
-             WHERE job_id = $3 AND status = 'running'",
-            (
-                now,
-                trouble["detail"].as_str().unwrap_or_default(),
-                claim.job.as_str(),
-            ),
-        )
-        .await?;
+    let cause = detail(&trouble);
+    history::fail(&transaction, &claim.job, claim.phase.name, &cause, now).await?;
+    block(&transaction, &claim.job, Some(&claim.queue_id), &cause, now).await?;
     unstage(&transaction, &claim.job).await?;
     transaction.commit().await?;
     if let Err(error) = cx.lake.discard(claim.workspace, &claim.job).await {
@@ -135,10 +129,73 @@ pub async fn fail(cx: &Context, claim: &Claim, failure: &Failure) -> Result<(), 
     Ok(())
 }
 
-/// Takes back the steps and rows of a job that was not published.
+/// Ends a job that is queued or running and not published, because a person wants so; false where there is none.
+pub async fn cancel(
+    transaction: &stores::Transaction,
+    workspace: i64,
+    job: &str,
+    trouble: &Trouble,
+    now: Timestamp,
+) -> Result<bool, stores::Error> {
+    let told =
+        serde_json::to_value(trouble).map_err(|error| stores::Error::Other(error.to_string()))?;
+    // Its steps first, as those who book them do: who publishes it now goes on, and then there is nothing to cancel.
+    block(transaction, job, None, &trouble.detail, now).await?;
+    let failed = transaction
+        .execute(
+            "UPDATE jobs SET status = 'failed', error = $1, completed_at = $2, updated_at = $2 \
+             WHERE id = $3 AND workspace_id = $4 AND status IN ('queued', 'running') AND snapshot_id IS NULL",
+            (told, now, job, workspace),
+        )
+        .await?;
+    if failed == 0 {
+        return Ok(false);
+    }
+    let (phase,): (String,) = transaction
+        .query_one("SELECT phase FROM jobs WHERE id = $1", (job,))
+        .await?;
+    history::fail(transaction, job, &phase, &trouble.detail, now).await?;
+    unstage(transaction, job).await?;
+    Ok(true)
+}
+
+fn detail(trouble: &serde_json::Value) -> String {
+    trouble["detail"].as_str().unwrap_or_default().to_owned()
+}
+
+/// Ends the steps of a job: the one that failed, if one did, and those that will never be taken up now.
+pub async fn block(
+    transaction: &stores::Transaction,
+    job: &str,
+    failed: Option<&str>,
+    cause: &str,
+    now: Timestamp,
+) -> Result<(), stores::Error> {
+    transaction
+        .execute(
+            "UPDATE phase_queue SET status = CASE WHEN queue_id = $1 THEN 'failed' ELSE 'blocked' END, \
+                 error_message = $2, lease_until = NULL, lease_owner = NULL, finished_at = $3, updated_at = $3 \
+             WHERE job_id = $4 AND status IN ('queued', 'ready', 'running')",
+            (failed.unwrap_or_default(), cause, now, job),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Forgets the steps of a job that begins anew.
+pub async fn forget_steps(
+    transaction: &stores::Transaction,
+    job: &str,
+) -> Result<(), stores::Error> {
+    transaction
+        .execute("DELETE FROM phase_queue WHERE job_id = $1", (job,))
+        .await?;
+    Ok(())
+}
+
+/// Takes back the rows of a job that was not published.
 pub async fn unstage(transaction: &stores::Transaction, job: &str) -> Result<(), stores::Error> {
     for statement in [
-        "DELETE FROM phase_queue WHERE job_id = $1",
         "DELETE FROM text_scores WHERE job_id = $1",
         "DELETE FROM entities WHERE job_id = $1",
         "DELETE FROM sentiment_results WHERE job_id = $1",

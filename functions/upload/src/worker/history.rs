@@ -1,8 +1,14 @@
 //! Books how long each phase of a job took, and how much it handled.
 
+use super::claim::Claim;
+use crate::kind::Kind;
+use endpoint::Context;
 use jiff::Timestamp;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use stores::{Error, Transaction};
+
+/// So many causes of a run are kept, the latest.
+const CAUSES: usize = 20;
 
 type Booked = (
     String,
@@ -19,10 +25,10 @@ type Booked = (
 pub async fn book(transaction: &Transaction, job: &str) -> Result<(), Error> {
     let phases: Vec<Booked> = transaction
         .query(
-            "SELECT phase, min(started_timestamp), max(finished_at), sum(CAST(outcome ->> 'rows' AS BIGINT)), \
+            "SELECT current_phase, min(started_timestamp), max(finished_at), sum(CAST(outcome ->> 'rows' AS BIGINT)), \
                  sum(CAST(outcome ->> 'bytes' AS BIGINT)), sum(CAST(outcome ->> 'errors' AS BIGINT)), \
                  sum(attempts) - count(*) \
-             FROM phase_queue WHERE job_id = $1 AND status = 'completed' GROUP BY phase",
+             FROM phase_queue WHERE job_id = $1 AND status = 'completed' GROUP BY current_phase",
             (job,),
         )
         .await?;
@@ -40,7 +46,9 @@ pub async fn book(transaction: &Transaction, job: &str) -> Result<(), Error> {
     }
     transaction
         .execute(
-            "UPDATE workflow_history SET phase_durations = $1, retry_count = $2 WHERE job_id = $3 AND status = 'running'",
+            "UPDATE workflow_history SET phase_durations = $1, retry_count = $2, \
+                 current_phase = (SELECT j.phase FROM jobs j WHERE j.id = workflow_history.job_id) \
+             WHERE job_id = $3 AND status = 'running'",
             (serde_json::Value::Object(durations), retries, job),
         )
         .await?;
@@ -50,15 +58,21 @@ pub async fn book(transaction: &Transaction, job: &str) -> Result<(), Error> {
 /// Opens the history of a run.
 pub async fn open(
     transaction: &Transaction,
-    workspace: i64,
-    job: &str,
+    (workspace, job, kind): (i64, &str, Kind),
     now: Timestamp,
 ) -> Result<(), Error> {
     transaction
         .execute(
-            "INSERT INTO workflow_history (workspace_id, job_id, workflow_template, status, start_time, phase_count) \
-             VALUES ($1, $2, 'ingest', 'running', $3, 5)",
-            (workspace, job, now),
+            "INSERT INTO workflow_history (workspace_id, job_id, workflow_template, status, start_time, phase_count, \
+                 current_phase) VALUES ($1, $2, $3, 'running', $4, $5, $6)",
+            (
+                workspace,
+                job,
+                kind.template(),
+                now,
+                kind.phases().len() as u64,
+                kind.first().name,
+            ),
         )
         .await?;
     Ok(())
@@ -80,6 +94,48 @@ pub async fn close(transaction: &Transaction, job: &str, now: Timestamp) -> Resu
             "UPDATE workflow_history SET status = 'completed', end_time = $1, duration_seconds = $2, current_phase = 'done' \
              WHERE id = $3",
             (now, now.duration_since(start).as_secs_f64(), id),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Closes the history of a run that failed, in the phase it failed in.
+pub async fn fail(
+    transaction: &Transaction,
+    job: &str,
+    phase: &str,
+    cause: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    transaction
+        .execute(
+            "UPDATE workflow_history SET status = 'failed', end_time = $1, error_message = $2, current_phase = $3 \
+             WHERE job_id = $4 AND status = 'running'",
+            (now, cause, phase, job),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Notes why a step is tried again.
+pub async fn note_retry(cx: &Context, claim: &Claim, cause: &str) -> Result<(), Error> {
+    let run: Option<(i64, Value)> = cx
+        .records
+        .query_optional(
+            "SELECT id, retry_reasons FROM workflow_history WHERE job_id = $1 AND status = 'running'",
+            (claim.job.as_str(),),
+        )
+        .await?;
+    let Some((id, Value::Array(mut reasons))) = run else {
+        return Ok(());
+    };
+    reasons.push(json!({"phase": claim.phase.name, "chunk": claim.chunk, "cause": cause}));
+    let surplus = reasons.len().saturating_sub(CAUSES);
+    reasons.drain(..surplus);
+    cx.records
+        .execute(
+            "UPDATE workflow_history SET retry_reasons = $1 WHERE id = $2",
+            (Value::Array(reasons), id),
         )
         .await?;
     Ok(())

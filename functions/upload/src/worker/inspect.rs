@@ -1,11 +1,12 @@
 //! Phase inspect: one pass over the stored file, for a job whose mapping changed after the upload.
 
-use super::claim::{self, Claim, Phase};
+use super::claim::{self, Claim, NewStep};
 use super::failure::Failure;
 use super::{history, lease};
 use crate::inspection::of_stored;
 use crate::intake::Uploads;
 use crate::job::Trouble;
+use crate::kind::MAP;
 use endpoint::Context;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
@@ -21,15 +22,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     };
     let transaction = cx.records.begin().await?;
     keep(cx, &transaction, &claim.job, &inspected).await?;
-    claim::enqueue(
-        cx,
-        &transaction,
-        (claim.workspace, &claim.job),
-        Phase::Map,
-        0,
-        json!({}),
-    )
-    .await?;
+    claim::enqueue(cx, &transaction, NewStep::of(claim, &MAP)).await?;
     let outcome = json!({"rows": inspected.rows, "bytes": inspected.bytes, "errors": 0});
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;

@@ -80,7 +80,7 @@ async fn renewals(cx: &Context, claim: &Claim, mut ended: oneshot::Receiver<()>)
             Err(Failure::LeaseLost) => return,
             Err(error) => log::warn(
                 "lease_not_renewed",
-                json!({"job.id": claim.job, "phase": claim.phase.as_str(), "cause": error.to_string()}),
+                json!({"job.id": claim.job, "phase": claim.phase.name, "cause": error.to_string()}),
             ),
         }
     }
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn attempts(app: &App) -> Vec<(i64, String)> {
-        let sql = "SELECT attempts, status FROM phase_queue ORDER BY phase";
+        let sql = "SELECT attempts, status FROM phase_queue ORDER BY current_phase";
         block_on(app.cx.records.query(sql, ())).unwrap()
     }
 

@@ -2,7 +2,7 @@
 //! or files lack a column of today.
 
 use super::failure::Failure;
-use crate::job::Kind;
+use crate::kind::Kind;
 use crate::queue::{self, Asked};
 use endpoint::{Context, log};
 use identity::WorkspaceId;
@@ -12,6 +12,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use stores::lake::Dataset;
 
+/// The priority of what nobody waits for.
+const BACKGROUND: i64 = 90;
 /// How often it looks, by the tick's own clock.
 const EVERY_SECONDS: i64 = 10;
 /// A dataset of more files than these has too many, unless a rebuild wrote most of them.
@@ -86,10 +88,12 @@ async fn look(cx: &Context) -> Result<(), Failure> {
         let asked = Asked {
             workspace: WorkspaceId(workspace),
             user: None,
+            // Uploads go first.
+            priority: BACKGROUND,
             action: "rebuild_due",
             details,
         };
-        queue::begin(cx, Kind::Rebuild, asked)
+        queue::begin(cx, Kind::REBUILD, asked)
             .await
             .map_err(|error| Failure::bug(&error))?;
     }

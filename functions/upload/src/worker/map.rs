@@ -1,9 +1,10 @@
 //! Phase map: holds the mapping against the inspected file and lays out its chunks.
 
-use super::claim::{self, Claim, Phase};
+use super::claim::{self, Claim, NewStep};
 use super::failure::Failure;
 use super::history;
 use super::plan::JobPlan;
+use crate::kind::SCORE;
 use endpoint::Context;
 use serde_json::json;
 
@@ -14,15 +15,12 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let transaction = cx.records.begin().await?;
     for chunk in &plan.inspection.chunks {
         let data = serde_json::to_value(chunk).map_err(|error| Failure::bug(&error))?;
-        claim::enqueue(
-            cx,
-            &transaction,
-            (claim.workspace, &claim.job),
-            Phase::Score,
-            chunk.index,
+        let step = NewStep {
+            chunk: chunk.index,
             data,
-        )
-        .await?;
+            ..NewStep::of(claim, &SCORE)
+        };
+        claim::enqueue(cx, &transaction, step).await?;
     }
     transaction
         .execute(

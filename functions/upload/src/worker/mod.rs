@@ -5,6 +5,7 @@ mod compare;
 mod expired;
 pub mod failure;
 pub mod history;
+mod ingest;
 mod insert;
 pub mod inspect;
 mod lake_rows;
@@ -27,10 +28,10 @@ mod statistics;
 mod stored;
 pub mod sweep;
 mod tend;
+mod work;
 mod workspace_job;
 
-use crate::job::Kind;
-use claim::{Claim, Next, Phase};
+use claim::{Claim, Next};
 use endpoint::{Context, log};
 use failure::Failure;
 use jiff::{SignedDuration, Timestamp};
@@ -85,7 +86,7 @@ fn within_shift(start: Timestamp, now: Timestamp) -> bool {
 }
 
 /// Does one step. A failure that can pass leaves the step to its next claim; any other fails the job.
-async fn work(cx: &Context, claim: &Claim) {
+pub(crate) async fn work(cx: &Context, claim: &Claim) {
     let started = cx.clock.now();
     let done = if claim.attempts > claim::MOST_ATTEMPTS {
         // A step whose instance ends each time, for want of memory for one, never comes to say so itself.
@@ -94,7 +95,7 @@ async fn work(cx: &Context, claim: &Claim) {
             claim.attempts - 1
         )))
     } else {
-        lease::keep(cx, claim, step(cx, claim)).await
+        lease::keep(cx, claim, work::step(cx, claim)).await
     };
     let Err(mut failure) = done else { return };
     // What another did with the step meanwhile may be in the way of this one, which is no fault of the job.
@@ -131,23 +132,6 @@ async fn work(cx: &Context, claim: &Claim) {
     }
 }
 
-async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
-    match (claim.kind, claim.phase) {
-        (_, Phase::Inspect) => inspect::run(cx, claim).await,
-        (Kind::Upload, Phase::Map) => map::run(cx, claim).await,
-        (Kind::Upload, Phase::Score) => score::run(cx, claim).await,
-        (Kind::Upload, Phase::Publish) => publish::run(cx, claim).await,
-        (Kind::Rescoring, Phase::Map) => rescoring::lay_out(cx, claim).await,
-        (Kind::Rescoring, Phase::Score) => rescoring::score(cx, claim).await,
-        (Kind::Rescoring, Phase::Publish) => rescoring::publish(cx, claim).await,
-        (Kind::Rebuild, Phase::Map) => rebuild::lay_out(cx, claim).await,
-        (Kind::Rebuild, Phase::Score) => rebuild::stage(cx, claim).await,
-        (Kind::Rebuild, Phase::Publish) => rebuild::publish(cx, claim).await,
-        (Kind::Rebuild, Phase::Rollup) => rebuild::compare(cx, claim).await,
-        (_, Phase::Rollup) => rollup::run(cx, claim).await,
-    }
-}
-
 fn duration_ms(cx: &Context, since: Timestamp) -> u64 {
     let taken = cx.clock.now().duration_since(since).as_millis();
     u64::try_from(taken).unwrap_or(0)
@@ -155,5 +139,5 @@ fn duration_ms(cx: &Context, since: Timestamp) -> u64 {
 
 /// Which step a line of the log is about.
 fn told(claim: &Claim) -> Json {
-    json!({"job.id": claim.job, "phase": claim.phase.as_str(), "chunk": claim.chunk})
+    json!({"job.id": claim.job, "phase": claim.phase.name, "chunk": claim.chunk})
 }

@@ -1,8 +1,9 @@
 //! Phase publish: one transaction makes a job's tickets, texts and lake files visible at once.
 
-use super::claim::{self, Claim, Phase};
+use super::claim::{self, Claim, NewStep};
 use super::failure::Failure;
 use super::{compare, history, statistics};
+use crate::kind::ROLLUP;
 use crate::marks;
 use endpoint::Context;
 use serde_json::{Value as Json, json};
@@ -73,8 +74,7 @@ pub(super) async fn commit(
     transaction: Transaction,
     outcome: Json,
 ) -> Result<(), Failure> {
-    let step = (claim.workspace, claim.job.as_str());
-    claim::enqueue(cx, &transaction, step, Phase::Rollup, 0, json!({})).await?;
+    claim::enqueue(cx, &transaction, NewStep::of(claim, &ROLLUP)).await?;
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
@@ -89,7 +89,7 @@ pub(super) async fn staged_files(
 ) -> Result<Vec<StagedFile>, Failure> {
     let outcomes: Vec<(Json,)> = transaction
         .query(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND phase = 'score' ORDER BY chunk",
+            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' ORDER BY chunk",
             (job,),
         )
         .await?;
@@ -188,7 +188,7 @@ async fn paths_of(
 ) -> Result<HashMap<Dataset, String>, Failure> {
     let (outcome,): (Json,) = transaction
         .query_one(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND phase = 'score' AND chunk = $2",
+            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND chunk = $2",
             (key.0.as_str(), key.1),
         )
         .await?;

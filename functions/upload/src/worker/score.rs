@@ -1,6 +1,6 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
-use super::claim::{self, Claim, Phase};
+use super::claim::{self, Claim, NewStep};
 use super::failure::Failure;
 use super::insert::{self, ErrorRow, Origin, Prepared};
 use super::merge::{Merged, merge};
@@ -9,6 +9,7 @@ use super::plan::JobPlan;
 use super::stage::stage_files;
 use super::{history, lease, names, raw, stored};
 use crate::intake::Uploads;
+use crate::kind::PUBLISH;
 use data_encoding::HEXLOWER;
 use endpoint::Context;
 use jiff::Timestamp;
@@ -209,7 +210,7 @@ pub(super) async fn finish(
     claim::complete(cx, transaction, claim, outcome).await?;
     let (open,): (i64,) = transaction
         .query_one(
-            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND phase = 'score' AND status <> 'completed'",
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND status <> 'completed'",
             (claim.job.as_str(),),
         )
         .await?;
@@ -221,15 +222,7 @@ pub(super) async fn finish(
                 (cx.clock.now(), claim.job.as_str()),
             )
             .await?;
-        claim::enqueue(
-            cx,
-            transaction,
-            (claim.workspace, &claim.job),
-            Phase::Publish,
-            0,
-            json!({}),
-        )
-        .await?;
+        claim::enqueue(cx, transaction, NewStep::of(claim, &PUBLISH)).await?;
     }
     Ok(())
 }

@@ -1,40 +1,46 @@
 //! What the jobs over a whole workspace, rescoring and rebuild, share: queueing their steps, and how publishing begins.
 
-use super::claim::{self, Claim, Phase};
+use super::claim::{self, Claim, NewStep};
 use super::failure::Failure;
 use super::history;
+use crate::kind::{PUBLISH, Phase};
 use endpoint::Context;
 use serde::Serialize;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use stores::lake::{LiveFile, RemovedRows};
 use stores::{Dialect, Transaction};
 
-/// Ends phase map: adds one score step per entry, or goes on to publishing where there is none. `rows` is what the job
+/// Ends phase map: adds one step of the next phase per entry, or goes on to publishing where there is none. `rows` is what the job
 /// will work through, `outcome` what the phase says of itself.
 pub async fn queue_steps<S: Serialize>(
     cx: &Context,
     claim: &Claim,
+    phase: &'static Phase,
     steps: &[S],
     rows: u64,
     outcome: Json,
 ) -> Result<(), Failure> {
     let transaction = cx.records.begin().await?;
-    let job = (claim.workspace, claim.job.as_str());
-    for (number, step) in (0..).zip(steps) {
+    for (chunk, step) in (0..).zip(steps) {
         let data = serde_json::to_value(step).map_err(|error| Failure::bug(&error))?;
-        claim::enqueue(cx, &transaction, job, Phase::Score, number, data).await?;
+        let step = NewStep {
+            chunk,
+            data,
+            ..NewStep::of(claim, phase)
+        };
+        claim::enqueue(cx, &transaction, step).await?;
     }
     let next = if steps.is_empty() {
-        claim::enqueue(cx, &transaction, job, Phase::Publish, 0, json!({})).await?;
-        Phase::Publish
+        claim::enqueue(cx, &transaction, NewStep::of(claim, &PUBLISH)).await?;
+        &PUBLISH
     } else {
-        Phase::Score
+        phase
     };
     transaction
         .execute(
             "UPDATE jobs SET status = 'running', phase = $1, total_rows = $2, started_at = COALESCE(started_at, $3), \
                  updated_at = $3 WHERE id = $4",
-            (next.as_str(), rows, cx.clock.now(), claim.job.as_str()),
+            (next.name, rows, cx.clock.now(), claim.job.as_str()),
         )
         .await?;
     claim::complete(cx, &transaction, claim, outcome).await?;

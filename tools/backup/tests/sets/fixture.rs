@@ -28,9 +28,10 @@ const GARBAGE: [&str; 3] = [
 ];
 
 /// Statements that make a step of a job under way that knows of a staged file.
-pub const STAGED: &str = "INSERT INTO phase_queue (queue_id, workspace_id, job_id, phase, chunk, status, outcome, created_at) \
-    VALUES ('q3', 7, 'j3', 'score', 0, 'completed', \
-    '{\"rows\":1,\"files\":[{\"dataset\":\"ticket\",\"path\":\"ws=7/ticket/j3-0.parquet\",\"byte_size\":7}]}', ";
+pub const STAGED: &str = "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, chunk, status, \
+        phase_number, queue_position, feature_id, adw_id, outcome, updated_at, created_at) \
+    VALUES ('j3-score-0', 7, 'j3', 'score', 0, 'completed', 3, 1, 1, 'j3', \
+    '{\"rows\":1,\"files\":[{\"dataset\":\"ticket\",\"path\":\"ws=7/ticket/j3-0.parquet\",\"byte_size\":7}]}', 5, ";
 
 /// A data folder with records in SQLite.
 pub fn filled(root: &Path) -> PathBuf {

@@ -81,7 +81,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
 }
 
 function Result({ job }: { job: Job }) {
-  if (job.status === "running") return <>{Math.round(job.progress * 100)} % · {job.phase}</>;
+  if (job.status === "running") return <>{Math.round(job.progress * 100)} % · {job.phases.find((phase) => phase.name === job.phase)?.title ?? job.phase}</>;
   if (job.status === "failed") return <span className="line-clamp-1 text-negative-ink">{job.error && sentence(job.error.detail)}</span>;
   if (job.status !== "completed") return null;
   return (

@@ -1,22 +1,14 @@
-import { PHASES, type Job } from "@/api/types";
+import type { Job, JobPhase } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { count, duration } from "@/lib/format";
 import { Spinner } from "@/ui/button";
 import { CheckIcon, CrossIcon } from "@/ui/icons";
 
-const NAME: Record<(typeof PHASES)[number], string> = {
-  inspect: "Inspect",
-  map: "Map columns",
-  score: "Read and score",
-  publish: "Publish",
-  rollup: "Roll up",
-};
-
 type Progress = "done" | "now" | "failed" | "ahead";
 
 function progressOf(job: Job, index: number): Progress {
   if (job.status === "completed" || job.phase === "done") return "done";
-  const at = PHASES.findIndex((phase) => phase === job.phase);
+  const at = job.phases.findIndex((phase) => phase.name === job.phase);
   if (index < at) return "done";
   if (index > at) return "ahead";
   if (job.status === "failed") return "failed";
@@ -34,14 +26,14 @@ export function Phases({ job }: { job: Job }) {
         </div>
       )}
       <ol className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-5">
-        {PHASES.map((phase, index) => <Step key={phase} job={job} phase={phase} progress={progressOf(job, index)} />)}
+        {job.phases.map((phase, index) => <Step key={phase.name} job={job} phase={phase} progress={progressOf(job, index)} />)}
       </ol>
     </div>
   );
 }
 
-function Step({ job, phase, progress }: { job: Job; phase: (typeof PHASES)[number]; progress: Progress }) {
-  const cost = job.phase_durations[phase];
+function Step({ job, phase, progress }: { job: Job; phase: JobPhase; progress: Progress }) {
+  const cost = job.phase_durations[phase.name];
   return (
     <li className={cx("flex items-start gap-2 text-sm", progress === "ahead" && "text-ink-3")} aria-current={progress === "now" ? "step" : undefined}>
       <span className="mt-0.5 grid size-4 shrink-0 place-items-center">
@@ -51,7 +43,7 @@ function Step({ job, phase, progress }: { job: Job; phase: (typeof PHASES)[numbe
         {progress === "ahead" && <span className="size-1.5 rounded-full bg-line-strong" />}
       </span>
       <span className="flex min-w-0 flex-wrap gap-x-2 sm:flex-col">
-        <span className={cx(progress === "now" && "font-medium")}>{NAME[phase]}</span>
+        <span className={cx(progress === "now" && "font-medium")}>{phase.title}</span>
         {cost && progress !== "ahead" && (
           <span className="num text-xs text-ink-3">{duration(cost.seconds)}{cost.rows > 0 && ` · ${count(cost.rows)} rows`}</span>
         )}

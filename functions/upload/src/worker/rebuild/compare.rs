@@ -29,7 +29,7 @@ pub async fn compare(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let (outcome,): (Json,) = cx
         .records
         .query_one(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND phase = 'publish'",
+            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'publish'",
             (claim.job.as_str(),),
         )
         .await?;

@@ -120,7 +120,7 @@ async fn of_upload(
     let steps: Vec<(Json, Json)> = cx
         .records
         .query(
-            "SELECT phase_data, outcome FROM phase_queue WHERE job_id = $1 AND phase = 'score' \
+            "SELECT phase_data, outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' \
                  AND outcome IS NOT NULL ORDER BY chunk",
             (job.as_str(),),
         )
@@ -216,7 +216,7 @@ async fn parts_of(
     let (data,): (Json,) = cx
         .records
         .query_one(
-            "SELECT phase_data FROM phase_queue WHERE job_id = $1 AND phase = 'score' AND chunk = $2",
+            "SELECT phase_data FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND chunk = $2",
             (job, chunk),
         )
         .await?;

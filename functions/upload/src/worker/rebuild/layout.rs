@@ -7,6 +7,7 @@ use super::super::rescoring::{self, Most};
 use super::super::workspace_job::queue_steps;
 use super::exports::{self, Exports};
 use super::{Merge, OfExport, Step};
+use crate::kind::WRITE;
 use endpoint::Context;
 use serde_json::json;
 
@@ -33,5 +34,5 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let steps = steps.chain(chunks.into_iter().map(Step::Rows));
     let steps: Vec<Step> = steps.chain(merges.into_iter().map(Step::Merge)).collect();
     let outcome = json!({"rows": rows, "bytes": 0, "errors": 0, "removed": removed, "lost": lost});
-    queue_steps(cx, claim, &steps, rows, outcome).await
+    queue_steps(cx, claim, &WRITE, &steps, rows, outcome).await
 }

@@ -18,13 +18,11 @@ mod rows;
 mod tests;
 mod tickets;
 
-pub use compare::compare;
-pub use layout::lay_out;
-pub use publish::publish;
-
 use super::claim::Claim;
 use super::failure::Failure;
 use super::rescoring::Range;
+use super::work::{Work, unknown};
+use crate::kind::{Kind, MAP_STORED, PUBLISH, ROLLUP, WRITE};
 use ::tickets::Chunk;
 use endpoint::Context;
 use serde::{Deserialize, Serialize};
@@ -78,8 +76,25 @@ struct OfExport {
     replaces: Option<(String, bool)>,
 }
 
+/// A rebuild.
+pub struct Rebuild;
+
+impl Work for Rebuild {
+    const KIND: Kind = Kind::REBUILD;
+
+    async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+        match claim.phase {
+            phase if *phase == MAP_STORED => layout::lay_out(cx, claim).await,
+            phase if *phase == WRITE => stage(cx, claim).await,
+            phase if *phase == PUBLISH => publish::publish(cx, claim).await,
+            phase if *phase == ROLLUP => compare::compare(cx, claim).await,
+            _ => Err(unknown(claim)),
+        }
+    }
+}
+
 /// Writes what one step is about.
-pub async fn stage(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+async fn stage(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     match serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))? {
         Step::Tickets(range) => tickets::stage(cx, claim, &range).await,
         Step::Rows(of) => rows::stage(cx, claim, &of).await,

@@ -50,7 +50,7 @@ async fn found(
 ) -> Result<(BTreeSet<String>, Vec<Lost>), Failure> {
     let outcomes: Vec<(Json,)> = transaction
         .query(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND phase IN ('map', 'score') \
+            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase IN ('map', 'score') \
                  AND status = 'completed' ORDER BY chunk",
             (job,),
         )

@@ -321,12 +321,23 @@ fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_
     fixture
         .app
         .execute("UPDATE jobs SET status = 'running' WHERE sequence = 2");
+    let held = fixture.app.cx.clock.now() + jiff::SignedDuration::from_secs(9);
+    fixture.app.execute_with(
+        "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, status, lease_until, created_at, updated_at, \
+             phase_number, queue_position, feature_id, adw_id) \
+         SELECT 'earlier', workspace_id, id, 'score', 'running', $1, submitted_at, submitted_at, 3, sequence, sequence, id \
+         FROM jobs WHERE sequence = 2",
+        (held,),
+    );
     let (_, job) = fixture.begin();
     let next = block_on(super::super::claim::next(&fixture.app.cx, "worker")).unwrap();
     assert!(matches!(next, super::super::claim::Next::Wait), "{next:?}");
     fixture
         .app
         .execute("UPDATE jobs SET status = 'completed' WHERE sequence = 2");
+    fixture
+        .app
+        .execute("UPDATE phase_queue SET status = 'completed' WHERE queue_id = 'earlier'");
     // No ticket can get another revision.
     fixture.app.execute(
         "CREATE UNIQUE INDEX refuse ON ticket_revisions (workspace_id, source, ticket_id)",

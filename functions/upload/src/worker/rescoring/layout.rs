@@ -5,6 +5,7 @@ use super::super::failure::Failure;
 use super::super::lease;
 use super::super::workspace_job::queue_steps;
 use super::Range;
+use crate::kind::SCORE;
 use endpoint::Context;
 use serde_json::json;
 
@@ -62,7 +63,7 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let ranges = ranges(cx, claim, SCORED).await?;
     let tickets: u64 = ranges.iter().map(|range| range.tickets).sum();
     let outcome = json!({"rows": tickets, "bytes": 0, "errors": 0});
-    queue_steps(cx, claim, &ranges, tickets, outcome).await
+    queue_steps(cx, claim, &SCORE, &ranges, tickets, outcome).await
 }
 
 /// Ranges so far, and how much the last one holds.

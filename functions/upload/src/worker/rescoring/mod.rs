@@ -12,11 +12,33 @@ mod publish;
 mod tests;
 pub(super) mod texts;
 
-pub use chunk::score;
-pub use layout::{Most, lay_out, ranges};
-pub use publish::{publish, replaced_files};
+pub use layout::{Most, ranges};
+pub use publish::replaced_files;
 
+use super::claim::Claim;
+use super::failure::Failure;
+use super::rollup;
+use super::work::{Work, unknown};
+use crate::kind::{Kind, MAP_STORED, PUBLISH, ROLLUP, SCORE};
+use endpoint::Context;
 use serde::{Deserialize, Serialize};
+
+/// A rescoring.
+pub struct Rescoring;
+
+impl Work for Rescoring {
+    const KIND: Kind = Kind::RESCORING;
+
+    async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+        match claim.phase {
+            phase if *phase == MAP_STORED => layout::lay_out(cx, claim).await,
+            phase if *phase == SCORE => chunk::score(cx, claim).await,
+            phase if *phase == PUBLISH => publish::publish(cx, claim).await,
+            phase if *phase == ROLLUP => rollup::run(cx, claim).await,
+            _ => Err(unknown(claim)),
+        }
+    }
+}
 
 /// A range of a source's tickets, by key.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

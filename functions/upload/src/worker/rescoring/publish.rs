@@ -58,7 +58,7 @@ pub async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedR
 async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> Result<(), Failure> {
     let (chunks,): (i64,) = transaction
         .query_one(
-            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND phase = 'score'",
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND current_phase = 'score'",
             (job,),
         )
         .await?;

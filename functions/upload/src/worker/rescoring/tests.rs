@@ -297,12 +297,23 @@ fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_
     let fixture = Fixture::new();
     let waiting = "UPDATE jobs SET status = 'running' WHERE sequence = 1";
     fixture.app.execute(waiting);
+    let held = fixture.app.cx.clock.now() + jiff::SignedDuration::from_secs(9);
+    fixture.app.execute_with(
+        "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, status, lease_until, created_at, updated_at, \
+             phase_number, queue_position, feature_id, adw_id) \
+         SELECT 'earlier', workspace_id, id, 'score', 'running', $1, submitted_at, submitted_at, 3, sequence, sequence, id \
+         FROM jobs WHERE sequence = 1",
+        (held,),
+    );
     let (_, job) = fixture.begin();
     let next = block_on(super::super::claim::next(&fixture.app.cx, "worker")).unwrap();
     assert!(matches!(next, super::super::claim::Next::Wait), "{next:?}");
     fixture
         .app
         .execute("UPDATE jobs SET status = 'completed' WHERE sequence = 1");
+    fixture
+        .app
+        .execute("UPDATE phase_queue SET status = 'completed' WHERE queue_id = 'earlier'");
 
     let before = fixture.texts(1);
     // No ticket can get another revision.
@@ -353,7 +364,7 @@ fn a_published_job_whose_last_step_fails_stays() {
     let again = format!("UPDATE jobs SET status = 'running', phase = 'rollup' WHERE id = '{job}'");
     assert_eq!(fixture.app.execute(&again), 1);
     let begun = format!(
-        "UPDATE phase_queue SET status = 'queued', attempts = 20 WHERE job_id = '{job}' AND phase = 'rollup'"
+        "UPDATE phase_queue SET status = 'queued', attempts = 20 WHERE job_id = '{job}' AND current_phase = 'rollup'"
     );
     assert_eq!(fixture.app.execute(&begun), 1);
     fixture.work();
