@@ -12,7 +12,7 @@ use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use http::StatusCode;
 use identity::{Permission, WorkspaceId};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use stores::Transaction;
 use utoipa::ToSchema;
@@ -29,11 +29,31 @@ const MOST: u32 = 10_000;
 #[serde(deny_unknown_fields)]
 pub struct QueueChange {
     /// 10 urgent, 20 high, 50 normal, 70 low, 90 background, or between.
+    #[serde(default, deserialize_with = "whole")]
     #[schema(minimum = 10, maximum = 90)]
     pub priority: Option<i64>,
     /// The place among the workspace's jobs of the same priority that have not begun, from 1.
+    #[serde(default, deserialize_with = "whole")]
     #[schema(minimum = 1, maximum = 10000)]
     pub position: Option<i64>,
+}
+
+/// A whole number, also as JSON may write it: `50.0`. Bounds are held where it is used.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers of 32 bits are taken"
+)]
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let Some(number) = Option::<f64>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    if number.fract() == 0.0 && number.abs() <= f64::from(u32::MAX) {
+        Ok(Some(number as i64))
+    } else {
+        Err(serde::de::Error::custom(format!(
+            "{number} is no whole number"
+        )))
+    }
 }
 
 /// What is asked for.
@@ -41,6 +61,7 @@ pub struct QueueChange {
 #[serde(deny_unknown_fields)]
 pub struct EnqueueRequest {
     /// `rescoring` or `rebuild`; an upload begins with its file.
+    #[schema(pattern = "^(rescoring|rebuild)$")]
     pub kind: String,
 }
 
