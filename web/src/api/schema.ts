@@ -2210,7 +2210,7 @@ export interface components {
             /** @description Its identifier. */
             job_id: string;
             /**
-             * @description What it is.
+             * @description What it is; a later release may have brought a kind that this one does not know.
              * @example upload
              */
             kind: string;

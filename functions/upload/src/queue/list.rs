@@ -66,11 +66,11 @@ pub enum QueueStatus {
 pub struct QueuedJob {
     /// Its identifier.
     pub job_id: String,
-    /// What it is.
-    #[schema(value_type = String, example = "upload")]
-    pub kind: Kind,
+    /// What it is; a later release may have brought a kind that this one does not know.
+    #[schema(example = "upload")]
+    pub kind: String,
     /// What people call such a job.
-    pub title: &'static str,
+    pub title: String,
     /// Name of the uploaded file, where it has one.
     pub file_name: String,
     /// Where it stands.
@@ -100,9 +100,7 @@ impl FromRow for QueuedJob {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let job_id = row.take()?;
         let word: String = row.take()?;
-        let kind = Kind::parse(&word).ok_or_else(|| {
-            stores::Error::Other(format!("jobs.kind cannot be read: {word:?} is no kind"))
-        })?;
+        let kind = Kind::parse(&word);
         let file_name: String = row.take()?;
         let phase: String = row.take()?;
         let priority = row.take()?;
@@ -121,11 +119,11 @@ impl FromRow for QueuedJob {
         };
         Ok(Self {
             job_id,
-            kind,
-            title: kind.title(),
+            title: kind.map_or_else(|| word.clone(), |kind| kind.title().to_owned()),
+            kind: word,
             file_name: tickets::visible(&file_name),
             status,
-            current_phase: kind.phase(&phase),
+            current_phase: kind.and_then(|kind| kind.phase(&phase)),
             priority,
             position: 0,
             waits_for: None,

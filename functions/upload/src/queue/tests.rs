@@ -263,6 +263,18 @@ fn a_job_of_a_kind_that_only_a_later_release_knows_is_left_to_it_and_holds_nobod
     ));
     assert_eq!(queue.claimed().unwrap().job, second);
     assert!(queue.claimed().is_none());
+    let (status, told) = queue.send("GET", "/api/v1/queue", &Value::Null);
+    assert_eq!((status, &told["total"]), (200, &json!(2)), "{told:#}");
+    let jobs = told["results"].as_array().unwrap();
+    let unknown = jobs.iter().find(|job| job["job_id"] == *first).unwrap();
+    assert_eq!(
+        (
+            &unknown["kind"],
+            &unknown["title"],
+            &unknown["current_phase"]
+        ),
+        (&json!("digest"), &json!("digest"), &Value::Null)
+    );
 }
 
 #[test]
