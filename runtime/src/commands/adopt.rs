@@ -6,7 +6,6 @@ use crate::{
     installation::{Native, mounted, sides},
 };
 use installation::{Verdict, adopt, fresh, judge, survey};
-use jiff::Timestamp;
 use schema::{Database, migrate};
 use std::path::Path;
 
@@ -43,11 +42,7 @@ pub fn run(flags: &Flags) -> Result<(), CommandError> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|error| std::io::Error::other(error.to_string()))?;
         let id = fresh(random);
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the command is where the clock comes in"
-        )]
-        let now = Timestamp::now();
+        let now = super::now();
         adopt(&records, &mounted(data), id.clone(), now).await?;
         println!("adopted: both are installation {id} now");
         Ok(())

@@ -2,7 +2,6 @@
 
 use super::{CommandError, database};
 use backup::BackUp;
-use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// Flags of `undertone backup`.
@@ -21,11 +20,7 @@ pub struct Flags {
 
 /// Backs up.
 pub fn run(flags: Flags) -> Result<(), CommandError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command is where the clock comes in"
-    )]
-    let now = Timestamp::now();
+    let now = super::now();
     let manifest = backup::back_up(&BackUp {
         database: database::of(flags.database.as_deref(), &flags.data)?,
         data: flags.data,

@@ -5,7 +5,6 @@ use super::{CommandError, database, wait};
 use crate::installation::{mounted, sides};
 use check::{Check, Finding, Report};
 use installation::{Refusal, Verdict, judge};
-use jiff::Timestamp;
 use schema::Database;
 use std::path::{Path, PathBuf};
 
@@ -27,11 +26,7 @@ pub struct Flags {
 
 /// Looks, and tells what is wrong: it changes nothing without `--repair`, and runs beside the application.
 pub fn run(flags: Flags) -> Result<(), CommandError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command is where the clock comes in"
-    )]
-    let now = Timestamp::now();
+    let now = super::now();
     let database = database::of(flags.database.as_deref(), &flags.data)?;
     let refusal = wait(refusal(&database, &flags.data))?;
     let asked = Check {

@@ -1,7 +1,6 @@
 //! `undertone lake verify|rebuild`: whether the files of the lake are what was written, and a rebuild of it asked for.
 
 use super::{CommandError, database, wait};
-use jiff::Timestamp;
 
 /// What to do with the lake.
 #[derive(clap::Subcommand)]
@@ -30,11 +29,7 @@ pub fn run(command: &Command) -> Result<(), CommandError> {
             super::check::told(&report)
         }
         Command::Rebuild(flags) => {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the command is where the clock comes in"
-            )]
-            let now = Timestamp::now();
+            let now = super::now();
             let database = flags.place.database()?;
             super::check::belongs_together(&database, flags.place.data())?;
             let asked = check::rebuild_lake(&database, flags.workspace, now);

@@ -16,6 +16,7 @@ pub mod up;
 
 pub use error::CommandError;
 
+use jiff::Timestamp;
 use std::{
     fs, io,
     os::unix::fs::DirBuilderExt,
@@ -29,6 +30,15 @@ pub(crate) fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
         .enable_all()
         .build()?
         .block_on(task))
+}
+
+/// The present moment: a command is where the clock comes in.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command is where the clock comes in"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 /// The folder of compiled code: the one that is named, else one of the user's own that all installations share, else,

@@ -1,7 +1,6 @@
 //! `undertone queue pause|resume`: whether steps of jobs are begun, in all workspaces.
 
 use super::{CommandError, database, wait};
-use jiff::Timestamp;
 
 /// What to do with the queue.
 #[derive(clap::Subcommand)]
@@ -18,11 +17,7 @@ pub fn run(command: &Command) -> Result<(), CommandError> {
         Command::Pause(place) => (place, true),
         Command::Resume(place) => (place, false),
     };
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the command is where the clock comes in"
-    )]
-    let now = Timestamp::now();
+    let now = super::now();
     let database = place.database()?;
     super::check::belongs_together(&database, place.data())?;
     wait(check::pause_queue(&database, paused, now))??;

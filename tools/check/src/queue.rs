@@ -1,7 +1,6 @@
 //! Pauses the whole queue, or lets it go on: for who runs the application, beside it or without it.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::Error;
 use crate::records::Records;
@@ -16,14 +15,8 @@ pub async fn set(records: &mut Records, paused: bool, now: Timestamp) -> Result<
     if !records.have("queue_config", "config_key").await? {
         return Err(Error::Older);
     }
-    let (at, text) = if records.is_sqlite() {
-        let text = now.as_microsecond().to_string();
-        ("CAST(CAST($2 AS text) AS bigint)", text)
-    } else {
-        let text = now.to_zoned(TimeZone::UTC).datetime().to_string();
-        ("CAST(CAST($2 AS text) AS timestamp)", text)
-    };
-    let set = SET.replace("{at}", at);
+    let (at, text) = records.moment(now, "$2");
+    let set = SET.replace("{at}", &at);
     records
         .write(&[(set.as_str(), vec![paused.to_string(), text])])
         .await?;

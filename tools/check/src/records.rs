@@ -1,5 +1,7 @@
 //! The records of either database, read as text.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 use schema::{Database, postgres, sqlite};
@@ -94,6 +96,17 @@ impl Records {
     /// Whether they are a file's.
     pub fn is_sqlite(&self) -> bool {
         matches!(self, Self::Sqlite(..))
+    }
+
+    /// A moment as the expression that stands for a parameter, and the parameter's text.
+    pub fn moment(&self, at: Timestamp, parameter: &str) -> (String, String) {
+        let (kind, text) = if self.is_sqlite() {
+            ("bigint", at.as_microsecond().to_string())
+        } else {
+            let at = at.to_zoned(TimeZone::UTC).datetime();
+            ("timestamp", at.to_string())
+        };
+        (format!("CAST(CAST({parameter} AS text) AS {kind})"), text)
     }
 
     /// What is wrong with the records themselves.

@@ -1,7 +1,6 @@
 //! Asks for a rebuild: the rows that `POST /api/lake/rebuild` would write, as far as nobody asked.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::{NoContext, Uuid};
 
 use crate::Error;
@@ -38,14 +37,8 @@ pub async fn ask(records: &mut Records, workspace: i64, now: Timestamp) -> Resul
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     let moment = uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds);
     let id = Uuid::new_v7(moment).to_string();
-    let (at, text) = if records.is_sqlite() {
-        let text = now.as_microsecond().to_string();
-        ("CAST(CAST($3 AS text) AS bigint)", text)
-    } else {
-        let text = now.to_zoned(TimeZone::UTC).datetime().to_string();
-        ("CAST(CAST($3 AS text) AS timestamp)", text)
-    };
-    let job = JOB.replace("{at}", at);
+    let (at, text) = records.moment(now, "$3");
+    let job = JOB.replace("{at}", &at);
     let of_job = || vec![id.clone()];
     let statements = [
         (job.as_str(), vec![id.clone(), workspace.to_string(), text]),

@@ -25,10 +25,9 @@ const ROW_GROUP_BYTES: usize = 16 << 20;
 
 /// Writes all rows, which are sorted by `created_at`.
 pub(super) fn write(rows: &RecordBatch, to: impl Write + Send) -> Result<(), ParquetError> {
-    let mut writer = ArrowWriter::try_new(to, rows.schema(), Some(properties(&rows.schema())))?;
+    let mut writer = Writer::new(&rows.schema(), to)?;
     writer.write(rows)?;
-    writer.close()?;
-    Ok(())
+    writer.close()
 }
 
 /// Writes rows batch by batch.

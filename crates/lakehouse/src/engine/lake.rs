@@ -7,12 +7,14 @@ use std::sync::atomic::Ordering;
 use jiff::{SignedDuration, Timestamp};
 
 use super::cache::{Item, Key};
+use super::files::Written;
 use super::load::Loader;
 use super::{aggregate, encode, files, input, merge, proof, raw};
 use crate::catalog::{self, Catalog, Listed};
 use crate::path::{self, Place};
 use crate::{
-    DamagedFile, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table, schema,
+    DamagedFile, Dataset, Error, Plan, RawQuery, RawRows, RemovedRows, Snapshot, StagedFile, Table,
+    schema,
 };
 
 /// What an instance may remember of files, in bytes: the columns dashboards ask for, of a million tickets and their
@@ -32,9 +34,28 @@ const UNENDED: u32 = 3;
 /// So often a damaged file is looked at again.
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
-/// A moment that rows hold.
-fn moment(at: i64) -> Result<Timestamp, Error> {
-    Timestamp::from_microsecond(at).map_err(|error| Error::Invalid(format!("created_at: {error}")))
+/// A file that was written in today's columns: its rows, and the moments they are of.
+fn staged(
+    (dataset, path): (Dataset, String),
+    written: Written,
+    (rows, span): (u64, (i64, i64)),
+    positions: Vec<u32>,
+) -> Result<StagedFile, Error> {
+    let moment = |at| {
+        Timestamp::from_microsecond(at)
+            .map_err(|error| Error::Invalid(format!("created_at: {error}")))
+    };
+    Ok(StagedFile {
+        dataset,
+        path,
+        row_count: rows,
+        byte_size: written.bytes,
+        digest: Some(written.digest),
+        schema_version: schema::version(dataset),
+        min_created_at: moment(span.0)?,
+        max_created_at: moment(span.1)?,
+        positions,
+    })
 }
 
 /// The lake below one folder. Queries about the catalog alone are in [`crate::catalog`].
@@ -66,17 +87,13 @@ impl Lake {
             encode::write(&input.rows, file)
                 .map_err(|error| Error::Unavailable(format!("{path}: {error}")))
         })?;
-        Ok(StagedFile {
-            dataset: place.dataset,
-            row_count: input.rows.num_rows() as u64,
-            byte_size: written.bytes,
-            digest: Some(written.digest),
-            schema_version: schema::version(place.dataset),
-            min_created_at: moment(input.span.0)?,
-            max_created_at: moment(input.span.1)?,
-            positions: input.positions,
-            path,
-        })
+        let rows = input.rows.num_rows() as u64;
+        staged(
+            (place.dataset, path),
+            written,
+            (rows, input.span),
+            input.positions,
+        )
     }
 
     /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name. No row of
@@ -107,17 +124,12 @@ impl Lake {
             Ok::<(), Error>(())
         })?;
         let merged = merged.ok_or_else(|| Error::Invalid("nothing was merged".to_owned()))?;
-        Ok(StagedFile {
-            dataset: place.dataset,
-            row_count: merged.rows,
-            byte_size: written.bytes,
-            digest: Some(written.digest),
-            schema_version: schema::version(place.dataset),
-            min_created_at: moment(merged.span.0)?,
-            max_created_at: moment(merged.span.1)?,
-            positions: Vec::new(),
-            path,
-        })
+        staged(
+            (place.dataset, path),
+            written,
+            (merged.rows, merged.span),
+            Vec::new(),
+        )
     }
 
     /// Publishes staged files and removed rows as one new snapshot. The catalog is a transaction that writes; the

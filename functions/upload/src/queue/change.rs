@@ -2,11 +2,10 @@
 //! does with jobs that are under way.
 
 use super::list::{self, QueuedJob};
-use super::{Begun, begin};
 use crate::job::{self, Job, Trouble};
 use crate::kind::Kind;
 use crate::marks;
-use crate::worker::claim::NORMAL;
+use crate::worker::claim::{BACKGROUND, NORMAL, URGENT};
 use crate::worker::failure;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
@@ -17,10 +16,6 @@ use serde_json::{Value, json};
 use stores::Transaction;
 use utoipa::ToSchema;
 
-/// The most urgent priority a person can give.
-const URGENT: i64 = 10;
-/// The least.
-const BACKGROUND: i64 = 90;
 /// So many jobs of a workspace can be put in order.
 const MOST: u32 = 10_000;
 
@@ -284,21 +279,8 @@ pub async fn enqueue(
             .remedy("ask for `rescoring` or `rebuild`; upload a file with POST /api/upload"));
     };
     caller.may(kind.permission())?;
-    let asked = super::Asked {
-        workspace: caller.workspace,
-        user: Some(caller.user),
-        priority: NORMAL,
-        action: "job_enqueued",
-        details: json!({"kind": kind.as_str()}),
-    };
-    let (status, id) = match begin(&cx, kind, asked).await? {
-        Begun::New(id) => (StatusCode::ACCEPTED, id),
-        Begun::UnderWay(id) => (StatusCode::OK, id),
-    };
-    Ok((
-        status,
-        Json(job::find(&cx.records, caller.workspace, &id).await?),
-    ))
+    let details = json!({"kind": kind.as_str()});
+    super::one(&cx, &caller, kind, ("job_enqueued", details)).await
 }
 
 async fn book(

@@ -82,12 +82,11 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
     let now = cx.clock.now();
     let concurrency = worker_concurrency().await?;
     // Looks first: claiming locks, and those at work should not have to wait for the idle.
-    let (open, held, free): (i64, i64, Option<String>) = cx
+    let (held, free): (i64, Option<String>) = cx
         .records
         .query_one(
             &format!(
-                "SELECT (SELECT count(*) FROM phase_queue WHERE status IN ('queued', 'ready', 'running')), \
-                     (SELECT count(*) FROM phase_queue WHERE status = 'running' AND lease_until >= $1), \
+                "SELECT (SELECT count(*) FROM phase_queue WHERE status = 'running' AND lease_until >= $1), \
                      COALESCE(({}), ({}))",
                 claimable("$1", ""),
                 awaited("LIMIT 1")
@@ -95,8 +94,8 @@ pub async fn next(cx: &Context, owner: &str) -> Result<Next, stores::Error> {
             (now,),
         )
         .await?;
-    // All that is left may be paused.
-    if open == 0 || (held == 0 && free.is_none()) {
+    // What is left, if anything, is paused.
+    if held == 0 && free.is_none() {
         return Ok(Next::Nothing);
     }
     if free.is_none() || held >= concurrency {
@@ -284,12 +283,16 @@ pub struct NewStep<'a> {
     pub chunk: u32,
     /// What the step needs to know.
     pub data: serde_json::Value,
-    /// The job's priority, where this is its first step: 10 urgent, 20 high, 50 normal, 70 low, 90 background.
+    /// The job's priority, where this is its first step: from [`URGENT`] to [`BACKGROUND`].
     pub priority: i64,
 }
 
-/// The usual priority of a job.
+/// The priority of what goes before all that has not begun; nobody can ask for a higher one.
+pub const URGENT: i64 = 10;
+/// The usual priority of a job; 20 is high, 70 low.
 pub const NORMAL: i64 = 50;
+/// The priority of what nobody waits for; nobody can ask for a lower one.
+pub const BACKGROUND: i64 = 90;
 
 impl<'a> NewStep<'a> {
     /// The first step of a job.

@@ -1,7 +1,7 @@
 //! Phase inspect: one pass over the stored file, for a job whose mapping changed after the upload.
 
 use super::claim::{self, Claim, NewStep};
-use super::failure::Failure;
+use super::failure::{self, Failure};
 use super::{history, lease};
 use crate::inspection::of_stored;
 use crate::intake::Uploads;
@@ -85,12 +85,7 @@ async fn ask(cx: &Context, claim: &Claim, trouble: &Trouble) -> Result<(), Failu
         json!({"rows": 0, "bytes": 0, "errors": 1}),
     )
     .await?;
-    transaction
-        .execute(
-            "DELETE FROM phase_queue WHERE job_id = $1",
-            (claim.job.as_str(),),
-        )
-        .await?;
+    failure::forget_steps(&transaction, &claim.job).await?;
     transaction.commit().await?;
     Ok(())
 }

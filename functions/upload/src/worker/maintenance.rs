@@ -1,6 +1,7 @@
 //! When the lake of a workspace is written anew without anybody asking: it has many small files, much of it no longer counts,
 //! or files lack a column of today.
 
+use super::claim::BACKGROUND;
 use super::failure::Failure;
 use crate::kind::Kind;
 use crate::queue::{self, Asked};
@@ -12,8 +13,6 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use stores::lake::Dataset;
 
-/// The priority of what nobody waits for.
-const BACKGROUND: i64 = 90;
 /// How often it looks, by the tick's own clock.
 const EVERY_SECONDS: i64 = 10;
 /// A dataset of more files than these has too many, unless a rebuild wrote most of them.

@@ -18,8 +18,17 @@ pub struct JobPlan {
 }
 
 /// The lake's partition of a moment: its day, UTC.
-pub fn partition(at: Timestamp) -> String {
+fn partition(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).date().to_string()
+}
+
+/// The lake's partition of what a job writes: the day it was asked for.
+pub async fn partition_of(cx: &Context, job: &str) -> Result<String, Failure> {
+    let (asked,): (Timestamp,) = cx
+        .records
+        .query_one("SELECT submitted_at FROM jobs WHERE id = $1", (job,))
+        .await?;
+    Ok(partition(asked))
 }
 
 impl JobPlan {

@@ -83,3 +83,35 @@ pub async fn all_rows(
         })
         .collect()
 }
+
+/// An earlier job of the workspace that is at work, for tests: what comes behind it waits.
+#[cfg(test)]
+pub mod testing {
+    use endpoint::testing::App;
+    use jiff::SignedDuration;
+
+    /// Lets the job begin.
+    pub fn begin(app: &App, sequence: i64) {
+        let held = app.cx.clock.now() + SignedDuration::from_secs(9);
+        app.execute_with(
+            "UPDATE jobs SET status = 'running' WHERE sequence = $1",
+            (sequence,),
+        );
+        app.execute_with(
+            "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, status, lease_until, created_at, \
+                 updated_at, phase_number, queue_position, feature_id, adw_id) \
+             SELECT 'earlier', workspace_id, id, 'score', 'running', $1, submitted_at, submitted_at, 3, sequence, sequence, id \
+             FROM jobs WHERE sequence = $2",
+            (held, sequence),
+        );
+    }
+
+    /// Lets it end.
+    pub fn end(app: &App, sequence: i64) {
+        app.execute_with(
+            "UPDATE jobs SET status = 'completed' WHERE sequence = $1",
+            (sequence,),
+        );
+        app.execute("UPDATE phase_queue SET status = 'completed' WHERE queue_id = 'earlier'");
+    }
+}

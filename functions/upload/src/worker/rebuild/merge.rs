@@ -1,12 +1,11 @@
 //! Phase score of a rebuild, files: small files of rows of exports written as one.
 
-use super::super::claim::{self, Claim};
+use super::super::claim::Claim;
 use super::super::failure::Failure;
-use super::super::score::finish;
 use super::super::{lease, plan};
 use super::Merge;
+use super::rows::book;
 use endpoint::Context;
-use jiff::Timestamp;
 use serde_json::json;
 use stores::lake::{Dataset, Error};
 
@@ -14,14 +13,7 @@ use stores::lake::{Dataset, Error};
 /// its rows anew.
 pub async fn stage(cx: &Context, claim: &Claim, of: Merge) -> Result<(), Failure> {
     let rows: u64 = of.parts.iter().map(|part| part.rows).sum();
-    let (asked,): (Timestamp,) = cx
-        .records
-        .query_one(
-            "SELECT submitted_at FROM jobs WHERE id = $1",
-            (claim.job.as_str(),),
-        )
-        .await?;
-    let day = plan::partition(asked);
+    let day = plan::partition_of(cx, &claim.job).await?;
     lease::touch(cx, claim).await?;
     let merged = cx.lake.merge(
         claim.workspace,
@@ -47,15 +39,5 @@ pub async fn stage(cx: &Context, claim: &Claim, of: Merge) -> Result<(), Failure
     let outcome = json!({
         "rows": rows, "bytes": bytes, "errors": 0, "files": Vec::from_iter(staged), "removed": replaced,
     });
-    let transaction = cx.records.begin().await?;
-    claim::hold(&transaction, claim).await?;
-    transaction
-        .execute(
-            "UPDATE jobs SET records_processed = records_processed + $1, updated_at = $2 WHERE id = $3",
-            (rows, cx.clock.now(), claim.job.as_str()),
-        )
-        .await?;
-    finish(cx, claim, &transaction, outcome).await?;
-    transaction.commit().await?;
-    Ok(())
+    book(cx, claim, rows, outcome).await
 }

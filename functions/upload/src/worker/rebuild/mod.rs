@@ -72,7 +72,8 @@ struct OfExport {
     rows: u64,
     /// SHA-256 of the chunk when it was uploaded; none of those that an older release took in.
     sha256: Option<String>,
-    /// The lake's file of these rows, if there is one, and whether it is as it was written.
+    /// The lake's file of these rows, if there is one, and whether it is as it was written. Only steps that an earlier
+    /// release laid out have it: today damaged files go by their own list, and sound ones stay.
     replaces: Option<(String, bool)>,
 }
 

@@ -11,7 +11,7 @@ use super::lost::Lost;
 use crate::intake::Uploads;
 use data_encoding::HEXLOWER;
 use endpoint::Context;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use stores::lake::StagedFile;
 
@@ -37,12 +37,17 @@ pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Fai
         "rows": rows, "bytes": bytes, "errors": 0, "files": Vec::from_iter(staged),
         "removed": Vec::from_iter(replaced.map(|(path, _)| path)), "lost": Vec::from_iter(lost),
     });
+    book(cx, claim, of.rows, outcome).await
+}
+
+/// Books a step that dealt with so many rows of exports.
+pub async fn book(cx: &Context, claim: &Claim, rows: u64, outcome: Json) -> Result<(), Failure> {
     let transaction = cx.records.begin().await?;
     claim::hold(&transaction, claim).await?;
     transaction
         .execute(
             "UPDATE jobs SET records_processed = records_processed + $1, updated_at = $2 WHERE id = $3",
-            (of.rows, cx.clock.now(), claim.job.as_str()),
+            (rows, cx.clock.now(), claim.job.as_str()),
         )
         .await?;
     finish(cx, claim, &transaction, outcome).await?;

@@ -1,5 +1,6 @@
 //! A rebuild from the request to the lake it leaves, on stores that hold what an upload published.
 
+use super::super::workspace_job::testing as earlier;
 use crate::{Unpacker, Unreachable};
 use endpoint::testing::{App, block_on};
 use figures::fixture::{self, Ticket};
@@ -318,26 +319,11 @@ fn who_asks_again_is_told_of_the_one_under_way_and_only_administrators_ask() {
 fn an_upload_before_it_goes_first_and_a_failed_one_changes_nothing_and_is_tried_again() {
     let fixture = Fixture::new();
     let before = fixture.all(1);
-    fixture
-        .app
-        .execute("UPDATE jobs SET status = 'running' WHERE sequence = 2");
-    let held = fixture.app.cx.clock.now() + jiff::SignedDuration::from_secs(9);
-    fixture.app.execute_with(
-        "INSERT INTO phase_queue (queue_id, workspace_id, job_id, current_phase, status, lease_until, created_at, updated_at, \
-             phase_number, queue_position, feature_id, adw_id) \
-         SELECT 'earlier', workspace_id, id, 'score', 'running', $1, submitted_at, submitted_at, 3, sequence, sequence, id \
-         FROM jobs WHERE sequence = 2",
-        (held,),
-    );
+    earlier::begin(&fixture.app, 2);
     let (_, job) = fixture.begin();
     let next = block_on(super::super::claim::next(&fixture.app.cx, "worker")).unwrap();
     assert!(matches!(next, super::super::claim::Next::Wait), "{next:?}");
-    fixture
-        .app
-        .execute("UPDATE jobs SET status = 'completed' WHERE sequence = 2");
-    fixture
-        .app
-        .execute("UPDATE phase_queue SET status = 'completed' WHERE queue_id = 'earlier'");
+    earlier::end(&fixture.app, 2);
     // No ticket can get another revision.
     fixture.app.execute(
         "CREATE UNIQUE INDEX refuse ON ticket_revisions (workspace_id, source, ticket_id)",

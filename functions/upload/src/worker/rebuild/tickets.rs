@@ -28,14 +28,7 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
     let entities = entities(cx, claim.workspace, range).await?;
     lease::touch(cx, claim).await?;
     let mut stored = together(tickets, texts, entities);
-    let (asked,): (Timestamp,) = cx
-        .records
-        .query_one(
-            "SELECT submitted_at FROM jobs WHERE id = $1",
-            (claim.job.as_str(),),
-        )
-        .await?;
-    let day = plan::partition(asked);
+    let day = plan::partition_of(cx, &claim.job).await?;
     let files = stage_files(cx, claim, &range.source, &day, &mut stored).await?;
     lease::touch(cx, claim).await?;
     let of_texts: usize = stored.iter().map(|one| one.texts.len()).sum();

@@ -24,7 +24,7 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
     let (mut scored, compared) = again(cx, claim, tickets, known, &gazetteer).await?;
     lease::touch(cx, claim).await?;
-    let day = partition(cx, claim).await?;
+    let day = plan::partition_of(cx, &claim.job).await?;
     let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
     lease::touch(cx, claim).await?;
 
@@ -70,18 +70,6 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     finish(cx, claim, &transaction, outcome).await?;
     transaction.commit().await?;
     Ok(())
-}
-
-/// The lake's partition: the day the rescoring was asked for.
-async fn partition(cx: &Context, claim: &Claim) -> Result<String, Failure> {
-    let (asked,): (jiff::Timestamp,) = cx
-        .records
-        .query_one(
-            "SELECT submitted_at FROM jobs WHERE id = $1",
-            (claim.job.as_str(),),
-        )
-        .await?;
-    Ok(plan::partition(asked))
 }
 
 /// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.
