@@ -128,11 +128,10 @@ fn nothing_points_outside_the_repository() {
     none(&wrong);
 }
 
-/// Where a function may name Spin: its boundary, a clock to wait by, and the provider, whose work it is.
+/// Where a function may name Spin: its boundary, and the provider, whose work it is.
 const NAMES_SPIN: &[&str] = &[
     "/src/component.rs",
     "/src/component/",
-    "upload/src/pause.rs",
     "functions/storage/",
 ];
 

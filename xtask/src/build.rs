@@ -8,10 +8,11 @@ use std::process::Command;
 use std::time::SystemTime;
 
 /// Components in the order they are listed in `spin.toml`.
-pub const COMPONENTS: [&str; 8] = [
+pub const COMPONENTS: [&str; 9] = [
     "web",
     "auth",
     "upload",
+    "worker",
     "unpack",
     "analytics",
     "report",

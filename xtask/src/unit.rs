@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The crates whose tests ask the records.
-const ON_RECORDS: [&str; 7] = [
+const ON_RECORDS: [&str; 9] = [
     "stores",
     "figures",
     "endpoint",
     "auth",
+    "queue",
     "upload",
+    "worker",
     "analytics",
     "report",
 ];

@@ -20,6 +20,7 @@ pub mod log;
 mod objects;
 mod optional;
 mod parameters;
+mod pause;
 #[cfg(target_family = "wasm")]
 mod serve;
 mod setting;
@@ -38,6 +39,7 @@ pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};
 pub use guard::guarded;
 pub use installation::installation_secret;
+pub use pause::pause;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;
 pub use setting::setting;

@@ -7,6 +7,7 @@ mod bands;
 mod entities;
 mod figures;
 mod mood;
+mod shown;
 mod texts;
 mod tickets;
 
@@ -17,6 +18,7 @@ pub use bands::{Bands, COMMENTS, CONFIDENCE, TEXTS_READ, TICKETS_READ};
 pub use entities::Entity;
 pub use figures::{Error, Figures};
 pub use mood::{Mood, percent_change};
+pub use shown::SHOWN;
 pub use texts::Author;
 pub use tickets::{Day, Named};
 

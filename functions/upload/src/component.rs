@@ -1,4 +1,4 @@
-//! The WebAssembly boundary: the only file here that answers to a host, over HTTP and every second.
+//! The WebAssembly boundary: the only file here that answers to a host, over HTTP.
 
 use crate::{Asking, Unpacker, Unreachable};
 use axum::Router;
@@ -25,23 +25,4 @@ fn ask(request: http::Request<Body>) -> Asking {
             .map_err(|error| Unreachable(error.to_string()))?;
         Ok(answer.map(Body::new))
     }))
-}
-
-mod cron {
-    #![expect(unsafe_code, reason = "generated bindings")]
-    spin_sdk::wit_bindgen::generate!({
-        path: "../../wit/deps/spin-cron@3.0.0",
-        world: "spin-cron",
-        runtime_path: "::spin_sdk::wit_bindgen::rt",
-        generate_all,
-    });
-
-    pub struct Worker;
-    impl Guest for Worker {
-        async fn handle_cron_event(_metadata: Metadata) -> Result<(), Error> {
-            crate::tick(&endpoint::Context::connect()).await;
-            Ok(())
-        }
-    }
-    export!(Worker);
 }

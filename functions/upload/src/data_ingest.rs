@@ -1,15 +1,15 @@
 //! `POST /api/data-ingest`: records that a program sends, up to a thousand at a time.
 
-use crate::intake::Uploads;
-use crate::intakes;
-use crate::job::Status;
 use crate::problem::{storage, unreadable};
 use crate::receive::admit::{Admitted, admit};
 use crate::receive::{form, settings};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
+use folder::intakes;
+use folder::uploads::Uploads;
 use http::StatusCode;
 use identity::Permission;
+use queue::Status;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tickets::TicketKey;

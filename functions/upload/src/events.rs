@@ -1,15 +1,16 @@
 //! `GET /api/job/{id}/events`: a job's progress as server-sent events.
 
-use crate::job::{self, Job, Status};
-use crate::pause::pause;
+use crate::job::{self, Job};
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use endpoint::pause;
 use endpoint::{Caller, Context, Error, Path, Problem};
 use futures::stream;
 use http::header;
 use identity::Permission;
+use queue::Status;
 use std::time::Duration;
 
 /// How often the job is looked at.

@@ -1,4 +1,4 @@
-//! Takes exports in and runs the phases of a job.
+//! Takes exports in, and shows and steers jobs.
 //!
 //! | method and path | file |
 //! |---|---|
@@ -14,36 +14,25 @@
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
 //! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
 //! | `GET /api/v1/queue`, `…/{id}`, `…/config/pause`, `…/enqueue`, `…/{id}/execute` | `queue/` |
-//! | the worker, every second | `worker/` |
 
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod data_ingest;
-mod deleted;
 mod events;
-mod inspection;
-mod intake;
-mod intakes;
 mod job;
-mod kind;
 mod list;
 mod mapping;
-mod marks;
-mod pause;
 mod problem;
 mod queue;
 mod rebuild;
 mod receive;
 mod rescoring;
-mod room;
 mod router;
 mod row_errors;
 mod score_texts;
 mod steer;
 mod template;
 mod unpacker;
-mod worker;
 
 pub use router::router;
 pub use unpacker::{Asking, Unpacker, Unreachable};
-pub use worker::tick;

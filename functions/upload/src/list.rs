@@ -1,9 +1,10 @@
 //! `GET /api/jobs` and `GET /api/job/{id}`.
 
-use crate::job::{self, COLUMNS, Job, Status};
+use crate::job::{self, COLUMNS, Job};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
 use identity::Permission;
+use queue::Status;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

@@ -1,12 +1,13 @@
 //! `GET` and `PUT /api/job/{id}/mapping`: which column holds what.
 
-use crate::intake::{HEAD_BYTES, Uploads};
-use crate::job::{self, Job, Status};
+use crate::job::{self, Job};
 use crate::problem::of_file;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use folder::uploads::{HEAD_BYTES, Uploads};
 use identity::Permission;
 use jiff::Timestamp;
+use queue::Status;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
 use std::collections::BTreeMap;

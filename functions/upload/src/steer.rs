@@ -1,15 +1,13 @@
 //! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
 
-use crate::deleted;
-use crate::job::{self, Job, Status};
+use crate::job::{self, Job};
 use crate::mapping::{self, MappingChange, not_in_review};
-use crate::marks;
-use crate::worker::claim::{self, NewStep};
-use crate::worker::{failure, history, sweep};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use folder::{deleted, marks};
 use http::StatusCode;
 use identity::Permission;
+use queue::{NewStep, Status, history};
 use tickets::MappingEdit;
 
 /// Confirms a mapping, with changes if there are any: the job goes on.
@@ -85,14 +83,14 @@ async fn start(
     if moved != 1 {
         return Err(not_in_review(job));
     }
-    failure::unstage(&transaction, id).await?;
-    failure::forget_steps(&transaction, id).await?;
+    queue::unstage(&transaction, id).await?;
+    queue::forget_steps(&transaction, id).await?;
     transaction
         .execute("DELETE FROM row_errors WHERE job_id = $1", (id,))
         .await?;
     history::open(&transaction, (caller.workspace.0, id, job.kind), now).await?;
     let step = NewStep::first(caller.workspace.0, id, job.kind);
-    claim::enqueue(cx, &transaction, step).await?;
+    queue::enqueue(cx, &transaction, step).await?;
     transaction.commit().await?;
     marks::raise(cx).await;
     Ok((
@@ -124,7 +122,7 @@ pub async fn delete(
         .remedy("only a job under review or a failed one can be removed"));
     }
     transaction.commit().await?;
-    sweep::discard(&id, cx.clock.now());
+    folder::discard(&id, cx.clock.now());
     cx.lake.discard(caller.workspace.0, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

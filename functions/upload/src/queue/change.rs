@@ -2,15 +2,13 @@
 //! does with jobs that are under way.
 
 use super::list::{self, QueuedJob};
-use crate::job::{self, Job, Trouble};
-use crate::kind::Kind;
-use crate::marks;
-use crate::worker::claim::{BACKGROUND, NORMAL, URGENT};
-use crate::worker::failure;
+use crate::job::{self, Job};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
+use folder::marks;
 use http::StatusCode;
 use identity::{Permission, WorkspaceId};
+use queue::{BACKGROUND, Kind, NORMAL, Trouble, URGENT};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use stores::Transaction;
@@ -236,7 +234,7 @@ pub async fn delete(
     };
     let transaction = cx.records.begin().await?;
     transaction.alone("claims").await?;
-    let cancelled = failure::cancel(&transaction, caller.workspace.0, &id, &trouble, now).await?;
+    let cancelled = queue::cancel(&transaction, caller.workspace.0, &id, &trouble, now).await?;
     if !cancelled {
         return Err(Error::conflict(
             "not_in_queue",

@@ -1,12 +1,12 @@
 //! `GET /api/v1/queue`: the workspace's jobs that are under way, in the order in which they take effect.
 
 use super::pause::{self, Paused};
-use crate::job::Status;
-use crate::kind::{Kind, Phase};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem, Query};
 use identity::{Permission, WorkspaceId};
 use jiff::Timestamp;
+use queue::Status;
+use queue::kind::{Kind, Phase};
 use serde::{Deserialize, Serialize};
 use stores::{FromRow, Records, Row};
 use utoipa::{IntoParams, ToSchema};

@@ -1,12 +1,13 @@
 //! The queue through the API, and what workers take up by it.
 
-use crate::worker::claim::{self, Next};
-use crate::worker::tick;
 use crate::{Unpacker, Unreachable};
 use endpoint::testing::{App, block_on};
 use figures::fixture::{self, Ticket};
 use identity::{Role, WorkspaceId};
+use queue::claim;
+use queue::claim::Next;
 use serde_json::{Value, json};
+use worker::tick;
 
 struct Queue {
     app: App,
@@ -231,7 +232,7 @@ fn a_cancelled_job_takes_back_what_it_staged_lets_the_next_go_and_can_be_tried_a
         "{job:#}"
     );
     // Who was at it finds that it lost its step, and that is no failure of the job.
-    block_on(crate::worker::work(&queue.app.cx, &claim));
+    block_on(worker::work(&queue.app.cx, &claim));
     let (_, steps) = queue.send("GET", &format!("/api/v1/queue/{first}"), &Value::Null);
     assert_eq!(steps["results"][0]["status"], "blocked", "{steps:#}");
     let runs: (String, String) = block_on(queue.app.cx.records.query_one(

@@ -1,8 +1,8 @@
 //! `POST /api/lake/rebuild`: asks for the workspace's lake to be written anew.
 
 use crate::job::Job;
-use crate::kind::Kind;
 use crate::queue;
+use ::queue::Kind;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
 use http::StatusCode;

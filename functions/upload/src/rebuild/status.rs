@@ -1,8 +1,8 @@
 //! `GET /api/lake/rebuild`: how the rebuilds of the workspace's lake stand.
 
 use crate::job::Job;
-use crate::kind::Kind;
 use crate::queue;
+use ::queue::Kind;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
 use identity::Permission;

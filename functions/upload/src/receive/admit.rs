@@ -1,14 +1,13 @@
 //! Makes a received file a job, or finds the job its content already has.
 
 use super::form::Sent;
-use crate::intake::Uploads;
-use crate::job::{self, Job, Status, Trouble};
-use crate::kind::{INSPECT, Kind, MAP};
+use crate::job::{self, Job};
 use crate::problem::storage;
-use crate::worker::claim::{self, NewStep};
-use crate::worker::{failure, history, inspect};
-use crate::{deleted, intakes, marks};
 use endpoint::{Caller, Context, Error, log};
+use folder::uploads::Uploads;
+use folder::{deleted, intakes, marks};
+use queue::kind::{INSPECT, Kind, MAP};
+use queue::{NewStep, Status, Trouble, history, inspected};
 use serde_json::json;
 use stores::Transaction;
 
@@ -81,8 +80,8 @@ async fn in_one_transaction(
         Some((earlier, status)) if status != Status::Failed.as_str() => return Ok(earlier),
         Some((earlier, _)) => {
             // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
-            failure::unstage(&transaction, &earlier).await?;
-            failure::forget_steps(&transaction, &earlier).await?;
+            queue::unstage(&transaction, &earlier).await?;
+            queue::forget_steps(&transaction, &earlier).await?;
             deleted::delete(&transaction, caller.workspace.0, &earlier, cx.clock.now()).await?;
         }
         None => {}
@@ -147,12 +146,12 @@ async fn insert(
     }
     history::open(transaction, (caller.workspace.0, id, Kind::UPLOAD), now).await?;
     if let Ok(inspection) = &sent.inspection {
-        inspect::keep(cx, transaction, id, inspection).await?;
+        inspected::keep(cx, transaction, id, inspection).await?;
         let step = NewStep {
             phase: &MAP,
             ..NewStep::first(caller.workspace.0, id, Kind::UPLOAD)
         };
-        claim::enqueue(cx, transaction, step).await?;
+        queue::enqueue(cx, transaction, step).await?;
     }
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use super::reading::{Asked, Reading, stored};
 use super::settings::{self, Settings};
-use crate::intake::{Incoming, Received, Uploads};
 use crate::problem::{of_file, of_form, storage, unreadable};
-use crate::room;
 use crate::unpacker::Unpacker;
-use crate::worker::inspect::is_question;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use endpoint::{Context, Error};
+use folder::room;
+use folder::uploads::{Incoming, Received, Uploads};
+use queue::inspected::is_question;
 use std::io;
 use std::path::Path;
 use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone, visible};
@@ -236,7 +236,7 @@ async fn again(
     sent.mapping = mapping;
     let options = Options::new(sent.zone.clone(), cx.clock.now());
     sent.inspection =
-        crate::inspection::of_stored(&uploads.file(job), &sent.mapping, options, async || {
+        folder::inspection::of_stored(&uploads.file(job), &sent.mapping, options, async || {
             Ok::<(), std::io::Error>(())
         })
         .await

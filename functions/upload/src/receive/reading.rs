@@ -1,10 +1,10 @@
 //! A table's inspection as it comes in, or once it is on disk.
 
 use super::settings::Settings;
-use crate::intake::{HEAD_BYTES, Incoming};
 use crate::problem::{of_file, storage};
-use crate::worker::inspect::is_question;
 use endpoint::Error;
+use folder::uploads::{HEAD_BYTES, Incoming};
+use queue::inspected::is_question;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -106,7 +106,7 @@ pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
         Reading::Body(body) => (body.0, body.1, body.2),
     };
     let options = asked.options.clone();
-    let inspected = crate::inspection::of_stored(path, &mapping, options, async || {
+    let inspected = folder::inspection::of_stored(path, &mapping, options, async || {
         Ok::<(), std::io::Error>(())
     });
     match inspected.await.map_err(storage)? {

@@ -1,8 +1,8 @@
 //! `POST /api/rescoring`: asks for all stored texts to be scored anew.
 
 use crate::job::Job;
-use crate::kind::Kind;
 use crate::queue;
+use ::queue::Kind;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
 use http::StatusCode;

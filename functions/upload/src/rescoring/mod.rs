@@ -11,11 +11,6 @@ use identity::WorkspaceId;
 use serde_json::Value as Json;
 use stores::Records;
 
-/// The texts that show: a summary or a description of the ticket's present revision, a comment of any published upload.
-/// Over texts `r`, their tickets `t` and jobs `j`.
-pub(crate) const SHOWN: &str =
-    "(r.job_id = t.job_id OR (r.field_type = 'comment' AND j.snapshot_id IS NOT NULL))";
-
 /// What a published rescoring of the workspace changed.
 async fn published(records: &Records, workspace: WorkspaceId, id: &str) -> Result<Json, Error> {
     let found: Option<(Option<Json>,)> = records

@@ -1,23 +1,15 @@
 //! `GET /api/scoring`: the scorer of today, and who scored what is stored.
 
-use super::SHOWN;
 use crate::job::Job;
-use crate::kind::Kind;
 use crate::queue;
+use ::queue::Kind;
+use ::queue::comparison::VersionTexts;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem};
+use figures::SHOWN;
 use identity::Permission;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
-
-/// Texts by the scorer that scored them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct VersionTexts {
-    /// The scorer.
-    pub scoring_version: String,
-    /// How many texts.
-    pub texts: i64,
-}
 
 /// How the scores of the workspace came about.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,0 +1,237 @@
+//! Phase score of a rebuild, tickets: a range of them as the records have them, staged for the lake.
+
+use crate::insert::{self, EntityRow, Origin, RevisionRow};
+use crate::mood::{Before, Scored, Source};
+use crate::rescoring::Range;
+use crate::rescoring::texts::{self, StoredText, field_type};
+use crate::score::finish;
+use crate::stage::stage_files;
+use crate::state::{self, TicketState};
+use crate::stored;
+use crate::{lease, plan};
+use endpoint::Context;
+use jiff::Timestamp;
+use queue::{Claim, Failure, claim};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use stores::{Error, FromRow, Row};
+
+/// So many entities are read at a time.
+const PAGE: i64 = 20_000;
+
+/// Stages one range. Everything but the staged files, which a repetition writes anew, is one transaction that commits
+/// only while the lease is held.
+pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Failure> {
+    let tickets = tickets(cx, claim.workspace, range).await?;
+    let texts = texts::texts(&cx.records, claim.workspace, range).await?;
+    let entities = entities(cx, claim.workspace, range).await?;
+    lease::touch(cx, claim).await?;
+    let mut stored = together(tickets, texts, entities);
+    let day = plan::partition_of(cx, &claim.job).await?;
+    let files = stage_files(cx, claim, &range.source, &day, &mut stored).await?;
+    lease::touch(cx, claim).await?;
+    let of_texts: usize = stored.iter().map(|one| one.texts.len()).sum();
+    let of_entities: usize = stored.iter().map(|one| one.entities.len()).sum();
+    let revisions: Vec<RevisionRow> = stored.into_iter().map(|one| one.revision).collect();
+    let rows = insert::Rows {
+        revisions: &revisions,
+        texts: &[],
+        entities: &[],
+        errors: &[],
+        scores: &[],
+    };
+    let origin = Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: &range.source,
+    };
+    let now = cx.clock.now();
+    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
+    let transaction = cx.records.begin().await?;
+    claim::hold(&transaction, claim).await?;
+    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
+                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
+            (
+                revisions.len() as u64,
+                of_texts as u64,
+                of_entities as u64,
+                now,
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    statements.run(&transaction).await?;
+    // They were scored by whoever scored their tickets.
+    transaction
+        .execute(
+            "UPDATE ticket_revisions SET scoring_version = t.scoring_version FROM tickets t \
+             WHERE ticket_revisions.job_id = $1 AND ticket_revisions.chunk = $2 \
+                 AND t.workspace_id = ticket_revisions.workspace_id AND t.source = ticket_revisions.source \
+                 AND t.ticket_id = ticket_revisions.ticket_id",
+            (claim.job.as_str(), claim.chunk),
+        )
+        .await?;
+    let outcome = json!({"rows": revisions.len(), "bytes": 0, "errors": 0, "files": files});
+    finish(cx, claim, &transaction, outcome).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// A ticket with its mood, and where both come from.
+struct Stored(RevisionRow, Source);
+
+impl FromRow for Stored {
+    fn from_row(row: &mut Row) -> Result<Self, Error> {
+        let state = TicketState::from_row(row)?;
+        let moment = |row: &mut Row| -> Result<Option<i64>, Error> {
+            Ok(row
+                .take::<Option<Timestamp>>()?
+                .map(Timestamp::as_microsecond))
+        };
+        let comments: i64 = row.take()?;
+        let revision = RevisionRow {
+            state,
+            comment_count: usize::try_from(comments)
+                .map_err(|error| Error::Other(error.to_string()))?,
+            first_comment_at: moment(row)?,
+            last_comment_at: moment(row)?,
+            ultimate_sentiment: stored::label(row)?,
+            ultimate_confidence: row.take()?,
+            compound: row.take()?,
+            sentiment_trend: row.take()?,
+            sentiment_status: row.take()?,
+            urgency: row.take()?,
+            lake_row: 0,
+            lake_field_ranges: String::new(),
+            lake_entity_ranges: String::new(),
+        };
+        let source = Source {
+            job: row.take()?,
+            scoring_version: row.take()?,
+        };
+        Ok(Self(revision, source))
+    }
+}
+
+/// The tickets of a range, by key.
+async fn tickets(cx: &Context, workspace: i64, range: &Range) -> Result<Vec<Stored>, Error> {
+    let statement = format!(
+        "SELECT {}, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, \
+             sentiment_trend, sentiment_status, urgency, job_id, scoring_version FROM tickets \
+         WHERE workspace_id = $1 AND source = $2 AND ticket_id > $3 AND ticket_id <= $4 ORDER BY ticket_id",
+        state::COLUMNS
+    );
+    cx.records.query(&statement, range.of(workspace)).await
+}
+
+/// An entity, and the job that brought its text.
+struct Found {
+    id: i64,
+    job: String,
+    row: EntityRow,
+}
+
+impl FromRow for Found {
+    fn from_row(row: &mut Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.take()?,
+            job: row.take()?,
+            row: EntityRow {
+                ticket_id: row.take()?,
+                fingerprint: row.take()?,
+                field_type: field_type(&row.take::<String>()?)?,
+                text: row.take()?,
+                label: row.take()?,
+                start_pos: row.take()?,
+                end_pos: row.take()?,
+                confidence: row.take()?,
+            },
+        })
+    }
+}
+
+/// The entities of a range's tickets, also those of texts that do not show.
+async fn entities(
+    cx: &Context,
+    workspace: i64,
+    range: &Range,
+) -> Result<HashMap<String, Vec<Found>>, Error> {
+    let mut entities: HashMap<String, Vec<Found>> = HashMap::new();
+    let (mut key, mut id) = (range.after.clone(), i64::MAX);
+    loop {
+        let page: Vec<Found> = cx
+            .records
+            .query(
+                "SELECT id, job_id, ticket_id, fingerprint, field_type, text, label, start_pos, end_pos, confidence \
+                 FROM entities WHERE workspace_id = $1 AND source = $2 AND (ticket_id, id) > ($3, $4) \
+                     AND ticket_id <= $5 ORDER BY ticket_id, id LIMIT $6",
+                (
+                    workspace,
+                    range.source.as_str(),
+                    key.as_str(),
+                    id,
+                    range.to.as_str(),
+                    PAGE,
+                ),
+            )
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(entities);
+        };
+        (key, id) = (last.row.ticket_id.clone(), last.id);
+        for found in page {
+            let of_ticket = entities.entry(found.row.ticket_id.clone());
+            of_ticket.or_default().push(found);
+        }
+    }
+}
+
+/// Each ticket with its texts and what they mention. Tickets and texts go by key.
+fn together(
+    tickets: Vec<Stored>,
+    texts: Vec<StoredText>,
+    mut entities: HashMap<String, Vec<Found>>,
+) -> Vec<Scored> {
+    let mut stored = texts.into_iter().peekable();
+    let one = |Stored(revision, source)| {
+        let key = &revision.state.ticket_id;
+        let mut before = Before {
+            ticket: source,
+            texts: Vec::new(),
+            entities: Vec::new(),
+        };
+        let (mut rows, mut mentions) = (Vec::new(), Vec::new());
+        while let Some(text) = stored.next_if(|text| text.row.ticket_id == *key) {
+            rows.push(text.row);
+            before.texts.push(Source {
+                job: text.job,
+                scoring_version: text.scoring_version,
+            });
+        }
+        let shown: HashSet<(&str, &str)> = rows
+            .iter()
+            .zip(&before.texts)
+            .map(|(row, source)| (row.fingerprint.as_str(), source.job.as_str()))
+            .collect();
+        for found in entities.remove(key).unwrap_or_default() {
+            if shown.contains(&(found.row.fingerprint.as_str(), found.job.as_str())) {
+                mentions.push(found.row);
+                before.entities.push(Source {
+                    job: found.job,
+                    scoring_version: String::new(),
+                });
+            }
+        }
+        Scored {
+            revision,
+            texts: rows,
+            entities: mentions,
+            before: Some(before),
+        }
+    };
+    tickets.into_iter().map(one).collect()
+}

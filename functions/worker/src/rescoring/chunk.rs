@@ -1,0 +1,111 @@
+//! Phase score of a rescoring: a range of tickets read, scored and staged.
+
+use super::texts::StoredText;
+use super::{Range, texts};
+use crate::insert::{self, Origin, ScoreRow};
+use crate::mood::{self, Scored};
+use crate::score::{AT_A_TIME, finish};
+use crate::stage::stage_files;
+use crate::state::TicketState;
+use crate::{lease, names, plan};
+use endpoint::Context;
+use queue::{Claim, Failure, claim};
+use sentiment::{Gazetteer, Scorer};
+use serde_json::json;
+
+/// Scores one range. Everything but the staged files, which a repetition writes anew, is one transaction that commits
+/// only while the lease is held.
+pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let range: Range =
+        serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
+    let tickets = texts::tickets(&cx.records, claim.workspace, &range).await?;
+    let known = texts::texts(&cx.records, claim.workspace, &range).await?;
+    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
+    let (mut scored, compared) = again(cx, claim, tickets, known, &gazetteer).await?;
+    lease::touch(cx, claim).await?;
+    let day = plan::partition_of(cx, &claim.job).await?;
+    let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
+    lease::touch(cx, claim).await?;
+
+    let (mut revisions, mut entities) = (Vec::new(), Vec::new());
+    for ticket in scored {
+        revisions.push(ticket.revision);
+        entities.extend(ticket.entities);
+    }
+    let rows = insert::Rows {
+        revisions: &revisions,
+        texts: &[],
+        entities: &entities,
+        errors: &[],
+        scores: &compared,
+    };
+    let origin = Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: &range.source,
+    };
+    let now = cx.clock.now();
+    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
+    let transaction = cx.records.begin().await?;
+    // Who lost the lease finds another's rows in the way of its own: it should hear of the lease.
+    claim::hold(&transaction, claim).await?;
+    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
+                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
+            (
+                revisions.len() as u64,
+                compared.len() as u64,
+                entities.len() as u64,
+                now,
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    statements.run(&transaction).await?;
+    let outcome = json!({"rows": revisions.len(), "bytes": 0, "errors": 0, "files": files});
+    finish(cx, claim, &transaction, outcome).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.
+async fn again(
+    cx: &Context,
+    claim: &Claim,
+    tickets: Vec<TicketState>,
+    stored: Vec<StoredText>,
+    gazetteer: &Gazetteer,
+) -> Result<(Vec<Scored>, Vec<ScoreRow>), Failure> {
+    let scorer = Scorer::new();
+    let mut compared = Vec::with_capacity(stored.len());
+    let mut moods = Vec::with_capacity(tickets.len());
+    let mut stored = stored.into_iter().peekable();
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
+        let mut texts = Vec::new();
+        while let Some(mut text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
+            let (old, new) = (text.score(), scorer.score(&text.row.text));
+            text.row.sentiment = new.label;
+            text.row.confidence = new.confidence;
+            text.row.compound = new.compound;
+            compared.push(ScoreRow {
+                result_id: text.id,
+                old_sentiment: old.label,
+                old_confidence: old.confidence,
+                old_compound: old.compound,
+                old_scoring_version: text.scoring_version,
+                sentiment: new.label,
+                confidence: new.confidence,
+                compound: new.compound,
+            });
+            texts.push(text.row);
+        }
+        moods.push(mood::again(ticket, texts, gazetteer));
+    }
+    Ok((moods, compared))
+}

@@ -1,0 +1,269 @@
+//! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
+
+use super::insert::{self, ErrorRow, Origin, Prepared};
+use super::merge::{Merged, merge};
+use super::mood::{self, Scored};
+use super::plan::JobPlan;
+use super::stage::stage_files;
+use super::{names, raw, stored};
+use data_encoding::HEXLOWER;
+use endpoint::Context;
+use folder::uploads::Uploads;
+use jiff::Timestamp;
+use queue::kind::PUBLISH;
+use queue::{Claim, Failure, NewStep, claim, history, lease};
+use sentiment::{Gazetteer, Scorer};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use stores::lake::StagedFile;
+use stores::{Dialect, Transaction, Value};
+use tickets::{Chunk, Outcome, RowError};
+
+/// So many tickets are scored before the lease is looked at.
+pub(super) const AT_A_TIME: usize = 16;
+
+/// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
+/// commits only while the lease is held.
+pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
+    let plan = JobPlan::load(cx, claim).await?;
+    let chunk: Chunk =
+        serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
+    let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
+    let raw = raw::stage(cx, claim, &plan, &chunk, &bytes).await?;
+    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+    let Outcome { tickets, errors } = plan.read(&chunk, &bytes)?;
+    drop(bytes);
+    let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
+    let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
+    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
+    let mut batch = Batch::default();
+    for (number, ticket) in tickets.into_iter().enumerate() {
+        if number % AT_A_TIME == 0 {
+            lease::touch(cx, claim).await?;
+        }
+        let known = known.get(ticket.key.as_str());
+        let merged = merge(known, ticket, plan.exported_at());
+        batch.take(merged, &gazetteer, &claim.job);
+    }
+    lease::touch(cx, claim).await?;
+    let date = plan.partition();
+    let mut files = stage_files(cx, claim, plan.source(), &date, &mut batch.scored).await?;
+    files.extend(raw);
+    lease::touch(cx, claim).await?;
+    let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
+    let transaction = cx.records.begin().await?;
+    commit(cx, claim, &plan, (&chunk, &sha256), staged, &transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// A chunk's bytes.
+pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8>, Failure> {
+    let mut file = File::open(uploads.file(job))?;
+    file.seek(SeekFrom::Start(chunk.byte_start))?;
+    let length = chunk.byte_end - chunk.byte_start;
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(length).map_err(|error| Failure::bug(&error))?);
+    file.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 != length {
+        return Err(Failure::Ours(format!(
+            "the stored export of job {job} is shorter than it was"
+        )));
+    }
+    Ok(bytes)
+}
+
+/// What a chunk adds.
+#[derive(Default)]
+struct Batch {
+    scored: Vec<Scored>,
+    unchanged: usize,
+    /// Tickets whose state this export confirms.
+    seen: Vec<String>,
+}
+
+impl Batch {
+    fn take(&mut self, merged: Merged, gazetteer: &Gazetteer, job: &str) {
+        match merged {
+            Merged::Unchanged { ticket_id, seen } => {
+                self.unchanged += 1;
+                self.seen.extend(seen.then_some(ticket_id));
+            }
+            Merged::Revised {
+                ticket,
+                new_comments,
+                ..
+            } => {
+                self.scored.push(mood::score(
+                    Scorer::new(),
+                    gazetteer,
+                    *ticket,
+                    new_comments,
+                    job,
+                ));
+            }
+        }
+    }
+}
+
+/// What a chunk's transaction writes.
+struct Staged {
+    statements: Prepared,
+    texts: usize,
+    entities: usize,
+    errors: usize,
+    unchanged: usize,
+    seen: Vec<String>,
+    files: Vec<StagedFile>,
+}
+
+/// Puts the rows into the form that the database takes, so that no lock is held meanwhile.
+async fn prepare(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    batch: Batch,
+    errors: &[RowError],
+    files: Vec<StagedFile>,
+) -> Result<Staged, Failure> {
+    let errors: Vec<ErrorRow> = errors.iter().map(error_row).collect();
+    let (mut revisions, mut texts, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+    for one in batch.scored {
+        revisions.push(one.revision);
+        texts.extend(one.texts);
+        entities.extend(one.entities);
+    }
+    let rows = insert::Rows {
+        revisions: &revisions,
+        texts: &texts,
+        entities: &entities,
+        errors: &errors,
+        scores: &[],
+    };
+    let dialect = cx.records.dialect().await;
+    Ok(Staged {
+        statements: rows.prepare(dialect, &origin(claim, plan), cx.clock.now())?,
+        texts: texts.len(),
+        entities: entities.len(),
+        errors: errors.len(),
+        unchanged: batch.unchanged,
+        seen: batch.seen,
+        files,
+    })
+}
+
+fn origin<'a>(claim: &'a Claim, plan: &JobPlan) -> Origin<'a> {
+    Origin {
+        workspace: claim.workspace,
+        job: &claim.job,
+        chunk: claim.chunk,
+        source: plan.source(),
+    }
+}
+
+async fn commit(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    (chunk, sha256): (&Chunk, &str),
+    staged: Staged,
+    transaction: &Transaction,
+) -> Result<(), Failure> {
+    let now = cx.clock.now();
+    let origin = origin(claim, plan);
+    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    transaction
+        .execute(
+            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
+                 entity_records = entity_records + $3, tickets_unchanged = tickets_unchanged + $4, \
+                 row_error_count = row_error_count + $5, updated_at = $6 WHERE id = $7",
+            (
+                chunk.rows,
+                staged.texts as u64,
+                staged.entities as u64,
+                staged.unchanged as u64,
+                staged.errors as u64,
+                now,
+                claim.job.as_str(),
+            ),
+        )
+        .await?;
+    staged.statements.run(transaction).await?;
+    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
+    let bytes = chunk.byte_end - chunk.byte_start;
+    // The digest tells later whether the stored export still holds what was read.
+    let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
+        "sha256": sha256});
+    finish(cx, claim, transaction, outcome).await
+}
+
+/// Books a chunk as done; the last one lets the job be published.
+pub(super) async fn finish(
+    cx: &Context,
+    claim: &Claim,
+    transaction: &Transaction,
+    outcome: Json,
+) -> Result<(), Failure> {
+    claim::complete(cx, transaction, claim, outcome).await?;
+    let (open,): (i64,) = transaction
+        .query_one(
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND status <> 'completed'",
+            (claim.job.as_str(),),
+        )
+        .await?;
+    history::book(transaction, &claim.job).await?;
+    if open == 0 {
+        transaction
+            .execute(
+                "UPDATE jobs SET phase = 'publish', updated_at = $1 WHERE id = $2",
+                (cx.clock.now(), claim.job.as_str()),
+            )
+            .await?;
+        queue::enqueue(cx, transaction, NewStep::of(claim, &PUBLISH)).await?;
+    }
+    Ok(())
+}
+
+fn error_row(error: &RowError) -> ErrorRow {
+    ErrorRow {
+        row_number: error.row,
+        line_number: error.line,
+        column_name: error.column.clone(),
+        value: error.value.clone(),
+        code: error.kind.as_str(),
+        reason: error.reason.clone(),
+        remedy: error.remedy.clone(),
+    }
+}
+
+/// Notes that known states were seen again later. True whatever becomes of the job, so it needs no staging.
+async fn confirm(
+    transaction: &Transaction,
+    origin: &Origin<'_>,
+    seen: &[String],
+    exported_at: i64,
+) -> Result<(), Failure> {
+    if seen.is_empty() {
+        return Ok(());
+    }
+    let at = Timestamp::from_microsecond(exported_at).map_err(|error| Failure::bug(&error))?;
+    let list = serde_json::to_string(seen)
+        .map(Value::Json)
+        .map_err(|error| Failure::bug(&error))?;
+    let statement = match transaction.dialect() {
+        Dialect::Sqlite => {
+            "UPDATE tickets SET as_of = $1 WHERE as_of < $1 AND workspace_id = $2 AND source = $3 \
+                 AND ticket_id IN (SELECT s.value FROM json_each($4) AS s)"
+        }
+        Dialect::Postgres => {
+            "UPDATE tickets SET as_of = $1 WHERE as_of < $1 AND workspace_id = $2 AND source = $3 \
+                 AND ticket_id IN (SELECT s.value FROM jsonb_array_elements_text($4) AS s (value))"
+        }
+    };
+    transaction
+        .execute(statement, (at, origin.workspace, origin.source, list))
+        .await?;
+    Ok(())
+}
