@@ -151,7 +151,7 @@ class App:
 
     def published(self, job: str) -> None:
         """Waits until the tickets of a job show; a failed one is an error."""
-        self._wait(job, lambda state: state["phase"] in ("rollup", "done"))
+        self._wait(job, lambda state: state["phase"] in ("compare", "done"))
 
     def finished(self, job: str) -> dict[str, Any]:
         """Waits until a job has ended, and returns it; a failed one is an error."""

@@ -157,7 +157,7 @@ fn killed_while_published(late: Duration) {
     let (mut app, client, export) = prepared(400);
     let id = client.upload(&export.upload()).job();
     let patience = Instant::now() + PATIENCE;
-    while !["publish", "rollup", "done"]
+    while !["publish", "compare", "done"]
         .contains(&client.job(&id)["phase"].as_str().expect("a phase"))
     {
         assert!(Instant::now() < patience, "it is never published");

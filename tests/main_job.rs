@@ -80,7 +80,7 @@ fn the_jobs_counts(done: &Done) {
     assert_eq!(job["row_errors"], manifest.row_errors.values().sum::<u64>());
     assert_eq!(job["timezone"], "Europe/Berlin");
     let phases = job["phase_durations"].as_object().expect("phases");
-    for phase in ["map", "score", "publish", "rollup"] {
+    for phase in ["score", "publish", "compare"] {
         assert!(phases[phase]["seconds"].is_number(), "{phase}: {phases:?}");
     }
 }

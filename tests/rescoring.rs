@@ -276,7 +276,7 @@ fn killed(after: Option<Duration>, expected: &[Value]) {
         let phase = all_or_nothing(&app, &client, &id);
         let is_time = match after {
             Some(after) => begun.elapsed() >= after,
-            None => ["publish", "rollup", "done"].contains(&phase.as_str()),
+            None => ["publish", "compare", "done"].contains(&phase.as_str()),
         };
         if is_time {
             eprintln!("killed at {phase}");

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The crates whose tests ask the records.
-const ON_RECORDS: [&str; 9] = [
+const ON_RECORDS: [&str; 10] = [
     "stores",
     "figures",
     "endpoint",
     "auth",
     "queue",
+    "rows",
     "upload",
     "worker",
     "analytics",

@@ -26,6 +26,7 @@ const FEATURES: &[&str] = &[
     "records and lake held against each other as a whole, once in a while",
     "a lake of few large files, of which the ones no reader needs any more go",
     "a queue with priorities, places and a pause, and kinds of jobs that the code names",
+    "phases of jobs by their true names",
 ];
 
 /// Name and text of every migration for SQLite, in order.

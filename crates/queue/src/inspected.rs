@@ -1,26 +1,49 @@
-//! An inspection that is kept with its job.
+//! An inspection that is kept with its job, and the steps that follow from it.
 
+use crate::enqueue::{NewStep, enqueue};
+use crate::kind::{Kind, SCORE};
 use endpoint::Context;
+use serde::Serialize;
+use serde_json::Value as Json;
+use stores::{Error, Transaction};
 use tickets::{FileError, Inspection};
 
-/// Keeps an inspection with its job, which goes on to phase map.
+/// Keeps the layout of an inspected file with its job, and queues a step for each part of the file.
 pub async fn keep(
     cx: &Context,
-    transaction: &stores::Transaction,
-    job: &str,
-    inspected: &Inspection,
-) -> Result<(), stores::Error> {
-    let json =
-        serde_json::to_value(inspected).map_err(|error| stores::Error::Other(error.to_string()))?;
-    let encoding = json["encoding"].as_str().unwrap_or_default().to_owned();
+    transaction: &Transaction,
+    (workspace, job): (i64, &str),
+    inspected: Inspection,
+) -> Result<(), Error> {
+    let (layout, parts) = inspected.into_parts();
     transaction
         .execute(
-            "UPDATE jobs SET status = 'running', phase = 'map', inspection = $1, encoding = $2, total_rows = $3, \
-                 started_at = COALESCE(started_at, $4), updated_at = $4 WHERE id = $5",
-            (json, encoding, inspected.rows, cx.clock.now(), job),
+            "UPDATE jobs SET status = 'running', phase = $1, inspection = $2, encoding = $3, total_rows = $4, \
+                 started_at = COALESCE(started_at, $5), updated_at = $5 WHERE id = $6",
+            (
+                SCORE.name,
+                json(&layout)?,
+                layout.encoding.name(),
+                layout.rows,
+                cx.clock.now(),
+                job,
+            ),
         )
         .await?;
+    for part in parts {
+        let step = NewStep {
+            phase: &SCORE,
+            chunk: part.chunk.index,
+            data: json(&part)?,
+            ..NewStep::first(workspace, job, Kind::UPLOAD)
+        };
+        enqueue(cx, transaction, step).await?;
+    }
     Ok(())
+}
+
+fn json(value: &impl Serialize) -> Result<Json, Error> {
+    serde_json::to_value(value).map_err(|error| Error::Other(error.to_string()))
 }
 
 /// Whether an error is a question to the uploader rather than a fault of the file.

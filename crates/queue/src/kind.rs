@@ -20,12 +20,10 @@ pub struct Phase {
     pub waits: bool,
 }
 
-/// Reads the file once: rows, chunks, encoding, order of day and month.
+/// Reads the file once: rows, chunks, encoding, order of day and month. Each chunk becomes a step.
 pub static INSPECT: Phase = phase("inspect", "Inspect", false);
-/// Lays out the chunks of the work.
-pub static MAP: Phase = phase("map", "Map columns", false);
-/// The same where it goes by what is stored.
-pub static MAP_STORED: Phase = phase("map", "Look at what is there", true);
+/// Lays out the chunks of work that goes by what is stored.
+pub static MAP: Phase = phase("map", "Look at what is there", true);
 /// Does one chunk.
 pub static SCORE: Phase = phase("score", "Read and score", true);
 /// Writes one file.
@@ -33,7 +31,7 @@ pub static WRITE: Phase = phase("score", "Write files", true);
 /// Makes all of it visible at once.
 pub static PUBLISH: Phase = phase("publish", "Publish", true);
 /// Proves that records and lake agree.
-pub static ROLLUP: Phase = phase("rollup", "Compare the stores", true);
+pub static COMPARE: Phase = phase("compare", "Compare the stores", true);
 
 const fn phase(name: &'static str, title: &'static str, waits: bool) -> Phase {
     Phase { name, title, waits }
@@ -57,7 +55,7 @@ impl Kind {
         name: "upload",
         title: "Upload",
         template: "ingest",
-        phases: &[&INSPECT, &MAP, &SCORE, &PUBLISH, &ROLLUP],
+        phases: &[&INSPECT, &SCORE, &PUBLISH, &COMPARE],
         permission: Permission::UploadsWrite,
     });
     /// Scores all stored texts of the workspace anew.
@@ -65,7 +63,7 @@ impl Kind {
         name: "rescoring",
         title: "Rescoring",
         template: "rescoring",
-        phases: &[&MAP_STORED, &SCORE, &PUBLISH, &ROLLUP],
+        phases: &[&MAP, &SCORE, &PUBLISH, &COMPARE],
         permission: Permission::SentimentRescore,
     });
     /// Writes the workspace's lake anew from the records and the stored exports.
@@ -73,7 +71,7 @@ impl Kind {
         name: "rebuild",
         title: "Rebuild of the lake",
         template: "rebuild",
-        phases: &[&MAP_STORED, &WRITE, &PUBLISH, &ROLLUP],
+        phases: &[&MAP, &WRITE, &PUBLISH, &COMPARE],
         permission: Permission::LakeRebuild,
     });
 

@@ -7,6 +7,7 @@
 
 mod error;
 pub mod lake;
+pub mod named;
 mod params;
 mod records;
 mod row;

@@ -37,7 +37,7 @@ pub use field::Field;
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use format::{FORMATS, Format, Texts, by_name, detect};
 pub use header::Header;
-pub use inspect::{Chunk, Inspection, Inspector, Options};
+pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
 pub use key::{KeyError, TicketKey};
 pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping};
 pub use origin::{Origin, Wire};

@@ -176,13 +176,13 @@ fn text_columns(mapping: Json) -> Result<Vec<String>, stores::Error> {
 fn progress(job: &Job) -> f64 {
     match (job.status, job.phase.as_str()) {
         (Status::Completed, _) => 1.0,
-        (_, "publish" | "rollup") => 0.95,
+        (_, "publish" | "compare") => 0.95,
         (_, "score") => {
             #[expect(clippy::cast_precision_loss, reason = "a share for a progress bar")]
             let share = job.records_processed as f64 / job.total_rows.unwrap_or(1).max(1) as f64;
             0.1 + 0.85 * share.min(1.0)
         }
-        (_, "map") => 0.1,
+        (_, "map") | (Status::Review, _) => 0.1,
         _ => 0.0,
     }
 }

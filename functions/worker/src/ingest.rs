@@ -1,9 +1,9 @@
-//! The work of an upload: the file is inspected, laid out, scored chunk by chunk, published, and both stores compared.
+//! The work of an upload: the file is inspected, scored chunk by chunk, published, and both stores compared.
 
 use super::work::{Work, unknown};
-use super::{inspect, map, publish, rollup, score};
+use super::{end, inspect, publish, score};
 use endpoint::Context;
-use queue::kind::{INSPECT, Kind, MAP, PUBLISH, ROLLUP, SCORE};
+use queue::kind::{COMPARE, INSPECT, Kind, PUBLISH, SCORE};
 use queue::{Claim, Failure};
 
 /// An upload.
@@ -15,10 +15,9 @@ impl Work for Ingest {
     async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         match claim.phase {
             phase if *phase == INSPECT => inspect::run(cx, claim).await,
-            phase if *phase == MAP => map::run(cx, claim).await,
             phase if *phase == SCORE => score::run(cx, claim).await,
             phase if *phase == PUBLISH => publish::run(cx, claim).await,
-            phase if *phase == ROLLUP => rollup::run(cx, claim).await,
+            phase if *phase == COMPARE => end::run(cx, claim).await,
             _ => Err(unknown(claim)),
         }
     }

@@ -4,8 +4,7 @@ use endpoint::Context;
 use folder::inspection::of_stored;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
-use queue::kind::MAP;
-use queue::{Claim, Failure, NewStep, Trouble, claim, history, inspected, lease};
+use queue::{Claim, Failure, Trouble, claim, history, inspected, lease};
 use serde_json::{Value as Json, json};
 use tickets::{Inspection, Mapping, Options, Zone};
 
@@ -18,9 +17,9 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         other => other?,
     };
     let transaction = cx.records.begin().await?;
-    inspected::keep(cx, &transaction, &claim.job, &inspected).await?;
-    queue::enqueue(cx, &transaction, NewStep::of(claim, &MAP)).await?;
     let outcome = json!({"rows": inspected.rows, "bytes": inspected.bytes, "errors": 0});
+    let of = (claim.workspace, claim.job.as_str());
+    inspected::keep(cx, &transaction, of, inspected).await?;
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
@@ -51,7 +50,7 @@ async fn ask(cx: &Context, claim: &Claim, trouble: &Trouble) -> Result<(), Failu
     let transaction = cx.records.begin().await?;
     transaction
         .execute(
-            "UPDATE jobs SET status = 'review', phase = 'map', error = $1, updated_at = $2 WHERE id = $3",
+            "UPDATE jobs SET status = 'review', phase = 'inspect', error = $1, updated_at = $2 WHERE id = $3",
             (trouble, cx.clock.now(), claim.job.as_str()),
         )
         .await?;

@@ -10,13 +10,11 @@
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod end;
 mod expired;
 mod ingest;
-mod insert;
 mod inspect;
-mod lake_rows;
 mod maintenance;
-mod map;
 mod merge;
 mod mood;
 mod names;
@@ -25,10 +23,8 @@ mod publish;
 mod raw;
 mod rebuild;
 mod rescoring;
-mod rollup;
 mod score;
 mod stage;
-mod state;
 mod statistics;
 mod stored;
 mod sweep;

@@ -1,8 +1,9 @@
 //! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
 
-use super::state::TicketState;
 use super::stored::{StoredComment, StoredTicket};
+use rows::TicketState;
 use std::collections::HashSet;
+use stores::named::{Document, Moment};
 use tickets::{Comment, CreatedFrom, Ticket};
 
 /// What becomes of a ticket.
@@ -32,7 +33,7 @@ pub enum Merged {
 pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -> Merged {
     let as_of = incoming
         .updated_at
-        .map_or(exported_at, jiff::Timestamp::as_microsecond);
+        .map_or(Moment(exported_at), Moment::from);
     let has_created = incoming.created_from == CreatedFrom::Column;
     let (mut state, comments) = state_of(incoming, as_of);
     let Some(known) = known else {
@@ -58,7 +59,7 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
     let newer = as_of >= known.state.as_of;
     let changed = newer && state.state_hash != known.state.state_hash;
     if !changed && new_comments.is_empty() {
-        let seen = as_of == exported_at && as_of > known.state.as_of;
+        let seen = as_of == Moment(exported_at) && as_of > known.state.as_of;
         return Merged::Unchanged {
             ticket_id: known.state.ticket_id.clone(),
             seen,
@@ -78,7 +79,7 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
 }
 
 /// A ticket's state, and its comments.
-fn state_of(ticket: Ticket, as_of: i64) -> (TicketState, Vec<Comment>) {
+fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
     let state = TicketState {
         product: ticket.product_name().unwrap_or_default().to_owned(),
         ticket_id: ticket.key.as_str().to_owned(),
@@ -89,13 +90,13 @@ fn state_of(ticket: Ticket, as_of: i64) -> (TicketState, Vec<Comment>) {
         issue_type: ticket.issue_type.unwrap_or_default(),
         project: ticket.project.unwrap_or_default(),
         organization: ticket.organization.unwrap_or_default(),
-        labels: serde_json::Value::from(ticket.labels).to_string(),
+        labels: Document::of(&ticket.labels),
         assignee: ticket.assignee.unwrap_or_default(),
         reporter: ticket.reporter.unwrap_or_default(),
         parent_ticket_id: ticket.parent,
-        created_at: ticket.created_at.as_microsecond(),
-        updated_at: ticket.updated_at.map(jiff::Timestamp::as_microsecond),
-        resolved_at: ticket.resolved_at.map(jiff::Timestamp::as_microsecond),
+        created_at: ticket.created_at.into(),
+        updated_at: ticket.updated_at.map(Moment::from),
+        resolved_at: ticket.resolved_at.map(Moment::from),
         as_of,
         state_hash: ticket.state_hash.to_string(),
     };
@@ -167,7 +168,7 @@ pub(super) mod tests {
         }
     }
 
-    fn stored(incoming: Ticket, as_of: i64) -> StoredTicket {
+    fn stored(incoming: Ticket, as_of: Moment) -> StoredTicket {
         let (state, comments) = state_of(incoming, as_of);
         let comments = comments
             .into_iter()
@@ -193,7 +194,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_same_ticket_again_changes_nothing_but_when_it_was_seen() {
-        let known = stored(ticket("A-1", "Open", &["first"]), 100);
+        let known = stored(ticket("A-1", "Open", &["first"]), Moment(100));
         let again = ticket("A-1", "Open", &["first"]);
         assert_eq!(
             merge(Some(&known), again.clone(), 100),
@@ -213,7 +214,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_later_export_brings_its_state_and_only_its_new_comments() {
-        let known = stored(ticket("A-1", "Open", &["first"]), 100);
+        let known = stored(ticket("A-1", "Open", &["first"]), Moment(100));
         let Merged::Revised {
             ticket,
             new_comments,
@@ -228,7 +229,7 @@ pub(super) mod tests {
         };
         assert_eq!(
             (ticket.state.status.as_str(), ticket.state.as_of, added),
-            ("Done", 200, false)
+            ("Done", Moment(200), false)
         );
         assert_eq!(ticket.comments.len(), 1);
         assert_eq!(new_comments, [comment("second", 2)]);
@@ -237,7 +238,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_older_export_never_overwrites_but_gives_what_was_missing() {
-        let known = stored(ticket("A-1", "Done", &["second"]), 200);
+        let known = stored(ticket("A-1", "Done", &["second"]), Moment(200));
         let older = merge(Some(&known), ticket("A-1", "Open", &[]), 100);
         assert_eq!(
             older,
@@ -260,7 +261,7 @@ pub(super) mod tests {
                 ticket.state.as_of,
                 new_comments.len()
             ),
-            ("Done", 200, 1)
+            ("Done", Moment(200), 1)
         );
     }
 }

@@ -1,12 +1,11 @@
 //! Scores a revised ticket: its new texts one by one, and the mood of all its texts together.
 
-use super::insert::{EntityRow, RevisionRow, TextRow};
-use super::lake_rows::Stamp;
 use super::merge::next_number;
-use super::state::TicketState;
 use super::stored::StoredTicket;
-use jiff::Timestamp;
-use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Strategy, TicketMood};
+use rows::lake::Stamp;
+use rows::{EntityRow, LakePlace, RevisionRow, TextRow, TicketMood, TicketState};
+use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Strategy};
+use stores::named::Moment;
 use tickets::Comment;
 
 /// A revision ready to be staged.
@@ -62,9 +61,9 @@ pub fn score(
         let score = scorer.score(&comment.body);
         texts.push(TextRow {
             ticket_id: ticket.state.ticket_id.clone(),
-            field_type: "comment",
+            field_type: FieldKind::Comment,
             comment_number: Some(number),
-            comment_timestamp: comment.at.map(Timestamp::as_microsecond),
+            comment_timestamp: comment.at.map(Moment::from),
             author_id: comment.author,
             text: comment.body,
             sentiment: score.label,
@@ -79,8 +78,8 @@ pub fn score(
 /// Summary and description, where there is something to read.
 fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
     [
-        ("summary", &ticket.state.summary),
-        ("description", &ticket.state.description),
+        (FieldKind::Summary, &ticket.state.summary),
+        (FieldKind::Description, &ticket.state.description),
     ]
     .into_iter()
     .filter(|(_, text)| !text.trim().is_empty())
@@ -127,7 +126,7 @@ fn scored(ticket: StoredTicket, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> S
 }
 
 /// The mood of everything said in the ticket, before and now.
-fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood {
+fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> sentiment::TicketMood {
     let before = ticket.comments.iter().map(|comment| Field {
         kind: FieldKind::Comment,
         text: &comment.text,
@@ -136,18 +135,14 @@ fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> TicketMood {
         score: comment.score,
     });
     let now = texts.iter().map(|row| Field {
-        kind: match row.field_type {
-            "summary" => FieldKind::Summary,
-            "description" => FieldKind::Description,
-            _ => FieldKind::Comment,
-        },
+        kind: row.field_type,
         text: &row.text,
         author: row.author_id.as_deref(),
-        at: row.comment_timestamp,
+        at: row.comment_timestamp.map(|at| at.0),
         score: Score::stored(row.sentiment, row.compound, row.confidence),
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
-    TicketMood::of(&fields, Strategy::default())
+    sentiment::TicketMood::of(&fields, Strategy::default())
 }
 
 fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
@@ -166,27 +161,31 @@ fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
         .collect()
 }
 
-fn revision(ticket: StoredTicket, texts: &[TextRow], mood: &TicketMood) -> RevisionRow {
-    let added = texts.iter().filter(|row| row.field_type == "comment");
-    let times: Vec<i64> = added
+fn revision(ticket: StoredTicket, texts: &[TextRow], mood: &sentiment::TicketMood) -> RevisionRow {
+    let added = texts
+        .iter()
+        .filter(|row| row.field_type == FieldKind::Comment);
+    let before = ticket.comments.iter().filter_map(|comment| comment.at);
+    let times: Vec<Moment> = added
         .clone()
         .filter_map(|row| row.comment_timestamp)
-        .chain(ticket.comments.iter().filter_map(|comment| comment.at))
+        .chain(before.map(Moment))
         .collect();
+    let comments = ticket.comments.len() + added.count();
     RevisionRow {
-        comment_count: ticket.comments.len() + added.count(),
-        first_comment_at: times.iter().copied().min(),
-        last_comment_at: times.iter().copied().max(),
-        ultimate_sentiment: mood.ultimate.label,
-        ultimate_confidence: mood.ultimate.confidence,
-        compound: mood.ultimate.compound,
-        sentiment_trend: mood.trend.to_string(),
-        sentiment_status: mood.status.to_string(),
-        urgency: mood.urgency,
-        lake_row: 0,
-        lake_field_ranges: String::new(),
-        lake_entity_ranges: String::new(),
         state: ticket.state,
+        mood: TicketMood {
+            comment_count: u32::try_from(comments).unwrap_or(u32::MAX),
+            first_comment_at: times.iter().copied().min(),
+            last_comment_at: times.iter().copied().max(),
+            ultimate_sentiment: mood.ultimate.label,
+            ultimate_confidence: mood.ultimate.confidence,
+            compound: mood.ultimate.compound,
+            sentiment_trend: mood.trend,
+            sentiment_status: mood.status,
+            urgency: mood.urgency,
+        },
+        place: LakePlace::default(),
     }
 }
 
@@ -255,14 +254,15 @@ mod tests {
         );
         let mood = |scored: &Scored| {
             let revision = &scored.revision;
-            (revision.compound, revision.urgency, revision.comment_count)
+            let mood = &revision.mood;
+            (mood.compound, mood.urgency, mood.comment_count)
         };
         assert_eq!(mood(&all_new), mood(&one_new));
         assert_eq!((all_new.texts.len(), one_new.texts.len()), (3, 2));
 
         later.comments[0].score = Score::stored(Label::Positive, 0.9, 0.9);
         let praised = score(scorer, &none, later, Vec::new(), "j2");
-        assert_eq!(praised.revision.ultimate_sentiment, Label::Positive);
+        assert_eq!(praised.revision.mood.ultimate_sentiment, Label::Positive);
     }
     #[test]
     fn names_of_the_workspace_are_found_in_its_texts() {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue::{Claim, Failure};
 use serde_json::Value as Json;
-use tickets::{Chunk, Format, Inspection, Outcome};
+use tickets::{Chunk, Format, Inspection, Outcome, Part};
 
 /// An inspected file and the format that reads it.
 pub struct JobPlan {
@@ -31,12 +31,16 @@ pub async fn partition_of(cx: &Context, job: &str) -> Result<String, Failure> {
 }
 
 impl JobPlan {
-    /// The plan of the claim's job.
-    pub async fn load(cx: &Context, claim: &Claim) -> Result<Self, Failure> {
-        Self::of(cx, &claim.job).await
+    /// How a part of the file of the claim's job is read.
+    pub async fn load(cx: &Context, claim: &Claim, part: &Part) -> Result<Self, Failure> {
+        let plan = Self::of(cx, &claim.job).await?;
+        Ok(Self {
+            inspection: plan.inspection.with_rows_of(part),
+            ..plan
+        })
     }
 
-    /// The plan of a job.
+    /// How any part of a job's file is read whose rows are not told apart by their keys.
     pub async fn of(cx: &Context, job: &str) -> Result<Self, Failure> {
         let (inspection, submitted_at): (Json, Timestamp) = cx
             .records

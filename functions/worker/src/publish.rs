@@ -3,7 +3,7 @@
 use super::{compare, statistics};
 use endpoint::Context;
 use folder::marks;
-use queue::kind::ROLLUP;
+use queue::kind::COMPARE;
 use queue::{Claim, Failure, NewStep, claim, history};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
@@ -36,7 +36,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         )
         .await?;
     let texts = compare::texts_added(&transaction, &claim.job).await?;
-    apply_revisions(&transaction, &claim.job).await?;
+    rows::put_in_place(&transaction, &claim.job).await?;
     let snapshot = cx
         .lake
         .publish(
@@ -51,7 +51,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let snapshot_id = i64::try_from(snapshot.id).map_err(|error| Failure::bug(&error))?;
     transaction
         .execute(
-            "UPDATE jobs SET snapshot_id = $1, phase = 'rollup', tickets_added = $2, tickets_updated = $3, updated_at = $4 \
+            "UPDATE jobs SET snapshot_id = $1, phase = 'compare', tickets_added = $2, tickets_updated = $3, updated_at = $4 \
              WHERE id = $5",
             (snapshot_id, staged - known, known, now, claim.job.as_str()),
         )
@@ -60,7 +60,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         cx,
         claim,
         transaction,
-        // What phase rollup holds against the lake's change.
+        // What phase compare holds against the lake's change.
         json!({"rows": rows, "bytes": bytes, "errors": 0, "tickets": staged - known, "texts": texts}),
     )
     .await
@@ -73,7 +73,7 @@ pub(super) async fn commit(
     transaction: Transaction,
     outcome: Json,
 ) -> Result<(), Failure> {
-    queue::enqueue(cx, &transaction, NewStep::of(claim, &ROLLUP)).await?;
+    queue::enqueue(cx, &transaction, NewStep::of(claim, &COMPARE)).await?;
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;
@@ -197,37 +197,4 @@ async fn paths_of(
         .into_iter()
         .map(|file| (file.dataset, file.path))
         .collect())
-}
-
-/// Makes the job's revisions the present state of their tickets.
-async fn apply_revisions(transaction: &Transaction, job: &str) -> Result<(), Failure> {
-    transaction
-        .execute(
-            "INSERT INTO tickets (workspace_id, source, ticket_id, revision_id, job_id, summary, description, status, \
-                 priority, issue_type, project, product, organization, labels, assignee, reporter, parent_ticket_id, \
-                 created_at, updated_at, resolved_at, as_of, state_hash, comment_count, first_comment_at, \
-                 last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, sentiment_status, \
-                 urgency, scoring_version) \
-             SELECT workspace_id, source, ticket_id, id, job_id, summary, description, status, priority, issue_type, \
-                 project, product, organization, labels, assignee, reporter, parent_ticket_id, created_at, updated_at, \
-                 resolved_at, as_of, state_hash, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, \
-                 ultimate_confidence, compound, sentiment_trend, sentiment_status, urgency, scoring_version \
-             FROM ticket_revisions WHERE job_id = $1 ORDER BY chunk, id \
-             ON CONFLICT (workspace_id, source, ticket_id) DO UPDATE SET revision_id = excluded.revision_id, \
-                 job_id = excluded.job_id, summary = excluded.summary, description = excluded.description, \
-                 status = excluded.status, priority = excluded.priority, issue_type = excluded.issue_type, \
-                 project = excluded.project, product = excluded.product, organization = excluded.organization, \
-                 labels = excluded.labels, assignee = excluded.assignee, reporter = excluded.reporter, \
-                 parent_ticket_id = excluded.parent_ticket_id, created_at = excluded.created_at, \
-                 updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, as_of = excluded.as_of, \
-                 state_hash = excluded.state_hash, comment_count = excluded.comment_count, \
-                 first_comment_at = excluded.first_comment_at, last_comment_at = excluded.last_comment_at, \
-                 ultimate_sentiment = excluded.ultimate_sentiment, \
-                 ultimate_confidence = excluded.ultimate_confidence, compound = excluded.compound, \
-                 sentiment_trend = excluded.sentiment_trend, sentiment_status = excluded.sentiment_status, \
-                 urgency = excluded.urgency, scoring_version = excluded.scoring_version",
-            (job,),
-        )
-        .await?;
-    Ok(())
 }

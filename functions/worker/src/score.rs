@@ -1,6 +1,5 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
-use super::insert::{self, ErrorRow, Origin, Prepared};
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
 use super::plan::JobPlan;
@@ -12,6 +11,8 @@ use folder::uploads::Uploads;
 use jiff::Timestamp;
 use queue::kind::PUBLISH;
 use queue::{Claim, Failure, NewStep, claim, history, lease};
+use rows::ErrorRow;
+use rows::insert::{self, Origin, Prepared};
 use sentiment::{Gazetteer, Scorer};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -19,7 +20,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use stores::lake::StagedFile;
 use stores::{Dialect, Transaction, Value};
-use tickets::{Chunk, Outcome, RowError};
+use tickets::{Chunk, Outcome, Part, RowError};
 
 /// So many tickets are scored before the lease is looked at.
 pub(super) const AT_A_TIME: usize = 16;
@@ -27,9 +28,10 @@ pub(super) const AT_A_TIME: usize = 16;
 /// Scores one chunk. Everything but the lake's staged files, which a repetition writes anew, is one transaction that
 /// commits only while the lease is held.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
-    let plan = JobPlan::load(cx, claim).await?;
-    let chunk: Chunk =
+    let part: Part =
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
+    let plan = JobPlan::load(cx, claim, &part).await?;
+    let chunk = part.chunk;
     let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
     let raw = raw::stage(cx, claim, &plan, &chunk, &bytes).await?;
     let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));

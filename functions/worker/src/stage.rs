@@ -1,11 +1,13 @@
 //! A chunk's scored tickets as staged files of the lake, and in each revision where its rows went.
 
-use super::insert::{EntityRow, RevisionRow, TextRow};
-use super::lake_rows::{self, Of, Stamp};
 use super::mood::Scored;
 use endpoint::Context;
 use queue::{Claim, Failure};
+use rows::lake::{self, Of, Stamp};
+use rows::{EntityRow, RevisionRow, TextRow};
+use sentiment::FieldKind;
 use stores::lake::{Dataset, StagedFile};
+use stores::named::Document;
 
 /// Writes the lake files and notes in each revision where its rows went.
 pub async fn stage_files(
@@ -30,18 +32,26 @@ pub async fn stage_files(
             files.push(file);
             Ok(positions)
         };
-        let tickets = append(Dataset::Ticket, lake_rows::tickets(&rows.tickets, source)?).await?;
+        let tickets = append(
+            Dataset::Ticket,
+            lake::tickets(&rows.tickets, source).map_err(|error| Failure::bug(&error))?,
+        )
+        .await?;
         let texts = if rows.texts.is_empty() {
             Vec::new()
         } else {
-            append(Dataset::Sentiment, lake_rows::texts(&rows.texts, source)?).await?
+            append(
+                Dataset::Sentiment,
+                lake::texts(&rows.texts, source).map_err(|error| Failure::bug(&error))?,
+            )
+            .await?
         };
         let entities = if rows.entities.is_empty() {
             Vec::new()
         } else {
             append(
                 Dataset::Entity,
-                lake_rows::entities(&rows.entities, source)?,
+                lake::entities(&rows.entities, source).map_err(|error| Failure::bug(&error))?,
             )
             .await?
         };
@@ -50,11 +60,11 @@ pub async fn stage_files(
 
     let (mut text, mut entity) = (positions.1.into_iter(), positions.2.into_iter());
     for (one, row) in scored.iter_mut().zip(positions.0) {
-        one.revision.lake_row = row;
+        one.revision.place.lake_row = row;
         let fields: Vec<u32> = own(&one.texts, &mut text, |row| row.field_type);
         let entities: Vec<u32> = own(&one.entities, &mut entity, |row| row.field_type);
-        one.revision.lake_field_ranges = ranges(fields);
-        one.revision.lake_entity_ranges = ranges(entities);
+        one.revision.place.lake_field_ranges = ranges(fields);
+        one.revision.place.lake_entity_ranges = ranges(entities);
     }
     Ok(files)
 }
@@ -76,7 +86,7 @@ impl<'a> Rows<'a> {
         let mut rows = Self::default();
         for one in scored {
             let ticket = &one.revision.state;
-            let (created_at, product) = (ticket.created_at, ticket.product.as_str());
+            let (created_at, product) = (ticket.created_at.0, ticket.product.as_str());
             let before = one.before.as_ref();
             rows.tickets.push(Of {
                 row: &one.revision,
@@ -88,7 +98,7 @@ impl<'a> Rows<'a> {
                 let stamp = before.and_then(|before| before.texts.get(place));
                 rows.texts.push(Of {
                     row,
-                    at: row.comment_timestamp.unwrap_or(created_at),
+                    at: row.comment_timestamp.map_or(created_at, |at| at.0),
                     product,
                     stamp: stamp.map_or(now, super::mood::Source::stamp),
                 });
@@ -102,7 +112,7 @@ impl<'a> Rows<'a> {
                 let stamp = before.and_then(|before| before.entities.get(place));
                 rows.entities.push(Of {
                     row,
-                    at: at.unwrap_or(created_at),
+                    at: at.map_or(created_at, |at| at.0),
                     product,
                     stamp: stamp.map_or(now, super::mood::Source::stamp),
                 });
@@ -116,7 +126,7 @@ impl<'a> Rows<'a> {
 fn own<T>(
     rows: &[T],
     positions: &mut impl Iterator<Item = u32>,
-    field_type: fn(&T) -> &'static str,
+    field_type: fn(&T) -> FieldKind,
 ) -> Vec<u32> {
     let placed: Vec<(&T, u32)> = rows
         .iter()
@@ -124,13 +134,13 @@ fn own<T>(
         .collect();
     placed
         .into_iter()
-        .filter(|(row, _)| field_type(row) != "comment")
+        .filter(|(row, _)| field_type(row) != FieldKind::Comment)
         .map(|(_, position)| position)
         .collect()
 }
 
-/// Positions as half-open ranges, JSON.
-fn ranges(mut positions: Vec<u32>) -> String {
+/// Positions as half-open ranges.
+fn ranges(mut positions: Vec<u32>) -> Document {
     positions.sort_unstable();
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for position in positions {
@@ -139,16 +149,16 @@ fn ranges(mut positions: Vec<u32>) -> String {
             _ => ranges.push((position, position + 1)),
         }
     }
-    serde_json::to_string(&ranges).unwrap_or_else(|_| "[]".to_owned())
+    Document::of(&ranges)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ranges;
+    use super::*;
 
     #[test]
     fn neighbouring_positions_are_one_range() {
-        assert_eq!(ranges(vec![4, 2, 3, 9]), "[[2,5],[9,10]]");
-        assert_eq!(ranges(Vec::new()), "[]");
+        assert_eq!(ranges(vec![4, 2, 3, 9]).0, "[[2,5],[9,10]]");
+        assert_eq!(ranges(Vec::new()), Document::default());
     }
 }

@@ -1,9 +1,10 @@
 //! What the store already knows of a chunk's tickets.
 
-use super::state::{self, TicketState};
 use jiff::Timestamp;
+use rows::{TicketState, state_columns};
 use sentiment::{Label, Score};
 use std::collections::HashMap;
+use stores::named::Named;
 use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
 /// So many tickets are asked for at a time: their comments stay well below the store's row limit.
@@ -90,7 +91,7 @@ pub async fn find(
     let states_of = format!(
         "SELECT {} FROM tickets WHERE workspace_id = $1 AND source = $2 \
              AND ticket_id IN (SELECT k.value FROM {keys_of})",
-        state::COLUMNS
+        state_columns()
     );
     let comments_of = format!(
         "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \
@@ -103,13 +104,13 @@ pub async fn find(
         let list = serde_json::to_string(keys)
             .map(Value::Json)
             .map_err(|error| Error::Other(error.to_string()))?;
-        let states: Vec<TicketState> = records
+        let states: Vec<Named<TicketState>> = records
             .query(&states_of, (workspace, source, list.clone()))
             .await?;
         let comments: Vec<Of> = records
             .query(&comments_of, (workspace, source, list))
             .await?;
-        known.extend(states.into_iter().map(|state| {
+        known.extend(states.into_iter().map(|Named(state)| {
             let comments = Vec::new();
             (state.ticket_id.clone(), StoredTicket { state, comments })
         }));

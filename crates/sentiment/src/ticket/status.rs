@@ -31,7 +31,7 @@ pub(super) fn trend(signs: &[f64]) -> Trend {
 }
 
 /// The mood of a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Status {
     /// It began negative and ended positive.
     Improving,
@@ -52,6 +52,7 @@ pub enum Status {
     /// The only voice is negative.
     SingleNegative,
     /// There is nothing to read.
+    #[default]
     Unknown,
 }
 

@@ -3,9 +3,10 @@
 use crate::{Score, names::names};
 
 /// Which part of a ticket a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum FieldKind {
     /// The one-line title.
+    #[default]
     Summary,
     /// The text the ticket was opened with.
     Description,

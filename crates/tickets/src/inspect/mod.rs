@@ -2,6 +2,7 @@
 
 mod keys;
 mod latest;
+mod part;
 mod rows;
 
 use jiff::Timestamp;
@@ -12,6 +13,7 @@ use crate::{
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
+pub use part::Part;
 use rows::Learner;
 pub(crate) use rows::{Role, is_repeated_header, roles};
 

@@ -6,8 +6,8 @@ use crate::problem::storage;
 use endpoint::{Caller, Context, Error, log};
 use folder::uploads::Uploads;
 use folder::{deleted, intakes, marks};
-use queue::kind::{INSPECT, Kind, MAP};
-use queue::{NewStep, Status, Trouble, history, inspected};
+use queue::kind::{INSPECT, Kind};
+use queue::{Status, Trouble, history, inspected};
 use serde_json::json;
 use stores::Transaction;
 
@@ -109,7 +109,7 @@ async fn insert(
         remedy: error.remedy().to_owned(),
     });
     let (status, phase) = if waits {
-        (Status::Review, &MAP)
+        (Status::Review, &INSPECT)
     } else {
         (Status::Queued, &INSPECT)
     };
@@ -146,12 +146,8 @@ async fn insert(
     }
     history::open(transaction, (caller.workspace.0, id, Kind::UPLOAD), now).await?;
     if let Ok(inspection) = &sent.inspection {
-        inspected::keep(cx, transaction, id, inspection).await?;
-        let step = NewStep {
-            phase: &MAP,
-            ..NewStep::first(caller.workspace.0, id, Kind::UPLOAD)
-        };
-        queue::enqueue(cx, transaction, step).await?;
+        let of = (caller.workspace.0, id);
+        inspected::keep(cx, transaction, of, inspection.clone()).await?;
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! Phase rollup of a rebuild: proves that the lake holds what the records hold, and says what is lost.
+//! Phase compare of a rebuild: proves that the lake holds what the records hold, and says what is lost.
 
 use super::lost::{self, Lost};
 use crate::compare::differ;
-use crate::rollup;
+use crate::end;
 use endpoint::Context;
 use figures::SHOWN;
 use queue::{Claim, Failure};
@@ -42,5 +42,5 @@ pub async fn compare(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     });
     let trouble = differs.or_else(|| lost::told(&lost));
     let outcome = json!({"rows": records.0, "bytes": 0, "errors": i32::from(trouble.is_some())});
-    rollup::end(cx, claim, trouble, outcome).await
+    end::end(cx, claim, trouble, outcome).await
 }

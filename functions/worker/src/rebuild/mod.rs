@@ -22,7 +22,7 @@ use super::rescoring::Range;
 use super::work::{Work, unknown};
 use ::tickets::Chunk;
 use endpoint::Context;
-use queue::kind::{Kind, MAP_STORED, PUBLISH, ROLLUP, WRITE};
+use queue::kind::{COMPARE, Kind, MAP, PUBLISH, WRITE};
 use queue::{Claim, Failure};
 use serde::{Deserialize, Serialize};
 
@@ -84,10 +84,10 @@ impl Work for Rebuild {
 
     async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         match claim.phase {
-            phase if *phase == MAP_STORED => layout::lay_out(cx, claim).await,
+            phase if *phase == MAP => layout::lay_out(cx, claim).await,
             phase if *phase == WRITE => stage(cx, claim).await,
             phase if *phase == PUBLISH => publish::publish(cx, claim).await,
-            phase if *phase == ROLLUP => compare::compare(cx, claim).await,
+            phase if *phase == COMPARE => compare::compare(cx, claim).await,
             _ => Err(unknown(claim)),
         }
     }

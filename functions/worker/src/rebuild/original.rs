@@ -36,8 +36,7 @@ pub async fn is_there(
         Err(error) => return Err(error.into()),
     };
     let length = file.metadata()?.len();
-    let end = inspection.chunks.last().map_or(0, |chunk| chunk.byte_end);
-    if length < end {
+    if length < inspection.bytes {
         return Ok(false);
     }
     let as_sent = inspection.origin.is_none() && u64::try_from(size) == Ok(length);

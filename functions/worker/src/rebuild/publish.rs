@@ -34,7 +34,7 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let snapshot_id = i64::try_from(snapshot.id).map_err(|error| Failure::bug(&error))?;
     transaction
         .execute(
-            "UPDATE jobs SET snapshot_id = $1, phase = 'rollup', updated_at = $2 WHERE id = $3",
+            "UPDATE jobs SET snapshot_id = $1, phase = 'compare', updated_at = $2 WHERE id = $3",
             (snapshot_id, now, job),
         )
         .await?;

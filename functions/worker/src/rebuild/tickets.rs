@@ -1,20 +1,20 @@
 //! Phase score of a rebuild, tickets: a range of them as the records have them, staged for the lake.
 
-use crate::insert::{self, EntityRow, Origin, RevisionRow};
 use crate::mood::{Before, Scored, Source};
 use crate::rescoring::Range;
-use crate::rescoring::texts::{self, StoredText, field_type};
+use crate::rescoring::texts::{self, StoredText};
 use crate::score::finish;
 use crate::stage::stage_files;
-use crate::state::{self, TicketState};
-use crate::stored;
 use crate::{lease, plan};
 use endpoint::Context;
-use jiff::Timestamp;
 use queue::{Claim, Failure, claim};
+use rows::insert::{self, Origin};
+use rows::{EntityRow, LakePlace, RevisionRow, TicketMood, TicketState};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
-use stores::{Error, FromRow, Row};
+use stores::Error;
+use stores::named::{self, Named};
 
 /// So many entities are read at a time.
 const PAGE: i64 = 20_000;
@@ -82,76 +82,34 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
 }
 
 /// A ticket with its mood, and where both come from.
-struct Stored(RevisionRow, Source);
-
-impl FromRow for Stored {
-    fn from_row(row: &mut Row) -> Result<Self, Error> {
-        let state = TicketState::from_row(row)?;
-        let moment = |row: &mut Row| -> Result<Option<i64>, Error> {
-            Ok(row
-                .take::<Option<Timestamp>>()?
-                .map(Timestamp::as_microsecond))
-        };
-        let comments: i64 = row.take()?;
-        let revision = RevisionRow {
-            state,
-            comment_count: usize::try_from(comments)
-                .map_err(|error| Error::Other(error.to_string()))?,
-            first_comment_at: moment(row)?,
-            last_comment_at: moment(row)?,
-            ultimate_sentiment: stored::label(row)?,
-            ultimate_confidence: row.take()?,
-            compound: row.take()?,
-            sentiment_trend: row.take()?,
-            sentiment_status: row.take()?,
-            urgency: row.take()?,
-            lake_row: 0,
-            lake_field_ranges: String::new(),
-            lake_entity_ranges: String::new(),
-        };
-        let source = Source {
-            job: row.take()?,
-            scoring_version: row.take()?,
-        };
-        Ok(Self(revision, source))
-    }
+#[derive(Deserialize)]
+struct Stored {
+    state: TicketState,
+    mood: TicketMood,
+    job_id: String,
+    scoring_version: String,
 }
 
 /// The tickets of a range, by key.
 async fn tickets(cx: &Context, workspace: i64, range: &Range) -> Result<Vec<Stored>, Error> {
+    let mut columns = named::columns::<TicketState>();
+    columns.extend(named::columns::<TicketMood>());
+    columns.extend(["job_id", "scoring_version"]);
     let statement = format!(
-        "SELECT {}, comment_count, first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, \
-             sentiment_trend, sentiment_status, urgency, job_id, scoring_version FROM tickets \
-         WHERE workspace_id = $1 AND source = $2 AND ticket_id > $3 AND ticket_id <= $4 ORDER BY ticket_id",
-        state::COLUMNS
+        "SELECT {} FROM tickets WHERE workspace_id = $1 AND source = $2 AND ticket_id > $3 AND ticket_id <= $4 \
+         ORDER BY ticket_id",
+        columns.join(", ")
     );
-    cx.records.query(&statement, range.of(workspace)).await
+    let stored: Vec<Named<Stored>> = cx.records.query(&statement, range.of(workspace)).await?;
+    Ok(stored.into_iter().map(|Named(stored)| stored).collect())
 }
 
 /// An entity, and the job that brought its text.
+#[derive(Deserialize)]
 struct Found {
     id: i64,
     job: String,
     row: EntityRow,
-}
-
-impl FromRow for Found {
-    fn from_row(row: &mut Row) -> Result<Self, Error> {
-        Ok(Self {
-            id: row.take()?,
-            job: row.take()?,
-            row: EntityRow {
-                ticket_id: row.take()?,
-                fingerprint: row.take()?,
-                field_type: field_type(&row.take::<String>()?)?,
-                text: row.take()?,
-                label: row.take()?,
-                start_pos: row.take()?,
-                end_pos: row.take()?,
-                confidence: row.take()?,
-            },
-        })
-    }
 }
 
 /// The entities of a range's tickets, also those of texts that do not show.
@@ -162,13 +120,16 @@ async fn entities(
 ) -> Result<HashMap<String, Vec<Found>>, Error> {
     let mut entities: HashMap<String, Vec<Found>> = HashMap::new();
     let (mut key, mut id) = (range.after.clone(), i64::MAX);
+    let statement = format!(
+        "SELECT id, job_id, {} FROM entities WHERE workspace_id = $1 AND source = $2 AND (ticket_id, id) > ($3, $4) \
+             AND ticket_id <= $5 ORDER BY ticket_id, id LIMIT $6",
+        named::columns::<EntityRow>().join(", ")
+    );
     loop {
-        let page: Vec<Found> = cx
+        let page: Vec<Named<Found>> = cx
             .records
             .query(
-                "SELECT id, job_id, ticket_id, fingerprint, field_type, text, label, start_pos, end_pos, confidence \
-                 FROM entities WHERE workspace_id = $1 AND source = $2 AND (ticket_id, id) > ($3, $4) \
-                     AND ticket_id <= $5 ORDER BY ticket_id, id LIMIT $6",
+                &statement,
                 (
                     workspace,
                     range.source.as_str(),
@@ -179,11 +140,11 @@ async fn entities(
                 ),
             )
             .await?;
-        let Some(last) = page.last() else {
+        let Some(Named(last)) = page.last() else {
             return Ok(entities);
         };
         (key, id) = (last.row.ticket_id.clone(), last.id);
-        for found in page {
+        for Named(found) in page {
             let of_ticket = entities.entry(found.row.ticket_id.clone());
             of_ticket.or_default().push(found);
         }
@@ -197,10 +158,18 @@ fn together(
     mut entities: HashMap<String, Vec<Found>>,
 ) -> Vec<Scored> {
     let mut stored = texts.into_iter().peekable();
-    let one = |Stored(revision, source)| {
+    let one = |stored_ticket: Stored| {
+        let revision = RevisionRow {
+            state: stored_ticket.state,
+            mood: stored_ticket.mood,
+            place: LakePlace::default(),
+        };
         let key = &revision.state.ticket_id;
         let mut before = Before {
-            ticket: source,
+            ticket: Source {
+                job: stored_ticket.job_id,
+                scoring_version: stored_ticket.scoring_version,
+            },
             texts: Vec::new(),
             entities: Vec::new(),
         };

@@ -2,14 +2,14 @@
 
 use super::texts::StoredText;
 use super::{Range, texts};
-use crate::insert::{self, Origin, ScoreRow};
 use crate::mood::{self, Scored};
 use crate::score::{AT_A_TIME, finish};
 use crate::stage::stage_files;
-use crate::state::TicketState;
 use crate::{lease, names, plan};
 use endpoint::Context;
 use queue::{Claim, Failure, claim};
+use rows::insert::{self, Origin};
+use rows::{ScoreRow, TicketState};
 use sentiment::{Gazetteer, Scorer};
 use serde_json::json;
 
@@ -102,6 +102,7 @@ async fn again(
                 sentiment: new.label,
                 confidence: new.confidence,
                 compound: new.compound,
+                moved: u8::from(old.label != new.label),
             });
             texts.push(text.row);
         }

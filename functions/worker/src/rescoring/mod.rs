@@ -15,10 +15,10 @@ pub(super) mod texts;
 pub use layout::{Most, ranges};
 pub use publish::replaced_files;
 
-use super::rollup;
+use super::end;
 use super::work::{Work, unknown};
 use endpoint::Context;
-use queue::kind::{Kind, MAP_STORED, PUBLISH, ROLLUP, SCORE};
+use queue::kind::{COMPARE, Kind, MAP, PUBLISH, SCORE};
 use queue::{Claim, Failure};
 use serde::{Deserialize, Serialize};
 
@@ -30,10 +30,10 @@ impl Work for Rescoring {
 
     async fn step(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         match claim.phase {
-            phase if *phase == MAP_STORED => layout::lay_out(cx, claim).await,
+            phase if *phase == MAP => layout::lay_out(cx, claim).await,
             phase if *phase == SCORE => chunk::score(cx, claim).await,
             phase if *phase == PUBLISH => publish::publish(cx, claim).await,
-            phase if *phase == ROLLUP => rollup::run(cx, claim).await,
+            phase if *phase == COMPARE => end::run(cx, claim).await,
             _ => Err(unknown(claim)),
         }
     }

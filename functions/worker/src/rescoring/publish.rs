@@ -37,7 +37,7 @@ pub async fn publish(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let snapshot_id = i64::try_from(snapshot.id).map_err(|error| Failure::bug(&error))?;
     transaction
         .execute(
-            "UPDATE jobs SET snapshot_id = $1, phase = 'rollup', comparison = $2, \
+            "UPDATE jobs SET snapshot_id = $1, phase = 'compare', comparison = $2, \
                  tickets_updated = records_processed, updated_at = $3 WHERE id = $4",
             (snapshot_id, comparison, now, job),
         )
@@ -71,17 +71,7 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
             )
             .await?;
     }
-    transaction
-        .execute(
-            "UPDATE tickets SET revision_id = n.id, ultimate_sentiment = n.ultimate_sentiment, \
-                 ultimate_confidence = n.ultimate_confidence, compound = n.compound, \
-                 sentiment_trend = n.sentiment_trend, sentiment_status = n.sentiment_status, urgency = n.urgency, \
-                 scoring_version = n.scoring_version \
-             FROM ticket_revisions n WHERE n.job_id = $1 AND tickets.workspace_id = n.workspace_id \
-                 AND tickets.source = n.source AND tickets.ticket_id = n.ticket_id",
-            (job,),
-        )
-        .await?;
+    rows::put_moods_in_place(transaction, job).await?;
     transaction
         .execute(
             "DELETE FROM entities WHERE workspace_id = $1 AND job_id <> $2",

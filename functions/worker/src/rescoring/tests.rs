@@ -348,10 +348,10 @@ fn a_published_job_whose_last_step_fails_stays() {
     let fixture = Fixture::new();
     let job = fixture.rescored();
     let after = fixture.texts(1);
-    let again = format!("UPDATE jobs SET status = 'running', phase = 'rollup' WHERE id = '{job}'");
+    let again = format!("UPDATE jobs SET status = 'running', phase = 'compare' WHERE id = '{job}'");
     assert_eq!(fixture.app.execute(&again), 1);
     let begun = format!(
-        "UPDATE phase_queue SET status = 'queued', attempts = 20 WHERE job_id = '{job}' AND current_phase = 'rollup'"
+        "UPDATE phase_queue SET status = 'queued', attempts = 20 WHERE job_id = '{job}' AND current_phase = 'compare'"
     );
     assert_eq!(fixture.app.execute(&begun), 1);
     fixture.work();

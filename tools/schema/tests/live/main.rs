@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod phases;
+
 use std::{future::Future, path::Path, thread};
 
 use pg_cluster::Cluster;

@@ -28,7 +28,7 @@ impl World {
         self.execute(
             "INSERT INTO jobs (id, workspace_id, sequence, source, file_name, file_size, content_sha256, timezone, status, \
                  phase, mapping, total_columns, submitted_at, updated_at) \
-             VALUES ($1, 1, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), 'jira', 'a.csv', 1, $1, 'UTC', $2, 'map', \
+             VALUES ($1, 1, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), 'jira', 'a.csv', 1, $1, 'UTC', $2, 'inspect', \
                  $3, 1, $4, $4)",
             (job.as_str(), status, serde_json::json!({}), self.cx.clock.now()),
         );

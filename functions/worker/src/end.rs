@@ -1,4 +1,4 @@
-//! Phase rollup: proves that the job changed records and lake alike, then closes it.
+//! Phase compare, the last: proves that the job changed records and lake alike, then completes it.
 
 use super::{compare, statistics};
 use endpoint::{Context, log};

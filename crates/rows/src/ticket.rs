@@ -1,0 +1,109 @@
+//! A ticket: its own fields, its mood, and where its rows lie in the lake.
+
+use sentiment::{Label, Status, Trend};
+use serde::{Deserialize, Serialize};
+use stores::named::{Document, Moment, columns};
+use stores::{Error, Transaction};
+
+/// A ticket's own fields, as its latest export has them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the columns of the schema")]
+pub struct TicketState {
+    pub ticket_id: String,
+    pub summary: String,
+    pub description: String,
+    pub status: String,
+    pub priority: String,
+    pub issue_type: String,
+    pub project: String,
+    pub product: String,
+    pub organization: String,
+    pub labels: Document,
+    pub assignee: String,
+    pub reporter: String,
+    pub parent_ticket_id: Option<String>,
+    pub created_at: Moment,
+    pub updated_at: Option<Moment>,
+    pub resolved_at: Option<Moment>,
+    pub as_of: Moment,
+    pub state_hash: String,
+}
+
+/// What its texts say together, as the scorer has it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the columns of the schema")]
+pub struct TicketMood {
+    pub comment_count: u32,
+    pub first_comment_at: Option<Moment>,
+    pub last_comment_at: Option<Moment>,
+    pub ultimate_sentiment: Label,
+    pub ultimate_confidence: f64,
+    pub compound: f64,
+    pub sentiment_trend: Trend,
+    pub sentiment_status: Status,
+    pub urgency: f64,
+}
+
+/// Where a revision's rows lie in the files of its chunk.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LakePlace {
+    /// Its row in the file of tickets.
+    pub lake_row: u32,
+    /// Those of its summary and description, half-open ranges.
+    pub lake_field_ranges: Document,
+    /// Those of the entities in them, half-open ranges.
+    pub lake_entity_ranges: Document,
+}
+
+/// A row of `ticket_revisions`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RevisionRow {
+    /// The ticket's own fields.
+    pub state: TicketState,
+    /// Its mood.
+    pub mood: TicketMood,
+    /// Where its rows lie in the lake.
+    pub place: LakePlace,
+}
+
+/// The columns of `tickets` that a [`TicketState`] is read from.
+pub fn state_columns() -> String {
+    columns::<TicketState>().join(", ")
+}
+
+/// Makes a job's revisions the present state of their tickets.
+pub async fn put_in_place(transaction: &Transaction, job: &str) -> Result<(), Error> {
+    let of_mood = columns::<TicketMood>();
+    let own: Vec<&str> = columns::<TicketState>()
+        .into_iter()
+        .filter(|column| *column != "ticket_id")
+        .chain(of_mood)
+        .chain(["job_id", "scoring_version"])
+        .collect();
+    let update: Vec<String> = own
+        .iter()
+        .map(|column| format!("{column} = excluded.{column}"))
+        .collect();
+    let (own, update) = (own.join(", "), update.join(", "));
+    let statement = format!(
+        "INSERT INTO tickets (workspace_id, source, ticket_id, revision_id, {own}) \
+         SELECT workspace_id, source, ticket_id, id, {own} FROM ticket_revisions WHERE job_id = $1 ORDER BY chunk, id \
+         ON CONFLICT (workspace_id, source, ticket_id) DO UPDATE SET revision_id = excluded.revision_id, {update}"
+    );
+    transaction.execute(&statement, (job,)).await.map(drop)
+}
+
+/// Makes the moods of a job's revisions those of their tickets; their own fields stay.
+pub async fn put_moods_in_place(transaction: &Transaction, job: &str) -> Result<(), Error> {
+    let update: Vec<String> = columns::<TicketMood>()
+        .into_iter()
+        .chain(["scoring_version"])
+        .map(|column| format!("{column} = n.{column}"))
+        .collect();
+    let statement = format!(
+        "UPDATE tickets SET revision_id = n.id, {} FROM ticket_revisions n WHERE n.job_id = $1 \
+             AND tickets.workspace_id = n.workspace_id AND tickets.source = n.source AND tickets.ticket_id = n.ticket_id",
+        update.join(", ")
+    );
+    transaction.execute(&statement, (job,)).await.map(drop)
+}
