@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 14] = [
+const JSON: [&str; 17] = [
     "details",
     "mapping",
     "inspection",
@@ -53,6 +53,9 @@ const JSON: [&str; 14] = [
     "lake_entity_ranges",
     "ranges",
     "comparison",
+    "categories",
+    "emotions",
+    "aspects",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

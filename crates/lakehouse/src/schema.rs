@@ -10,7 +10,8 @@ use crate::Dataset;
 /// all files of earlier versions.
 pub fn version(dataset: Dataset) -> u32 {
     match dataset {
-        Dataset::Ticket | Dataset::Sentiment | Dataset::Entity | Dataset::Raw => 1,
+        Dataset::Ticket | Dataset::Sentiment => 2,
+        Dataset::Entity | Dataset::Raw => 1,
     }
 }
 
@@ -50,6 +51,32 @@ pub fn ticket() -> Schema {
         number("urgency"),
         text("scoring_version"),
         text("job_id"),
+        text("team").with_nullable(true),
+        text("channel").with_nullable(true),
+        text("customer").with_nullable(true),
+        text("satisfaction").with_nullable(true),
+        time("due_at").with_nullable(true),
+        time("first_response_at").with_nullable(true),
+        number("time_spent_minutes").with_nullable(true),
+        whole("reopenings").with_nullable(true),
+        text("category").with_nullable(true),
+        text("categories").with_nullable(true),
+        text("emotion").with_nullable(true),
+        text("emotions").with_nullable(true),
+        text("aspects").with_nullable(true),
+        text("trajectory_type").with_nullable(true),
+        number("improvement_score").with_nullable(true),
+        number("volatility_score").with_nullable(true),
+        whole("turning_points").with_nullable(true),
+        text("language").with_nullable(true),
+        text("opening_sentiment").with_nullable(true),
+        number("opening_compound").with_nullable(true),
+        text("answered_sentiment").with_nullable(true),
+        number("answered_compound").with_nullable(true),
+        number("minutes_to_first_response").with_nullable(true),
+        number("minutes_to_resolution").with_nullable(true),
+        whole("customer_turns").with_nullable(true),
+        whole("staff_turns").with_nullable(true),
     ])
 }
 
@@ -70,6 +97,10 @@ pub fn sentiment() -> Schema {
         text("product"),
         text("scoring_version"),
         text("job_id"),
+        text("side").with_nullable(true),
+        number("urgency").with_nullable(true),
+        number("intensity").with_nullable(true),
+        text("language").with_nullable(true),
     ])
 }
 

@@ -27,6 +27,7 @@ const FEATURES: &[&str] = &[
     "a lake of few large files, of which the ones no reader needs any more go",
     "a queue with priorities, places and a pause, and kinds of jobs that the code names",
     "phases of jobs by their true names",
+    "sides, languages, answers and aspects of tickets and texts",
 ];
 
 /// Name and text of every migration for SQLite, in order.

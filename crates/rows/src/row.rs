@@ -1,6 +1,6 @@
 //! What a chunk adds beside tickets: rows that were wrong, and scores that take the place of others.
 
-use sentiment::Label;
+use sentiment::{Label, Side};
 use serde::Serialize;
 
 /// A row of `row_errors`.
@@ -30,4 +30,8 @@ pub struct ScoreRow {
     pub compound: f64,
     /// 1 where the label is another, else 0.
     pub moved: u8,
+    pub side: Side,
+    pub urgency: Option<f64>,
+    pub intensity: Option<f64>,
+    pub language: String,
 }

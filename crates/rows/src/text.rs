@@ -1,6 +1,6 @@
 //! The texts of a ticket, and what they mention.
 
-use sentiment::{FieldKind, Label};
+use sentiment::{FieldKind, Label, Side};
 use serde::{Deserialize, Serialize};
 use stores::named::Moment;
 
@@ -18,6 +18,10 @@ pub struct TextRow {
     pub confidence: f64,
     pub compound: f64,
     pub fingerprint: String,
+    pub side: Side,
+    pub urgency: Option<f64>,
+    pub intensity: Option<f64>,
+    pub language: String,
 }
 
 /// A row of `entities`: a name or number in a text.

@@ -27,6 +27,14 @@ pub struct TicketState {
     pub resolved_at: Option<Moment>,
     pub as_of: Moment,
     pub state_hash: String,
+    pub team: String,
+    pub channel: String,
+    pub customer: String,
+    pub satisfaction: String,
+    pub due_at: Option<Moment>,
+    pub first_response_at: Option<Moment>,
+    pub time_spent_minutes: Option<f64>,
+    pub reopenings: Option<u32>,
 }
 
 /// What its texts say together, as the scorer has it.
@@ -42,6 +50,27 @@ pub struct TicketMood {
     pub sentiment_trend: Trend,
     pub sentiment_status: Status,
     pub urgency: f64,
+    pub category: String,
+    /// Names of categories, best match first.
+    pub categories: Document,
+    pub emotion: String,
+    /// `{emotion, strength}`, strongest first.
+    pub emotions: Document,
+    /// `{aspect, mentions, label, compound}`, most mentioned first.
+    pub aspects: Document,
+    pub trajectory_type: String,
+    pub improvement_score: Option<f64>,
+    pub volatility_score: Option<f64>,
+    pub turning_points: Option<u32>,
+    pub language: String,
+    pub opening_sentiment: String,
+    pub opening_compound: Option<f64>,
+    pub answered_sentiment: String,
+    pub answered_compound: Option<f64>,
+    pub minutes_to_first_response: Option<f64>,
+    pub minutes_to_resolution: Option<f64>,
+    pub customer_turns: Option<u32>,
+    pub staff_turns: Option<u32>,
 }
 
 /// Where a revision's rows lie in the files of its chunk.

@@ -17,6 +17,33 @@ pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
     is_strange && whichlang::detect_language(text) != Lang::Eng
 }
 
+/// The language of a text that was read or was in another language, as ISO 639-1 has it; Mandarin is `zh`.
+pub(crate) fn name(text: &str, is_foreign: bool) -> &'static str {
+    if !is_foreign {
+        return "en";
+    }
+    let code = whichlang::detect_language(text).three_letter_code();
+    match code {
+        "ara" => "ar",
+        "cmn" => "zh",
+        "deu" => "de",
+        "fra" => "fr",
+        "hin" => "hi",
+        "ita" => "it",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "nld" => "nl",
+        "por" => "pt",
+        "rus" => "ru",
+        "spa" => "es",
+        "swe" => "sv",
+        "tur" => "tr",
+        "vie" => "vi",
+        // Letters say that it is not English, and the detector knows no other.
+        _ => "",
+    }
+}
+
 /// More letters beyond ASCII than within it, in what is read: Cyrillic, Chinese, Arabic …
 pub(crate) fn is_mostly_wide(text: &str, read: &Tokens) -> bool {
     if text.is_ascii() {

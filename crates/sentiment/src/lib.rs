@@ -39,6 +39,6 @@ pub use score::{ConfidenceBand, MAX_CHARACTERS, Reading, SCORING_VERSION, Score,
 pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};
 pub use spans::Span;
 pub use ticket::{
-    Field, FieldKind, Status, Strategy, TicketMood, Trajectory, TrajectoryKind, Trend,
-    TurningPoint, Ultimate,
+    Field, FieldKind, Side, Status, Strategy, TicketMood, Trajectory, TrajectoryKind, Trend,
+    TurningPoint, Ultimate, in_order,
 };

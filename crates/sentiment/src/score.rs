@@ -124,6 +124,17 @@ impl Scorer {
     }
 }
 
+impl Reading {
+    /// The language of a text that was read so, by its two letters; empty where nobody can tell.
+    pub fn language(self, text: &str) -> &'static str {
+        match self {
+            Self::Read => language::name(text, false),
+            Self::UnknownLanguage => language::name(readable(text), true),
+            Self::Nothing => "",
+        }
+    }
+}
+
 /// The score of a text that was read into tokens, and whether it was taken for general language.
 pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
     let (mut sums, mood) = model::sums(read);
@@ -249,6 +260,22 @@ impl ConfidenceBand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_are_named_where_they_can_be_told() {
+        for (text, language) in [
+            ("The export has been broken since yesterday", "en"),
+            (
+                "Die Anwendung stürzt nach dem letzten Update leider ständig ab.",
+                "de",
+            ),
+            ("Приложение не работает со вчерашнего дня", "ru"),
+            ("1234 --- 99", ""),
+        ] {
+            let reading = Scorer::new().read(text).1;
+            assert_eq!(reading.language(text), language, "{text}");
+        }
+    }
 
     #[test]
     fn a_score_says_everything() {

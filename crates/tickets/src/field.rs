@@ -44,11 +44,27 @@ pub enum Field {
     Labels,
     /// Key of the ticket above it.
     ParentTicketId,
+    /// The team that works on it.
+    Team,
+    /// How it came in: mail, chat, phone, form.
+    Channel,
+    /// Whom it is for.
+    Customer,
+    /// What the customer said of the answer.
+    Satisfaction,
+    /// When it is to be solved.
+    DueAt,
+    /// When it was first answered.
+    FirstResponseAt,
+    /// How long people worked on it.
+    TimeSpentMinutes,
+    /// How often it was opened again.
+    Reopenings,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::TicketId,
         Self::Summary,
         Self::Description,
@@ -67,6 +83,14 @@ impl Field {
         Self::Organization,
         Self::Labels,
         Self::ParentTicketId,
+        Self::Team,
+        Self::Channel,
+        Self::Customer,
+        Self::Satisfaction,
+        Self::DueAt,
+        Self::FirstResponseAt,
+        Self::TimeSpentMinutes,
+        Self::Reopenings,
     ];
 
     /// The serialized name.
@@ -90,6 +114,14 @@ impl Field {
             Self::Organization => "organization",
             Self::Labels => "labels",
             Self::ParentTicketId => "parent_ticket_id",
+            Self::Team => "team",
+            Self::Channel => "channel",
+            Self::Customer => "customer",
+            Self::Satisfaction => "satisfaction",
+            Self::DueAt => "due_at",
+            Self::FirstResponseAt => "first_response_at",
+            Self::TimeSpentMinutes => "time_spent_minutes",
+            Self::Reopenings => "reopenings",
         }
     }
 
@@ -100,7 +132,19 @@ impl Field {
 
     /// Whether it holds a point in time.
     pub fn is_date(self) -> bool {
-        matches!(self, Self::CreatedAt | Self::UpdatedAt | Self::ResolvedAt)
+        matches!(
+            self,
+            Self::CreatedAt
+                | Self::UpdatedAt
+                | Self::ResolvedAt
+                | Self::DueAt
+                | Self::FirstResponseAt
+        )
+    }
+
+    /// Whether it holds a point in time that had come when the export was made.
+    pub fn is_past(self) -> bool {
+        self.is_date() && self != Self::DueAt
     }
 
     /// Whether it holds text that is scored.

@@ -37,6 +37,11 @@ pub trait Format: Send + Sync {
         Texts::Plain
     }
 
+    /// Whether the first of the components is the team that works on the ticket, as where both come from its group.
+    fn first_component_is_team(&self) -> bool {
+        false
+    }
+
     /// What separates the values of a list within one cell.
     fn list_separator(&self) -> Option<char> {
         None

@@ -4,6 +4,7 @@
 //! byte once and cuts it into chunks, and `read_chunk` turns each chunk into tickets and row errors. Nothing
 //! here does I/O or reads a clock.
 
+mod amount;
 mod comment;
 mod csv;
 mod date;

@@ -44,6 +44,8 @@ pub enum RowErrorKind {
     BadEncoding,
     /// A NUL byte inside a text: the ticket is taken without it.
     NulByte,
+    /// A duration or a count cannot be read: the ticket is taken without it.
+    UnreadableNumber,
     /// A record that is no JSON object: it is not taken.
     BrokenRecord,
 }
@@ -59,6 +61,7 @@ impl RowErrorKind {
             Self::UnreadableDate => "unreadable_date",
             Self::BadEncoding => "bad_encoding",
             Self::NulByte => "nul_byte",
+            Self::UnreadableNumber => "unreadable_number",
             Self::BrokenRecord => "broken_record",
         }
     }
@@ -88,6 +91,9 @@ impl RowErrorKind {
             }
             Self::BadEncoding => "save the file as UTF-8",
             Self::NulByte => "remove the NUL bytes",
+            Self::UnreadableNumber => {
+                "write a plain number, a duration with its unit (`1h 30m`), or name the unit in the column's name"
+            }
             Self::BrokenRecord => "write the record as a JSON object on one line",
         }
     }

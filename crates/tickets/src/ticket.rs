@@ -48,6 +48,22 @@ pub struct Ticket {
     pub updated_at: Option<Timestamp>,
     /// When it was resolved.
     pub resolved_at: Option<Timestamp>,
+    /// The team that works on it.
+    pub team: Option<String>,
+    /// How it came in, as the export words it.
+    pub channel: Option<String>,
+    /// Whom it is for.
+    pub customer: Option<String>,
+    /// What the customer said of the answer, as the export words it.
+    pub satisfaction: Option<String>,
+    /// When it is to be solved.
+    pub due_at: Option<Timestamp>,
+    /// When it was first answered.
+    pub first_response_at: Option<Timestamp>,
+    /// How long people worked on it, in seconds.
+    pub time_spent_seconds: Option<u64>,
+    /// How often it was opened again.
+    pub reopenings: Option<u32>,
     /// Its comments, in the order of their columns.
     pub comments: Vec<Comment>,
     /// Changes whenever anything above but row and comments does.
@@ -116,7 +132,39 @@ impl Ticket {
             .number(time(created))
             .number(time(self.updated_at))
             .number(time(self.resolved_at));
+        self.hash_later_fields(&mut maker);
         maker.make()
+    }
+
+    /// Fields that earlier releases did not read: a ticket that has none of them keeps its hash.
+    fn hash_later_fields(&self, maker: &mut Maker) {
+        let texts = [
+            &self.team,
+            &self.channel,
+            &self.customer,
+            &self.satisfaction,
+        ];
+        let times = [self.due_at, self.first_response_at];
+        let counts = [
+            self.time_spent_seconds
+                .map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)),
+            self.reopenings.map(i64::from),
+        ];
+        let is_any = texts.iter().any(|text| text.is_some())
+            || times.iter().any(Option::is_some)
+            || counts.iter().any(Option::is_some);
+        if !is_any {
+            return;
+        }
+        for text in texts {
+            maker.text(text.as_deref());
+        }
+        for at in times {
+            maker.number(at.map_or(i64::MIN, Timestamp::as_microsecond));
+        }
+        for count in counts {
+            maker.number(count.unwrap_or(-1));
+        }
     }
 }
 
@@ -146,6 +194,14 @@ mod tests {
             created_from: CreatedFrom::Column,
             updated_at: None,
             resolved_at: None,
+            team: None,
+            channel: None,
+            customer: None,
+            satisfaction: None,
+            due_at: None,
+            first_response_at: None,
+            time_spent_seconds: None,
+            reopenings: None,
             comments: Vec::new(),
             state_hash: Maker::new().make(),
         }
@@ -167,6 +223,11 @@ mod tests {
             ..ticket()
         };
         assert_ne!(first.hash_state(), relabelled.hash_state());
+        let reopened = Ticket {
+            reopenings: Some(0),
+            ..ticket()
+        };
+        assert_ne!(first.hash_state(), reopened.hash_state());
     }
 
     #[test]

@@ -7,9 +7,11 @@
 //! | writing the lake anew | `rebuild/` |
 //! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `tend.rs` |
 
+mod columns;
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod conversation;
 mod end;
 mod expired;
 mod ingest;
@@ -24,6 +26,7 @@ mod raw;
 mod rebuild;
 mod rescoring;
 mod score;
+mod staff;
 mod stage;
 mod statistics;
 mod stored;

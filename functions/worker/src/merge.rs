@@ -80,6 +80,12 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
 
 /// A ticket's state, and its comments.
 fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
+    // Where no column says whom it is for, it is for the customer of whoever reported it.
+    let customer = ticket
+        .customer
+        .clone()
+        .or_else(|| ticket.organization.clone())
+        .unwrap_or_default();
     let state = TicketState {
         product: ticket.product_name().unwrap_or_default().to_owned(),
         ticket_id: ticket.key.as_str().to_owned(),
@@ -99,8 +105,23 @@ fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
         resolved_at: ticket.resolved_at.map(Moment::from),
         as_of,
         state_hash: ticket.state_hash.to_string(),
+        team: ticket.team.unwrap_or_default(),
+        channel: ticket.channel.unwrap_or_default(),
+        customer,
+        satisfaction: ticket.satisfaction.unwrap_or_default(),
+        due_at: ticket.due_at.map(Moment::from),
+        first_response_at: ticket.first_response_at.map(Moment::from),
+        time_spent_minutes: ticket.time_spent_seconds.map(minutes_of),
+        reopenings: ticket.reopenings,
     };
     (state, ticket.comments)
+}
+
+/// Minutes to three decimals.
+fn minutes_of(seconds: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a duration for people")]
+    let minutes = seconds as f64 / 60.0;
+    (minutes * 1_000.0).round() / 1_000.0
 }
 
 /// The running number the next new comment of a ticket gets.
@@ -155,6 +176,14 @@ pub(super) mod tests {
             organization: None,
             labels: Vec::new(),
             parent: None,
+            team: None,
+            channel: None,
+            customer: None,
+            satisfaction: None,
+            due_at: None,
+            first_response_at: None,
+            time_spent_seconds: None,
+            reopenings: None,
             created_at: Timestamp::from_second(1_000).unwrap(),
             created_from: CreatedFrom::Column,
             updated_at: None,

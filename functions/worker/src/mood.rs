@@ -1,10 +1,13 @@
 //! Scores a revised ticket: its new texts one by one, and the mood of all its texts together.
 
+use super::columns;
 use super::merge::next_number;
+use super::names::Names;
+use super::staff::Staff;
 use super::stored::StoredTicket;
 use rows::lake::Stamp;
 use rows::{EntityRow, LakePlace, RevisionRow, TextRow, TicketMood, TicketState};
-use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Strategy};
+use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Side, Signals};
 use stores::named::Moment;
 use tickets::Comment;
 
@@ -48,31 +51,29 @@ impl Source {
     }
 }
 
-/// Scores a ticket that was added or revised by `job`; the gazetteer is its workspace's.
+/// Scores a ticket that was added or revised by `job`; the names are those of its workspace.
 pub fn score(
     scorer: Scorer,
-    gazetteer: &Gazetteer,
+    names: &Names,
     ticket: StoredTicket,
     new_comments: Vec<Comment>,
     job: &str,
 ) -> Scored {
     let mut texts = opening(scorer, &ticket, job);
     for (number, comment) in (next_number(&ticket.comments)..).zip(new_comments) {
-        let score = scorer.score(&comment.body);
-        texts.push(TextRow {
+        let row = TextRow {
             ticket_id: ticket.state.ticket_id.clone(),
             field_type: FieldKind::Comment,
             comment_number: Some(number),
             comment_timestamp: comment.at.map(Moment::from),
             author_id: comment.author,
             text: comment.body,
-            sentiment: score.label,
-            confidence: score.confidence,
-            compound: score.compound,
             fingerprint: comment.fingerprint.to_string(),
-        });
+            ..TextRow::default()
+        };
+        texts.push(read(scorer, row));
     }
-    scored(ticket, texts, gazetteer)
+    scored(ticket, texts, names)
 }
 
 /// Summary and description, where there is something to read.
@@ -84,49 +85,68 @@ fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
     .into_iter()
     .filter(|(_, text)| !text.trim().is_empty())
     .map(|(field_type, text)| {
-        let score = scorer.score(text);
-        TextRow {
+        let row = TextRow {
             ticket_id: ticket.state.ticket_id.clone(),
             field_type,
-            comment_number: None,
-            comment_timestamp: None,
             author_id: (!ticket.state.reporter.is_empty()).then(|| ticket.state.reporter.clone()),
             text: text.clone(),
-            sentiment: score.label,
-            confidence: score.confidence,
-            compound: score.compound,
             fingerprint: format!("{job}:{field_type}"),
-        }
+            ..TextRow::default()
+        };
+        read(scorer, row)
     })
     .collect()
 }
 
-/// A ticket that is scored anew: all its texts count as they are scored now. The gazetteer is its workspace's.
-pub fn again(ticket: TicketState, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> Scored {
+/// A text with its score and its language.
+pub fn read(scorer: Scorer, row: TextRow) -> TextRow {
+    let (score, reading) = scorer.read(&row.text);
+    TextRow {
+        sentiment: score.label,
+        confidence: score.confidence,
+        compound: score.compound,
+        language: reading.language(&row.text).to_owned(),
+        ..row
+    }
+}
+
+/// A ticket that is scored anew: all its texts count as they are scored now. The names are those of its workspace.
+pub fn again(ticket: TicketState, texts: Vec<TextRow>, names: &Names) -> Scored {
     let ticket = StoredTicket {
         state: ticket,
         comments: Vec::new(),
     };
-    scored(ticket, texts, gazetteer)
+    scored(ticket, texts, names)
 }
 
 /// A ticket with these texts, scored: its mood and what they mention.
-fn scored(ticket: StoredTicket, texts: Vec<TextRow>, gazetteer: &Gazetteer) -> Scored {
-    let mood = mood(&ticket, &texts);
+fn scored(ticket: StoredTicket, mut texts: Vec<TextRow>, names: &Names) -> Scored {
+    let mood = mood(&ticket, &mut texts, &names.staff);
     let entities = texts
         .iter()
-        .flat_map(|row| entities_of(row, gazetteer))
+        .flat_map(|row| entities_of(row, &names.gazetteer))
         .collect();
     Scored {
-        revision: revision(ticket, &texts, &mood),
+        revision: RevisionRow {
+            state: ticket.state,
+            mood,
+            place: LakePlace::default(),
+        },
         texts,
         entities,
         before: None,
     }
 }
 
-/// The mood of everything said in the ticket, before and now.
-fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> sentiment::TicketMood {
+/// The mood of everything said in the ticket, before and now. The texts learn their sides, and what they say beside their
+/// mood.
+fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMood {
+    let state = &ticket.state;
+    let side = |author: Option<&str>| {
+        Side::of(author, &state.reporter, &state.assignee, |author| {
+            staff.has(author)
+        })
+    };
     let before = ticket.comments.iter().map(|comment| Field {
         kind: FieldKind::Comment,
         text: &comment.text,
@@ -142,7 +162,36 @@ fn mood(ticket: &StoredTicket, texts: &[TextRow]) -> sentiment::TicketMood {
         score: Score::stored(row.sentiment, row.compound, row.confidence),
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
-    sentiment::TicketMood::of(&fields, Strategy::default())
+    let signals: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
+    let sides: Vec<Side> = fields.iter().map(|field| side(field.author)).collect();
+    let mood = columns::of(state, &fields, &signals, &sides);
+    let known = ticket.comments.len();
+    let own = signals.iter().zip(&sides).skip(known);
+    let own: Vec<_> = own
+        .map(|(signals, side)| (signals.urgency, signals.intensity, *side))
+        .collect();
+    drop(fields);
+    for (row, (urgency, intensity, side)) in texts.iter_mut().zip(own) {
+        row.urgency = Some(urgency);
+        row.intensity = Some(intensity);
+        row.side = side;
+    }
+    TicketMood {
+        language: language(texts),
+        ..mood
+    }
+}
+
+/// The language a ticket is in: that of its description, else of its summary, else of its first comment.
+fn language(texts: &[TextRow]) -> String {
+    let of = |kind| {
+        let mut texts = texts.iter();
+        texts.find(|row| row.field_type == kind && !row.language.is_empty())
+    };
+    of(FieldKind::Description)
+        .or_else(|| of(FieldKind::Summary))
+        .or_else(|| of(FieldKind::Comment))
+        .map_or_else(String::new, |row| row.language.clone())
 }
 
 fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
@@ -159,34 +208,6 @@ fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
             confidence: entity.confidence,
         })
         .collect()
-}
-
-fn revision(ticket: StoredTicket, texts: &[TextRow], mood: &sentiment::TicketMood) -> RevisionRow {
-    let added = texts
-        .iter()
-        .filter(|row| row.field_type == FieldKind::Comment);
-    let before = ticket.comments.iter().filter_map(|comment| comment.at);
-    let times: Vec<Moment> = added
-        .clone()
-        .filter_map(|row| row.comment_timestamp)
-        .chain(before.map(Moment))
-        .collect();
-    let comments = ticket.comments.len() + added.count();
-    RevisionRow {
-        state: ticket.state,
-        mood: TicketMood {
-            comment_count: u32::try_from(comments).unwrap_or(u32::MAX),
-            first_comment_at: times.iter().copied().min(),
-            last_comment_at: times.iter().copied().max(),
-            ultimate_sentiment: mood.ultimate.label,
-            ultimate_confidence: mood.ultimate.confidence,
-            compound: mood.ultimate.compound,
-            sentiment_trend: mood.trend,
-            sentiment_status: mood.status,
-            urgency: mood.urgency,
-        },
-        place: LakePlace::default(),
-    }
 }
 
 #[cfg(test)]
@@ -236,7 +257,7 @@ mod tests {
         let bodies = ["This is terrible and broken.", "Thank you, great work!"];
         let all_new = score(
             scorer,
-            &Gazetteer::default(),
+            &Names::default(),
             ticket(),
             vec![comment(bodies[0], 1), comment(bodies[1], 2)],
             "j1",
@@ -244,7 +265,7 @@ mod tests {
         let mut later = ticket();
         let first = comment(bodies[0], 1);
         later.comments = vec![known(first, scorer.score(bodies[0]))];
-        let none = Gazetteer::default();
+        let none = Names::default();
         let one_new = score(
             scorer,
             &none,
@@ -267,7 +288,10 @@ mod tests {
     #[test]
     fn names_of_the_workspace_are_found_in_its_texts() {
         let product = "PRODUCT".parse().unwrap();
-        let own = Gazetteer::new([("invoice".parse().unwrap(), product)]);
+        let own = Names {
+            gazetteer: Gazetteer::new([("invoice".parse().unwrap(), product)]),
+            ..Names::default()
+        };
         let scored = score(Scorer::new(), &own, ticket(), Vec::new(), "j1");
         let found: Vec<_> = scored
             .entities
@@ -275,5 +299,65 @@ mod tests {
             .map(|row| (row.text.as_str(), row.label.as_str(), row.start_pos))
             .collect();
         assert_eq!(found, [("invoice", "PRODUCT", 4)]);
+    }
+
+    #[test]
+    fn what_later_views_need_is_told() {
+        let mut asked = ticket();
+        asked.state.reporter = "Ann".to_owned();
+        asked.state.description = "This is terrible, it crashes!! I am so angry.".to_owned();
+        let at = |minutes: i64| jiff::Timestamp::from_second(1_000 + minutes * 60).ok();
+        let by = |author: &str, minutes, body, number| Comment {
+            author: Some(author.to_owned()),
+            at: at(minutes),
+            ..comment(body, number)
+        };
+        let staff = Names {
+            staff: Staff::of([("name", "eve")]),
+            ..Names::default()
+        };
+        let comments = vec![
+            by("Eve", 30, "Sorry, we are looking into it.", 1),
+            by("Ann", 45, "Thank you so much, great support!", 2),
+            by(
+                "carl",
+                50,
+                "Ich habe leider auch sehr große Probleme damit.",
+                3,
+            ),
+        ];
+        let scored = score(Scorer::new(), &staff, asked, comments, "j1");
+        let mood = &scored.revision.mood;
+        let sides: Vec<Side> = scored.texts.iter().map(|row| row.side).collect();
+        assert_eq!(
+            sides,
+            [
+                Side::Customer,
+                Side::Customer,
+                Side::Staff,
+                Side::Customer,
+                Side::Unknown
+            ]
+        );
+        assert_eq!(
+            (
+                mood.opening_sentiment.as_str(),
+                mood.answered_sentiment.as_str()
+            ),
+            ("negative", "positive")
+        );
+        assert_eq!(mood.minutes_to_first_response, Some(30.0));
+        assert_eq!((mood.customer_turns, mood.staff_turns), (Some(2), Some(1)));
+        assert_eq!(
+            (mood.language.as_str(), scored.texts[4].language.as_str()),
+            ("en", "de")
+        );
+        assert!(mood.emotions.0.contains("angry"), "{}", mood.emotions.0);
+        assert!(!mood.category.is_empty() && mood.categories.0.contains(&mood.category));
+        assert!(
+            scored.texts[1].intensity > Some(0.5),
+            "{:?}",
+            scored.texts[1]
+        );
     }
 }

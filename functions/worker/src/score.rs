@@ -2,9 +2,10 @@
 
 use super::merge::{Merged, merge};
 use super::mood::{self, Scored};
+use super::names::{self, Names};
 use super::plan::JobPlan;
 use super::stage::stage_files;
-use super::{names, raw, stored};
+use super::{raw, stored};
 use data_encoding::HEXLOWER;
 use endpoint::Context;
 use folder::uploads::Uploads;
@@ -13,7 +14,7 @@ use queue::kind::PUBLISH;
 use queue::{Claim, Failure, NewStep, claim, history, lease};
 use rows::ErrorRow;
 use rows::insert::{self, Origin, Prepared};
-use sentiment::{Gazetteer, Scorer};
+use sentiment::Scorer;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -39,7 +40,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     drop(bytes);
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
-    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
+    let names = names::of_workspace(&cx.records, claim.workspace).await?;
     let mut batch = Batch::default();
     for (number, ticket) in tickets.into_iter().enumerate() {
         if number % AT_A_TIME == 0 {
@@ -47,7 +48,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         }
         let known = known.get(ticket.key.as_str());
         let merged = merge(known, ticket, plan.exported_at());
-        batch.take(merged, &gazetteer, &claim.job);
+        batch.take(merged, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
     let date = plan.partition();
@@ -87,7 +88,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn take(&mut self, merged: Merged, gazetteer: &Gazetteer, job: &str) {
+    fn take(&mut self, merged: Merged, names: &Names, job: &str) {
         match merged {
             Merged::Unchanged { ticket_id, seen } => {
                 self.unchanged += 1;
@@ -100,7 +101,7 @@ impl Batch {
             } => {
                 self.scored.push(mood::score(
                     Scorer::new(),
-                    gazetteer,
+                    names,
                     *ticket,
                     new_comments,
                     job,

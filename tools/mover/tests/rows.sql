@@ -159,3 +159,14 @@ INSERT INTO sweeper (name, runs, last_sweep_at, unknown_files, refused) VALUES
     ('sweeper', 9, 1767225600000000, 4, 'the clock went back');
 
 INSERT INTO store_checks (workspace_id, checked_at) VALUES (1, 1767225600000000), (7, -1);
+
+UPDATE tickets SET team = 'Équipe 😀', channel = 'mail', customer = 'C' || (id % 30), satisfaction = '5', due_at = created_at + 1,
+    first_response_at = created_at + 7, time_spent_minutes = id / 7.0, reopenings = id % 3, category = 'bug',
+    categories = '["bug", "login"]', emotion = 'angry', emotions = '[{"emotion": "angry", "strength": 0.30000000000000004}]',
+    aspects = '[{"aspect": "value", "compound": -0.1}]', trajectory_type = 'volatile', improvement_score = -0.1,
+    volatility_score = 1e-9, turning_points = id % 4, language = 'de', opening_sentiment = 'negative', opening_compound = -1,
+    answered_sentiment = 'positive', answered_compound = 0.5, minutes_to_first_response = 0.1, minutes_to_resolution = 1e9,
+    customer_turns = 2, staff_turns = 1 WHERE id % 2 = 0;
+UPDATE sentiment_results SET side = 'customer', urgency = 0.7, intensity = 0.55, language = 'en' WHERE id % 2 = 0;
+INSERT INTO staff (id, workspace_id, kind, value, folded, user_id, changed_at) VALUES
+    (2, 1, 'name', 'Eve Ädams', 'eve ädams', 1, 1767225600000000), (3, 1, 'domain', 'help.example', 'help.example', NULL, 1);

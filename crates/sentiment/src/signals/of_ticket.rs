@@ -22,10 +22,10 @@ const LATEST: usize = 3;
 const CATEGORIES: usize = 3;
 
 /// Puts the fields' signals together; `order` are their indices, oldest first.
-pub(crate) fn of_ticket(fields: &[Field<'_>], order: &[usize]) -> TicketSignals {
-    let read: Vec<(FieldKind, Signals)> = order
+pub(crate) fn of_ticket(fields: &[Field<'_>], read: &[Signals], order: &[usize]) -> TicketSignals {
+    let read: Vec<(FieldKind, &Signals)> = order
         .iter()
-        .map(|&index| (fields[index].kind, Signals::of(fields[index].text)))
+        .filter_map(|&index| Some((fields[index].kind, read.get(index)?)))
         .collect();
     let (comments, opening): (Vec<_>, Vec<_>) =
         read.iter().partition(|field| field.0 == FieldKind::Comment);
@@ -46,7 +46,7 @@ pub(crate) fn of_ticket(fields: &[Field<'_>], order: &[usize]) -> TicketSignals 
 }
 
 /// Categories by the sum over the fields, the summary counting double.
-fn categories(fields: &[&(FieldKind, Signals)]) -> Vec<IssueCategory> {
+fn categories(fields: &[&(FieldKind, &Signals)]) -> Vec<IssueCategory> {
     let mut sums = IssueCategory::ALL.map(|category| (category, 0.0));
     for (kind, signals) in fields {
         let factor = if *kind == FieldKind::Summary {
@@ -66,7 +66,7 @@ fn categories(fields: &[&(FieldKind, Signals)]) -> Vec<IssueCategory> {
         .collect()
 }
 
-fn emotions(fields: &[(FieldKind, Signals)]) -> Vec<EmotionStrength> {
+fn emotions(fields: &[(FieldKind, &Signals)]) -> Vec<EmotionStrength> {
     let strongest = |emotion| {
         let all = fields
             .iter()
@@ -86,7 +86,7 @@ fn emotions(fields: &[(FieldKind, Signals)]) -> Vec<EmotionStrength> {
     emotions
 }
 
-fn aspects(fields: &[(FieldKind, Signals)]) -> Vec<AspectMood> {
+fn aspects(fields: &[(FieldKind, &Signals)]) -> Vec<AspectMood> {
     let together = |aspect| {
         let all = fields
             .iter()
@@ -114,7 +114,8 @@ mod tests {
             .map(|&(kind, text)| field(kind, text))
             .collect();
         let order: Vec<usize> = (0..fields.len()).collect();
-        of_ticket(&fields, &order)
+        let read: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
+        of_ticket(&fields, &read, &order)
     }
 
     #[test]

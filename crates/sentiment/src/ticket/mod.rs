@@ -1,18 +1,20 @@
 //! A ticket's mood from the scores of its fields.
 
+mod side;
 mod status;
 mod timeline;
 mod trajectory;
 mod ultimate;
 
+pub use side::Side;
 pub use status::{Status, Trend};
-pub use timeline::{Field, FieldKind};
+pub use timeline::{Field, FieldKind, in_order};
 pub use trajectory::{Trajectory, TrajectoryKind, TurningPoint};
 pub use ultimate::{Strategy, Ultimate};
 
 use crate::{
     Score,
-    signals::{self, AspectMood, EmotionStrength, IssueCategory},
+    signals::{self, AspectMood, EmotionStrength, IssueCategory, Signals},
 };
 use serde::Serialize;
 
@@ -47,6 +49,12 @@ impl TicketMood {
     /// Where there is none, comments by machine accounts stand in, and without those summary and description, as the
     /// one voice they are.
     pub fn of(fields: &[Field<'_>], strategy: Strategy) -> Self {
+        let read: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
+        Self::of_read(fields, &read, strategy)
+    }
+
+    /// The same where the texts were read before: `read` are the signals of the fields, in their order.
+    pub fn of_read(fields: &[Field<'_>], read: &[Signals], strategy: Strategy) -> Self {
         let conversation = timeline::conversation(fields);
         let ultimate = ultimate::ultimate(&conversation.scores, strategy);
         let signs: Vec<f64> = match &conversation.scores[..] {
@@ -54,7 +62,7 @@ impl TicketMood {
             [] => Vec::new(),
             _ => vec![ultimate.label.sign() * ultimate.confidence],
         };
-        let signals = signals::of_ticket(fields, &timeline::in_order(fields));
+        let signals = signals::of_ticket(fields, read, &timeline::in_order(fields));
         Self {
             ultimate,
             trend: status::trend(&signs),

@@ -42,7 +42,7 @@ pub(super) struct Conversation {
 
 /// The fields' indices, oldest first: summary, description, then comments by time. A comment without a time stands
 /// right behind the comment given before it, or before all others where there is none.
-pub(crate) fn in_order(fields: &[Field<'_>]) -> Vec<usize> {
+pub fn in_order(fields: &[Field<'_>]) -> Vec<usize> {
     let mut known = i64::MIN;
     let mut keyed: Vec<(FieldKind, i64, usize)> = Vec::with_capacity(fields.len());
     for (index, field) in fields.iter().enumerate() {
@@ -94,7 +94,7 @@ pub(super) fn conversation(fields: &[Field<'_>]) -> Conversation {
 }
 
 /// Whether an account name is that of a program: it ends in `[bot]`, `-bot` or `_bot`, or is one of the usual names.
-fn is_machine(author: &str) -> bool {
+pub(super) fn is_machine(author: &str) -> bool {
     const NAMES: [&str; 8] = [
         "automation",
         "automation for jira",

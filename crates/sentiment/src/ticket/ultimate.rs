@@ -40,6 +40,18 @@ const RECENT: usize = 5;
 /// The mean beyond which a mood is more than neutral.
 const CUT: f64 = 0.2;
 
+impl Ultimate {
+    /// The mood of scores by the default strategy, oldest first; none where none was read.
+    pub fn of(scores: &[Score]) -> Option<Self> {
+        let read: Vec<Score> = scores
+            .iter()
+            .copied()
+            .filter(|score| !score.is_unreadable())
+            .collect();
+        (!read.is_empty()).then(|| ultimate(&read, Strategy::default()))
+    }
+}
+
 /// Draws the mood from scores, oldest first.
 pub(super) fn ultimate(scores: &[Score], strategy: Strategy) -> Ultimate {
     let Some(last) = scores.last() else {

@@ -166,7 +166,10 @@ impl Learner {
                 Role::Key if key.is_none() => {
                     key = Some(text(bytes)).filter(|key| !key.trim().is_empty());
                 }
-                Role::Date(_) => self.dates.learn(record.row, column, bytes),
+                // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
+                Role::Date(field) if field.is_past() => {
+                    self.dates.learn(record.row, column, bytes);
+                }
                 Role::Comment => {
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
                     self.dates.learn(record.row, column, &bytes[..end]);

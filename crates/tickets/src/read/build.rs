@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Place, RowError, RowErrorKind,
-    Texts, Ticket, TicketKey, comment,
+    Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
     html,
@@ -52,6 +52,14 @@ impl<'a> Builder<'a> {
             created_from: CreatedFrom::Export,
             updated_at: None,
             resolved_at: None,
+            team: None,
+            channel: None,
+            customer: None,
+            satisfaction: None,
+            due_at: None,
+            first_response_at: None,
+            time_spent_seconds: None,
+            reopenings: None,
             comments: Vec::new(),
             state_hash: Maker::new().make(),
         };
@@ -98,6 +106,9 @@ impl<'a> Builder<'a> {
             (None, Some(other)) => (other, CreatedFrom::OtherDate),
             (None, None) => (self.inspection.as_of, CreatedFrom::Export),
         };
+        if ticket.team.is_none() && self.format.first_component_is_team() {
+            ticket.team = ticket.components.first().cloned();
+        }
         ticket.state_hash = ticket.hash_state();
         (self.ticket, self.errors)
     }
@@ -136,6 +147,8 @@ impl<'a> Builder<'a> {
         let target = match field {
             Field::CreatedAt => &mut self.created,
             Field::UpdatedAt => &mut self.ticket.updated_at,
+            Field::DueAt => &mut self.ticket.due_at,
+            Field::FirstResponseAt => &mut self.ticket.first_response_at,
             _ => &mut self.ticket.resolved_at,
         };
         if target.is_some() {
@@ -145,6 +158,8 @@ impl<'a> Builder<'a> {
             .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
         match read {
             Ok(at) => *target = Some(at),
+            // Nobody was asked how these are written.
+            Err(DateError::Ambiguous) if !field.is_past() => {}
             Err(reason) => self.bad_date(column, text, reason),
         }
     }
@@ -224,6 +239,10 @@ impl<'a> Builder<'a> {
             list.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
             return;
         }
+        if matches!(field, Field::TimeSpentMinutes | Field::Reopenings) {
+            self.amount(column, field, text);
+            return;
+        }
         let ticket = &mut self.ticket;
         let target = match field {
             Field::Status => &mut ticket.status,
@@ -235,6 +254,10 @@ impl<'a> Builder<'a> {
             Field::Reporter => &mut ticket.reporter,
             Field::Organization => &mut ticket.organization,
             Field::ParentTicketId => &mut ticket.parent,
+            Field::Team => &mut ticket.team,
+            Field::Channel => &mut ticket.channel,
+            Field::Customer => &mut ticket.customer,
+            Field::Satisfaction => &mut ticket.satisfaction,
             Field::Summary
             | Field::Description
             | Field::Components
@@ -243,12 +266,37 @@ impl<'a> Builder<'a> {
             | Field::Comments
             | Field::CreatedAt
             | Field::UpdatedAt
-            | Field::ResolvedAt => {
+            | Field::ResolvedAt
+            | Field::DueAt
+            | Field::FirstResponseAt
+            | Field::TimeSpentMinutes
+            | Field::Reopenings => {
                 return;
             }
         };
         if target.is_none() {
             *target = Some(word.to_owned());
+        }
+    }
+
+    /// Takes a duration or a count.
+    fn amount(&mut self, column: usize, field: Field, text: &str) {
+        let name = self.inspection.header.name(column);
+        let read = match field {
+            Field::Reopenings => amount::count(text).map(|count| {
+                self.ticket.reopenings.get_or_insert(count);
+            }),
+            _ => amount::seconds(text, &name, self.format.source()).map(|seconds| {
+                self.ticket.time_spent_seconds.get_or_insert(seconds);
+            }),
+        };
+        if let Err(reason) = read {
+            self.error(
+                column,
+                text,
+                RowErrorKind::UnreadableNumber,
+                reason.to_owned(),
+            );
         }
     }
 

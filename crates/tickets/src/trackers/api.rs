@@ -39,6 +39,14 @@ impl Format for Api {
             (Field::Organization, &["organization"]),
             (Field::Labels, &["labels"]),
             (Field::ParentTicketId, &["parent_ticket_id"]),
+            (Field::Team, &["team"]),
+            (Field::Channel, &["channel"]),
+            (Field::Customer, &["customer"]),
+            (Field::Satisfaction, &["satisfaction"]),
+            (Field::DueAt, &["due_at"]),
+            (Field::FirstResponseAt, &["first_response_at"]),
+            (Field::TimeSpentMinutes, &["time_spent_minutes"]),
+            (Field::Reopenings, &["reopenings"]),
         ]
     }
 }

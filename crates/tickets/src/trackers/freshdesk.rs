@@ -71,6 +71,15 @@ impl Format for Freshdesk {
                 &["company.name", "company name", "company_id"],
             ),
             (Field::Labels, &["tags"]),
+            (Field::Channel, &["source"]),
+            (
+                Field::Satisfaction,
+                &["survey results", "satisfaction_rating"],
+            ),
+            (Field::DueAt, &["due_by", "due by time"]),
+            (Field::FirstResponseAt, &["stats.first_responded_at"]),
+            (Field::TimeSpentMinutes, &["time tracked"]),
+            (Field::Reopenings, &["reopen_count"]),
         ]
     }
 
@@ -93,6 +102,10 @@ impl Format for Freshdesk {
 
     fn texts(&self) -> Texts {
         Texts::Html
+    }
+
+    fn first_component_is_team(&self) -> bool {
+        true
     }
 
     fn list_separator(&self) -> Option<char> {

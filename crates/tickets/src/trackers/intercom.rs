@@ -48,6 +48,15 @@ impl Format for Intercom {
                 &["source.author.name", "source.author.email"],
             ),
             (Field::Labels, &["tags.tags"]),
+            (Field::Team, &["team_assignee.name", "team_assignee_id"]),
+            (Field::Channel, &["source.type", "source.delivered_as"]),
+            (Field::Customer, &["source.author.name", "contacts.name"]),
+            (
+                Field::Satisfaction,
+                &["conversation_rating.rating", "conversation_rating.score"],
+            ),
+            (Field::FirstResponseAt, &["statistics.first_admin_reply_at"]),
+            (Field::Reopenings, &["statistics.count_reopens"]),
         ]
     }
 

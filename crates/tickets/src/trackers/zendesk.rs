@@ -58,7 +58,22 @@ impl Format for Zendesk {
             (Field::Organization, &["organization", "organization_id"]),
             (Field::Labels, &["tags"]),
             (Field::ParentTicketId, &["problem_id"]),
+            (Field::Channel, &["via.channel", "via", "channel"]),
+            (
+                Field::Satisfaction,
+                &["satisfaction_rating.score", "satisfaction score"],
+            ),
+            (Field::DueAt, &["due_at", "due date"]),
+            (
+                Field::TimeSpentMinutes,
+                &["total time spent (sec)", "time spent (sec)"],
+            ),
+            (Field::Reopenings, &["metric_set.reopens", "reopens"]),
         ]
+    }
+
+    fn first_component_is_team(&self) -> bool {
+        true
     }
 
     fn list_separator(&self) -> Option<char> {

@@ -3,6 +3,7 @@
 use super::texts::StoredText;
 use super::{Range, texts};
 use crate::mood::{self, Scored};
+use crate::names::Names;
 use crate::score::{AT_A_TIME, finish};
 use crate::stage::stage_files;
 use crate::{lease, names, plan};
@@ -10,7 +11,7 @@ use endpoint::Context;
 use queue::{Claim, Failure, claim};
 use rows::insert::{self, Origin};
 use rows::{ScoreRow, TicketState};
-use sentiment::{Gazetteer, Scorer};
+use sentiment::Scorer;
 use serde_json::json;
 
 /// Scores one range. Everything but the staged files, which a repetition writes anew, is one transaction that commits
@@ -20,8 +21,8 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
     let tickets = texts::tickets(&cx.records, claim.workspace, &range).await?;
     let known = texts::texts(&cx.records, claim.workspace, &range).await?;
-    let gazetteer = names::of_workspace(&cx.records, claim.workspace).await?;
-    let (mut scored, compared) = again(cx, claim, tickets, known, &gazetteer).await?;
+    let names = names::of_workspace(&cx.records, claim.workspace).await?;
+    let (mut scored, compared) = again(cx, claim, tickets, known, &names).await?;
     lease::touch(cx, claim).await?;
     let day = plan::partition_of(cx, &claim.job).await?;
     let files = stage_files(cx, claim, &range.source, &day, &mut scored).await?;
@@ -77,7 +78,7 @@ async fn again(
     claim: &Claim,
     tickets: Vec<TicketState>,
     stored: Vec<StoredText>,
-    gazetteer: &Gazetteer,
+    names: &Names,
 ) -> Result<(Vec<Scored>, Vec<ScoreRow>), Failure> {
     let scorer = Scorer::new();
     let mut compared = Vec::with_capacity(stored.len());
@@ -87,26 +88,30 @@ async fn again(
         if number % AT_A_TIME == 0 {
             lease::touch(cx, claim).await?;
         }
-        let mut texts = Vec::new();
-        while let Some(mut text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
-            let (old, new) = (text.score(), scorer.score(&text.row.text));
-            text.row.sentiment = new.label;
-            text.row.confidence = new.confidence;
-            text.row.compound = new.compound;
+        let (mut texts, mut old) = (Vec::new(), Vec::new());
+        while let Some(text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
+            old.push((text.id, text.score(), text.scoring_version));
+            texts.push(mood::read(scorer, text.row));
+        }
+        let scored = mood::again(ticket, texts, names);
+        for ((result_id, old, old_scoring_version), row) in old.into_iter().zip(&scored.texts) {
             compared.push(ScoreRow {
-                result_id: text.id,
+                result_id,
                 old_sentiment: old.label,
                 old_confidence: old.confidence,
                 old_compound: old.compound,
-                old_scoring_version: text.scoring_version,
-                sentiment: new.label,
-                confidence: new.confidence,
-                compound: new.compound,
-                moved: u8::from(old.label != new.label),
+                old_scoring_version,
+                sentiment: row.sentiment,
+                confidence: row.confidence,
+                compound: row.compound,
+                moved: u8::from(old.label != row.sentiment),
+                side: row.side,
+                urgency: row.urgency,
+                intensity: row.intensity,
+                language: row.language.clone(),
             });
-            texts.push(text.row);
         }
-        moods.push(mood::again(ticket, texts, gazetteer));
+        moods.push(scored);
     }
     Ok((moods, compared))
 }

@@ -65,7 +65,8 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
         transaction
             .execute(
                 "UPDATE sentiment_results SET sentiment = n.sentiment, confidence = n.confidence, compound = n.compound, \
-                     scoring_version = n.scoring_version \
+                     scoring_version = n.scoring_version, side = n.side, urgency = n.urgency, intensity = n.intensity, \
+                     language = n.language \
                  FROM text_scores n WHERE n.job_id = $1 AND n.chunk = $2 AND sentiment_results.id = n.result_id",
                 (job, chunk),
             )

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{
     ArrayRef, Float64Array, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+    new_null_array,
 };
 use arrow_ipc::writer::StreamWriter;
 
@@ -135,7 +136,6 @@ pub(in crate::engine) fn tickets(rows: &[Ticket]) -> RecordBatch {
         "product" => text(|row| &row.product),
         "created_at" => moment(|row| Some(row.created_at)),
         "resolved_at" => moment(|row| row.resolved_at),
-        "updated_at" => moment(|_| None),
         "comment_count" => Arc::new(
             rows.iter()
                 .map(|row| row.comment_count)
@@ -144,6 +144,7 @@ pub(in crate::engine) fn tickets(rows: &[Ticket]) -> RecordBatch {
                 .collect::<Int32Array>(),
         ),
         "compound" => number(|row| row.compound),
+        _ if field.is_nullable() => new_null_array(field.data_type(), rows.len()),
         _ if field.data_type() == &DataType::Float64 => number(|_| 0.25),
         _ => text(|_| "-"),
     };

@@ -1,0 +1,80 @@
+//! Who speaks: the customer, the staff, or a program.
+
+use super::timeline::is_machine;
+use crate::names::names;
+
+/// The side of a conversation that a text is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Side {
+    /// Who asked for help.
+    Customer,
+    /// Who helps.
+    Staff,
+    /// A program.
+    Machine,
+    /// Nobody says.
+    #[default]
+    Unknown,
+}
+
+names!(Side, "side", {
+    Customer => "customer",
+    Staff => "staff",
+    Machine => "machine",
+    Unknown => "unknown",
+});
+
+impl Side {
+    /// The side of an author of a ticket with this reporter and assignee. `is_staff` says whom the workspace calls its
+    /// own. Nothing is guessed: who is both reporter and assignee, or neither, is unknown.
+    pub fn of(
+        author: Option<&str>,
+        reporter: &str,
+        assignee: &str,
+        is_staff: impl Fn(&str) -> bool,
+    ) -> Self {
+        let Some(author) = author.map(str::trim).filter(|author| !author.is_empty()) else {
+            return Self::Unknown;
+        };
+        let is = |name: &str| {
+            let name = name.trim();
+            !name.is_empty() && name.to_lowercase() == author.to_lowercase()
+        };
+        if is_machine(author) {
+            Self::Machine
+        } else if is_staff(author) {
+            Self::Staff
+        } else {
+            match (is(reporter), is(assignee)) {
+                (true, false) => Self::Customer,
+                (false, true) => Self::Staff,
+                _ => Self::Unknown,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_told_and_never_guessed() {
+        let of = |author| Side::of(author, "Ann", "bob", |name| name == "eve@help.example");
+        for (author, side) in [
+            (Some(" ann "), Side::Customer),
+            (Some("Bob"), Side::Staff),
+            (Some("eve@help.example"), Side::Staff),
+            (Some("ci[bot]"), Side::Machine),
+            (Some("carl"), Side::Unknown),
+            (Some(""), Side::Unknown),
+            (None, Side::Unknown),
+        ] {
+            assert_eq!(of(author), side, "{author:?}");
+        }
+        assert_eq!(
+            Side::of(Some("ann"), "Ann", "Ann", |_| false),
+            Side::Unknown
+        );
+    }
+}
