@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import * as answers from "./answers";
+import * as uploaded from "./uploaded";
 import { answer, problem } from "./api";
 import { queue } from "./queued";
 
@@ -134,7 +135,7 @@ test("an administrator pauses the queue, lets a job go first and cancels another
     "GET /api/v1/queue": () => ({ ...queue, paused: { queue: false, workspace: paused } }),
     "POST /api/v1/queue/config/pause": () => { paused = !paused; return { queue: false, workspace: paused }; },
     "POST /api/v1/queue/q3/execute": (url) => { note("first")(url); return queue.results[2]; },
-    "DELETE /api/v1/queue/q4": (url) => { note("cancel")(url); return answers.job("q4", { status: "failed" }); },
+    "DELETE /api/v1/queue/q4": (url) => { note("cancel")(url); return uploaded.job("q4", { status: "failed" }); },
   });
   await page.goto("/queue");
   const rows = page.getByRole("listitem");

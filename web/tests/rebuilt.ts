@@ -1,5 +1,5 @@
 import type { Lake, RebuildStatus, SystemState } from "../src/api/types";
-import { job } from "./answers";
+import { job } from "./uploaded";
 
 /** Answers about the stores and a rebuild. */
 

@@ -1,5 +1,7 @@
 import type { ChangedText, LabelComparison, Mood, RescoringComparison, ScoringStatus } from "../src/api/types";
-import { job, moodOf, TEXTS } from "./answers";
+import { moodOf } from "./answers";
+import { TEXTS } from "./conversation";
+import { job } from "./uploaded";
 
 /** Answers about a rescoring. */
 

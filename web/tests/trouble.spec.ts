@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import * as answers from "./answers";
+import * as uploaded from "./uploaded";
 import { answer, problem } from "./api";
 import * as rebuilt from "./rebuilt";
 
@@ -24,7 +25,7 @@ test("filters whose values cannot be read stay, disabled, and say why", async ({
 
 test("a job that cannot be followed says so and goes on by itself", async ({ page }) => {
   let away = true;
-  const over = answers.job("j1");
+  const over = uploaded.job("j1");
   await answer(page, {
     "GET /api/job/j1/events": async (_, route) => {
       if (away) await route.abort();
@@ -41,7 +42,7 @@ test("a job that cannot be followed says so and goes on by itself", async ({ pag
 
 test("a job that is not known yet is asked for until the server is back", async ({ page }) => {
   let away = true;
-  await answer(page, { "GET /api/job/j3": async (_, route) => (away ? route.abort().then(() => undefined) : Promise.resolve(answers.job("j3"))) });
+  await answer(page, { "GET /api/job/j3": async (_, route) => (away ? route.abort().then(() => undefined) : Promise.resolve(uploaded.job("j3"))) });
   await page.goto("/jobs/j3");
   await expect(page.getByText("No connection. Trying again…")).toBeVisible();
   // Past the quick attempts of every question.
