@@ -2,7 +2,13 @@ import type { Analytics, Mood, NameList, TicketRow, User } from "../src/api/type
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
-export const user: User = { id: 1, email: "ada@example.org", role: "admin", workspace: { id: 1, name: "Acme Support" }, created_at: "2026-01-05T09:00:00Z" };
+export const user: User = {
+  id: 1,
+  email: "ada@example.org",
+  role: "admin",
+  workspace: { id: 1, name: "Acme Support" },
+  created_at: "2026-01-05T09:00:00Z",
+};
 
 export const signedIn = { access_token: "token", token_type: "bearer", expires_in: 900, user };
 
@@ -27,7 +33,8 @@ const STATES = ["Open", "In Progress", "Waiting for customer", "Resolved"];
 const SCORES = [-0.72, -0.31, 0.82, -0.46, -0.12, 0, -0.86, 0.77, -0.28];
 
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
-export const moodOf = (compound: number): Mood => (compound >= 0.05 ? "positive" : compound <= -0.05 ? "negative" : "neutral");
+export const moodOf = (compound: number): Mood =>
+  compound >= 0.05 ? "positive" : compound <= -0.05 ? "negative" : "neutral";
 
 export function row(index: number): TicketRow {
   const compound = at(SCORES, index);
@@ -72,22 +79,47 @@ export function analytics(days = 30): Analytics {
     const quiet = index % 7 === 6;
     return quiet
       ? { date: iso(days - 1 - index).slice(0, 10), negative: 0, neutral: 0, positive: 0, compound: null }
-      : { date: iso(days - 1 - index).slice(0, 10), negative, neutral, positive, compound: Math.round((0.08 + 0.3 * wave) * 100) / 100 };
+      : {
+          date: iso(days - 1 - index).slice(0, 10),
+          negative,
+          neutral,
+          positive,
+          compound: Math.round((0.08 + 0.3 * wave) * 100) / 100,
+        };
   });
   const sum = (mood: Mood) => trend.reduce((total, day) => total + day[mood], 0);
   const moods = { positive: sum("positive"), neutral: sum("neutral"), negative: sum("negative") };
   const total = moods.positive + moods.neutral + moods.negative;
-  const slice = (part: number, compound: number) => ({ total: Math.round(total * part), negative: Math.round(total * part * 0.35), compound });
+  const slice = (part: number, compound: number) => ({
+    total: Math.round(total * part),
+    negative: Math.round(total * part * 0.35),
+    compound,
+  });
   return {
     period: { start_date: trend[0]?.date ?? "", end_date: trend.at(-1)?.date ?? "", timezone: "Europe/Zurich" },
-    summary: { total_tickets: total, total_comments: total * 4, avg_comments_per_ticket: 4.1, average_compound: 0.11, sentiment_distribution: moods },
+    summary: {
+      total_tickets: total,
+      total_comments: total * 4,
+      avg_comments_per_ticket: 4.1,
+      average_compound: 0.11,
+      sentiment_distribution: moods,
+    },
     sentiment_distribution: moods,
     sentiment_trend: trend,
     average_compound: 0.11,
-    previous: { total_tickets: Math.round(total * 0.9), total_comments: total * 4 - 120, avg_comments_per_ticket: 3.9, average_compound: 0.04, sentiment_distribution: { positive: 190, neutral: 120, negative: 170 } },
+    previous: {
+      total_tickets: Math.round(total * 0.9),
+      total_comments: total * 4 - 120,
+      avg_comments_per_ticket: 3.9,
+      average_compound: 0.04,
+      sentiment_distribution: { positive: 190, neutral: 120, negative: 170 },
+    },
     by_product: PRODUCTS.map((product, index) => ({ product, ...slice(0.4 - index * 0.09, 0.2 - index * 0.15) })),
     by_status: STATES.map((status, index) => ({ status, ...slice(0.35 - index * 0.07, -0.2 + index * 0.2) })),
-    by_priority: ["High", "Medium", "Low", ""].map((priority, index) => ({ priority, ...slice(0.4 - index * 0.1, -0.3 + index * 0.15) })),
+    by_priority: ["High", "Medium", "Low", ""].map((priority, index) => ({
+      priority,
+      ...slice(0.4 - index * 0.1, -0.3 + index * 0.15),
+    })),
     top_authors: [],
     field_type_distribution: { summary: total, description: total, comment: total * 4 },
     ticket_statuses: {},
@@ -97,18 +129,48 @@ export function analytics(days = 30): Analytics {
   };
 }
 
-export const metrics = { total_tickets: 4821, avg_sentiment: 0.11, processing_jobs: 0, ticket_trend: 4, sentiment_trend: 2, negative_share: 0.3, last_published_at: iso(0, 2) };
+export const metrics = {
+  total_tickets: 4821,
+  avg_sentiment: 0.11,
+  processing_jobs: 0,
+  ticket_trend: 4,
+  sentiment_trend: 2,
+  negative_share: 0.3,
+  last_published_at: iso(0, 2),
+};
 
 export const recent = Array.from({ length: 8 }, (_, index) => {
   const { ticket_id, source, summary, created_at, priority, status_name, final_sentiment, read, compound } = row(index);
-  return { ticket_id, source, summary, created_date: created_at, priority, status: status_name, sentiment_label: final_sentiment, read, sentiment_score: compound };
+  return {
+    ticket_id,
+    source,
+    summary,
+    created_date: created_at,
+    priority,
+    status: status_name,
+    sentiment_label: final_sentiment,
+    read,
+    sentiment_score: compound,
+  };
 });
 
-export const filters = { statuses: STATES, priorities: ["High", "Medium", "Low"], products: PRODUCTS, assignees: NAMES };
+export const filters = {
+  statuses: STATES,
+  priorities: ["High", "Medium", "Low"],
+  products: PRODUCTS,
+  assignees: NAMES,
+};
 
 export const entities = {
   source: "lake",
-  entities: [["VERSION", "4.2.1", 41], ["PRODUCT", "Safari", 33], ["ERROR_CODE", "502 Bad Gateway", 29], ["ORGANIZATION", "Acme AG", 18], ["URL", "status.example.org/incidents/2231", 9], ["MONEY", "CHF 1,200", 6]].map(([label, text, count]) => ({ label, text, count })),
+  entities: [
+    ["VERSION", "4.2.1", 41],
+    ["PRODUCT", "Safari", 33],
+    ["ERROR_CODE", "502 Bad Gateway", 29],
+    ["ORGANIZATION", "Acme AG", 18],
+    ["URL", "status.example.org/incidents/2231", 9],
+    ["MONEY", "CHF 1,200", 6],
+  ].map(([label, text, count]) => ({ label, text, count })),
 };
 
 export const names: NameList = {
@@ -116,8 +178,20 @@ export const names: NameList = {
   offset: 0,
   limit: 50,
   most: 10_000,
-  results: ([["Aurora Sync", "PRODUCT"], ["Contoso", "ORGANIZATION"], ["Donaudampfschifffahrtsgesellschaftskapitän und Söhne Verwaltungs-Aktiengesellschaft", "ORGANIZATION"], ["Jo Weber", "PERSON"], ["Monitor", "EXCLUDED"]] as const).map(([term, label], index) => ({
-    id: index + 1, term, label, changed_by: index === 3 ? null : "ada@example.org", changed_at: iso(index),
+  results: (
+    [
+      ["Aurora Sync", "PRODUCT"],
+      ["Contoso", "ORGANIZATION"],
+      ["Donaudampfschifffahrtsgesellschaftskapitän und Söhne Verwaltungs-Aktiengesellschaft", "ORGANIZATION"],
+      ["Jo Weber", "PERSON"],
+      ["Monitor", "EXCLUDED"],
+    ] as const
+  ).map(([term, label], index) => ({
+    id: index + 1,
+    term,
+    label,
+    changed_by: index === 3 ? null : "ada@example.org",
+    changed_at: iso(index),
   })),
 };
 

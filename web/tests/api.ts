@@ -33,7 +33,8 @@ export const usual: Answers = {
   "GET /api/job/b2": () => rebuilt.rebuildingNow,
   "GET /api/v1/queue": () => queue,
   "GET /api/filters": () => answers.filters,
-  "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
+  "GET /api/tickets": (url) =>
+    answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
   "GET /api/tickets/SUP-4821": () => conversation.ticket,
   "GET /api/tickets/SUP-4821/signals": () => conversation.signals,
   "GET /api/tickets/SUP-4821/raw": (url) => conversation.ticketRows(Number(url.searchParams.get("offset"))),
@@ -46,7 +47,11 @@ export const usual: Answers = {
   "GET /api/job/j2/mapping": () => uploaded.mapping,
   "GET /api/job/j3/mapping": () => uploaded.mapping,
   "GET /api/job/j3/errors": () => uploaded.rowErrors,
-  "GET /api/job/j1/errors": () => ({ ...uploaded.rowErrors, total: 2, results: uploaded.rowErrors.results.slice(0, 2) }),
+  "GET /api/job/j1/errors": () => ({
+    ...uploaded.rowErrors,
+    total: 2,
+    results: uploaded.rowErrors.results.slice(0, 2),
+  }),
 };
 
 function spanOf(url: URL): number {
@@ -55,7 +60,9 @@ function spanOf(url: URL): number {
 }
 
 /** A failure as the API words it. */
-export const problem = (status: number, detail: string, more: Record<string, unknown> = {}) => ({ problem: { type: "about:blank", title: "Problem", status, code: "test", detail, ...more } });
+export const problem = (status: number, detail: string, more: Record<string, unknown> = {}) => ({
+  problem: { type: "about:blank", title: "Problem", status, code: "test", detail, ...more },
+});
 
 function isProblem(answer: unknown): answer is { problem: { status: number } } {
   return typeof answer === "object" && answer !== null && "problem" in answer;
@@ -69,7 +76,12 @@ export async function answer(page: Page, changes: Answers = {}): Promise<void> {
     const found = table[`${route.request().method()} ${url.pathname}`];
     const body = found ? await found(url, route) : problem(404, `nothing answers ${url.pathname}`);
     if (body === undefined) return;
-    if (isProblem(body)) await route.fulfill({ status: body.problem.status, contentType: "application/problem+json", body: JSON.stringify(body.problem) });
+    if (isProblem(body))
+      await route.fulfill({
+        status: body.problem.status,
+        contentType: "application/problem+json",
+        body: JSON.stringify(body.problem),
+      });
     else await route.fulfill({ json: body });
   });
 }

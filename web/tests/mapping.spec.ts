@@ -17,12 +17,21 @@ function review(): { sent: Change[]; table: Answers } {
     "PUT /api/job/j2/mapping": (_, route) => {
       const change = route.request().postDataJSON() as Change;
       sent.push(change);
-      const fields = Object.entries(change.fields).map(([key, columns]) => [key, { ...uploaded.mapping.fields[key], columns, confidence: 1, samples: [] }]);
+      const fields = Object.entries(change.fields).map(([key, columns]) => [
+        key,
+        { ...uploaded.mapping.fields[key], columns, confidence: 1, samples: [] },
+      ]);
       const order = change.date_order ?? null;
       const day = (index: number) => (order === "day_first" ? `2024-03-0${index + 4}` : `2024-0${index + 4}-03`);
       mapping = {
-        ...mapping, fields: Object.fromEntries(fields) as Mapping["fields"], date_order: order,
-        preview: uploaded.mapping.preview.map((row, index) => ({ ...row, status: change.fields["status"]?.length ? row.status : "", created_at: order && `${day(index)}T08:15:00Z` })),
+        ...mapping,
+        fields: Object.fromEntries(fields) as Mapping["fields"],
+        date_order: order,
+        preview: uploaded.mapping.preview.map((row, index) => ({
+          ...row,
+          status: change.fields["status"]?.length ? row.status : "",
+          created_at: order && `${day(index)}T08:15:00Z`,
+        })),
       };
       return mapping;
     },

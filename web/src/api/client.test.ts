@@ -13,10 +13,16 @@ function serve(accepts: (token: string) => boolean, refreshes = true): void {
     calls.push(path);
     if (path === "/api/auth/refresh") {
       issued += 1;
-      return Promise.resolve(refreshes ? Response.json({ access_token: `t${issued}`, expires_in: 900, user }) : new Response(null, { status: 401 }));
+      return Promise.resolve(
+        refreshes
+          ? Response.json({ access_token: `t${issued}`, expires_in: 900, user })
+          : new Response(null, { status: 401 }),
+      );
     }
     const token = new Headers(init.headers).get("authorization")?.replace("Bearer ", "") ?? "";
-    return Promise.resolve(accepts(token) ? Response.json({ token }) : Response.json({ detail: "no", code: "bad_token" }, { status: 401 }));
+    return Promise.resolve(
+      accepts(token) ? Response.json({ token }) : Response.json({ detail: "no", code: "bad_token" }, { status: 401 }),
+    );
   });
 }
 
@@ -27,7 +33,9 @@ beforeEach(() => {
 });
 
 it("leaves empty parameters out", () => {
-  expect(url("/api/tickets", { q: "", limit: 0, sentiment: undefined, sort: "-created_at" })).toBe("/api/tickets?limit=0&sort=-created_at");
+  expect(url("/api/tickets", { q: "", limit: 0, sentiment: undefined, sort: "-created_at" })).toBe(
+    "/api/tickets?limit=0&sort=-created_at",
+  );
 });
 
 it("asks for one token, however many ask at once", async () => {

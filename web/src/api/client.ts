@@ -40,9 +40,15 @@ export async function get<T>(path: string, query?: Query, signal?: AbortSignal):
 }
 
 /** Sends JSON and reads JSON; answers without a body come back as undefined. */
-export async function sendJson<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T> {
+export async function sendJson<T>(
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const init: RequestInit =
-    body === undefined ? { method } : { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    body === undefined
+      ? { method }
+      : { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const response = await call(path, init);
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;

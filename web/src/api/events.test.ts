@@ -28,10 +28,17 @@ it("tells that a stream is lost and that it is there again", async () => {
   vi.stubGlobal("fetch", (path: string) => {
     if (path !== "/events") return Promise.resolve(new Response(null, { status: 401 }));
     attempts += 1;
-    return attempts === 1 ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve(new Response("event: job\ndata: {}\n\n"));
+    return attempts === 1
+      ? Promise.reject(new TypeError("Failed to fetch"))
+      : Promise.resolve(new Response("event: job\ndata: {}\n\n"));
   });
   const told: boolean[] = [];
-  const following = follow("/events", new AbortController().signal, () => "over", (lost) => told.push(lost));
+  const following = follow(
+    "/events",
+    new AbortController().signal,
+    () => "over",
+    (lost) => told.push(lost),
+  );
   await vi.runAllTimersAsync();
   await following;
   vi.useRealTimers();

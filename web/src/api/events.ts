@@ -42,7 +42,12 @@ const pause = (failures: number) => Math.min(10_000, 500 * 2 ** failures);
  * after a while on purpose: it is opened again at once, and after a failure with growing pauses. `onLost` hears of
  * each failure, and that the stream is there again.
  */
-export async function follow(path: string, signal: AbortSignal, onEvent: (event: ServerEvent) => "more" | "over", onLost: (lost: boolean) => void = () => undefined): Promise<void> {
+export async function follow(
+  path: string,
+  signal: AbortSignal,
+  onEvent: (event: ServerEvent) => "more" | "over",
+  onLost: (lost: boolean) => void = () => undefined,
+): Promise<void> {
   let failures = 0;
   while (!isAborted(signal)) {
     try {

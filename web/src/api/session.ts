@@ -5,7 +5,8 @@ import type { SignedIn, User } from "./types";
  * Who is signed in. The access token lives in this module's memory only; the refresh token is a
  * cookie that scripts cannot read. Everything else subscribes.
  */
-type State = { kind: "unknown" } | { kind: "out"; byChoice: boolean } | { kind: "in"; user: User; token: string; expires: number };
+type State =
+  { kind: "unknown" } | { kind: "out"; byChoice: boolean } | { kind: "in"; user: User; token: string; expires: number };
 
 /** A token this close to its end, in milliseconds, is renewed before it is used. */
 const MARGIN = 30_000;
@@ -91,7 +92,8 @@ export const session = {
     return signedIn() !== undefined;
   },
   signIn: (email: string, password: string) => enterBy("login", { email, password }),
-  bootstrap: (body: { token: string; email: string; password: string; workspace?: string }) => enterBy("bootstrap", body),
+  bootstrap: (body: { token: string; email: string; password: string; workspace?: string }) =>
+    enterBy("bootstrap", body),
   async bootstrapNeeded(): Promise<boolean> {
     const response = await fetch("/api/auth/bootstrap").catch(() => undefined);
     if (!response) throw Problem.offline();

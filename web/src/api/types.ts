@@ -7,7 +7,11 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 /** Answers hold every key: what the document lets be missing comes as null. */
-type Whole<T> = T extends (infer E)[] ? Whole<E>[] : T extends object ? { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> } : T;
+type Whole<T> = T extends (infer E)[]
+  ? Whole<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> }
+    : T;
 type Answer<N extends keyof Schemas> = Whole<Schemas[N]>;
 type With<T, Closer> = Omit<T, keyof Closer> & Closer;
 
@@ -39,7 +43,10 @@ export type TicketRow = With<Answer<"Listed">, { final_sentiment: Mood }>;
 export type TicketPage = Page<TicketRow> & Pick<Answer<"Tickets">, "total_is_exact">;
 /** Whether a text was read; what was not counts as neutral. */
 export type Reading = "read" | "unknown_language" | "nothing";
-export type ScoredText = With<Answer<"ScoredText">, { sentiment: Mood; reading: Reading; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }>;
+export type ScoredText = With<
+  Answer<"ScoredText">,
+  { sentiment: Mood; reading: Reading; correction: With<Answer<"Correction">, { sentiment: Mood }> | null }
+>;
 /** A text that somebody said is otherwise than scored. */
 export type Correction = With<Answer<"CorrectedText">, { sentiment: Mood; scored_sentiment: Mood }>;
 /** A name of the workspace's own, or what is none. */
@@ -55,7 +62,10 @@ export type Ticket = With<
   { final_sentiment: Mood; comments: ScoredText[]; entities: Entity[]; history: PastState[] }
 >;
 /** What a ticket says beside its mood, and the words that made its scores. */
-export type TicketSignals = With<Answer<"TicketSignals">, { aspects: With<Answer<"AspectShown">, { sentiment: Mood }>[] }>;
+export type TicketSignals = With<
+  Answer<"TicketSignals">,
+  { aspects: With<Answer<"AspectShown">, { sentiment: Mood }>[] }
+>;
 export type MovingWord = Answer<"MovingWord">;
 
 export type JobStatus = Schemas["Status"];

@@ -34,9 +34,14 @@ function attempt(file: File, options: UploadOptions, token: string | undefined):
     const request = new XMLHttpRequest();
     request.open("POST", "/api/upload");
     request.setRequestHeader("authorization", `Bearer ${token ?? ""}`);
-    request.upload.onprogress = (event) => options.onProgress(event.loaded, event.lengthComputable ? event.total : file.size);
+    request.upload.onprogress = (event) =>
+      options.onProgress(event.loaded, event.lengthComputable ? event.total : file.size);
     request.onload = () =>
-      resolve({ status: request.status, text: request.responseText, headers: { get: (name) => request.getResponseHeader(name) } });
+      resolve({
+        status: request.status,
+        text: request.responseText,
+        headers: { get: (name) => request.getResponseHeader(name) },
+      });
     request.onerror = () => reject(Problem.offline());
     request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
     options.signal.addEventListener("abort", () => request.abort(), { once: true });

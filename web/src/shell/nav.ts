@@ -1,9 +1,32 @@
 import type { ComponentType, SVGProps } from "react";
 import type { Role } from "@/api/types";
-import { JobsIcon, PencilIcon, PulseIcon, QueueIcon, RefreshIcon, ReportIcon, StoreIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
+import {
+  JobsIcon,
+  PencilIcon,
+  PulseIcon,
+  QueueIcon,
+  RefreshIcon,
+  ReportIcon,
+  StoreIcon,
+  TagIcon,
+  TicketIcon,
+  UploadIcon,
+  UsersIcon,
+} from "@/ui/icons";
 
 export interface Place {
-  to: "/" | "/tickets" | "/upload" | "/jobs" | "/queue" | "/report" | "/corrections" | "/names" | "/scoring" | "/stores" | "/users";
+  to:
+    | "/"
+    | "/tickets"
+    | "/upload"
+    | "/jobs"
+    | "/queue"
+    | "/report"
+    | "/corrections"
+    | "/names"
+    | "/scoring"
+    | "/stores"
+    | "/users";
   name: string;
   icon: ComponentType<SVGProps<SVGSVGElement>>;
   /** The least role that sees it. */

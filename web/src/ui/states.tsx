@@ -42,7 +42,11 @@ export function Failure({ error, onRetry, title = "This could not be loaded", ac
         {problem.remedy && <p className="mt-1 text-sm text-ink-2">{problem.remedy}</p>}
         {problem.request && <p className="mt-1 font-mono text-xs break-all text-ink-3">{problem.request}</p>}
       </div>
-      {mends && <LinkButton to="/stores" kind="primary">Stores</LinkButton>}
+      {mends && (
+        <LinkButton to="/stores" kind="primary">
+          Stores
+        </LinkButton>
+      )}
       {action}
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>

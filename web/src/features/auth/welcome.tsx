@@ -21,23 +21,73 @@ export function Welcome() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const creating = useMutation({
-    mutationFn: () => session.bootstrap({ token: token.trim(), email: email.trim(), password, ...(workspace.trim() ? { workspace: workspace.trim() } : {}) }),
+    mutationFn: () =>
+      session.bootstrap({
+        token: token.trim(),
+        email: email.trim(),
+        password,
+        ...(workspace.trim() ? { workspace: workspace.trim() } : {}),
+      }),
     onSuccess: () => navigate({ to: "/upload" }),
   });
   const wrong = creating.error ? asProblem(creating.error) : undefined;
   const at = (field: string) => (wrong?.field === field ? wrong.message : undefined);
   return (
     <Frame title="Set up Undertone" lead="Nobody has an account here yet. The first one is an administrator’s.">
-      <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); creating.mutate(); }}>
-        <Field label="Setup token" name="token" autoComplete="off" required value={token} error={at("token")}
-          hint="The one you set as bootstrap_token, or the one printed in the log at the first start." onChange={(event) => setToken(event.target.value)} />
-        <Field label="Workspace" name="workspace" autoComplete="organization" placeholder="Support" value={workspace} error={at("workspace")}
-          hint="The team whose tickets these are. Optional." onChange={(event) => setWorkspace(event.target.value)} />
-        <Field label="Email" type="email" name="email" autoComplete="username" required value={email} error={at("email")} onChange={(event) => setEmail(event.target.value)} />
-        <Field label="Password" type="password" name="new-password" autoComplete="new-password" required minLength={LEAST} value={password} error={at("password")}
-          hint={`At least ${LEAST} characters.`} onChange={(event) => setPassword(event.target.value)} />
-        {wrong && !["token", "workspace", "email", "password"].includes(wrong.field ?? "") && <FormProblem error={wrong} />}
-        <Button type="submit" kind="primary" busy={creating.isPending} className="mt-1 !h-10">Create the account</Button>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          creating.mutate();
+        }}>
+        <Field
+          label="Setup token"
+          name="token"
+          autoComplete="off"
+          required
+          value={token}
+          error={at("token")}
+          hint="The one you set as bootstrap_token, or the one printed in the log at the first start."
+          onChange={(event) => setToken(event.target.value)}
+        />
+        <Field
+          label="Workspace"
+          name="workspace"
+          autoComplete="organization"
+          placeholder="Support"
+          value={workspace}
+          error={at("workspace")}
+          hint="The team whose tickets these are. Optional."
+          onChange={(event) => setWorkspace(event.target.value)}
+        />
+        <Field
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          error={at("email")}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label="Password"
+          type="password"
+          name="new-password"
+          autoComplete="new-password"
+          required
+          minLength={LEAST}
+          value={password}
+          error={at("password")}
+          hint={`At least ${LEAST} characters.`}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        {wrong && !["token", "workspace", "email", "password"].includes(wrong.field ?? "") && (
+          <FormProblem error={wrong} />
+        )}
+        <Button type="submit" kind="primary" busy={creating.isPending} className="mt-1 !h-10">
+          Create the account
+        </Button>
       </form>
     </Frame>
   );

@@ -15,4 +15,6 @@ const path = (text: number) => `/api/texts/${text}/label`;
 
 /** Says what a text's sentiment is; nothing takes it back. */
 export const label = (text: number, sentiment: Mood | undefined) =>
-  sentiment === undefined ? sendJson<undefined>("DELETE", path(text)) : sendJson<unknown>("PUT", path(text), { sentiment });
+  sentiment === undefined
+    ? sendJson<undefined>("DELETE", path(text))
+    : sendJson<unknown>("PUT", path(text), { sentiment });

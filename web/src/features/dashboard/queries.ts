@@ -6,7 +6,11 @@ import { addDays, dayIn, type Day, type Period } from "@/lib/dates";
 const FRESH_MS = 60_000;
 
 /** What a period of days asks the API for. */
-export const periodQuery = (period: Period, zone: string) => ({ start_date: period.start, end_date: period.end, timezone: zone });
+export const periodQuery = (period: Period, zone: string) => ({
+  start_date: period.start,
+  end_date: period.end,
+  timezone: zone,
+});
 
 export const analytics = (period: Period, zone: string) =>
   queryOptions({
@@ -33,7 +37,8 @@ export const entities = (period: Period, zone: string) =>
   queryOptions({
     queryKey: ["entities", period, zone],
     queryFn: async ({ signal }) =>
-      (await get<{ entities: EntityCount[] }>("/api/entities/top", { ...periodQuery(period, zone), limit: 12 }, signal)).entities,
+      (await get<{ entities: EntityCount[] }>("/api/entities/top", { ...periodQuery(period, zone), limit: 12 }, signal))
+        .entities,
   });
 
 /** The days there are tickets for, the oldest ticket's to the newest's; null while there is none. */

@@ -14,9 +14,11 @@ export const isOver = (job: Job) => job.status === "completed" || job.status ===
 export const jobList = (search: JobsSearch) =>
   queryOptions({
     queryKey: ["jobs", search],
-    queryFn: ({ signal }) => get<Page<Job>>("/api/jobs", { status: search.status, limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+    queryFn: ({ signal }) =>
+      get<Page<Job>>("/api/jobs", { status: search.status, limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (query.state.data?.results.some((job) => job.status === "queued" || job.status === "running") ? 2000 : 30_000),
+    refetchInterval: (query) =>
+      query.state.data?.results.some((job) => job.status === "queued" || job.status === "running") ? 2000 : 30_000,
   });
 
 export const job = (id: string) =>
@@ -27,7 +29,8 @@ export const job = (id: string) =>
   });
 
 /** Whether the stream of a job's changes has failed and is not there again; only `useJob` knows and says. */
-export const streamLost = (id: string) => queryOptions({ queryKey: ["stream-lost", id], queryFn: () => false, enabled: false, initialData: false });
+export const streamLost = (id: string) =>
+  queryOptions({ queryKey: ["stream-lost", id], queryFn: () => false, enabled: false, initialData: false });
 
 export const mapping = (id: string) =>
   queryOptions({
@@ -49,7 +52,8 @@ export interface MappingChange {
   date_order?: DateOrder;
 }
 
-export const changeMapping = (id: string, change: MappingChange) => sendJson<Mapping>("PUT", `${path(id)}/mapping`, change);
+export const changeMapping = (id: string, change: MappingChange) =>
+  sendJson<Mapping>("PUT", `${path(id)}/mapping`, change);
 export const confirmMapping = (id: string) => sendJson<Job>("POST", `${path(id)}/confirm`);
 export const retryJob = (id: string) => sendJson<Job>("POST", `${path(id)}/retry`);
 export const deleteJob = (id: string) => sendJson<undefined>("DELETE", path(id));
@@ -60,5 +64,7 @@ export const savedMappings = queryOptions({
 });
 
 /** Keeps the mapping of a job under a name: the next file with the same columns is read by it. */
-export const saveMapping = (job: string, name: string) => sendJson<MappingTemplate>("POST", "/api/mappings", { name, job_id: job });
-export const deleteSavedMapping = (id: string) => sendJson<undefined>("DELETE", `/api/mappings/${encodeURIComponent(id)}`);
+export const saveMapping = (job: string, name: string) =>
+  sendJson<MappingTemplate>("POST", "/api/mappings", { name, job_id: job });
+export const deleteSavedMapping = (id: string) =>
+  sendJson<undefined>("DELETE", `/api/mappings/${encodeURIComponent(id)}`);

@@ -17,12 +17,17 @@ export function useJob(id: string) {
     if (!alive) return;
     const leaving = new AbortController();
     const tell = (lost: boolean) => queries.setQueryData(streamLost(id).queryKey, lost);
-    follow(`${path(id)}/events`, leaving.signal, ({ event, data }) => {
-      if (event !== "job") return "more";
-      const job = JSON.parse(data) as Job;
-      update(queries, job);
-      return isOver(job) || job.status === "review" ? "over" : "more";
-    }, tell).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
+    follow(
+      `${path(id)}/events`,
+      leaving.signal,
+      ({ event, data }) => {
+        if (event !== "job") return "more";
+        const job = JSON.parse(data) as Job;
+        update(queries, job);
+        return isOver(job) || job.status === "review" ? "over" : "more";
+      },
+      tell,
+    ).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
     return () => {
       leaving.abort();
       tell(false);

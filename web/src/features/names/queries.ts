@@ -8,13 +8,27 @@ export const PAGE_SIZE = 50;
 
 /** What a name can be; the common ones first. */
 export const LABELS = [
-  "PRODUCT", "ORGANIZATION", "PERSON", "LOCATION", "EXCLUDED", "VERSION", "ERROR_CODE", "HOST", "URL", "EMAIL", "MONEY", "DATE", "TIME", "PERCENT",
+  "PRODUCT",
+  "ORGANIZATION",
+  "PERSON",
+  "LOCATION",
+  "EXCLUDED",
+  "VERSION",
+  "ERROR_CODE",
+  "HOST",
+  "URL",
+  "EMAIL",
+  "MONEY",
+  "DATE",
+  "TIME",
+  "PERCENT",
 ] as const;
 export type NameLabel = (typeof LABELS)[number];
 
 const ACRONYMS: readonly string[] = ["URL"];
 
-export const labelName = (label: string) => (label === "EXCLUDED" ? "Never report" : ACRONYMS.includes(label) ? label : words(label));
+export const labelName = (label: string) =>
+  label === "EXCLUDED" ? "Never report" : ACRONYMS.includes(label) ? label : words(label);
 
 export const OPTIONS = LABELS.map((value) => ({ value, label: labelName(value) }));
 

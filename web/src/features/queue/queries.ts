@@ -15,5 +15,6 @@ export const queue = (offset: number) =>
 
 export const pauseQueue = (paused: boolean) => sendJson<QueuePause>("POST", "/api/v1/queue/config/pause", { paused });
 export const goFirst = (id: string) => sendJson<QueuedJob>("POST", `/api/v1/queue/${encodeURIComponent(id)}/execute`);
-export const moveJob = (id: string, change: { priority?: number; position?: number }) => sendJson<QueuedJob>("PATCH", `/api/v1/queue/${encodeURIComponent(id)}`, change);
+export const moveJob = (id: string, change: { priority?: number; position?: number }) =>
+  sendJson<QueuedJob>("PATCH", `/api/v1/queue/${encodeURIComponent(id)}`, change);
 export const cancelJob = (id: string) => sendJson<Job>("DELETE", `/api/v1/queue/${encodeURIComponent(id)}`);

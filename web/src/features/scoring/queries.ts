@@ -22,7 +22,8 @@ export const comparison = (id: string) =>
 export const changes = (id: string, { from, to, offset = 0 }: ScoringSearch) =>
   queryOptions({
     queryKey: ["scoring", "changes", id, from, to, offset],
-    queryFn: ({ signal }) => get<Page<ChangedText>>(`${path(id)}/changes`, { from, to, limit: PAGE_SIZE, offset }, signal),
+    queryFn: ({ signal }) =>
+      get<Page<ChangedText>>(`${path(id)}/changes`, { from, to, limit: PAGE_SIZE, offset }, signal),
     placeholderData: keepPreviousData,
   });
 

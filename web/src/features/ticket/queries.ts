@@ -12,12 +12,14 @@ export const ticket = (id: string) =>
 export const signals = ({ ticket_id, source, as_of, job_id }: Ticket) =>
   queryOptions({
     queryKey: ["ticket", ticket_id, "signals", source, as_of, job_id],
-    queryFn: ({ signal }) => get<TicketSignals>(`/api/tickets/${encodeURIComponent(ticket_id)}/signals`, { source }, signal),
+    queryFn: ({ signal }) =>
+      get<TicketSignals>(`/api/tickets/${encodeURIComponent(ticket_id)}/signals`, { source }, signal),
   });
 
 /** One row of an export that was the ticket's; 0 is the newest. */
 export const rows = (id: string, source: string, offset: number) =>
   queryOptions({
     queryKey: ["ticket", id, "rows", source, offset],
-    queryFn: ({ signal }) => get<Page<ExportRow>>(`/api/tickets/${encodeURIComponent(id)}/raw`, { source, limit: 1, offset }, signal),
+    queryFn: ({ signal }) =>
+      get<Page<ExportRow>>(`/api/tickets/${encodeURIComponent(id)}/raw`, { source, limit: 1, offset }, signal),
   });

@@ -17,7 +17,11 @@ export const ticketList = (search: TicketSearch) =>
   queryOptions({
     queryKey: ["tickets", search],
     queryFn: ({ signal }) =>
-      get<TicketPage>("/api/tickets", { ...ticketQuery(search), sort: search.sort ?? "-created_at", limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+      get<TicketPage>(
+        "/api/tickets",
+        { ...ticketQuery(search), sort: search.sort ?? "-created_at", limit: PAGE_SIZE, offset: search.offset ?? 0 },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   });
 

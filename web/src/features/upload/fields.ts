@@ -64,7 +64,10 @@ export function groups(header: Mapping["header"], columns: readonly number[]): C
     const name = names.get(column) ?? `Column ${column + 1}`;
     byName.set(name, [...(byName.get(name) ?? []), column]);
   }
-  return [...byName].map(([name, found]) => ({ label: found.length === 1 ? name : `${name} ×${found.length}`, columns: found }));
+  return [...byName].map(([name, found]) => ({
+    label: found.length === 1 ? name : `${name} ×${found.length}`,
+    columns: found,
+  }));
 }
 
 /** What still keeps the mapping from being confirmed. */

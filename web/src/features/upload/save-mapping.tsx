@@ -29,13 +29,25 @@ export function SaveMapping({ job, template, keep, disabled }: SaveMappingProps)
     },
   });
   return (
-    <form className="flex flex-wrap items-end gap-2" onSubmit={(event) => { event.preventDefault(); saving.mutate(); }}>
+    <form
+      className="flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate();
+      }}>
       <label className="flex flex-col gap-1 text-sm">
         <span className="font-medium">Remember these columns as</span>
-        <input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} placeholder="Weekly support export"
-          className="w-64 max-w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5" />
+        <input
+          value={name}
+          maxLength={80}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="Weekly support export"
+          className="w-64 max-w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5"
+        />
       </label>
-      <Button type="submit" busy={saving.isPending} disabled={disabled || name.trim() === ""}>Save</Button>
+      <Button type="submit" busy={saving.isPending} disabled={disabled || name.trim() === ""}>
+        Save
+      </Button>
       <FormProblem error={saving.error} />
     </form>
   );

@@ -19,6 +19,8 @@ export interface MemberChange {
   is_active?: boolean;
 }
 
-export const changeMember = (id: number, change: MemberChange) => sendJson<Member>("PATCH", `/api/auth/users/${id}`, change);
+export const changeMember = (id: number, change: MemberChange) =>
+  sendJson<Member>("PATCH", `/api/auth/users/${id}`, change);
 
-export const addMember = (body: { email: string; password: string; role: Role }) => sendJson<Member>("POST", "/api/auth/register", body);
+export const addMember = (body: { email: string; password: string; role: Role }) =>
+  sendJson<Member>("POST", "/api/auth/register", body);
