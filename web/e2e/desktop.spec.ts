@@ -202,13 +202,11 @@ test("the report is a PDF", async () => {
 
 test("a wrong file is refused with its reason", async () => {
   await page.goto("/upload");
-  await page
-    .getByLabel("Files to upload")
-    .setInputFiles({
-      name: "picture.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2, 3]),
-    });
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "picture.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2, 3]),
+  });
   await expect(page.getByRole("alert")).toContainText("The upload was not accepted");
 });
 

@@ -1,4 +1,4 @@
-import type { Analytics, Mood, NameList, TicketRow, User } from "../src/api/types";
+import type { Analytics, Limits, Mood, NameList, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -6,8 +6,40 @@ export const user: User = {
   id: 1,
   email: "ada@example.org",
   role: "admin",
+  permissions: [
+    "account:self",
+    "tickets:read",
+    "jobs:read",
+    "reports:read",
+    "system:read",
+    "uploads:write",
+    "sentiment:score",
+    "labels:write",
+    "sentiment:rescore",
+    "lake:rebuild",
+    "queue:manage",
+    "users:manage",
+    "workspaces:create",
+  ],
   workspace: { id: 1, name: "Acme Support" },
   created_at: "2026-01-05T09:00:00Z",
+};
+
+/** One who reads, and one who uploads and corrects as well. */
+export const viewer: User = { ...user, role: "viewer", permissions: user.permissions.slice(0, 5) };
+export const analyst: User = { ...user, role: "analyst", permissions: user.permissions.slice(0, 8) };
+
+export const limits: Limits = {
+  upload_bytes: 524_288_000,
+  upload_extensions: ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xlsx", "gz", "zip"],
+  password: { min: 12, max: 128 },
+  workspace_name: { min: 1, max: 100 },
+  mapping_name: { min: 1, max: 80 },
+  term: { min: 1, max: 100 },
+  search: { min: 1, max: 500 },
+  dashboard_days: 3660,
+  report_days: 366,
+  counted_hits: 1000,
 };
 
 export const signedIn = { access_token: "token", token_type: "bearer", expires_in: 900, user };

@@ -16,6 +16,7 @@ export const usual: Answers = {
   "POST /api/auth/login": () => answers.signedIn,
   "POST /api/auth/bootstrap": () => answers.signedIn,
   "GET /api/auth/bootstrap": () => ({ needed: false }),
+  "GET /api/limits": () => answers.limits,
   "GET /api/auth/users": () => answers.users,
   "GET /api/support/analytics": (url) => answers.analytics(spanOf(url)),
   "GET /api/dashboard/metrics": () => answers.metrics,

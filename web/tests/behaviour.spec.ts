@@ -97,17 +97,6 @@ test("a session that ends leads to the sign-in and back to the same address", as
   await expect(page).toHaveURL(/\/tickets\?priority=High&q=payment$/);
 });
 
-test("a viewer is not offered what only others may do", async ({ page }) => {
-  const viewer = { ...answers.signedIn, user: { ...answers.user, role: "viewer" as const } };
-  await answer(page, { "POST /api/auth/refresh": () => viewer });
-  await page.goto("/jobs");
-  await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
-  for (const name of ["Upload", "Users"]) await expect(page.getByRole("link", { name })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
-  await page.goto("/upload");
-  await expect(page.getByText("Viewers cannot upload")).toBeVisible();
-});
-
 test("a chosen theme outlives the page", async ({ page }) => {
   await answer(page);
   await page.emulateMedia({ colorScheme: "light" });

@@ -109,15 +109,37 @@ test("a file without a key column can be sent again to choose it", async ({ page
     },
   });
   await page.goto("/upload");
-  await page
-    .getByLabel("Files to upload")
-    .setInputFiles({
-      name: "export.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
-    });
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "export.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
+  });
   await expect(page.getByRole("alert")).toContainText("No column holds the ticket key.");
   await page.getByRole("button", { name: "Choose the columns" }).click();
   await expect(page.getByRole("button", { name: "Confirm and go on" })).toBeVisible();
   expect(reviews).toEqual(["false", "true"]);
+});
+
+test("an upload whose token is refused is sent again, whole, with a new one", async ({ page }) => {
+  let issued = 0;
+  const sent: [string | undefined, boolean][] = [];
+  await answer(page, {
+    "POST /api/auth/refresh": () => ({ ...answers.signedIn, access_token: `t${(issued += 1)}` }),
+    "POST /api/upload": (_, route) => {
+      const token = route.request().headers()["authorization"];
+      sent.push([token, (route.request().postData() ?? "").includes("Login fails")]);
+      return token === "Bearer t1" ? problem(401, "the token has ended") : { job_id: "j3", duplicate: false };
+    },
+  });
+  await page.goto("/upload");
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "export.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
+  });
+  await expect(page.getByRole("link", { name: "Details" })).toBeVisible();
+  expect(sent).toEqual([
+    ["Bearer t1", true],
+    ["Bearer t2", true],
+  ]);
 });

@@ -17,12 +17,12 @@ it("takes no share of nothing", () => {
 });
 
 it("says where counting stopped", () => {
-  expect([countUpTo(1000, true), countUpTo(1000, false), countUpTo(40, false), countUpTo(0, false)]).toEqual([
-    "1,000",
-    "more than 1,000",
-    "at least 40",
-    "0",
-  ]);
+  expect([
+    countUpTo(1000, true),
+    countUpTo(1000, false, 1000),
+    countUpTo(40, false, 1000),
+    countUpTo(0, false),
+  ]).toEqual(["1,000", "more than 1,000", "at least 40", "0"]);
 });
 
 it("says sizes and times as people do", () => {

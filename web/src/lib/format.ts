@@ -9,9 +9,9 @@ const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractio
 export const NONE = "–";
 
 export const count = (value: number) => whole.format(value);
-/** A number that counting may have stopped at: `more than 1,000`. Below a thousand it stopped for another reason: `at least 40`. */
-export const countUpTo = (value: number, isExact: boolean) =>
-  isExact || value === 0 ? count(value) : `${value < 1000 ? "at least" : "more than"} ${count(value)}`;
+/** A number that counting may have stopped at: `more than 1,000`. Below the most that are counted it stopped for another reason: `at least 40`. */
+export const countUpTo = (value: number, isExact: boolean, most = Infinity) =>
+  isExact || value === 0 ? count(value) : `${value < most ? "at least" : "more than"} ${count(value)}`;
 export const decimal = (value: number) => tenth.format(value);
 export const share = (part: number, all: number) => (all === 0 ? NONE : percent.format(part / all));
 

@@ -1,15 +1,11 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { useUser } from "@/api/user";
 import { Brand } from "@/ui/brand";
-import { PLACES, type Place } from "./nav";
+import { usePlaces, type Place } from "./nav";
 import { UserMenu } from "./user-menu";
-
-const RANK = { viewer: 0, analyst: 1, admin: 2 };
 
 /** The frame around every page: navigation at the side, or at the foot of a phone. */
 export function Layout() {
-  const user = useUser();
-  const places = PLACES.filter((place) => user && RANK[user.role] >= RANK[place.role]);
+  const places = usePlaces();
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a

@@ -4,19 +4,8 @@ import { session } from "@/api/session";
 import { useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { chooseTheme, useTheme, type Theme } from "@/lib/theme";
-import {
-  ChevronIcon,
-  MoonIcon,
-  PencilIcon,
-  QueueIcon,
-  RefreshIcon,
-  ScreenIcon,
-  StoreIcon,
-  SunIcon,
-  TagIcon,
-  UserIcon,
-  UsersIcon,
-} from "@/ui/icons";
+import { ChevronIcon, MoonIcon, ScreenIcon, SunIcon, UserIcon } from "@/ui/icons";
+import { usePlaces } from "./nav";
 
 const THEMES: { theme: Theme; name: string; icon: typeof SunIcon }[] = [
   { theme: "system", name: "System theme", icon: ScreenIcon },
@@ -29,6 +18,8 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
   const user = useUser();
   const theme = useTheme();
   const navigate = useNavigate();
+  // A phone has no room for these at its foot.
+  const hidden = usePlaces().filter((place) => !place.thumb);
   if (!user) return null;
   return (
     <Menu>
@@ -64,53 +55,14 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
               Account
             </button>
           </MenuItem>
-          {user.role !== "viewer" && (
-            <MenuItem>
-              <button
-                type="button"
-                className="menu-item md:hidden"
-                onClick={() => void navigate({ to: "/corrections" })}>
-                <PencilIcon className="text-ink-3" />
-                Corrections
+          {hidden.map(({ to, name, icon: Icon }) => (
+            <MenuItem key={to}>
+              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to })}>
+                <Icon className="text-ink-3" />
+                {name}
               </button>
             </MenuItem>
-          )}
-          <MenuItem>
-            <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/queue" })}>
-              <QueueIcon className="text-ink-3" />
-              Queue
-            </button>
-          </MenuItem>
-          <MenuItem>
-            <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/names" })}>
-              <TagIcon className="text-ink-3" />
-              Names
-            </button>
-          </MenuItem>
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/scoring" })}>
-                <RefreshIcon className="text-ink-3" />
-                Scoring
-              </button>
-            </MenuItem>
-          )}
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/stores" })}>
-                <StoreIcon className="text-ink-3" />
-                Stores
-              </button>
-            </MenuItem>
-          )}
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/users" })}>
-                <UsersIcon className="text-ink-3" />
-                Users
-              </button>
-            </MenuItem>
-          )}
+          ))}
         </div>
         <div className="border-y border-line py-1">
           {THEMES.map(({ theme: value, name, icon: Icon }) => (

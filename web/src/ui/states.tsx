@@ -32,7 +32,7 @@ interface FailureProps {
 /** What failed, what can be done, and a way to try again. */
 export function Failure({ error, onRetry, title = "This could not be loaded", action }: FailureProps) {
   const problem = asProblem(error);
-  const mends = useMay("admin") && problem.code === "lake_damaged";
+  const mends = useMay("lake:rebuild") && problem.code === "lake_damaged";
   return (
     <div role="alert" className="panel flex flex-col items-start gap-3 p-5 sm:flex-row">
       <AlertIcon className="mt-0.5 size-5 shrink-0 text-negative-ink" />

@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { sendJson } from "@/api/client";
+import { api } from "@/api/client";
 import { Problem } from "@/api/problem";
 import { session } from "@/api/session";
 import { useUser } from "@/api/user";
+import { NewPassword } from "@/features/auth/new-password";
 import { cx } from "@/lib/cx";
 import { chooseTheme, useTheme, type Theme } from "@/lib/theme";
 import { Button } from "@/ui/button";
@@ -64,7 +65,7 @@ function ChangePassword() {
     mutationFn: async () => {
       if (next !== again)
         throw new Problem(0, { code: "mismatch", detail: "The new password and its repetition differ." });
-      await sendJson("POST", "/api/auth/password", { current, new: next });
+      await api.POST("/api/auth/password", { body: { current, new: next } });
     },
     onSuccess: () => {
       setCurrent("");
@@ -88,21 +89,11 @@ function ChangePassword() {
         value={current}
         onChange={(event) => setCurrent(event.target.value)}
       />
-      <Field
-        label="New password"
-        type="password"
-        required
-        minLength={12}
-        autoComplete="new-password"
-        hint="At least 12 characters."
-        value={next}
-        onChange={(event) => setNext(event.target.value)}
-      />
+      <NewPassword label="New password" value={next} onChange={(event) => setNext(event.target.value)} />
       <Field
         label="New password, again"
         type="password"
         required
-        minLength={12}
         autoComplete="new-password"
         value={again}
         onChange={(event) => setAgain(event.target.value)}

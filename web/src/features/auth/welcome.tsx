@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { useLimits } from "@/api/limits";
 import { asProblem } from "@/api/problem";
 import { session } from "@/api/session";
 import { Button } from "@/ui/button";
@@ -9,8 +10,7 @@ import { useTitle } from "@/ui/page";
 import { FormProblem } from "@/ui/states";
 import { firstRunToken } from "./first-run";
 import { Frame } from "./frame";
-
-const LEAST = 12;
+import { NewPassword } from "./new-password";
 
 /** The first account of a fresh installation. */
 export function Welcome() {
@@ -20,6 +20,7 @@ export function Welcome() {
   const [workspace, setWorkspace] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const longest = useLimits()?.workspace_name.max;
   const creating = useMutation({
     mutationFn: () =>
       session.bootstrap({
@@ -55,6 +56,7 @@ export function Welcome() {
           name="workspace"
           autoComplete="organization"
           placeholder="Support"
+          maxLength={longest}
           value={workspace}
           error={at("workspace")}
           hint="The team whose tickets these are. Optional."
@@ -70,16 +72,11 @@ export function Welcome() {
           error={at("email")}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <Field
+        <NewPassword
           label="Password"
-          type="password"
           name="new-password"
-          autoComplete="new-password"
-          required
-          minLength={LEAST}
           value={password}
           error={at("password")}
-          hint={`At least ${LEAST} characters.`}
           onChange={(event) => setPassword(event.target.value)}
         />
         {wrong && !["token", "workspace", "email", "password"].includes(wrong.field ?? "") && (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
 import type { Correction } from "@/api/types";
 import { ago, dateTime, words } from "@/lib/format";
 import { Button, LinkButton } from "@/ui/button";
@@ -18,7 +18,7 @@ export function Corrections() {
   const navigate = useNavigate({ from: "/corrections" });
   const list = useQuery(corrections(offset));
   const exporting = useMutation({
-    mutationFn: () => download("/api/corrections.ndjson", {}, "corrections.ndjson"),
+    mutationFn: () => save(api.GET("/api/corrections.ndjson", { parseAs: "blob" }), "corrections.ndjson"),
     onError: toastProblem,
   });
   return (

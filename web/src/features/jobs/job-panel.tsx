@@ -29,7 +29,7 @@ export function JobPanel({ id }: { id: string }) {
 }
 
 function Live({ job }: { job: Job }) {
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   const [showMapping, setShowMapping] = useState(false);
   const mapped = job.kind === "upload" && job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {

@@ -18,7 +18,7 @@ import { useJob } from "./use-job";
 export function JobPage() {
   const { id } = useParams({ from: "/app/jobs/$id" });
   const { data: job, error } = useJob(id);
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   if (error && !job && asProblem(error).status === 404) {
     return (
       <Page title="Job">

@@ -26,7 +26,7 @@ export function Jobs() {
   const search = useSearch({ from: "/app/jobs" });
   const navigate = useNavigate({ from: "/jobs" });
   const list = useQuery(jobList(search));
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   const upload = mayUpload && (
     <LinkButton to="/upload" kind="primary">
       <UploadIcon />

@@ -1,18 +1,18 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
 import { count } from "@/lib/format";
 import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { DownloadIcon } from "@/ui/icons";
 import { Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
-import { ERRORS_SHOWN, path, rowErrors } from "./queries";
+import { at, ERRORS_SHOWN, rowErrors } from "./queries";
 
 /** The rows that could not be read as they are: where, what, why, and what helps. */
 export function RowErrors({ id, total }: { id: string; total: number }) {
   const { data, error, refetch } = useQuery(rowErrors(id, total));
   const saving = useMutation({
-    mutationFn: () => download(`${path(id)}/errors.csv`, {}, `row-errors-${id}.csv`),
+    mutationFn: () => save(api.GET("/api/job/{id}/errors.csv", { ...at(id), parseAs: "blob" }), `row-errors-${id}.csv`),
     onError: toastProblem,
   });
   if (total === 0) return null;

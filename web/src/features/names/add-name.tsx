@@ -1,14 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { useLimits } from "@/api/limits";
+import type { NameLabel } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Select } from "@/ui/select";
 import { FormProblem } from "@/ui/states";
 import { toast } from "@/ui/toast";
-import { addName, labelName, OPTIONS, type NameLabel } from "./queries";
+import { addName, labelName, OPTIONS } from "./queries";
 
 /** Adds one name after the other. */
 export function AddName() {
   const queries = useQueryClient();
+  const longest = useLimits()?.term.max;
   const [term, setTerm] = useState("");
   const [label, setLabel] = useState<NameLabel>("PRODUCT");
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +38,7 @@ export function AddName() {
           <input
             ref={input}
             value={term}
-            maxLength={100}
+            maxLength={longest}
             autoComplete="off"
             placeholder="Aurora Sync"
             className="control w-full"

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "@/api/problem";
+import type { NameLabel } from "@/api/types";
 import { count } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { UploadIcon } from "@/ui/icons";
@@ -8,7 +9,7 @@ import { Modal } from "@/ui/modal";
 import { Select } from "@/ui/select";
 import { FormProblem } from "@/ui/states";
 import { toast } from "@/ui/toast";
-import { importNames, OPTIONS, type NameLabel } from "./queries";
+import { importNames, OPTIONS } from "./queries";
 
 const KINDS = [
   { value: "", label: "Each line: name, kind" },

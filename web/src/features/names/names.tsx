@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
 import type { Name } from "@/api/types";
 import { useMay } from "@/api/user";
 import { SearchBox } from "@/features/tickets/search-box";
@@ -25,12 +25,12 @@ const FILTER = [{ value: "", label: "Any kind" }, ...OPTIONS] as const;
 export function Names() {
   const search = useSearch({ from: "/app/names" });
   const navigate = useNavigate({ from: "/names" });
-  const mayWrite = useMay("analyst");
-  const mayRescore = useMay("admin");
+  const mayWrite = useMay("labels:write");
+  const mayRescore = useMay("sentiment:rescore");
   const list = useQuery(names(search));
   const [removed, setRemoved] = useState<Name>();
   const exporting = useMutation({
-    mutationFn: () => download("/api/gazetteer.csv", {}, "gazetteer.csv"),
+    mutationFn: () => save(api.GET("/api/gazetteer.csv", { parseAs: "blob" }), "gazetteer.csv"),
     onError: toastProblem,
   });
   const move = useCallback(

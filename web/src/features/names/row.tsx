@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useLimits } from "@/api/limits";
 import type { Name } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { ago, dateTime } from "@/lib/format";
@@ -75,6 +76,7 @@ export function Row({ name, mayWrite, onRemoved }: RowProps) {
 
 function Edit({ name, onDone }: { name: Name; onDone: () => void }) {
   const queries = useQueryClient();
+  const longest = useLimits()?.term.max;
   const [term, setTerm] = useState(name.term);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
@@ -100,7 +102,7 @@ function Edit({ name, onDone }: { name: Name; onDone: () => void }) {
           ref={input}
           aria-label="Name"
           value={term}
-          maxLength={100}
+          maxLength={longest}
           autoComplete="off"
           className="control min-w-40 flex-1"
           onChange={(event) => setTerm(event.target.value)}

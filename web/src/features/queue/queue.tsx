@@ -18,12 +18,12 @@ export function QueuePage() {
   const { offset = 0 } = useSearch({ from: "/app/queue" });
   const navigate = useNavigate({ from: "/queue" });
   const list = useQuery(queue(offset));
-  const admin = useMay("admin");
+  const mayManage = useMay("queue:manage");
   return (
     <Page
       title="Queue"
       lead="Jobs that are under way, in the order in which they take effect."
-      actions={admin && list.data && <Pause paused={list.data.paused} />}>
+      actions={mayManage && list.data && <Pause paused={list.data.paused} />}>
       {list.error && !list.data ? (
         <Failure error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (
@@ -41,7 +41,7 @@ export function QueuePage() {
             ) : (
               <ul>
                 {list.data.results.map((job) => (
-                  <Row key={job.job_id} job={job} all={list.data.results} admin={admin} />
+                  <Row key={job.job_id} job={job} all={list.data.results} mayManage={mayManage} />
                 ))}
               </ul>
             )}
@@ -99,7 +99,7 @@ const PRIORITIES = [
 
 const name = (job: QueuedJob) => job.file_name || job.title;
 
-function Row({ job, all, admin }: { job: QueuedJob; all: QueuedJob[]; admin: boolean }) {
+function Row({ job, all, mayManage }: { job: QueuedJob; all: QueuedJob[]; mayManage: boolean }) {
   const before = all.find((other) => other.job_id === job.waits_for);
   const { queued, ready, running, completed } = job.steps;
   const steps = queued + ready + running + completed;
@@ -131,7 +131,7 @@ function Row({ job, all, admin }: { job: QueuedJob; all: QueuedJob[]; admin: boo
             : `${count(completed)} of ${count(steps)} steps`}
         </span>
       </span>
-      {admin && <Actions job={job} />}
+      {mayManage && <Actions job={job} />}
     </li>
   );
 }

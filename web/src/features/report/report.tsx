@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { download } from "@/api/client";
-import { defaultPeriod, extent } from "@/features/dashboard/queries";
+import { api, save } from "@/api/client";
+import { useLimits } from "@/api/limits";
+import { defaultPeriod, extent, periodQuery } from "@/features/dashboard/queries";
 import { browserZone, dayIn, daysIn, presets, type Period } from "@/lib/dates";
 import { cx } from "@/lib/cx";
 import { day } from "@/lib/format";
@@ -25,8 +26,10 @@ export function Report() {
       : defaultPeriod(known.data, today, 7);
   const name = `sentiment_report_${period.start}_to_${period.end}.pdf`;
   const making = useMutation({
-    mutationFn: () =>
-      download("/api/report/pdf", { start_date: period.start, end_date: period.end, timezone: zone }, name),
+    mutationFn: () => {
+      const query = periodQuery(period, zone);
+      return save(api.GET("/api/report/pdf", { params: { query }, parseAs: "blob" }), name);
+    },
     onSuccess: () => toast("The report is in your downloads."),
   });
   const choose = (next: Period | undefined, timezone: string) =>
@@ -38,6 +41,8 @@ export function Report() {
       },
     });
   const days = daysIn(period.start, period.end);
+  const most = useLimits()?.report_days;
+  const tooLong = most !== undefined && days > most;
   return (
     <Page title="Report" lead="Two pages to forward: the mood of the tickets of a period, and where it comes from.">
       <div className="panel grid gap-8 p-5 sm:p-8 md:grid-cols-[15rem_minmax(0,1fr)]">
@@ -54,6 +59,7 @@ export function Report() {
             />
             <p className="text-sm text-ink-3">
               {days} {days === 1 ? "day" : "days"} in {zone}, both ends included.
+              {tooLong && <span className="block text-caution-ink">A report covers at most {most} days.</span>}
             </p>
           </div>
           <div className="flex flex-wrap gap-2" role="group" aria-label="Usual periods">
@@ -77,7 +83,12 @@ export function Report() {
             })}
           </div>
           <FormProblem error={making.error} />
-          <Button kind="primary" className="!h-10" busy={making.isPending} onClick={() => making.mutate()}>
+          <Button
+            kind="primary"
+            className="!h-10"
+            busy={making.isPending}
+            disabled={tooLong}
+            onClick={() => making.mutate()}>
             <DownloadIcon />
             {making.isPending ? "Setting the pages" : "Download the PDF"}
           </Button>

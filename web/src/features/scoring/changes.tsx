@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
 import type { ChangedText, Mood } from "@/api/types";
 import { moodName, words } from "@/lib/format";
 import { Button } from "@/ui/button";
@@ -11,7 +11,7 @@ import { Pager } from "@/ui/pager";
 import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
-import { changes, PAGE_SIZE, path } from "./queries";
+import { changes, PAGE_SIZE } from "./queries";
 
 const OPTIONS: readonly { value: Mood | ""; label: string }[] = [
   { value: "", label: "Any" },
@@ -24,7 +24,10 @@ export function Changes({ id }: { id: string }) {
   const navigate = useNavigate({ from: "/scoring" });
   const list = useQuery(changes(id, search));
   const exporting = useMutation({
-    mutationFn: () => download(`${path(id)}/changes.csv`, { from: search.from, to: search.to }, `rescored-${id}.csv`),
+    mutationFn: () => {
+      const params = { path: { id }, query: { from: search.from, to: search.to } };
+      return save(api.GET("/api/rescoring/{id}/changes.csv", { params, parseAs: "blob" }), `rescored-${id}.csv`);
+    },
     onError: toastProblem,
   });
   const choose = (change: { from?: Mood | undefined; to?: Mood | undefined }) =>

@@ -18,9 +18,9 @@ import { beginRescoring, scoring } from "./queries";
 
 /** Who scored what is stored, scoring it anew, and what that changed. */
 export function Scoring() {
-  const admin = useMay("admin");
-  const status = useQuery({ ...scoring, enabled: admin });
-  if (!admin)
+  const may = useMay("sentiment:rescore");
+  const status = useQuery({ ...scoring, enabled: may });
+  if (!may)
     return (
       <Page title="Scoring">
         <div className="panel">

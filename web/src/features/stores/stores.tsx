@@ -18,11 +18,11 @@ import { beginRebuild, lake, rebuild, services, STORES } from "./queries";
 
 /** Whether the stores are sound, which files are not, and writing the lake anew. */
 export function Stores() {
-  const admin = useMay("admin");
-  const files = useQuery({ ...lake, enabled: admin });
-  const rebuilds = useQuery({ ...rebuild, enabled: admin });
-  const state = useQuery({ ...services(rebuilds.data?.running != null), enabled: admin });
-  if (!admin)
+  const may = useMay("lake:rebuild");
+  const files = useQuery({ ...lake, enabled: may });
+  const rebuilds = useQuery({ ...rebuild, enabled: may });
+  const state = useQuery({ ...services(rebuilds.data?.running != null), enabled: may });
+  if (!may)
     return (
       <Page title="Stores">
         <div className="panel">
@@ -61,7 +61,7 @@ export function Stores() {
           {!rebuilds.data.running && rebuilds.data.last && <Last job={rebuilds.data.last} />}
           {files.data.damaged.length > 0 && <Damaged files={files.data.damaged} rebuilds={rebuilds.data} />}
           <Services state={state.data} />
-          <Files lake={files.data} />
+          <Files files={files.data.files} />
         </>
       )}
     </Page>
@@ -221,7 +221,7 @@ const DATASETS = [
   ["raw", "Rows of exports"],
 ] as const;
 
-function Files({ lake: { files } }: { lake: Lake }) {
+function Files({ files }: { files: readonly Pick<Lake["files"][number], "dataset" | "byte_size">[] }) {
   if (files.length === 0)
     return (
       <div className="panel">

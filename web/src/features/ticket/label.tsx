@@ -55,7 +55,7 @@ export function Label({ message, name, ticket }: { message: ScoredText; name: st
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey }), queries.invalidateQueries({ queryKey: ["corrections"] })]),
   });
-  if (!useMay("analyst")) {
+  if (!useMay("labels:write")) {
     return (
       correction && (
         <span

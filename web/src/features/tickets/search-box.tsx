@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { useLimits } from "@/api/limits";
 import { SearchIcon } from "@/ui/icons";
 import { useShortcut } from "./keys";
 
@@ -20,6 +21,7 @@ export function SearchBox({
 }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
+  const longest = useLimits()?.search.max;
   const input = useRef<HTMLInputElement>(null);
   // The address changed without us, by the back button for instance.
   if (value !== known) {
@@ -51,6 +53,7 @@ export function SearchBox({
         type="search"
         aria-label={label}
         placeholder={placeholder}
+        maxLength={longest}
         className="control !h-10 w-full !rounded-[9px] !pr-10 !pl-9 !text-base"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
+import { useLimits } from "@/api/limits";
 import type { TicketPage } from "@/api/types";
 import { NoData } from "@/features/upload/no-data";
 import { cx } from "@/lib/cx";
@@ -26,7 +27,8 @@ export function Tickets() {
   const zone = search.timezone ?? browserZone();
   const list = useQuery(ticketList(search));
   const exporting = useMutation({
-    mutationFn: () => download("/api/tickets.csv", ticketQuery(search), "tickets.csv"),
+    mutationFn: () =>
+      save(api.GET("/api/tickets.csv", { params: { query: ticketQuery(search) }, parseAs: "blob" }), "tickets.csv"),
     onError: toastProblem,
   });
 
@@ -104,6 +106,7 @@ export function Tickets() {
 }
 
 function Lead({ list, search, zone }: { list: TicketPage | undefined; search: TicketSearch; zone: string }) {
+  const most = useLimits()?.counted_hits ?? Infinity;
   const period =
     search.start_date && search.end_date
       ? search.start_date === search.end_date
@@ -114,8 +117,8 @@ function Lead({ list, search, zone }: { list: TicketPage | undefined; search: Ti
     <span className="num" role="status">
       {list === undefined
         ? "Loading…"
-        : `${words(countUpTo(list.total, list.total_is_exact))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
-      {list?.total_is_exact === false && list.total < 1000 && ", not all were looked at"}
+        : `${words(countUpTo(list.total, list.total_is_exact, most))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
+      {list?.total_is_exact === false && list.total < most && ", not all were looked at"}
       <span className="hidden text-ink-3 md:inline">
         {" "}
         · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move,{" "}

@@ -1,11 +1,14 @@
 import { useRef, useState } from "react";
+import { useLimits } from "@/api/limits";
 import { cx } from "@/lib/cx";
+import { bytes } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { UploadIcon } from "@/ui/icons";
 
 /** Takes files by dropping or choosing. */
 export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
+  const limits = useLimits();
   const input = useRef<HTMLInputElement>(null);
   const take = (list: FileList | null) => {
     const files = [...(list ?? [])];
@@ -38,7 +41,7 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
         <p className="text-lg font-medium">{over ? "Let go to upload" : "Drop an export here"}</p>
         <p className="text-sm text-ink-3">
           CSV, JSON, Excel or Parquet from Jira, Zendesk, Freshdesk, Intercom, GitHub or any other system, also in gzip
-          or ZIP, up to 500 MB
+          or ZIP{limits && `, up to ${bytes(limits.upload_bytes)}`}
         </p>
       </div>
       <Button kind="primary" onClick={() => input.current?.click()}>
@@ -48,7 +51,7 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
         ref={input}
         type="file"
         multiple
-        accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.xlsx,.parquet,.gz,.zip"
+        accept={limits?.upload_extensions.map((extension) => `.${extension}`).join()}
         aria-label="Files to upload"
         className="sr-only"
         tabIndex={-1}

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DateOrder, Job, Mapping } from "@/api/types";
-import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
+import type { DateOrder, Job, Mapping, MappingChange } from "@/api/types";
+import { changeMapping, confirmMapping, mapping as mappingOf } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
 import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";

@@ -5,7 +5,7 @@ import { Empty } from "@/ui/states";
 
 /** A workspace without tickets: invites to the first upload. */
 export function NoData({ processing = 0 }: { processing?: number }) {
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   if (processing > 0) {
     return (
       <div className="panel">

@@ -13,7 +13,7 @@ import { UploadCard } from "./upload-card";
 
 /** Where exports come in. */
 export function Upload() {
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   const [zone, setZone] = useState(browserZone);
   const [review, setReview] = useState(false);
   const uploads = useUploads();

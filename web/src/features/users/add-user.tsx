@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Role } from "@/api/types";
+import { NewPassword } from "@/features/auth/new-password";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Modal } from "@/ui/modal";
@@ -54,13 +55,9 @@ function Form({ onDone }: { onDone: () => void }) {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <Field
+      <NewPassword
         label="First password"
-        type="password"
-        required
-        minLength={12}
-        autoComplete="new-password"
-        hint="At least 12 characters. Tell it to them; they change it under Account."
+        hint="Tell it to them; they change it under Account."
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />

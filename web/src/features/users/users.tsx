@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Member } from "@/api/types";
+import type { Member, MemberChange } from "@/api/types";
 import { useMay, useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { date } from "@/lib/format";
@@ -9,16 +9,16 @@ import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toast, toastProblem } from "@/ui/toast";
 import { AddUser } from "./add-user";
-import { changeMember, members, ROLES, type MemberChange } from "./queries";
+import { changeMember, members, ROLES } from "./queries";
 
 const OPTIONS = ROLES.map(({ value, label }) => ({ value, label }));
 
 /** Who may do what in this workspace. */
 export function Users() {
-  const admin = useMay("admin");
+  const may = useMay("users:manage");
   const user = useUser();
-  const list = useQuery({ ...members(), enabled: admin });
-  if (!admin)
+  const list = useQuery({ ...members(), enabled: may });
+  if (!may)
     return (
       <Page title="Users">
         <div className="panel">
