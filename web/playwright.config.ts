@@ -26,10 +26,26 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
   },
   ...(application.own && {
-    webServer: { command: "node e2e/serve.mjs", url: `${application.url}/health`, timeout: 900_000, stdout: "ignore", stderr: "pipe", gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 } },
+    webServer: {
+      command: "node e2e/serve.mjs",
+      url: `${application.url}/health`,
+      timeout: 900_000,
+      stdout: "ignore",
+      stderr: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    },
   }),
   projects: [
-    { name: "desktop", testMatch: "desktop.spec.ts", use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" } },
-    { name: "phone", testMatch: "phone.spec.ts", dependencies: ["desktop"], use: { viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true } },
+    {
+      name: "desktop",
+      testMatch: "desktop.spec.ts",
+      use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" },
+    },
+    {
+      name: "phone",
+      testMatch: "phone.spec.ts",
+      dependencies: ["desktop"],
+      use: { viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true },
+    },
   ],
 });

@@ -44,9 +44,13 @@ test("an export is uploaded and watched until its tickets are there", async () =
   await page.getByRole("option", { name: sample.timezone, exact: true }).click();
   await accessible(page);
   await page.getByLabel("Files to upload").setInputFiles(application.sample);
-  await expect(page.getByRole("link", { name: "Open the dashboard" }).or(page.getByRole("alert"))).toBeVisible({ timeout: 240_000 });
+  await expect(page.getByRole("link", { name: "Open the dashboard" }).or(page.getByRole("alert"))).toBeVisible({
+    timeout: 240_000,
+  });
   await expect(page.getByRole("alert")).toHaveCount(0);
-  await expect(page.locator("dl").filter({ hasText: "unchanged" }).locator("div", { hasText: "new" })).toContainText(count(sample.file.tickets));
+  await expect(page.locator("dl").filter({ hasText: "unchanged" }).locator("div", { hasText: "new" })).toContainText(
+    count(sample.file.tickets),
+  );
   await accessible(page);
 });
 
@@ -67,7 +71,9 @@ test("the dashboard counts exactly what the export holds", async () => {
   await page.getByRole("link", { name: "Open the dashboard" }).first().click();
   await page.getByRole("button", { name: /\d{4} – / }).click();
   await page.getByRole("button", { name: "All time" }).click();
-  await expect(page.getByRole("link", { name: /^Tickets/ }).filter({ hasText: "created" })).toContainText(count(sample.file.tickets));
+  await expect(page.getByRole("link", { name: /^Tickets/ }).filter({ hasText: "created" })).toContainText(
+    count(sample.file.tickets),
+  );
   await accessible(page);
 });
 
@@ -81,7 +87,11 @@ test("every number leads to the tickets behind it", async () => {
     await page.goto(dashboard);
   }
   await page.getByRole("button", { name: "Table" }).click();
-  const row = page.getByRole("region", { name: "Mood over time as a table" }).getByRole("row").filter({ has: page.getByRole("link") }).first();
+  const row = page
+    .getByRole("region", { name: "Mood over time as a table" })
+    .getByRole("row")
+    .filter({ has: page.getByRole("link") })
+    .first();
   const cell = row.getByRole("link").last();
   const tickets = Number(((await cell.textContent()) ?? "").replaceAll(",", ""));
   await cell.click();
@@ -192,7 +202,11 @@ test("the report is a PDF", async () => {
 
 test("a wrong file is refused with its reason", async () => {
   await page.goto("/upload");
-  await page.getByLabel("Files to upload").setInputFiles({ name: "picture.csv", mimeType: "text/csv", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2, 3]) });
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "picture.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2, 3]),
+  });
   await expect(page.getByRole("alert")).toContainText("The upload was not accepted");
 });
 
@@ -214,7 +228,10 @@ test("a user is added, made analyst and deactivated", async () => {
 test("a reload keeps the session; signing out ends it and keeps the address", async () => {
   await page.goto("/jobs");
   await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
-  await page.getByRole("button", { name: /^Account:/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Account:/ })
+    .first()
+    .click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.goto("/tickets?sentiment=negative");

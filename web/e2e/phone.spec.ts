@@ -41,7 +41,9 @@ test("an export that is not certain waits until its columns are confirmed", asyn
   await page.goto("/upload");
   await signIn(page);
   await page.getByRole("checkbox", { name: "Let me check the columns first" }).tap();
-  await page.getByLabel("Files to upload").setInputFiles({ name: "phone.csv", mimeType: "text/csv", buffer: Buffer.from(UNSURE) });
+  await page
+    .getByLabel("Files to upload")
+    .setInputFiles({ name: "phone.csv", mimeType: "text/csv", buffer: Buffer.from(UNSURE) });
   await expect(page.getByText("4 columns found, text read as utf-8.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Take Issue key away from Ticket key" })).toBeVisible();
   await accessible(page);

@@ -10,14 +10,32 @@ rmSync(data, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 if (!existsSync(`${folder}/sample.csv`)) {
-  const made = spawnSync("cargo", ["xtask", "sample", "--rows", "400", "--columns", "wide", "--seed", "7", "--out", `${folder}/sample.csv`], { cwd: root, stdio: "inherit" });
+  const made = spawnSync(
+    "cargo",
+    ["xtask", "sample", "--rows", "400", "--columns", "wide", "--seed", "7", "--out", `${folder}/sample.csv`],
+    { cwd: root, stdio: "inherit" },
+  );
   if (made.status !== 0) process.exit(made.status ?? 1);
 }
 
-const app = spawn(`${root}target/release/undertone`, ["up", "--manifest", `${root}spin.toml`, "--listen", `127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`, "--data", data, "--cache", `${root}target/compiled`], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests" },
-});
+const app = spawn(
+  `${root}target/release/undertone`,
+  [
+    "up",
+    "--manifest",
+    `${root}spin.toml`,
+    "--listen",
+    `127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`,
+    "--data",
+    data,
+    "--cache",
+    `${root}target/compiled`,
+  ],
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests" },
+  },
+);
 app.on("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.kill(signal));

@@ -2,7 +2,8 @@ import { QueryClient } from "@tanstack/react-query";
 import { asProblem, type Problem } from "./api/problem";
 
 /** Failures somebody must act on are told at once; a server that does not answer is asked again. */
-const lasting = ({ status, code }: Problem) => (status >= 400 && status < 500 && status !== 429) || code === "lake_damaged";
+const lasting = ({ status, code }: Problem) =>
+  (status >= 400 && status < 500 && status !== 429) || code === "lake_damaged";
 
 export const queries = new QueryClient({
   defaultOptions: {

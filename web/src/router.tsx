@@ -1,5 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
 import { session } from "./api/session";
 import { firstRunToken } from "./features/auth/first-run";
 import { correctionsSearch } from "./features/corrections/search";
@@ -44,7 +51,10 @@ const app = createRoute({
   beforeLoad: async ({ location }) => {
     if (await session.restore()) return;
     if (await session.bootstrapNeeded()) throw redirect({ to: "/welcome" });
-    throw redirect({ to: "/sign-in", search: location.href === "/" || session.hasLeft() ? {} : { next: location.href } });
+    throw redirect({
+      to: "/sign-in",
+      search: location.href === "/" || session.hasLeft() ? {} : { next: location.href },
+    });
   },
   component: Layout,
 });
@@ -131,7 +141,22 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  app.addChildren([dashboard, tickets, ticket, upload, jobs, job, queue, report, corrections, names, scoring, stores, users, account]),
+  app.addChildren([
+    dashboard,
+    tickets,
+    ticket,
+    upload,
+    jobs,
+    job,
+    queue,
+    report,
+    corrections,
+    names,
+    scoring,
+    stores,
+    users,
+    account,
+  ]),
 ]);
 
 export function createAppRouter(queries: QueryClient) {

@@ -1,5 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
+import * as conversation from "./conversation";
+import * as uploaded from "./uploaded";
 import * as rebuilt from "./rebuilt";
 import * as rescored from "./rescored";
 import { queue } from "./queued";
@@ -14,13 +16,14 @@ export const usual: Answers = {
   "POST /api/auth/login": () => answers.signedIn,
   "POST /api/auth/bootstrap": () => answers.signedIn,
   "GET /api/auth/bootstrap": () => ({ needed: false }),
+  "GET /api/limits": () => answers.limits,
   "GET /api/auth/users": () => answers.users,
   "GET /api/support/analytics": (url) => answers.analytics(spanOf(url)),
   "GET /api/dashboard/metrics": () => answers.metrics,
   "GET /api/dashboard/recent-tickets": () => answers.recent,
   "GET /api/entities/top": () => answers.entities,
   "GET /api/gazetteer": () => answers.names,
-  "GET /api/corrections": () => answers.corrections,
+  "GET /api/corrections": () => conversation.corrections,
   "GET /api/scoring": () => rescored.scoring,
   "GET /api/rescoring/r1/comparison": () => rescored.comparison,
   "GET /api/rescoring/r1/changes": () => rescored.changes,
@@ -31,20 +34,25 @@ export const usual: Answers = {
   "GET /api/job/b2": () => rebuilt.rebuildingNow,
   "GET /api/v1/queue": () => queue,
   "GET /api/filters": () => answers.filters,
-  "GET /api/tickets": (url) => answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
-  "GET /api/tickets/SUP-4821": () => answers.ticket,
-  "GET /api/tickets/SUP-4821/signals": () => answers.signals,
-  "GET /api/tickets/SUP-4821/raw": (url) => answers.ticketRows(Number(url.searchParams.get("offset"))),
-  "GET /api/mappings": () => ({ results: answers.savedMappings }),
-  "GET /api/jobs": () => ({ total: answers.jobs.length, count: answers.jobs.length, results: answers.jobs }),
-  "GET /api/job/j1": () => answers.jobs[0],
-  "GET /api/job/j2": () => answers.jobs[1],
-  "GET /api/job/j3": () => answers.jobs[2],
-  "GET /api/job/j4": () => answers.jobs[3],
-  "GET /api/job/j2/mapping": () => answers.mapping,
-  "GET /api/job/j3/mapping": () => answers.mapping,
-  "GET /api/job/j3/errors": () => answers.rowErrors,
-  "GET /api/job/j1/errors": () => ({ ...answers.rowErrors, total: 2, results: answers.rowErrors.results.slice(0, 2) }),
+  "GET /api/tickets": (url) =>
+    answers.tickets(312, Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))),
+  "GET /api/tickets/SUP-4821": () => conversation.ticket,
+  "GET /api/tickets/SUP-4821/signals": () => conversation.signals,
+  "GET /api/tickets/SUP-4821/raw": (url) => conversation.ticketRows(Number(url.searchParams.get("offset"))),
+  "GET /api/mappings": () => ({ results: uploaded.savedMappings }),
+  "GET /api/jobs": () => ({ total: uploaded.jobs.length, count: uploaded.jobs.length, results: uploaded.jobs }),
+  "GET /api/job/j1": () => uploaded.jobs[0],
+  "GET /api/job/j2": () => uploaded.jobs[1],
+  "GET /api/job/j3": () => uploaded.jobs[2],
+  "GET /api/job/j4": () => uploaded.jobs[3],
+  "GET /api/job/j2/mapping": () => uploaded.mapping,
+  "GET /api/job/j3/mapping": () => uploaded.mapping,
+  "GET /api/job/j3/errors": () => uploaded.rowErrors,
+  "GET /api/job/j1/errors": () => ({
+    ...uploaded.rowErrors,
+    total: 2,
+    results: uploaded.rowErrors.results.slice(0, 2),
+  }),
 };
 
 function spanOf(url: URL): number {
@@ -53,7 +61,9 @@ function spanOf(url: URL): number {
 }
 
 /** A failure as the API words it. */
-export const problem = (status: number, detail: string, more: Record<string, unknown> = {}) => ({ problem: { type: "about:blank", title: "Problem", status, code: "test", detail, ...more } });
+export const problem = (status: number, detail: string, more: Record<string, unknown> = {}) => ({
+  problem: { type: "about:blank", title: "Problem", status, code: "test", detail, ...more },
+});
 
 function isProblem(answer: unknown): answer is { problem: { status: number } } {
   return typeof answer === "object" && answer !== null && "problem" in answer;
@@ -67,7 +77,12 @@ export async function answer(page: Page, changes: Answers = {}): Promise<void> {
     const found = table[`${route.request().method()} ${url.pathname}`];
     const body = found ? await found(url, route) : problem(404, `nothing answers ${url.pathname}`);
     if (body === undefined) return;
-    if (isProblem(body)) await route.fulfill({ status: body.problem.status, contentType: "application/problem+json", body: JSON.stringify(body.problem) });
+    if (isProblem(body))
+      await route.fulfill({
+        status: body.problem.status,
+        contentType: "application/problem+json",
+        body: JSON.stringify(body.problem),
+      });
     else await route.fulfill({ json: body });
   });
 }

@@ -13,7 +13,10 @@ for (const [name, { path, answers }] of Object.entries(PLACES)) {
       await answer(page, answers);
       await page.goto(path, { waitUntil: "networkidle" });
       await page.waitForTimeout(300);
-      await page.screenshot({ path: `${folder ?? ""}/${name}-${info.project.name}-${colorScheme}.png`, fullPage: true });
+      await page.screenshot({
+        path: `${folder ?? ""}/${name}-${info.project.name}-${colorScheme}.png`,
+        fullPage: true,
+      });
     });
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Mapping } from "../src/api/types";
-import * as answers from "./answers";
+import * as uploaded from "./uploaded";
 import { answer, type Answers } from "./api";
 
 interface Change {
@@ -11,18 +11,27 @@ interface Change {
 /** A review that reads a change as the API does, and what was sent to it. */
 function review(): { sent: Change[]; table: Answers } {
   const sent: Change[] = [];
-  let mapping: Mapping = answers.mapping;
+  let mapping: Mapping = uploaded.mapping;
   const table: Answers = {
     "GET /api/job/j2/mapping": () => mapping,
     "PUT /api/job/j2/mapping": (_, route) => {
       const change = route.request().postDataJSON() as Change;
       sent.push(change);
-      const fields = Object.entries(change.fields).map(([key, columns]) => [key, { ...answers.mapping.fields[key], columns, confidence: 1, samples: [] }]);
+      const fields = Object.entries(change.fields).map(([key, columns]) => [
+        key,
+        { ...uploaded.mapping.fields[key], columns, confidence: 1, samples: [] },
+      ]);
       const order = change.date_order ?? null;
       const day = (index: number) => (order === "day_first" ? `2024-03-0${index + 4}` : `2024-0${index + 4}-03`);
       mapping = {
-        ...mapping, fields: Object.fromEntries(fields) as Mapping["fields"], date_order: order,
-        preview: answers.mapping.preview.map((row, index) => ({ ...row, status: change.fields["status"]?.length ? row.status : "", created_at: order && `${day(index)}T08:15:00Z` })),
+        ...mapping,
+        fields: Object.fromEntries(fields) as Mapping["fields"],
+        date_order: order,
+        preview: uploaded.mapping.preview.map((row, index) => ({
+          ...row,
+          status: change.fields["status"]?.length ? row.status : "",
+          created_at: order && `${day(index)}T08:15:00Z`,
+        })),
       };
       return mapping;
     },
@@ -60,7 +69,7 @@ test("a column that is taken away is gone from the preview without another click
   await answer(page, table);
   await page.goto("/jobs/j2");
   const preview = page.getByRole("region", { name: "Preview of the first tickets" });
-  const state = answers.mapping.preview[0]?.status ?? "";
+  const state = uploaded.mapping.preview[0]?.status ?? "";
   await expect(preview).toContainText(state);
   await page.getByRole("button", { name: "Take Status away from State" }).click();
   await expect(preview).not.toContainText(state);
@@ -70,14 +79,14 @@ test("a column that is taken away is gone from the preview without another click
 
 test("columns are remembered under a name, listed and forgotten", async ({ page }) => {
   const { table } = review();
-  let saved = answers.savedMappings;
+  let saved = uploaded.savedMappings;
   const posted: unknown[] = [];
   await answer(page, {
     ...table,
     "GET /api/mappings": () => ({ results: saved }),
     "POST /api/mappings": (_, route) => {
       posted.push(route.request().postDataJSON());
-      const next = { ...answers.savedMappings[0], id: "m2", name: "Hotline" } as (typeof saved)[number];
+      const next = { ...uploaded.savedMappings[0], id: "m2", name: "Hotline" } as (typeof saved)[number];
       saved = [...saved, next];
       return next;
     },
@@ -100,7 +109,7 @@ test("columns are remembered under a name, listed and forgotten", async ({ page 
 });
 
 test("a file that was found by its columns says by which mapping it is read", async ({ page }) => {
-  await answer(page, { "GET /api/job/j2/mapping": () => ({ ...answers.mapping, template: "Weekly support export" }) });
+  await answer(page, { "GET /api/job/j2/mapping": () => ({ ...uploaded.mapping, template: "Weekly support export" }) });
   await page.goto("/jobs/j2");
   await expect(page.getByText("Read by the saved mapping “Weekly support export”.")).toBeVisible();
 });

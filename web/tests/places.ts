@@ -4,7 +4,15 @@ import { queue } from "./queued";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
 
-const unreadable = problem(503, "the file ws=1/ticket/year=2026/month=11/day=14/01987c5e-0.parquet of the lake is damaged: its bytes are not those that were written", { code: "lake_damaged", remedy: "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`" });
+const unreadable = problem(
+  503,
+  "the file ws=1/ticket/year=2026/month=11/day=14/01987c5e-0.parquet of the lake is damaged: its bytes are not those that were written",
+  {
+    code: "lake_damaged",
+    remedy:
+      "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`",
+  },
+);
 
 const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };
 
@@ -12,41 +20,127 @@ const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no se
 export const PLACES: Record<string, { path: string; answers?: Answers; heading: string }> = {
   dashboard: { path: "/", heading: "Dashboard" },
   year: { path: "/?start_date=2025-11-22&end_date=2026-11-21", heading: "Dashboard" },
-  empty: { path: "/", answers: { "GET /api/tickets": () => ({ total: 0, total_is_exact: true, results: [] }) }, heading: "Dashboard" },
-  broken: { path: "/", answers: { "GET /api/support/analytics": () => problem(409, "The lake is being rebuilt.", { remedy: "Try again in a minute." }) }, heading: "Dashboard" },
+  empty: {
+    path: "/",
+    answers: { "GET /api/tickets": () => ({ total: 0, total_is_exact: true, results: [] }) },
+    heading: "Dashboard",
+  },
+  broken: {
+    path: "/",
+    answers: {
+      "GET /api/support/analytics": () =>
+        problem(409, "The lake is being rebuilt.", { remedy: "Try again in a minute." }),
+    },
+    heading: "Dashboard",
+  },
   tickets: { path: "/tickets", heading: "Tickets" },
-  filtered: { path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC", heading: "Tickets" },
-  frequent: { path: "/tickets?q=payment", answers: { "GET /api/tickets": () => tickets(1000, 50, 0, false) }, heading: "Tickets" },
+  filtered: {
+    path: "/tickets?sentiment=negative&product=Billing&start_date=2026-11-01&end_date=2026-11-21&timezone=UTC",
+    heading: "Tickets",
+  },
+  frequent: {
+    path: "/tickets?q=payment",
+    answers: { "GET /api/tickets": () => tickets(1000, 50, 0, false) },
+    heading: "Tickets",
+  },
   unfiltered: { path: "/tickets?priority=High", answers: { "GET /api/filters": () => unreadable }, heading: "Tickets" },
   ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },
   job: { path: "/jobs/j3", heading: "jira-support-2026-11.csv" },
   running: { path: "/jobs/j1", heading: "jira-support-2026-11.csv" },
-  cut: { path: "/jobs/j1", answers: { "GET /api/job/j1/events": (_, route) => route.abort() }, heading: "jira-support-2026-11.csv" },
+  cut: {
+    path: "/jobs/j1",
+    answers: { "GET /api/job/j1/events": (_, route) => route.abort() },
+    heading: "jira-support-2026-11.csv",
+  },
   review: { path: "/jobs/j2", heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv" },
   failed: { path: "/jobs/j4", heading: "photo.csv" },
   queue: { path: "/queue", heading: "Queue" },
-  paused: { path: "/queue", answers: { "GET /api/v1/queue": () => ({ ...queue, paused: { queue: false, workspace: true } }) }, heading: "Queue" },
-  idle: { path: "/queue", answers: { "GET /api/v1/queue": () => ({ ...queue, total: 0, count: 0, results: [] }) }, heading: "Queue" },
+  paused: {
+    path: "/queue",
+    answers: { "GET /api/v1/queue": () => ({ ...queue, paused: { queue: false, workspace: true } }) },
+    heading: "Queue",
+  },
+  idle: {
+    path: "/queue",
+    answers: { "GET /api/v1/queue": () => ({ ...queue, total: 0, count: 0, results: [] }) },
+    heading: "Queue",
+  },
   report: { path: "/report", heading: "Report" },
   corrections: { path: "/corrections", heading: "Corrections" },
-  uncorrected: { path: "/corrections", answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) }, heading: "Corrections" },
+  uncorrected: {
+    path: "/corrections",
+    answers: { "GET /api/corrections": () => ({ total: 0, results: [], offset: 0, limit: 20 }) },
+    heading: "Corrections",
+  },
   names: { path: "/names", heading: "Names" },
-  nameless: { path: "/names?q=zz", answers: { "GET /api/gazetteer": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 10_000 }) }, heading: "Names" },
+  nameless: {
+    path: "/names?q=zz",
+    answers: { "GET /api/gazetteer": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 10_000 }) },
+    heading: "Names",
+  },
   scoring: { path: "/scoring", heading: "Scoring" },
   unscored: { path: "/scoring", answers: { "GET /api/scoring": () => aged }, heading: "Scoring" },
-  rescoring: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...scoring, running: rescoringNow }) }, heading: "Scoring" },
-  unrescored: { path: "/scoring", answers: { "GET /api/scoring": () => ({ ...aged, last: { ...rescoring, status: "failed", error: { code: "ingest_failed", detail: "the step score failed: the database went away", remedy: "try the job again" } } }) }, heading: "Scoring" },
+  rescoring: {
+    path: "/scoring",
+    answers: { "GET /api/scoring": () => ({ ...scoring, running: rescoringNow }) },
+    heading: "Scoring",
+  },
+  unrescored: {
+    path: "/scoring",
+    answers: {
+      "GET /api/scoring": () => ({
+        ...aged,
+        last: {
+          ...rescoring,
+          status: "failed",
+          error: {
+            code: "ingest_failed",
+            detail: "the step score failed: the database went away",
+            remedy: "try the job again",
+          },
+        },
+      }),
+    },
+    heading: "Scoring",
+  },
   stores: { path: "/stores", heading: "Stores" },
-  damaged: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: null, last: null }) }, heading: "Stores" },
-  rebuilding: { path: "/stores", answers: { "GET /api/system/lake": () => damagedLake, "GET /api/system/services": () => damagedServices, "GET /api/lake/rebuild": () => ({ running: rebuildingNow, last: null }) }, heading: "Stores" },
-  uncounted: { path: "/stores", answers: { "GET /api/lake/rebuild": () => ({ running: rebuildingUncounted, last: null }), "GET /api/job/b3": () => rebuildingUncounted }, heading: "Stores" },
+  damaged: {
+    path: "/stores",
+    answers: {
+      "GET /api/system/lake": () => damagedLake,
+      "GET /api/system/services": () => damagedServices,
+      "GET /api/lake/rebuild": () => ({ running: null, last: null }),
+    },
+    heading: "Stores",
+  },
+  rebuilding: {
+    path: "/stores",
+    answers: {
+      "GET /api/system/lake": () => damagedLake,
+      "GET /api/system/services": () => damagedServices,
+      "GET /api/lake/rebuild": () => ({ running: rebuildingNow, last: null }),
+    },
+    heading: "Stores",
+  },
+  uncounted: {
+    path: "/stores",
+    answers: {
+      "GET /api/lake/rebuild": () => ({ running: rebuildingUncounted, last: null }),
+      "GET /api/job/b3": () => rebuildingUncounted,
+    },
+    heading: "Stores",
+  },
   lossy: { path: "/stores", answers: { "GET /api/lake/rebuild": () => lossy }, heading: "Stores" },
   unreadable: { path: "/", answers: { "GET /api/support/analytics": () => unreadable }, heading: "Dashboard" },
   users: { path: "/users", heading: "Users" },
   account: { path: "/account", heading: "Account" },
   missing: { path: "/nowhere/at/all", heading: "There is no such page" },
   signin: { path: "/sign-in", answers: signedOut, heading: "Sign in" },
-  welcome: { path: "/#token=one-time-token", answers: { ...signedOut, "GET /api/auth/bootstrap": () => ({ needed: true }) }, heading: "Set up Undertone" },
+  welcome: {
+    path: "/#token=one-time-token",
+    answers: { ...signedOut, "GET /api/auth/bootstrap": () => ({ needed: true }) },
+    heading: "Set up Undertone",
+  },
 };

@@ -11,10 +11,24 @@ export default defineConfig({
   workers: 2,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: "line",
-  use: { baseURL: `http://127.0.0.1:${PORT}`, launchOptions, timezoneId: "Europe/Zurich", locale: "en-GB", contextOptions: { reducedMotion: "reduce" } },
-  webServer: { command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`, cwd: "..", url: `http://127.0.0.1:${PORT}`, reuseExistingServer: true },
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    launchOptions,
+    timezoneId: "Europe/Zurich",
+    locale: "en-GB",
+    contextOptions: { reducedMotion: "reduce" },
+  },
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    cwd: "..",
+    url: `http://127.0.0.1:${PORT}`,
+    reuseExistingServer: true,
+  },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" } },
-    { name: "phone", use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true } },
+    {
+      name: "phone",
+      use: { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true },
+    },
   ],
 });

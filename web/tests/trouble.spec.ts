@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import * as answers from "./answers";
+import * as uploaded from "./uploaded";
 import { answer, problem } from "./api";
 import * as rebuilt from "./rebuilt";
 
@@ -14,7 +15,8 @@ test("filters whose values cannot be read stay, disabled, and say why", async ({
   if (isMobile) await page.getByRole("button", { name: "Filters (1)" }).click();
   const hint = page.getByText("cannot be offered now");
   await expect(hint).toContainText("A file of the lake is damaged.");
-  for (const name of ["State", "Product", "Assignee"]) await expect(page.getByRole("combobox", { name, exact: true })).toBeDisabled();
+  for (const name of ["State", "Product", "Assignee"])
+    await expect(page.getByRole("combobox", { name, exact: true })).toBeDisabled();
   await expect(page.getByRole("combobox", { name: "Priority", exact: true })).toBeEnabled();
   damaged = false;
   await page.getByRole("button", { name: "Try again" }).click();
@@ -24,11 +26,15 @@ test("filters whose values cannot be read stay, disabled, and say why", async ({
 
 test("a job that cannot be followed says so and goes on by itself", async ({ page }) => {
   let away = true;
-  const over = answers.job("j1");
+  const over = uploaded.job("j1");
   await answer(page, {
     "GET /api/job/j1/events": async (_, route) => {
       if (away) await route.abort();
-      else await route.fulfill({ contentType: "text/event-stream", body: `event: job\ndata: ${JSON.stringify(over)}\n\n` });
+      else
+        await route.fulfill({
+          contentType: "text/event-stream",
+          body: `event: job\ndata: ${JSON.stringify(over)}\n\n`,
+        });
     },
   });
   await page.goto("/jobs/j1");
@@ -41,7 +47,10 @@ test("a job that cannot be followed says so and goes on by itself", async ({ pag
 
 test("a job that is not known yet is asked for until the server is back", async ({ page }) => {
   let away = true;
-  await answer(page, { "GET /api/job/j3": async (_, route) => (away ? route.abort().then(() => undefined) : Promise.resolve(answers.job("j3"))) });
+  await answer(page, {
+    "GET /api/job/j3": async (_, route) =>
+      away ? route.abort().then(() => undefined) : Promise.resolve(uploaded.job("j3")),
+  });
   await page.goto("/jobs/j3");
   await expect(page.getByText("No connection. Trying again…")).toBeVisible();
   // Past the quick attempts of every question.
@@ -52,7 +61,9 @@ test("a job that is not known yet is asked for until the server is back", async 
   await expect(page.getByRole("link", { name: "Open the dashboard" })).toBeVisible({ timeout: 10_000 });
 });
 
-test("a rebuild asks for the state of the services all the time, and names no share before a row is counted", async ({ page }) => {
+test("a rebuild asks for the state of the services all the time, and names no share before a row is counted", async ({
+  page,
+}) => {
   let asked = 0;
   await answer(page, {
     "GET /api/lake/rebuild": () => ({ running: rebuilt.rebuildingUncounted, last: null }),
@@ -89,13 +100,46 @@ test("a file without a key column can be sent again to choose it", async ({ page
     "POST /api/upload": (_, route) => {
       const review = /name="review"\s+(\w+)/.exec(route.request().postData() ?? "")?.[1] ?? "";
       reviews.push(review);
-      return review === "true" ? { job_id: "j2", duplicate: false } : problem(400, "no column holds the ticket key", { code: "no_key_column", remedy: "choose one in the mapping" });
+      return review === "true"
+        ? { job_id: "j2", duplicate: false }
+        : problem(400, "no column holds the ticket key", {
+            code: "no_key_column",
+            remedy: "choose one in the mapping",
+          });
     },
   });
   await page.goto("/upload");
-  await page.getByLabel("Files to upload").setInputFiles({ name: "export.csv", mimeType: "text/csv", buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n") });
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "export.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
+  });
   await expect(page.getByRole("alert")).toContainText("No column holds the ticket key.");
   await page.getByRole("button", { name: "Choose the columns" }).click();
   await expect(page.getByRole("button", { name: "Confirm and go on" })).toBeVisible();
   expect(reviews).toEqual(["false", "true"]);
+});
+
+test("an upload whose token is refused is sent again, whole, with a new one", async ({ page }) => {
+  let issued = 0;
+  const sent: [string | undefined, boolean][] = [];
+  await answer(page, {
+    "POST /api/auth/refresh": () => ({ ...answers.signedIn, access_token: `t${(issued += 1)}` }),
+    "POST /api/upload": (_, route) => {
+      const token = route.request().headers()["authorization"];
+      sent.push([token, (route.request().postData() ?? "").includes("Login fails")]);
+      return token === "Bearer t1" ? problem(401, "the token has ended") : { job_id: "j3", duplicate: false };
+    },
+  });
+  await page.goto("/upload");
+  await page.getByLabel("Files to upload").setInputFiles({
+    name: "export.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
+  });
+  await expect(page.getByRole("link", { name: "Details" })).toBeVisible();
+  expect(sent).toEqual([
+    ["Bearer t1", true],
+    ["Bearer t2", true],
+  ]);
 });

@@ -13,6 +13,9 @@ mod report;
 mod series;
 mod tables;
 
+/// The most days a report covers.
+pub const MOST_DAYS: u32 = 366;
+
 pub use check::{Invalid, MAX_ATTENTION, MAX_DAYS, MAX_ROWS, MAX_SUMMARY, MAX_TEXT};
 pub use report::{Kpis, Mean, Notes, Number, Period, Report};
 pub use series::{Counts, Day};

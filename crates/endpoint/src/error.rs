@@ -38,16 +38,20 @@ pub struct Problem {
     pub detail: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub remedy: Option<String>,
     /// The data row of an uploaded file: 1 is the first behind the header, 0 the header itself. A spreadsheet shows it
     /// one further down.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub row: Option<u64>,
     /// The column of an uploaded file.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub column: Option<String>,
     /// The field of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub field: Option<String>,
     /// More of the same, where several things are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a clock or makes random numbers: both are arguments.
 
+use std::ops::RangeInclusive;
+
 mod access_token;
 mod email;
 mod password;
@@ -22,6 +24,9 @@ pub use visible::{is_hidden, is_showable_name};
 
 /// For how long a sign-in makes the client's network one its user is known to come from.
 pub const NETWORK_KNOWN_FOR: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
+
+/// How many characters a workspace's name has.
+pub const WORKSPACE_NAME_LENGTH: RangeInclusive<usize> = 1..=100;
 
 /// A workspace: whoever belongs to it sees its rows and no others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

@@ -3,7 +3,7 @@
 //! Parameters are the first recommendation of the OWASP password storage cheat sheet:
 //! argon2id with m = 19,456 KiB, t = 2, p = 1.
 
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -44,6 +44,9 @@ pub enum WeakPassword {
 pub struct PasswordHashError(String);
 
 impl NewPassword {
+    /// How many characters it has.
+    pub const LENGTH: RangeInclusive<usize> = 12..=128;
+
     /// Checks a new password of the user with that address.
     pub fn parse(text: &str, email: &Email) -> Result<Self, WeakPassword> {
         let length = text.chars().count();
@@ -53,9 +56,9 @@ impl NewPassword {
             .rsplit_once('@')
             .map_or("", |(local, _)| local);
         let different: std::collections::HashSet<char> = text.chars().collect();
-        if length < 12 {
+        if length < *Self::LENGTH.start() {
             Err(WeakPassword::TooShort)
-        } else if length > 128 {
+        } else if length > *Self::LENGTH.end() {
             Err(WeakPassword::TooLong)
         } else if lowered == email.as_str() || lowered == local {
             Err(WeakPassword::IsEmail)

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Serialize, Serializer};
+
 use crate::Role;
 
 /// Something a signed-in user may or may not do.
@@ -90,6 +92,12 @@ impl Permission {
     }
 }
 
+impl Serialize for Permission {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl fmt::Display for Permission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -134,6 +142,10 @@ mod tests {
     fn names_read_back() {
         for permission in Permission::ALL {
             assert_eq!(permission.as_str().parse(), Ok(permission));
+            assert_eq!(
+                serde_json::to_value(permission).unwrap(),
+                permission.as_str()
+            );
         }
         assert!("tickets".parse::<Permission>().is_err());
     }

@@ -40,6 +40,12 @@ impl Role {
     pub fn may(self, permission: Permission) -> bool {
         self >= permission.least_role()
     }
+
+    /// All that a user of this role may do, in the order of the table.
+    pub fn permissions(self) -> Vec<Permission> {
+        let all = Permission::ALL.into_iter();
+        all.filter(|permission| self.may(*permission)).collect()
+    }
 }
 
 impl fmt::Display for Role {

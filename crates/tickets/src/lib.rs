@@ -41,7 +41,7 @@ pub use header::Header;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
 pub use key::{KeyError, TicketKey};
 pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping};
-pub use origin::{Origin, Wire};
+pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;
 pub use read::{Outcome, RawRow, raw_rows};
 pub use row_error::{Place, RowError, RowErrorKind};

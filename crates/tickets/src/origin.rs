@@ -9,6 +9,12 @@ use crate::Encoding;
 /// What the line starts with.
 const MAGIC: &str = "#undertone 1 ";
 
+/// What the names of files with an export end in.
+pub const EXPORT_EXTENSIONS: [&str; 7] =
+    ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet"];
+/// What the names of files end in that have an export packed in them.
+pub const PACKED_EXTENSIONS: [&str; 3] = ["xlsx", "gz", "zip"];
+
 /// How an upload held its records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,15 +2,13 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use tickets::FileError;
+use tickets::{EXPORT_EXTENSIONS, FileError};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
 use crate::{Error, Landing, Limits, Open, ReadSeek, Sink, Stream, limits::Meter, workbook};
 
 /// Most files an archive may list: each takes memory before any is read.
 const ENTRIES: u64 = 10_000;
-/// Extensions of exports, for archives that hold a note beside it.
-const EXPORTS: [&str; 7] = ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet"];
 /// Unpacked bytes of a workbook's shared strings, which are held.
 const STRINGS: u64 = 128 << 20;
 
@@ -52,7 +50,8 @@ fn export(archive: &mut Archive) -> Result<usize, Error> {
         let hidden = name.starts_with("__MACOSX/") || last.starts_with('.') || last == "Thumbs.db";
         if file.is_file() && !hidden {
             let extension = last.rsplit('.').next().unwrap_or_default().to_lowercase();
-            files.push((index, EXPORTS.contains(&extension.as_str())));
+            // For archives that hold a note beside the export.
+            files.push((index, EXPORT_EXTENSIONS.contains(&extension.as_str())));
         }
     }
     if files.len() > 1 {

@@ -14,6 +14,7 @@ mod full_text;
 mod gazetteer;
 mod health;
 mod lake;
+mod limits;
 mod metrics;
 mod mood;
 mod overview;

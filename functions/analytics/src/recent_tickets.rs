@@ -26,6 +26,7 @@ pub(crate) struct RecentTicket {
     priority: String,
     /// The ticket's state, as the source writes it.
     status: String,
+    #[schema(schema_with = crate::mood::documented)]
     sentiment_label: String,
     /// False where none of its texts was read: its sentiment is neutral then.
     read: bool,

@@ -20,7 +20,7 @@ pub(crate) const SEEN: &str = "(r.job_id = t.job_id OR (r.field_type = 'comment'
      AND (SELECT p.snapshot_id FROM jobs p WHERE p.id = r.job_id) IS NOT NULL))";
 
 /// The longest search, in characters.
-const LONGEST_SEARCH: usize = 500;
+pub(crate) const LONGEST_SEARCH: usize = 500;
 
 /// Query parameters that select tickets; all that are given must hold.
 #[derive(Debug, Default, Deserialize, IntoParams)]

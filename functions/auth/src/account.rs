@@ -1,11 +1,19 @@
 //! Users and workspaces as the API shows them, and the parts of a request that make them.
 
+use std::borrow::Cow;
+
 use endpoint::{Error, Result};
-use identity::{Email, NewPassword, PasswordHash, Role, UserId, WorkspaceId, is_showable_name};
+use identity::{
+    Email, NewPassword, PasswordHash, Permission, Role, UserId, WORKSPACE_NAME_LENGTH, WorkspaceId,
+    is_showable_name,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::{FromRow, Row, Transaction};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
 
 /// The workspace a user belongs to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -16,6 +24,22 @@ pub struct Workspace {
     pub name: String,
 }
 
+/// The permissions' names, for the document.
+pub struct PermissionName;
+
+impl PartialSchema for PermissionName {
+    fn schema() -> RefOr<Schema> {
+        let about = "Something a user may do, as `x-permission` of the operations names it";
+        endpoint::one_of(about, Permission::ALL.map(Permission::as_str)).into()
+    }
+}
+
+impl ToSchema for PermissionName {
+    fn name() -> Cow<'static, str> {
+        "Permission".into()
+    }
+}
+
 /// A user with their workspace.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Account {
@@ -23,9 +47,12 @@ pub struct Account {
     pub id: i64,
     /// The normalized email address.
     pub email: String,
-    /// What they may do.
+    /// Their role.
     #[schema(value_type = RoleName)]
     pub role: Role,
+    /// What they may do.
+    #[schema(value_type = Vec<PermissionName>)]
+    pub permissions: Vec<Permission>,
     /// The one workspace they see.
     pub workspace: Workspace,
     /// When the user was made.
@@ -68,10 +95,12 @@ pub enum RoleName {
 
 impl FromRow for Account {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let (id, email, role) = (row.take()?, row.take()?, role(row)?);
         Ok(Self {
-            id: row.take()?,
-            email: row.take()?,
-            role: role(row)?,
+            id,
+            email,
+            role,
+            permissions: role.permissions(),
             workspace: Workspace {
                 id: row.take()?,
                 name: row.take()?,
@@ -139,7 +168,7 @@ pub(crate) fn hashed(text: &str, email: &Email, salt: [u8; 16]) -> Result<Passwo
 /// The name of a workspace, trimmed, or what is wrong with it.
 pub(crate) fn workspace_name(text: &str, field: &str) -> Result<String> {
     let name = text.trim();
-    if (1..=100).contains(&name.chars().count()) && is_showable_name(name) {
+    if WORKSPACE_NAME_LENGTH.contains(&name.chars().count()) && is_showable_name(name) {
         return Ok(name.to_owned());
     }
     let detail = "a workspace's name has 1 to 100 characters, all of which can be seen";

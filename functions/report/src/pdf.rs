@@ -7,13 +7,10 @@ use endpoint::{Caller, Context, Dates, Problem, Query, Result, attachment};
 use crate::{Typesetter, gather};
 use identity::Permission;
 
-/// The most days a report covers.
-const MOST_DAYS: u32 = 366;
-
 /// The report of a period, the seven days before today where nothing else is asked. At most 366 days.
 #[utoipa::path(get, path = "/api/report/pdf", tag = "reports", operation_id = "report_pdf",
     params(Dates), extensions(("x-permission" = json!("reports:read"))),
-    responses((status = 200, body = Vec<u8>, content_type = "application/pdf"),
+    responses((status = 200, content_type = "application/pdf"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = 502, body = Problem)))]
 pub(crate) async fn get(
@@ -25,7 +22,7 @@ pub(crate) async fn get(
     caller.may(Permission::ReportsRead)?;
     let days = dates
         .days(Unset::BeforeToday(7), cx.clock.now())?
-        .at_most(MOST_DAYS)?;
+        .at_most(brief::MOST_DAYS)?;
     let report = gather::report(&cx, caller.workspace.0, &days).await?;
     let pdf = typesetter.set(&report).await?;
     attachment("application/pdf", &file_name(&days), pdf)

@@ -11,6 +11,20 @@ use stores::{FromRow, Records, Row};
 use tickets::visible;
 use utoipa::ToSchema;
 
+/// What a phase took, for the document.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "read by the schema alone")]
+pub struct PhaseCost {
+    /// From its first claim to its last completion.
+    pub seconds: f64,
+    /// Rows it dealt with.
+    pub rows: i64,
+    /// Bytes it read.
+    pub bytes: i64,
+    /// Rows it could not read.
+    pub errors: i64,
+}
+
 /// What the API shows of a job.
 #[expect(clippy::struct_field_names, reason = "the API's names")]
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -75,8 +89,8 @@ pub struct Job {
     pub tickets_unchanged: i64,
     /// Rows or cells that could not be read.
     pub row_errors: i64,
-    /// Per phase: seconds, rows, bytes, errors.
-    #[schema(value_type = Object)]
+    /// What each phase took that is done.
+    #[schema(value_type = BTreeMap<String, PhaseCost>)]
     pub phase_durations: Json,
     /// Why it failed or what it waits for.
     pub error: Option<Trouble>,

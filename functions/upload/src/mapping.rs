@@ -88,7 +88,7 @@ pub struct MappingView {
     /// `organization`, `labels` or `parent_ticket_id`.
     pub fields: BTreeMap<String, FieldView>,
     /// `day_first` or `month_first` where a person said it.
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = date_orders)]
     pub date_order: Option<DateOrder>,
     /// The saved mapping that was found by the file's columns.
     pub template: Option<String>,

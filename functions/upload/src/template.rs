@@ -13,8 +13,7 @@ use stores::Records;
 use tickets::SavedMapping;
 use utoipa::ToSchema;
 
-/// Longest name, in characters, and most mappings of a workspace.
-const NAME_CHARS: usize = 80;
+/// Most mappings of a workspace.
 const MOST: i64 = 200;
 
 /// A saved mapping.
@@ -86,8 +85,11 @@ pub async fn save(
 ) -> Result<(StatusCode, Json<MappingTemplate>), Error> {
     caller.may(Permission::UploadsWrite)?;
     let name = asked.name.trim();
-    if !(1..=NAME_CHARS).contains(&name.chars().count()) || !is_showable_name(name) {
-        let detail = format!("a name has 1 to {NAME_CHARS} characters, all of which can be seen");
+    if !(1..=SavedMapping::NAME_CHARS).contains(&name.chars().count()) || !is_showable_name(name) {
+        let detail = format!(
+            "a name has 1 to {} characters, all of which can be seen",
+            SavedMapping::NAME_CHARS
+        );
         return Err(Error::invalid("bad_name", detail)
             .field("name")
             .remedy("type the name anew"));

@@ -1,9 +1,12 @@
 //! The published API document is what the functions' routers say (`cargo xtask openapi` writes it anew), and says all
 //! that a caller has to know.
 
+#[path = "openapi/answers.rs"]
+mod answers;
+
 use std::{collections::BTreeSet, path::Path};
 
-use endpoint::Context;
+use endpoint::{Context, testing::App};
 use jiff::Timestamp;
 use report::{Typesetter, Unreachable};
 use serde_json::{Value, json};
@@ -34,6 +37,7 @@ fn merged() -> String {
     ] {
         document.merge(part);
     }
+    answers::complete(&mut document);
     document.to_pretty_json().expect("the document is JSON") + "\n"
 }
 
@@ -215,5 +219,32 @@ fn every_json_body_names_all_it_takes() {
             "{} {named}",
             operation.name
         );
+    }
+}
+
+#[test]
+fn the_limits_that_are_told_are_those_of_the_document() {
+    let document = document();
+    let app = App::new(|cx| analytics::router(cx).0);
+    let limits = app.get("/api/limits").send().json();
+    for (limit, schema, property) in [
+        ("password", "NewUser", "password"),
+        ("password", "FirstUser", "password"),
+        ("password", "PasswordChange", "new"),
+        ("workspace_name", "FirstUser", "workspace"),
+        ("workspace_name", "NewWorkspace", "name"),
+        ("mapping_name", "SaveMapping", "name"),
+        ("term", "GivenTerm", "term"),
+    ] {
+        let says = &document["components"]["schemas"][schema]["properties"][property];
+        let length = json!({"min": says["minLength"], "max": says["maxLength"]});
+        assert_eq!(limits[limit], length, "{schema}.{property}");
+    }
+    let searches = operations(&document);
+    let parameters = searches.iter().flat_map(Operation::parameters);
+    let texts: Vec<&Value> = parameters.filter(|one| one["name"] == "q").collect();
+    assert!(texts.len() > 1);
+    for text in texts {
+        assert_eq!(text["schema"]["maxLength"], limits["search"]["max"]);
     }
 }

@@ -1,35 +1,8 @@
-import { call } from "./client";
+import { EventSourceParserStream, type EventSourceMessage } from "eventsource-parser/stream";
 import { asProblem } from "./problem";
 
-export interface ServerEvent {
-  event: string;
-  data: string;
-}
-
-/** Splits a stream of server-sent events; what is incomplete waits for the next piece. */
-export function createParser(): (piece: string) => ServerEvent[] {
-  let rest = "";
-  return (piece) => {
-    const blocks = (rest + piece).replaceAll("\r\n", "\n").split("\n\n");
-    rest = blocks.pop() ?? "";
-    return blocks.flatMap((block) => {
-      let event = "message";
-      const data: string[] = [];
-      for (const line of block.split("\n")) {
-        const [name, value] = split(line);
-        if (name === "event") event = value;
-        if (name === "data") data.push(value);
-      }
-      return data.length > 0 || event !== "message" ? [{ event, data: data.join("\n") }] : [];
-    });
-  };
-}
-
-function split(line: string): [string, string] {
-  const at = line.indexOf(":");
-  if (at < 0) return [line, ""];
-  return [line.slice(0, at), line.slice(at + 1).replace(/^ /, "")];
-}
+/** Opens a stream of server-sent events. */
+export type OpenStream = (signal: AbortSignal) => Promise<{ data?: ReadableStream<Uint8Array<ArrayBuffer>> | null }>;
 
 /** Asked anew after each wait: the type checker takes the loop's condition for lasting. */
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
@@ -42,25 +15,27 @@ const pause = (failures: number) => Math.min(10_000, 500 * 2 ** failures);
  * after a while on purpose: it is opened again at once, and after a failure with growing pauses. `onLost` hears of
  * each failure, and that the stream is there again.
  */
-export async function follow(path: string, signal: AbortSignal, onEvent: (event: ServerEvent) => "more" | "over", onLost: (lost: boolean) => void = () => undefined): Promise<void> {
+export async function follow(
+  open: OpenStream,
+  signal: AbortSignal,
+  onEvent: (event: EventSourceMessage) => "more" | "over",
+  onLost: (lost: boolean) => void = () => undefined,
+): Promise<void> {
   let failures = 0;
   while (!isAborted(signal)) {
     try {
-      const response = await call(path, { signal, headers: { accept: "text/event-stream" } });
+      const { data } = await open(signal);
       onLost(false);
-      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-      if (!reader) return;
-      const parse = createParser();
+      if (!data) return;
+      const reader = data.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
       let received = false;
       for (;;) {
         const { done, value } = await reader.read();
         if (done) break;
-        for (const event of parse(value)) {
-          received = true;
-          if (onEvent(event) === "over") {
-            await reader.cancel();
-            return;
-          }
+        received = true;
+        if (onEvent(value) === "over") {
+          await reader.cancel();
+          return;
         }
       }
       failures = received ? 0 : failures + 1;

@@ -62,5 +62,8 @@ export class Problem extends Error {
 /** Any thrown value as a problem that can be shown. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  return new Problem(0, { code: "unexpected", detail: error instanceof Error ? error.message : "Something went wrong." });
+  return new Problem(0, {
+    code: "unexpected",
+    detail: error instanceof Error ? error.message : "Something went wrong.",
+  });
 }

@@ -536,6 +536,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what requests may hold. */
+        get: operations["get_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mappings": {
         parameters: {
             query?: never;
@@ -1042,6 +1059,8 @@ export interface components {
              */
             id: number;
             /** @description What they may do. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Their role. */
             role: components["schemas"]["Role"];
             /** @description The one workspace they see. */
             workspace: components["schemas"]["Workspace"];
@@ -1060,8 +1079,11 @@ export interface components {
              * @description How many sentences speak of it.
              */
             mentions: number;
-            /** @description `negative`, `neutral` or `positive`. */
-            sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment: "negative" | "neutral" | "positive";
         };
         /** @description Whether the installation waits for its first user. */
         Bootstrap: {
@@ -1071,7 +1093,7 @@ export interface components {
         /** @description The tickets of a priority. */
         ByPriority: {
             /** Format: double */
-            compound?: number | null;
+            compound: number | null;
             /** Format: int64 */
             negative: number;
             priority: string;
@@ -1081,7 +1103,7 @@ export interface components {
         /** @description The tickets of a product. */
         ByProduct: {
             /** Format: double */
-            compound?: number | null;
+            compound: number | null;
             /** Format: int64 */
             negative: number;
             product: string;
@@ -1091,7 +1113,7 @@ export interface components {
         /** @description The tickets of a state. */
         ByStatus: {
             /** Format: double */
-            compound?: number | null;
+            compound: number | null;
             /** Format: int64 */
             negative: number;
             status: string;
@@ -1104,11 +1126,14 @@ export interface components {
              * Format: int64
              * @description Its number among the ticket's comments; null for summary and description.
              */
-            comment_number?: number | null;
+            comment_number: number | null;
             /** @description `summary`, `description` or `comment`. */
             field_type: string;
-            /** @description The label before. */
-            from: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            from: "negative" | "neutral" | "positive";
             /**
              * Format: double
              * @description The compound before.
@@ -1127,8 +1152,11 @@ export interface components {
             text: string;
             /** @description Its ticket. */
             ticket_id: string;
-            /** @description The label now. */
-            to: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            to: "negative" | "neutral" | "positive";
             /**
              * Format: double
              * @description The compound now.
@@ -1168,10 +1196,16 @@ export interface components {
         };
         /** @description What was corrected. */
         Corrected: {
-            /** @description What the text was scored as. */
-            scored_sentiment: string;
-            /** @description What it is. */
-            sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            scored_sentiment: "negative" | "neutral" | "positive";
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment: "negative" | "neutral" | "positive";
             /** @description The ticket the text is of. */
             ticket_id: string;
         };
@@ -1183,7 +1217,11 @@ export interface components {
             id: number;
             /** Format: double */
             scored_compound: number;
-            scored_sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            scored_sentiment: "negative" | "neutral" | "positive";
             scoring_version: string;
             source: string;
             text: string;
@@ -1194,9 +1232,12 @@ export interface components {
             /** Format: date-time */
             corrected_at: string;
             /** @description The email address of who said so; null where they are gone. */
-            corrected_by?: string | null;
-            /** @description What the text is: positive, neutral or negative. */
-            sentiment: string;
+            corrected_by: string | null;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment: "negative" | "neutral" | "positive";
         };
         /** @description A page of corrections. */
         Corrections: {
@@ -1363,7 +1404,7 @@ export interface components {
              */
             columns: number;
             /** @description Its character encoding: by its head while a question is open. */
-            encoding?: string | null;
+            encoding: string | null;
             /** @description Its name, without folders. */
             filename: string;
             /** @description Whose export it is: `jira_csv`, `jira_pipeline`, `zendesk`, `freshdesk`, `intercom`, `github` or `generic`. */
@@ -1372,9 +1413,9 @@ export interface components {
              * Format: int64
              * @description Its data rows; none while a question is open.
              */
-            rows?: number | null;
+            rows: number | null;
             /** @description The columns of a Parquet file. */
-            schema?: components["schemas"]["SchemaColumn"][] | null;
+            schema: components["schemas"]["SchemaColumn"][] | null;
             /**
              * Format: int64
              * @description Its size in bytes.
@@ -1415,7 +1456,11 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             assignee: string;
-            final_sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            final_sentiment: "negative" | "neutral" | "positive";
             job_id: string;
             priority: string;
             status: string;
@@ -1425,11 +1470,14 @@ export interface components {
             /** Format: date-time */
             changed_at: string;
             /** @description The email address of who wrote it last; null where they are gone. */
-            changed_by?: string | null;
+            changed_by: string | null;
             /** Format: int64 */
             id: number;
-            /** @description What it is, such as `PRODUCT`; `EXCLUDED` for what is never to be reported. */
-            label: string;
+            /**
+             * @description An entity label, or `EXCLUDED` for what is never to be reported
+             * @enum {string}
+             */
+            label: "PERSON" | "ORGANIZATION" | "LOCATION" | "PRODUCT" | "VERSION" | "ERROR_CODE" | "URL" | "EMAIL" | "HOST" | "MONEY" | "DATE" | "TIME" | "PERCENT" | "EXCLUDED";
             /** @description As written. */
             term: string;
         };
@@ -1485,7 +1533,7 @@ export interface components {
         /** @description A text that holds the words. */
         Hit: {
             /** Format: date-time */
-            comment_timestamp?: string | null;
+            comment_timestamp: string | null;
             /** Format: double */
             compound: number;
             /** Format: double */
@@ -1503,7 +1551,11 @@ export interface components {
              * @description How well the text fits; larger is better.
              */
             score: number;
-            sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment: "negative" | "neutral" | "positive";
             summary: string;
             /** @description Up to 200 characters around the first of the words. */
             text: string;
@@ -1584,22 +1636,22 @@ export interface components {
              * Format: date-time
              * @description When it was completed or failed.
              */
-            completed_at?: string | null;
+            completed_at: string | null;
             /** @description Names of the columns whose texts are scored. */
             detected_text_columns: string[];
             /**
              * Format: double
              * @description Seconds from its start to its end.
              */
-            duration?: number | null;
+            duration: number | null;
             /** @description Character encoding: by the file's head until all of it was inspected. */
-            encoding?: string | null;
+            encoding: string | null;
             /**
              * Format: int64
              * @description Entities found.
              */
             entity_records: number;
-            error?: components["schemas"]["Trouble"] | null;
+            error: components["schemas"]["Trouble"] | null;
             /** @description Name of the uploaded file. */
             file_name: string;
             /**
@@ -1617,8 +1669,10 @@ export interface components {
             kind: string;
             /** @description The phase it is in. */
             phase: string;
-            /** @description Per phase: seconds, rows, bytes, errors. */
-            phase_durations: Record<string, never>;
+            /** @description What each phase took that is done. */
+            phase_durations: {
+                [key: string]: components["schemas"]["PhaseCost"];
+            };
             /** @description The phases of such a job, in order. */
             phases: components["schemas"]["JobPhase"][];
             /**
@@ -1645,14 +1699,14 @@ export interface components {
              * Format: int64
              * @description The lake's snapshot that made it visible.
              */
-            snapshot_id?: number | null;
+            snapshot_id: number | null;
             /** @description The system the export comes from. */
             source: string;
             /**
              * Format: date-time
              * @description When a worker first took it up.
              */
-            started_at?: string | null;
+            started_at: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["Status"];
             /**
@@ -1688,7 +1742,7 @@ export interface components {
              * Format: int64
              * @description Data rows of the file, known once it was inspected.
              */
-            total_rows?: number | null;
+            total_rows: number | null;
             /**
              * Format: date-time
              * @description When something of it last changed.
@@ -1793,7 +1847,7 @@ export interface components {
             /** @description Those of them that are known to be damaged, at most 100. */
             damaged: components["schemas"]["DamagedLakeFile"][];
             files: components["schemas"]["LakeFile"][];
-            snapshot?: components["schemas"]["LakeSnapshot"] | null;
+            snapshot: components["schemas"]["LakeSnapshot"] | null;
         };
         /** @description A Parquet file. */
         LakeFile: {
@@ -1832,6 +1886,46 @@ export interface components {
             /** Format: int64 */
             ticket_rows: number;
         };
+        /** @description How many characters a text has. */
+        Length: {
+            max: number;
+            min: number;
+        };
+        /** @description What requests may hold. A change of what it says needs no new client. */
+        Limits: {
+            /**
+             * Format: int32
+             * @description The most hits of a search that are counted, and that pages lead through.
+             */
+            counted_hits: number;
+            /**
+             * Format: int32
+             * @description The most days a dashboard shows.
+             */
+            dashboard_days: number;
+            /** @description The name of a saved mapping. */
+            mapping_name: components["schemas"]["Length"];
+            /** @description A new password. */
+            password: components["schemas"]["Length"];
+            /**
+             * Format: int32
+             * @description The most days a report covers.
+             */
+            report_days: number;
+            /** @description A search. */
+            search: components["schemas"]["Length"];
+            /** @description A name of the workspace's own. */
+            term: components["schemas"]["Length"];
+            /**
+             * Format: int64
+             * @description The largest file of an upload, in bytes.
+             */
+            upload_bytes: number;
+            /** @description What the names of files end in that hold an export, without the dot. */
+            upload_extensions: string[];
+            /** @description A workspace's name. */
+            workspace_name: components["schemas"]["Length"];
+        };
         /** @description A ticket in a list. */
         Listed: {
             assignee: string;
@@ -1847,11 +1941,15 @@ export interface components {
             confidence: number;
             /** Format: date-time */
             created_at: string;
-            final_sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            final_sentiment: "negative" | "neutral" | "positive";
             /** Format: date-time */
-            first_comment_date?: string | null;
+            first_comment_date: string | null;
             /** Format: date-time */
-            last_comment_date?: string | null;
+            last_comment_date: string | null;
             priority: string;
             product: string;
             /** @description False where none of its texts was read: its sentiment is neutral then, at confidence 0. */
@@ -1869,7 +1967,7 @@ export interface components {
             total_comments: number;
             trend: string;
             /** Format: date-time */
-            updated_at?: string | null;
+            updated_at: string | null;
             /**
              * Format: double
              * @description 0 to 1.
@@ -1913,8 +2011,8 @@ export interface components {
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
-            /** @description `day_first` or `month_first` where a person said it. */
-            date_order?: string | null;
+            /** @enum {string|null} */
+            date_order: "day_first" | "month_first" | null;
             /**
              * @description The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
              *     `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
@@ -1932,7 +2030,7 @@ export interface components {
             /** @description Whether key, text and creation date are certain. */
             sure: boolean;
             /** @description The saved mapping that was found by the file's columns. */
-            template?: string | null;
+            template: string | null;
         };
         /** @description Something a text mentions. */
         Mention: {
@@ -1940,7 +2038,7 @@ export interface components {
              * Format: int32
              * @description The comment, as the conversation numbers it.
              */
-            comment_number?: number | null;
+            comment_number: number | null;
             /** Format: double */
             confidence: number;
             /** Format: int32 */
@@ -1963,17 +2061,17 @@ export interface components {
              * Format: double
              * @description Mean compound score, −1 to 1; null without tickets.
              */
-            avg_sentiment?: number | null;
+            avg_sentiment: number | null;
             /**
              * Format: date-time
              * @description When an upload was last published.
              */
-            last_published_at?: string | null;
+            last_published_at: string | null;
             /**
              * Format: double
              * @description Negative tickets ÷ tickets, 0 to 1; null without tickets.
              */
-            negative_share?: number | null;
+            negative_share: number | null;
             /**
              * Format: int64
              * @description Uploads that are queued or running.
@@ -1983,17 +2081,17 @@ export interface components {
              * Format: double
              * @description Change of the mean compound score, as a difference.
              */
-            sentiment_change?: number | null;
+            sentiment_change: number | null;
             /**
              * Format: double
              * @description Change of the mean compound score, in percent of its size before.
              */
-            sentiment_trend?: number | null;
+            sentiment_trend: number | null;
             /**
              * Format: double
              * @description Change of the number of tickets, in percent.
              */
-            ticket_trend?: number | null;
+            ticket_trend: number | null;
             /**
              * Format: int64
              * @description Tickets.
@@ -2086,7 +2184,7 @@ export interface components {
              * Format: double
              * @description Mean compound score of the tickets, −1 to 1; null without tickets.
              */
-            average_compound?: number | null;
+            average_compound: number | null;
             period: components["schemas"]["Shown"];
             sentiment_distribution: components["schemas"]["Distribution"];
             /** @description Every day of the period, oldest first. */
@@ -2122,6 +2220,34 @@ export interface components {
             /** @description The caller's workspace. */
             workspace: boolean;
         };
+        /**
+         * @description Something a user may do, as `x-permission` of the operations names it
+         * @enum {string}
+         */
+        Permission: "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" | "uploads:write" | "sentiment:score" | "labels:write" | "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "users:manage" | "workspaces:create";
+        /** @description What a phase took, for the document. */
+        PhaseCost: {
+            /**
+             * Format: int64
+             * @description Bytes it read.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Rows it could not read.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Rows it dealt with.
+             */
+            rows: number;
+            /**
+             * Format: double
+             * @description From its first claim to its last completion.
+             */
+            seconds: number;
+        };
         /** @description A ticket as the mapping reads it. */
         PreviewTicket: {
             /** @description How many comments it has. */
@@ -2132,7 +2258,7 @@ export interface components {
              * Format: date-time
              * @description The moment that is; none while it cannot be read, or the order of day and month is open.
              */
-            created_at?: string | null;
+            created_at: string | null;
             /** @description Where it stands. */
             status: string;
             /** @description Its title. */
@@ -2145,21 +2271,21 @@ export interface components {
             /** @description A stable name of the failure, for programs. */
             code: string;
             /** @description The column of an uploaded file. */
-            column?: string | null;
+            column?: string;
             /** @description What went wrong, for people. */
             detail: string;
             /** @description More of the same, where several things are wrong. */
             errors?: components["schemas"]["Fault"][];
             /** @description The field of the request. */
-            field?: string | null;
+            field?: string;
             /** @description What to do about it. */
-            remedy?: string | null;
+            remedy?: string;
             /**
              * Format: int64
              * @description The data row of an uploaded file: 1 is the first behind the header, 0 the header itself. A spreadsheet shows it
              *     one further down.
              */
-            row?: number | null;
+            row?: number;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -2204,7 +2330,7 @@ export interface components {
         QueueStatus: "queued" | "ready" | "running";
         /** @description A job that is under way. */
         QueuedJob: {
-            current_phase?: components["schemas"]["JobPhase"] | null;
+            current_phase: components["schemas"]["JobPhase"] | null;
             /** @description Name of the uploaded file, where it has one. */
             file_name: string;
             /** @description Its identifier. */
@@ -2234,7 +2360,7 @@ export interface components {
              * Format: date-time
              * @description When a worker first took it up.
              */
-            started_at?: string | null;
+            started_at: string | null;
             /** @description Where it stands. */
             status: components["schemas"]["QueueStatus"];
             /** @description Its steps. */
@@ -2247,12 +2373,12 @@ export interface components {
             /** @description What people call such a job. */
             title: string;
             /** @description The job that has to end before its work on the workspace begins. */
-            waits_for?: string | null;
+            waits_for: string | null;
         };
         /** @description How the rebuilds stand. */
         RebuildStatus: {
-            last?: components["schemas"]["Job"] | null;
-            running?: components["schemas"]["Job"] | null;
+            last: components["schemas"]["Job"] | null;
+            running: components["schemas"]["Job"] | null;
         };
         /** @description A ticket that was created lately. */
         RecentTicket: {
@@ -2261,7 +2387,11 @@ export interface components {
             priority: string;
             /** @description False where none of its texts was read: its sentiment is neutral then. */
             read: boolean;
-            sentiment_label: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment_label: "negative" | "neutral" | "positive";
             /**
              * Format: double
              * @description The compound score, −1 to 1.
@@ -2277,7 +2407,7 @@ export interface components {
         /** @description What was wrong with a record. */
         RecordError: {
             /** @description The field that is wrong. */
-            column?: string | null;
+            column: string | null;
             /** @description What is wrong. */
             reason: string;
             /** @description Its number, from 1. */
@@ -2326,7 +2456,7 @@ export interface components {
             /** @description Stable name of the kind of error. */
             code: string;
             /** @description Name of the column, where one cell is meant. */
-            column?: string | null;
+            column: string | null;
             /**
              * Format: int64
              * @description Line of the file the row begins on, from 1.
@@ -2342,7 +2472,7 @@ export interface components {
              */
             row: number;
             /** @description The beginning of the cell's value. */
-            value?: string | null;
+            value: string | null;
         };
         /** @description Row errors of a job, in the order of the file. */
         RowErrors: {
@@ -2370,16 +2500,16 @@ export interface components {
         };
         /** @description A text of a ticket and its score. */
         ScoredText: {
-            author_id?: string | null;
+            author_id: string | null;
             /** Format: int32 */
-            comment_number?: number | null;
+            comment_number: number | null;
             /** Format: date-time */
-            comment_timestamp?: string | null;
+            comment_timestamp: string | null;
             /** Format: double */
             compound: number;
             /** Format: double */
             confidence: number;
-            correction?: components["schemas"]["Correction"] | null;
+            correction: components["schemas"]["Correction"] | null;
             /** @description `summary`, `description` or `comment`. */
             field_type: string;
             /**
@@ -2388,24 +2518,28 @@ export interface components {
              */
             id: number;
             /**
-             * @description `read`, or why it was not: `unknown_language` or `nothing` (no words, or only code, logs, quotes and addresses).
-             *     What was not read counts as neutral.
+             * @description `read`, or why it was not
+             * @enum {string}
              */
-            reading: string;
-            sentiment: string;
+            reading: "read" | "nothing" | "unknown_language";
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            sentiment: "negative" | "neutral" | "positive";
             text: string;
         };
         /** @description How the scores of the workspace came about. */
         ScoringStatus: {
             /** @description The rescoring whose former scores are kept: the latest one that was published. */
-            compared?: string | null;
-            last?: components["schemas"]["Job"] | null;
+            compared: string | null;
+            last: components["schemas"]["Job"] | null;
             /**
              * Format: int64
              * @description How many of them an earlier scorer scored.
              */
             outdated: number;
-            running?: components["schemas"]["Job"] | null;
+            running: components["schemas"]["Job"] | null;
             /** @description The scorer of today. */
             scoring_version: string;
             /**
@@ -2483,7 +2617,7 @@ export interface components {
             /** @description The numbers of the phases that have to be completed first. */
             depends_on_phases: number[];
             /** @description Why it failed, is blocked, or is tried again. */
-            error_message?: string | null;
+            error_message: string | null;
             /**
              * Format: int64
              * @description The job's place in the order of jobs.
@@ -2493,7 +2627,7 @@ export interface components {
              * Format: date-time
              * @description When it ended.
              */
-            finished_at?: string | null;
+            finished_at: string | null;
             /**
              * Format: int64
              * @description The place of its phase among those of the job's kind, from 1.
@@ -2515,12 +2649,12 @@ export interface components {
              * Format: date-time
              * @description When it could first be taken up.
              */
-            ready_timestamp?: string | null;
+            ready_timestamp: string | null;
             /**
              * Format: date-time
              * @description When it was first begun.
              */
-            started_timestamp?: string | null;
+            started_timestamp: string | null;
             /** @description `queued`, `ready`, `running`, `completed`, `blocked` or `failed`. */
             status: string;
             /**
@@ -2555,9 +2689,9 @@ export interface components {
         /** @description Tickets and the comments on them. */
         Summary: {
             /** Format: double */
-            average_compound?: number | null;
+            average_compound: number | null;
             /** Format: double */
-            avg_comments_per_ticket?: number | null;
+            avg_comments_per_ticket: number | null;
             sentiment_distribution: components["schemas"]["Distribution"];
             /** Format: int64 */
             total_comments: number;
@@ -2570,7 +2704,7 @@ export interface components {
          */
         Support: {
             /** Format: double */
-            average_compound?: number | null;
+            average_compound: number | null;
             by_priority: components["schemas"]["ByPriority"][];
             /** @description The 50 products with the most tickets. */
             by_product: components["schemas"]["ByProduct"][];
@@ -2720,16 +2854,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             description: string;
-            final_sentiment: string;
+            /**
+             * @description A sentiment
+             * @enum {string}
+             */
+            final_sentiment: "negative" | "neutral" | "positive";
             /** Format: date-time */
-            first_comment_date?: string | null;
+            first_comment_date: string | null;
             issue_type: string;
             job_id: string;
             labels: string[];
             /** Format: date-time */
-            last_comment_date?: string | null;
+            last_comment_date: string | null;
             organization: string;
-            parent_ticket_id?: string | null;
+            parent_ticket_id: string | null;
             priority: string;
             product: string;
             project: string;
@@ -2737,7 +2875,7 @@ export interface components {
             read: boolean;
             reporter: string;
             /** Format: date-time */
-            resolved_at?: string | null;
+            resolved_at: string | null;
             scoring_version: string;
             source: string;
             /** @description How the mood developed: `stable_…`, `mixed`, `single_…`, `improving`, `declining`. */
@@ -2750,7 +2888,7 @@ export interface components {
             total_comments: number;
             trend: string;
             /** Format: date-time */
-            updated_at?: string | null;
+            updated_at: string | null;
             /** Format: double */
             urgency: number;
         };
@@ -2775,7 +2913,7 @@ export interface components {
             /** Format: int64 */
             comments: number;
             /** Format: double */
-            compound?: number | null;
+            compound: number | null;
         };
         /** @description The tickets created on one day. */
         TrendDay: {
@@ -2783,7 +2921,7 @@ export interface components {
              * Format: double
              * @description Mean compound score, −1 to 1; null on a day without tickets.
              */
-            compound?: number | null;
+            compound: number | null;
             /** Format: date */
             date: string;
             /** Format: int64 */
@@ -2824,7 +2962,7 @@ export interface components {
              * Format: binary
              * @description The export.
              */
-            file: string;
+            file: Blob;
             /** @description Columns by field, as `PUT /api/job/{id}/mapping` takes them (JSON). */
             mapping?: string | null;
             /** @description `true` to stop for confirmation even when the mapping is sure. */
@@ -3946,9 +4084,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description How many rows to skip. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -4143,7 +4281,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -4323,16 +4461,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
+                timezone?: string | undefined;
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -4463,12 +4601,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description A part of the term, in any case. */
-                q?: string;
-                label?: "PERSON" | "ORGANIZATION" | "LOCATION" | "PRODUCT" | "VERSION" | "ERROR_CODE" | "URL" | "EMAIL" | "HOST" | "MONEY" | "DATE" | "TIME" | "PERCENT" | "EXCLUDED";
+                q?: string | undefined;
+                label?: ("PERSON" | "ORGANIZATION" | "LOCATION" | "PRODUCT" | "VERSION" | "ERROR_CODE" | "URL" | "EMAIL" | "HOST" | "MONEY" | "DATE" | "TIME" | "PERCENT" | "EXCLUDED") | undefined;
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description How many rows to skip. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -4711,7 +4849,7 @@ export interface operations {
     import_terms: {
         parameters: {
             query?: {
-                label?: "PERSON" | "ORGANIZATION" | "LOCATION" | "PRODUCT" | "VERSION" | "ERROR_CODE" | "URL" | "EMAIL" | "HOST" | "MONEY" | "DATE" | "TIME" | "PERCENT" | "EXCLUDED";
+                label?: ("PERSON" | "ORGANIZATION" | "LOCATION" | "PRODUCT" | "VERSION" | "ERROR_CODE" | "URL" | "EMAIL" | "HOST" | "MONEY" | "DATE" | "TIME" | "PERCENT" | "EXCLUDED") | undefined;
             };
             header?: never;
             path?: never;
@@ -5319,9 +5457,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many, 1 to 100. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Leave out this many. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -5847,11 +5985,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only jobs of this status. */
-                status?: components["schemas"]["Status"];
+                status?: components["schemas"]["Status"] | undefined;
                 /** @description At most this many, 1 to 100. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Leave out this many, newest first. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -6025,6 +6163,61 @@ export interface operations {
             };
             /** @description The caller may not */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6334,14 +6527,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
+                timezone?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -6354,7 +6547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": number[];
+                    "application/pdf": unknown;
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -6499,12 +6692,12 @@ export interface operations {
     list_rescoring_changes: {
         parameters: {
             query?: {
-                from?: "negative" | "neutral" | "positive";
-                to?: "negative" | "neutral" | "positive";
+                from?: ("negative" | "neutral" | "positive") | undefined;
+                to?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description At most this many, 1 to 100. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Leave out this many. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -6591,8 +6784,8 @@ export interface operations {
     download_rescoring_changes: {
         parameters: {
             query?: {
-                from?: "negative" | "neutral" | "positive";
-                to?: "negative" | "neutral" | "positive";
+                from?: ("negative" | "neutral" | "positive") | undefined;
+                to?: ("negative" | "neutral" | "positive") | undefined;
             };
             header?: never;
             path: {
@@ -6830,20 +7023,20 @@ export interface operations {
             query: {
                 /** @description Words that must all occur in a text, the last one at least as a beginning. */
                 q: string;
-                sentiment?: "negative" | "neutral" | "positive";
+                sentiment?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
+                timezone?: string | undefined;
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description How many rows to skip. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -6910,15 +7103,15 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
-                sentiment_type?: "negative" | "neutral" | "positive";
+                timezone?: string | undefined;
+                sentiment_type?: ("negative" | "neutral" | "positive") | undefined;
             };
             header?: never;
             path?: never;
@@ -7089,14 +7282,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
+                timezone?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -7490,32 +7683,32 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Words that occur in one of the ticket's texts, or the beginning of its key. */
-                q?: string;
-                sentiment?: "negative" | "neutral" | "positive";
+                q?: string | undefined;
+                sentiment?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
-                read?: boolean;
+                read?: boolean | undefined;
                 /** @description The ticket's state, as the source writes it. */
-                status?: string;
+                status?: string | undefined;
                 /** @description The priority, as the source writes it. */
-                priority?: string;
+                priority?: string | undefined;
                 /** @description The product, as the source writes it. */
-                product?: string;
+                product?: string | undefined;
                 /** @description The assignee, as the source writes them. */
-                assignee?: string;
+                assignee?: string | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
-                sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at" | "-compound" | "compound" | "-comment_count" | "comment_count" | "-urgency" | "urgency";
+                timezone?: string | undefined;
+                sort?: ("-created_at" | "created_at" | "-updated_at" | "updated_at" | "-compound" | "compound" | "-comment_count" | "comment_count" | "-urgency" | "urgency") | undefined;
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description How many rows to skip. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -7582,27 +7775,27 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Words that occur in one of the ticket's texts, or the beginning of its key. */
-                q?: string;
-                sentiment?: "negative" | "neutral" | "positive";
+                q?: string | undefined;
+                sentiment?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
-                read?: boolean;
+                read?: boolean | undefined;
                 /** @description The ticket's state, as the source writes it. */
-                status?: string;
+                status?: string | undefined;
                 /** @description The priority, as the source writes it. */
-                priority?: string;
+                priority?: string | undefined;
                 /** @description The product, as the source writes it. */
-                product?: string;
+                product?: string | undefined;
                 /** @description The assignee, as the source writes them. */
-                assignee?: string;
+                assignee?: string | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
-                start_date?: string;
+                start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
-                end_date?: string;
+                end_date?: string | undefined;
                 /**
                  * @description The IANA time zone whose midnights bound the days, such as Europe/Berlin; UTC when missing.
                  * @example Europe/Berlin
                  */
-                timezone?: string;
+                timezone?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -7669,7 +7862,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
-                source?: string;
+                source?: string | undefined;
             };
             header?: never;
             path: {
@@ -7748,11 +7941,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
-                source?: string;
+                source?: string | undefined;
                 /** @description The most rows wanted. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description How many rows to skip. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -7831,7 +8024,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
-                source?: string;
+                source?: string | undefined;
             };
             header?: never;
             path: {
@@ -8118,9 +8311,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many, 1 to 100. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Leave out this many, the first first. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path?: never;
@@ -8469,9 +8662,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description At most this many, 1 to 500. */
-                limit?: number;
+                limit?: number | undefined;
                 /** @description Leave out this many, the first first. */
-                offset?: number;
+                offset?: number | undefined;
             };
             header?: never;
             path: {

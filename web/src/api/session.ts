@@ -1,11 +1,13 @@
+import { body, open } from "./open";
 import { Problem } from "./problem";
-import type { SignedIn, User } from "./types";
+import type { FirstUser, SignedIn, User } from "./types";
 
 /**
  * Who is signed in. The access token lives in this module's memory only; the refresh token is a
  * cookie that scripts cannot read. Everything else subscribes.
  */
-type State = { kind: "unknown" } | { kind: "out"; byChoice: boolean } | { kind: "in"; user: User; token: string; expires: number };
+type State =
+  { kind: "unknown" } | { kind: "out"; byChoice: boolean } | { kind: "in"; user: User; token: string; expires: number };
 
 /** A token this close to its end, in milliseconds, is renewed before it is used. */
 const MARGIN = 30_000;
@@ -26,24 +28,8 @@ function enter(body: SignedIn): void {
   become({ kind: "in", user: body.user, token: body.access_token, expires: Date.now() + body.expires_in * 1000 });
 }
 
-async function post(path: string, body: unknown): Promise<Response> {
-  try {
-    return await fetch(`/api/auth/${path}`, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "content-type": "application/json", "x-requested-with": "undertone" },
-      body: JSON.stringify(body),
-    });
-  } catch {
-    throw Problem.offline();
-  }
-}
-
-async function enterBy(path: string, body: unknown): Promise<void> {
-  const response = await post(path, body);
-  if (!response.ok) throw await Problem.from(response);
-  enter((await response.json()) as SignedIn);
-}
+/** Tells the API's cookie from what other sites can send. */
+const headers = { "x-requested-with": "undertone" };
 
 /** One tab at a time: the refresh token rotates, and a used one ends the session. */
 function exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -52,16 +38,14 @@ function exclusively<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function renew(): Promise<boolean> {
-  const response = await exclusively(() => post("refresh", {}));
-  if (response.ok) {
-    enter((await response.json()) as SignedIn);
+  try {
+    enter(await exclusively(() => body(open.POST("/api/auth/refresh", { body: {}, headers }))));
     return true;
-  }
-  if (response.status === 401 || response.status === 403) {
+  } catch (error) {
+    if (!(error instanceof Problem) || (error.status !== 401 && error.status !== 403)) throw error;
     become({ kind: "out", byChoice: false });
     return false;
   }
-  throw await Problem.from(response);
 }
 
 export const session = {
@@ -90,22 +74,18 @@ export const session = {
     if (state.kind === "unknown") await session.refresh();
     return signedIn() !== undefined;
   },
-  signIn: (email: string, password: string) => enterBy("login", { email, password }),
-  bootstrap: (body: { token: string; email: string; password: string; workspace?: string }) => enterBy("bootstrap", body),
-  async bootstrapNeeded(): Promise<boolean> {
-    const response = await fetch("/api/auth/bootstrap").catch(() => undefined);
-    if (!response) throw Problem.offline();
-    if (!response.ok) throw await Problem.from(response);
-    return ((await response.json()) as { needed: boolean }).needed;
+  async signIn(email: string, password: string): Promise<void> {
+    enter(await body(open.POST("/api/auth/login", { body: { email, password }, headers })));
   },
+  async bootstrap(first: FirstUser): Promise<void> {
+    enter(await body(open.POST("/api/auth/bootstrap", { body: first, headers })));
+  },
+  bootstrapNeeded: async (): Promise<boolean> => (await body(open.GET("/api/auth/bootstrap"))).needed,
   async signOut(): Promise<void> {
     const token = state.kind === "in" ? state.token : "";
     become({ kind: "out", byChoice: true });
-    await fetch("/api/auth/logout", {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { authorization: `Bearer ${token}`, "x-requested-with": "undertone" },
-    }).catch(() => undefined);
+    const authorization = `Bearer ${token}`;
+    await open.POST("/api/auth/logout", { headers: { ...headers, authorization } }).catch(() => undefined);
   },
   /** For tests: as after a page load. */
   forget(): void {

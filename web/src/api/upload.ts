@@ -1,5 +1,6 @@
+import { api, withToken } from "./client";
+import { body, type Send } from "./open";
 import { Problem } from "./problem";
-import { session } from "./session";
 import type { Uploaded } from "./types";
 
 export interface UploadOptions {
@@ -9,49 +10,46 @@ export interface UploadOptions {
   signal: AbortSignal;
 }
 
-/** Sends one export. XMLHttpRequest, because fetch does not tell how much has been sent. */
-export async function upload(file: File, options: UploadOptions): Promise<Uploaded> {
-  const first = await attempt(file, options, await session.token());
-  if (first.status === 401 && (await session.refresh())) {
-    return read(await attempt(file, options, await session.token()));
-  }
-  return read(first);
+/** Sends one export. */
+export function upload(file: File, { timezone, review, onProgress, signal }: UploadOptions): Promise<Uploaded> {
+  const form = new FormData();
+  form.set("timezone", timezone);
+  form.set("review", String(review));
+  form.set("file", file, file.name);
+  return body(
+    api.POST("/api/upload", {
+      body: { timezone, review, file },
+      bodySerializer: () => form,
+      fetch: (request) => withToken(request, counted(form, onProgress)),
+      signal,
+    }),
+  );
 }
 
-interface Answer {
-  status: number;
-  text: string;
-  headers: Pick<Headers, "get">;
+/** Sends a form by XMLHttpRequest, because fetch does not tell how much has been sent. */
+function counted(form: FormData, onProgress: UploadOptions["onProgress"]): Send {
+  return (request) =>
+    new Promise((resolve, reject) => {
+      const sending = new XMLHttpRequest();
+      sending.open(request.method, request.url);
+      sending.setRequestHeader("authorization", request.headers.get("authorization") ?? "");
+      sending.upload.onprogress = (event) => {
+        if (event.lengthComputable) onProgress(event.loaded, event.total);
+      };
+      sending.onload = () => resolve(new Response(sending.responseText, answered(sending)));
+      sending.onerror = () => reject(Problem.offline());
+      sending.onabort = () => reject(new DOMException("cancelled", "AbortError"));
+      request.signal.addEventListener("abort", () => sending.abort(), { once: true });
+      sending.send(form);
+    });
 }
 
-function attempt(file: File, options: UploadOptions, token: string | undefined): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const form = new FormData();
-    form.set("timezone", options.timezone);
-    form.set("review", String(options.review));
-    form.set("file", file, file.name);
-
-    const request = new XMLHttpRequest();
-    request.open("POST", "/api/upload");
-    request.setRequestHeader("authorization", `Bearer ${token ?? ""}`);
-    request.upload.onprogress = (event) => options.onProgress(event.loaded, event.lengthComputable ? event.total : file.size);
-    request.onload = () =>
-      resolve({ status: request.status, text: request.responseText, headers: { get: (name) => request.getResponseHeader(name) } });
-    request.onerror = () => reject(Problem.offline());
-    request.onabort = () => reject(new DOMException("cancelled", "AbortError"));
-    options.signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(form);
+/** The status and the headers of what was answered. */
+function answered(sending: XMLHttpRequest): ResponseInit {
+  const lines = sending.getAllResponseHeaders().split("\r\n");
+  const headers = lines.flatMap((line): [string, string][] => {
+    const at = line.indexOf(": ");
+    return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 2)]];
   });
-}
-
-function read(answer: Answer): Uploaded {
-  let body: unknown = null;
-  try {
-    body = JSON.parse(answer.text);
-  } catch {
-    // Not JSON: the status says enough.
-  }
-  const fields = typeof body === "object" && body !== null ? body : {};
-  if (answer.status >= 200 && answer.status < 300) return fields as Uploaded;
-  throw new Problem(answer.status, fields, answer.headers);
+  return { status: sending.status, headers };
 }

@@ -28,7 +28,8 @@ export function Chart({ option, className, label, onPick }: ChartProps) {
     const made = init(place.current);
     chart.current = made;
     made.on("click", (event) => {
-      if (typeof event.dataIndex === "number") pick.current?.({ seriesName: event.seriesName ?? "", index: event.dataIndex });
+      if (typeof event.dataIndex === "number")
+        pick.current?.({ seriesName: event.seriesName ?? "", index: event.dataIndex });
     });
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(place.current);

@@ -1,7 +1,18 @@
 import { useMemo } from "react";
 import { useIsDark } from "@/lib/theme";
 
-const NAMES = ["ink", "ink-2", "ink-3", "line", "line-strong", "surface", "accent", "positive", "neutral", "negative"] as const;
+const NAMES = [
+  "ink",
+  "ink-2",
+  "ink-3",
+  "line",
+  "line-strong",
+  "surface",
+  "accent",
+  "positive",
+  "neutral",
+  "negative",
+] as const;
 export type Palette = Record<(typeof NAMES)[number], string>;
 
 /** The tokens as plain colours, as a canvas needs them. */

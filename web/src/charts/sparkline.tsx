@@ -19,14 +19,27 @@ export function Sparkline({ points }: { points: readonly SparkPoint[] }) {
   const y = (compound: number) => HEIGHT / 2 - compound * (HEIGHT / 2 - PAD);
   const line = points.map((point, index) => `${x(index).toFixed(1)},${y(point.compound).toFixed(1)}`).join(" ");
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full overflow-visible" role="group" aria-label="Mood by message">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="w-full overflow-visible"
+      role="group"
+      aria-label="Mood by message">
       <line x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} className="stroke-line" strokeDasharray="3 3" />
       <polyline points={line} fill="none" className="stroke-ink-3" strokeWidth="1.4" strokeLinejoin="round" />
       {points.map((point, index) => (
-        <a key={point.id} href={`#${point.id}`} aria-label={`${point.label}: ${moodName[point.mood]}, ${signed(point.compound)}`}>
+        <a
+          key={point.id}
+          href={`#${point.id}`}
+          aria-label={`${point.label}: ${moodName[point.mood]}, ${signed(point.compound)}`}>
           <title>{`${point.label}: ${moodName[point.mood]} ${signed(point.compound)}`}</title>
           <circle cx={x(index)} cy={y(point.compound)} r="9" className="fill-transparent" />
-          <circle cx={x(index)} cy={y(point.compound)} r="3.6" className={`${FILL[point.mood]} stroke-surface`} strokeWidth="1.5" />
+          <circle
+            cx={x(index)}
+            cy={y(point.compound)}
+            r="3.6"
+            className={`${FILL[point.mood]} stroke-surface`}
+            strokeWidth="1.5"
+          />
         </a>
       ))}
     </svg>

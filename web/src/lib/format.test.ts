@@ -2,7 +2,13 @@ import { expect, it } from "vitest";
 import { ago, bytes, countUpTo, dateTime, day, duration, NONE, share, signed, visible, words } from "./format";
 
 it("signs scores, but not nothing", () => {
-  expect([signed(0.421), signed(-0.1), signed(0.001), signed(-0.001), signed(null)]).toEqual(["+0.42", "−0.10", "0.00", "0.00", NONE]);
+  expect([signed(0.421), signed(-0.1), signed(0.001), signed(-0.001), signed(null)]).toEqual([
+    "+0.42",
+    "−0.10",
+    "0.00",
+    "0.00",
+    NONE,
+  ]);
 });
 
 it("takes no share of nothing", () => {
@@ -11,12 +17,22 @@ it("takes no share of nothing", () => {
 });
 
 it("says where counting stopped", () => {
-  expect([countUpTo(1000, true), countUpTo(1000, false), countUpTo(40, false), countUpTo(0, false)]).toEqual(["1,000", "more than 1,000", "at least 40", "0"]);
+  expect([
+    countUpTo(1000, true),
+    countUpTo(1000, false, 1000),
+    countUpTo(40, false, 1000),
+    countUpTo(0, false),
+  ]).toEqual(["1,000", "more than 1,000", "at least 40", "0"]);
 });
 
 it("says sizes and times as people do", () => {
   expect([bytes(0), bytes(1500), bytes(524_288_000)]).toEqual(["0 B", "1.5 kB", "524 MB"]);
-  expect([duration(0.42), duration(41.6), duration(185), duration(3720)]).toEqual(["0.4 s", "42 s", "3 min 5 s", "1 h 2 min"]);
+  expect([duration(0.42), duration(41.6), duration(185), duration(3720)]).toEqual([
+    "0.4 s",
+    "42 s",
+    "3 min 5 s",
+    "1 h 2 min",
+  ]);
 });
 
 it("shows an instant in the zone it is asked for", () => {

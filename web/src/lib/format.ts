@@ -9,8 +9,9 @@ const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractio
 export const NONE = "–";
 
 export const count = (value: number) => whole.format(value);
-/** A number that counting may have stopped at: `more than 1,000`. Below a thousand it stopped for another reason: `at least 40`. */
-export const countUpTo = (value: number, isExact: boolean) => (isExact || value === 0 ? count(value) : `${value < 1000 ? "at least" : "more than"} ${count(value)}`);
+/** A number that counting may have stopped at: `more than 1,000`. Below the most that are counted it stopped for another reason: `at least 40`. */
+export const countUpTo = (value: number, isExact: boolean, most = Infinity) =>
+  isExact || value === 0 ? count(value) : `${value < most ? "at least" : "more than"} ${count(value)}`;
 export const decimal = (value: number) => tenth.format(value);
 export const share = (part: number, all: number) => (all === 0 ? NONE : percent.format(part / all));
 
@@ -59,7 +60,15 @@ function format(instant: Instant, options: Intl.DateTimeFormatOptions): string {
 }
 
 export const dateTime = (instant: Instant, timeZone?: string) =>
-  format(instant, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  format(instant, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  });
 
 export const date = (instant: Instant, timeZone?: string) =>
   format(instant, { day: "numeric", month: "short", year: "numeric", timeZone });
@@ -89,7 +98,8 @@ export function ago(instant: Instant, now: number = Date.now()): string {
   ];
   let size = 1;
   for (const [limit, unit] of steps) {
-    if (Math.abs(seconds) < limit) return unit === "second" ? "just now" : relative.format(Math.round(seconds / size), unit);
+    if (Math.abs(seconds) < limit)
+      return unit === "second" ? "just now" : relative.format(Math.round(seconds / size), unit);
     size = limit;
   }
   return relative.format(Math.round(seconds / size), "year");

@@ -9,11 +9,18 @@ it("keeps the address plain and reads it back", () => {
 });
 
 it("drops what the address must not say", () => {
-  const search = ticketSearch({ sentiment: "angry", sort: "drop table", offset: "-3", start_date: "2026-02-30", timezone: "Nowhere" });
+  const search = ticketSearch({
+    sentiment: "angry",
+    sort: "drop table",
+    offset: "-3",
+    start_date: "2026-02-30",
+    timezone: "Nowhere",
+  });
   expect(Object.values(search).filter((value) => value !== undefined)).toEqual([]);
 });
 
 it("returns to our own pages only", () => {
   expect(ownPath("/tickets?q=a")).toBe("/tickets?q=a");
-  for (const away of ["//evil.example", "/\\evil.example", "https://evil.example", undefined]) expect(ownPath(away)).toBe("/");
+  for (const away of ["//evil.example", "/\\evil.example", "https://evil.example", undefined])
+    expect(ownPath(away)).toBe("/");
 });

@@ -1,28 +1,58 @@
 import type { ComponentType, SVGProps } from "react";
-import type { Role } from "@/api/types";
-import { JobsIcon, PencilIcon, PulseIcon, QueueIcon, RefreshIcon, ReportIcon, StoreIcon, TagIcon, TicketIcon, UploadIcon, UsersIcon } from "@/ui/icons";
+import type { Permission } from "@/api/types";
+import { useUser } from "@/api/user";
+import {
+  JobsIcon,
+  PencilIcon,
+  PulseIcon,
+  QueueIcon,
+  RefreshIcon,
+  ReportIcon,
+  StoreIcon,
+  TagIcon,
+  TicketIcon,
+  UploadIcon,
+  UsersIcon,
+} from "@/ui/icons";
 
 export interface Place {
-  to: "/" | "/tickets" | "/upload" | "/jobs" | "/queue" | "/report" | "/corrections" | "/names" | "/scoring" | "/stores" | "/users";
+  to:
+    | "/"
+    | "/tickets"
+    | "/upload"
+    | "/jobs"
+    | "/queue"
+    | "/report"
+    | "/corrections"
+    | "/names"
+    | "/scoring"
+    | "/stores"
+    | "/users";
   name: string;
   icon: ComponentType<SVGProps<SVGSVGElement>>;
-  /** The least role that sees it. */
-  role: Role;
+  /** What one has to be allowed to find anything to do there. */
+  needs: Permission;
   /** Whether it has a place in the bar at the foot of a phone. */
   thumb: boolean;
 }
 
 /** Where one can go, in the order of every menu. */
-export const PLACES: readonly Place[] = [
-  { to: "/", name: "Dashboard", icon: PulseIcon, role: "viewer", thumb: true },
-  { to: "/tickets", name: "Tickets", icon: TicketIcon, role: "viewer", thumb: true },
-  { to: "/upload", name: "Upload", icon: UploadIcon, role: "analyst", thumb: true },
-  { to: "/jobs", name: "Jobs", icon: JobsIcon, role: "viewer", thumb: true },
-  { to: "/queue", name: "Queue", icon: QueueIcon, role: "viewer", thumb: false },
-  { to: "/report", name: "Report", icon: ReportIcon, role: "viewer", thumb: true },
-  { to: "/corrections", name: "Corrections", icon: PencilIcon, role: "analyst", thumb: false },
-  { to: "/names", name: "Names", icon: TagIcon, role: "viewer", thumb: false },
-  { to: "/scoring", name: "Scoring", icon: RefreshIcon, role: "admin", thumb: false },
-  { to: "/stores", name: "Stores", icon: StoreIcon, role: "admin", thumb: false },
-  { to: "/users", name: "Users", icon: UsersIcon, role: "admin", thumb: false },
+const PLACES: readonly Place[] = [
+  { to: "/", name: "Dashboard", icon: PulseIcon, needs: "tickets:read", thumb: true },
+  { to: "/tickets", name: "Tickets", icon: TicketIcon, needs: "tickets:read", thumb: true },
+  { to: "/upload", name: "Upload", icon: UploadIcon, needs: "uploads:write", thumb: true },
+  { to: "/jobs", name: "Jobs", icon: JobsIcon, needs: "jobs:read", thumb: true },
+  { to: "/queue", name: "Queue", icon: QueueIcon, needs: "jobs:read", thumb: false },
+  { to: "/report", name: "Report", icon: ReportIcon, needs: "reports:read", thumb: true },
+  { to: "/corrections", name: "Corrections", icon: PencilIcon, needs: "labels:write", thumb: false },
+  { to: "/names", name: "Names", icon: TagIcon, needs: "tickets:read", thumb: false },
+  { to: "/scoring", name: "Scoring", icon: RefreshIcon, needs: "sentiment:rescore", thumb: false },
+  { to: "/stores", name: "Stores", icon: StoreIcon, needs: "lake:rebuild", thumb: false },
+  { to: "/users", name: "Users", icon: UsersIcon, needs: "users:manage", thumb: false },
 ];
+
+/** Where the signed-in user can go. */
+export function usePlaces(): readonly Place[] {
+  const user = useUser();
+  return PLACES.filter((place) => user?.permissions.includes(place.needs));
+}

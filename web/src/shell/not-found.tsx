@@ -9,9 +9,19 @@ export function NotFound() {
       <Empty
         heading
         title="There is no such page"
-        picture={<p aria-hidden="true" className="num text-[5rem] leading-none font-semibold tracking-tighter text-ink-3">404</p>}
-        action={<><LinkButton to="/" kind="primary">Dashboard</LinkButton><LinkButton to="/tickets">Tickets</LinkButton></>}
-      >
+        picture={
+          <p aria-hidden="true" className="num text-[5rem] leading-none font-semibold tracking-tighter text-ink-3">
+            404
+          </p>
+        }
+        action={
+          <>
+            <LinkButton to="/" kind="primary">
+              Dashboard
+            </LinkButton>
+            <LinkButton to="/tickets">Tickets</LinkButton>
+          </>
+        }>
         The address may be mistyped, or what it named is gone.
       </Empty>
     </main>

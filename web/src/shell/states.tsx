@@ -6,8 +6,14 @@ export function Crash({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <div className="mx-auto max-w-xl p-6 pt-20">
-      <Failure error={error} title="This page could not be opened"
-        onRetry={() => { reset(); void router.invalidate(); }} />
+      <Failure
+        error={error}
+        title="This page could not be opened"
+        onRetry={() => {
+          reset();
+          void router.invalidate();
+        }}
+      />
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { session } from "@/api/session";
 import { useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { chooseTheme, useTheme, type Theme } from "@/lib/theme";
-import { ChevronIcon, MoonIcon, PencilIcon, QueueIcon, RefreshIcon, ScreenIcon, StoreIcon, SunIcon, TagIcon, UserIcon, UsersIcon } from "@/ui/icons";
+import { ChevronIcon, MoonIcon, ScreenIcon, SunIcon, UserIcon } from "@/ui/icons";
+import { usePlaces } from "./nav";
 
 const THEMES: { theme: Theme; name: string; icon: typeof SunIcon }[] = [
   { theme: "system", name: "System theme", icon: ScreenIcon },
@@ -17,12 +18,17 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
   const user = useUser();
   const theme = useTheme();
   const navigate = useNavigate();
+  // A phone has no room for these at its foot.
+  const hidden = usePlaces().filter((place) => !place.thumb);
   if (!user) return null;
   return (
     <Menu>
-      <MenuButton aria-label={`Account: ${user.email}`}
+      <MenuButton
+        aria-label={`Account: ${user.email}`}
         className={cx("flex items-center gap-2.5 rounded-lg text-left hover:bg-hover", wide ? "w-full p-2" : "p-1")}>
-        <span aria-hidden="true" className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong uppercase">
+        <span
+          aria-hidden="true"
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong uppercase">
           {user.email.slice(0, 2)}
         </span>
         {wide && (
@@ -38,43 +44,33 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
       <MenuItems anchor={{ to: wide ? "top start" : "bottom end", gap: 6, padding: 8 }} className="menu w-56">
         <div className="border-b border-line px-2 pt-1.5 pb-2">
           <p className="truncate text-sm font-medium">{user.email}</p>
-          <p className="text-xs text-ink-3">{user.workspace.name} · {user.role}</p>
+          <p className="text-xs text-ink-3">
+            {user.workspace.name} · {user.role}
+          </p>
         </div>
         <div className="py-1">
           <MenuItem>
-            <button type="button" className="menu-item" onClick={() => void navigate({ to: "/account" })}><UserIcon className="text-ink-3" />Account</button>
+            <button type="button" className="menu-item" onClick={() => void navigate({ to: "/account" })}>
+              <UserIcon className="text-ink-3" />
+              Account
+            </button>
           </MenuItem>
-          {user.role !== "viewer" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/corrections" })}><PencilIcon className="text-ink-3" />Corrections</button>
+          {hidden.map(({ to, name, icon: Icon }) => (
+            <MenuItem key={to}>
+              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to })}>
+                <Icon className="text-ink-3" />
+                {name}
+              </button>
             </MenuItem>
-          )}
-          <MenuItem>
-            <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/queue" })}><QueueIcon className="text-ink-3" />Queue</button>
-          </MenuItem>
-          <MenuItem>
-            <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/names" })}><TagIcon className="text-ink-3" />Names</button>
-          </MenuItem>
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/scoring" })}><RefreshIcon className="text-ink-3" />Scoring</button>
-            </MenuItem>
-          )}
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/stores" })}><StoreIcon className="text-ink-3" />Stores</button>
-            </MenuItem>
-          )}
-          {user.role === "admin" && (
-            <MenuItem>
-              <button type="button" className="menu-item md:hidden" onClick={() => void navigate({ to: "/users" })}><UsersIcon className="text-ink-3" />Users</button>
-            </MenuItem>
-          )}
+          ))}
         </div>
         <div className="border-y border-line py-1">
           {THEMES.map(({ theme: value, name, icon: Icon }) => (
             <MenuItem key={value}>
-              <button type="button" className={cx("menu-item", theme === value && "font-medium")} aria-current={theme === value}
+              <button
+                type="button"
+                className={cx("menu-item", theme === value && "font-medium")}
+                aria-current={theme === value}
                 onClick={() => chooseTheme(value)}>
                 <Icon className="text-ink-3" />
                 {name}
@@ -85,7 +81,9 @@ export function UserMenu({ wide = false }: { wide?: boolean }) {
         </div>
         <div className="pt-1">
           <MenuItem>
-            <button type="button" className="menu-item" onClick={() => void session.signOut()}>Sign out</button>
+            <button type="button" className="menu-item" onClick={() => void session.signOut()}>
+              Sign out
+            </button>
           </MenuItem>
         </div>
       </MenuItems>

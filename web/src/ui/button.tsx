@@ -26,9 +26,22 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ kind = "plain", busy = false, className, children, disabled, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  kind = "plain",
+  busy = false,
+  className,
+  children,
+  disabled,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
-    <button type={type} className={look(kind, className)} disabled={busy || disabled} aria-busy={busy || undefined} {...rest}>
+    <button
+      type={type}
+      className={look(kind, className)}
+      disabled={busy || disabled}
+      aria-busy={busy || undefined}
+      {...rest}>
       {busy && <Spinner />}
       {children}
     </button>

@@ -20,11 +20,20 @@ interface SelectProps<T extends string> {
 }
 
 /** One of a few. For hundreds of choices take `Combo`. */
-export function Select<T extends string>({ label, value, options, onChange, prefix, className, disabled = false }: SelectProps<T>) {
+export function Select<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  prefix,
+  className,
+  disabled = false,
+}: SelectProps<T>) {
   const chosen = options.find((option) => option.value === value);
   return (
     <Listbox value={value} onChange={onChange} disabled={disabled}>
-      <ListboxButton aria-label={`${label}: ${chosen?.label ?? value}`}
+      <ListboxButton
+        aria-label={`${label}: ${chosen?.label ?? value}`}
         className={cx("control inline-flex items-center gap-1.5 text-left disabled:opacity-50", className)}>
         {prefix && <span className="text-ink-3">{prefix}</span>}
         <span className="min-w-0 flex-1 truncate">{chosen?.label ?? value}</span>

@@ -32,7 +32,7 @@ interface FailureProps {
 /** What failed, what can be done, and a way to try again. */
 export function Failure({ error, onRetry, title = "This could not be loaded", action }: FailureProps) {
   const problem = asProblem(error);
-  const mends = useMay("admin") && problem.code === "lake_damaged";
+  const mends = useMay("lake:rebuild") && problem.code === "lake_damaged";
   return (
     <div role="alert" className="panel flex flex-col items-start gap-3 p-5 sm:flex-row">
       <AlertIcon className="mt-0.5 size-5 shrink-0 text-negative-ink" />
@@ -42,7 +42,11 @@ export function Failure({ error, onRetry, title = "This could not be loaded", ac
         {problem.remedy && <p className="mt-1 text-sm text-ink-2">{problem.remedy}</p>}
         {problem.request && <p className="mt-1 font-mono text-xs break-all text-ink-3">{problem.request}</p>}
       </div>
-      {mends && <LinkButton to="/stores" kind="primary">Stores</LinkButton>}
+      {mends && (
+        <LinkButton to="/stores" kind="primary">
+          Stores
+        </LinkButton>
+      )}
       {action}
       {onRetry && <Button onClick={onRetry}>Try again</Button>}
     </div>

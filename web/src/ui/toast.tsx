@@ -43,11 +43,23 @@ function subscribe(listener: () => void): () => void {
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts);
   return (
-    <div role="status" aria-live="polite" className="fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 sm:left-auto sm:right-5 sm:bottom-5 sm:items-end">
+    <div
+      role="status"
+      aria-live="polite"
+      className="fixed inset-x-4 bottom-20 z-50 flex flex-col items-center gap-2 sm:left-auto sm:right-5 sm:bottom-5 sm:items-end">
       {shown.map(({ id, tone, text }) => (
-        <div key={id} className={cx("flex max-w-md items-start gap-3 rounded-[10px] border border-line bg-raised py-2.5 pr-2 pl-3.5 text-sm shadow-float", tone === "bad" && "border-l-[3px] border-l-negative")}>
+        <div
+          key={id}
+          className={cx(
+            "flex max-w-md items-start gap-3 rounded-[10px] border border-line bg-raised py-2.5 pr-2 pl-3.5 text-sm shadow-float",
+            tone === "bad" && "border-l-[3px] border-l-negative",
+          )}>
           <span className="py-0.5">{text}</span>
-          <button type="button" onClick={() => dismiss(id)} aria-label="Dismiss" className="rounded p-1 text-ink-3 hover:text-ink">
+          <button
+            type="button"
+            onClick={() => dismiss(id)}
+            aria-label="Dismiss"
+            className="rounded p-1 text-ink-3 hover:text-ink">
             <CrossIcon />
           </button>
         </div>

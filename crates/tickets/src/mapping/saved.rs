@@ -22,6 +22,9 @@ pub struct SavedMapping {
 }
 
 impl SavedMapping {
+    /// Longest name, in characters.
+    pub const NAME_CHARS: usize = 80;
+
     /// What is saved of a mapping.
     pub fn new(name: &str, header: &Header, mapping: &Mapping) -> Self {
         let named = |names: &Vec<String>| {

@@ -25,8 +25,10 @@ pub(crate) struct Corrected {
     /// The ticket the text is of.
     ticket_id: String,
     /// What the text was scored as.
+    #[schema(schema_with = crate::mood::documented)]
     scored_sentiment: String,
     /// What it is.
+    #[schema(schema_with = crate::mood::documented)]
     sentiment: &'static str,
 }
 

@@ -29,6 +29,7 @@ struct CorrectedText {
     /// `summary`, `description` or `comment`.
     field_type: String,
     text: String,
+    #[schema(schema_with = crate::mood::documented)]
     scored_sentiment: String,
     scored_compound: f64,
     scoring_version: String,

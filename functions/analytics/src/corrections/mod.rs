@@ -25,6 +25,7 @@ use crate::statement::Statement;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Correction {
     /// What the text is: positive, neutral or negative.
+    #[schema(schema_with = crate::mood::documented)]
     pub(crate) sentiment: String,
     /// The email address of who said so; null where they are gone.
     pub(crate) corrected_by: Option<String>,

@@ -29,6 +29,7 @@ pub(crate) struct GazetteerTerm {
     /// As written.
     term: String,
     /// What it is, such as `PRODUCT`; `EXCLUDED` for what is never to be reported.
+    #[schema(schema_with = documented)]
     label: String,
     /// The email address of who wrote it last; null where they are gone.
     changed_by: Option<String>,

@@ -63,6 +63,7 @@ struct Hit {
     summary: String,
     /// Up to 200 characters around the first of the words.
     text: String,
+    #[schema(schema_with = crate::mood::documented)]
     sentiment: String,
     confidence: f64,
     compound: f64,

@@ -17,6 +17,7 @@ pub(crate) struct Former {
     status: String,
     priority: String,
     assignee: String,
+    #[schema(schema_with = crate::mood::documented)]
     final_sentiment: String,
 }
 

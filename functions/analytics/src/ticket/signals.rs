@@ -47,6 +47,7 @@ pub(crate) struct AspectShown {
     /// How many sentences speak of it.
     mentions: u32,
     /// `negative`, `neutral` or `positive`.
+    #[schema(schema_with = crate::mood::documented)]
     sentiment: &'static str,
     /// The mean compound of those sentences, −1 to 1.
     compound: f64,

@@ -42,6 +42,7 @@ pub(crate) struct TicketState {
     pub(super) first_comment_date: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) last_comment_date: Option<Timestamp>,
+    #[schema(schema_with = crate::mood::documented)]
     pub(super) final_sentiment: String,
     /// False where none of its texts was read: its sentiment is neutral then, at confidence 0.
     pub(super) read: bool,

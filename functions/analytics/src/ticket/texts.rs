@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sentiment::{Reading, Scorer};
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 use super::state::TicketState;
 use crate::corrections::Correction;
@@ -21,9 +21,11 @@ pub(crate) struct ScoredText {
     pub(super) field_type: String,
     pub(super) comment_number: Option<u32>,
     pub(super) text: String,
+    #[schema(schema_with = crate::mood::documented)]
     pub(super) sentiment: String,
     /// `read`, or why it was not: `unknown_language` or `nothing` (no words, or only code, logs, quotes and addresses).
     /// What was not read counts as neutral.
+    #[schema(schema_with = readings)]
     pub(super) reading: &'static str,
     pub(super) confidence: f64,
     pub(super) compound: f64,
@@ -32,6 +34,14 @@ pub(crate) struct ScoredText {
     pub(super) author_id: Option<String>,
     /// What somebody said the sentiment is; null where nobody did.
     pub(super) correction: Option<Correction>,
+}
+
+/// Whether a text was read, for the document.
+fn readings() -> Object {
+    endpoint::one_of(
+        "`read`, or why it was not",
+        Reading::ALL.map(Reading::as_str),
+    )
 }
 
 /// Summary, description, then the comments by time.

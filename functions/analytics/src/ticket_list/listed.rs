@@ -31,6 +31,7 @@ pub(super) struct Listed {
     total_comments: u64,
     /// The ticket's texts (summary, description, comments) by sentiment.
     pub(super) sentiment_distribution: Distribution,
+    #[schema(schema_with = crate::mood::documented)]
     final_sentiment: String,
     /// False where none of its texts was read: its sentiment is neutral then, at confidence 0.
     read: bool,

@@ -52,12 +52,14 @@ pub struct ChangedText {
     /// The text.
     pub text: String,
     /// The label before.
+    #[schema(schema_with = documented)]
     pub from: String,
     /// The compound before.
     pub from_compound: f64,
     /// The scorer before.
     pub from_version: String,
     /// The label now.
+    #[schema(schema_with = documented)]
     pub to: String,
     /// The compound now.
     pub to_compound: f64,

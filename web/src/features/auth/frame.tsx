@@ -26,7 +26,11 @@ function Wave() {
     return `M${points.join("L")}`;
   };
   return (
-    <svg aria-hidden="true" focusable="false" viewBox="0 0 1440 400" preserveAspectRatio="xMidYMid slice"
+    <svg
+      aria-hidden="true"
+      focusable="false"
+      viewBox="0 0 1440 400"
+      preserveAspectRatio="xMidYMid slice"
       className="absolute inset-x-0 top-1/2 h-[28rem] w-full -translate-y-1/2 text-line-strong opacity-70">
       <path d={line(200, 120, 520)} fill="none" stroke="currentColor" strokeWidth="1.2" />
       <path d={line(200, 80, 360)} fill="none" stroke="currentColor" strokeWidth="1" opacity=".7" />

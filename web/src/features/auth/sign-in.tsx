@@ -21,11 +21,34 @@ export function SignIn() {
   });
   return (
     <Frame title="Sign in" lead={next ? "Your session has ended. Sign in to go on where you were." : "Welcome back."}>
-      <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); entering.mutate(); }}>
-        <Field label="Email" type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
-        <Field label="Password" type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          entering.mutate();
+        }}>
+        <Field
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label="Password"
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
         <FormProblem error={entering.error} />
-        <Button type="submit" kind="primary" busy={entering.isPending} className="mt-1 !h-10">Sign in</Button>
+        <Button type="submit" kind="primary" busy={entering.isPending} className="mt-1 !h-10">
+          Sign in
+        </Button>
       </form>
     </Frame>
   );

@@ -1,18 +1,21 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get, sendJson } from "@/api/client";
-import type { Correction, Mood, Page } from "@/api/types";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
+import type { Mood } from "@/api/types";
 
 export const PAGE_SIZE = 20;
 
 export const corrections = (offset: number) =>
   queryOptions({
     queryKey: ["corrections", offset],
-    queryFn: ({ signal }) => get<Page<Correction>>("/api/corrections", { limit: PAGE_SIZE, offset }, signal),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/corrections", { params: { query: { limit: PAGE_SIZE, offset } }, signal })),
     placeholderData: keepPreviousData,
   });
 
-const path = (text: number) => `/api/texts/${text}/label`;
-
 /** Says what a text's sentiment is; nothing takes it back. */
-export const label = (text: number, sentiment: Mood | undefined) =>
-  sentiment === undefined ? sendJson<undefined>("DELETE", path(text)) : sendJson<unknown>("PUT", path(text), { sentiment });
+export async function label(id: number, sentiment: Mood | undefined): Promise<void> {
+  const params = { path: { id } };
+  if (sentiment === undefined) await api.DELETE("/api/texts/{id}/label", { params });
+  else await api.PUT("/api/texts/{id}/label", { params, body: { sentiment } });
+}

@@ -23,9 +23,13 @@ export function Breakdown({ title, parts }: BreakdownProps) {
   const most = Math.max(1, ...parts.map((part) => part.total));
   return (
     <Panel title={title} aside={<span className="text-xs text-ink-3">tickets · mood</span>}>
-      {parts.length === 0 ? <p className="px-5 pt-1 pb-5 text-sm text-ink-3">The tickets of this period do not say.</p> : (
+      {parts.length === 0 ? (
+        <p className="px-5 pt-1 pb-5 text-sm text-ink-3">The tickets of this period do not say.</p>
+      ) : (
         <ul className="px-2 pt-1 pb-3 sm:px-3">
-          {parts.slice(0, SHOWN).map((part) => <Row key={part.name} part={part} most={most} />)}
+          {parts.slice(0, SHOWN).map((part) => (
+            <Row key={part.name} part={part} most={most} />
+          ))}
         </ul>
       )}
     </Panel>
@@ -37,8 +41,14 @@ function Row({ part, most }: { part: Part; most: number }) {
     <>
       <span className="col-span-3 truncate text-sm">{part.name || <span className="text-ink-3">Not said</span>}</span>
       <span aria-hidden="true" className="relative h-1.5 overflow-hidden rounded-full bg-sunken">
-        <span className="absolute inset-y-0 left-0 rounded-full bg-neutral" style={{ width: `${(part.total / most) * 100}%` }} />
-        <span className="absolute inset-y-0 left-0 rounded-full bg-negative" style={{ width: `${(part.negative / most) * 100}%` }} />
+        <span
+          className="absolute inset-y-0 left-0 rounded-full bg-neutral"
+          style={{ width: `${(part.total / most) * 100}%` }}
+        />
+        <span
+          className="absolute inset-y-0 left-0 rounded-full bg-negative"
+          style={{ width: `${(part.negative / most) * 100}%` }}
+        />
       </span>
       <span className="num w-12 text-right text-sm font-medium">{count(part.total)}</span>
       <span className="num w-12 text-right text-sm text-ink-2">{signed(part.compound)}</span>
@@ -48,7 +58,13 @@ function Row({ part, most }: { part: Part; most: number }) {
   const title = `${share(part.negative, part.total)} negative`;
   return (
     <li title={title}>
-      {part.search ? <Link to="/tickets" search={part.search} className={`${shape} hover:bg-hover`}>{content}</Link> : <div className={shape}>{content}</div>}
+      {part.search ? (
+        <Link to="/tickets" search={part.search} className={`${shape} hover:bg-hover`}>
+          {content}
+        </Link>
+      ) : (
+        <div className={shape}>{content}</div>
+      )}
     </li>
   );
 }

@@ -25,20 +25,45 @@ export function Dashboard() {
   const period = chosen ?? (known.isSuccess ? defaultPeriod(known.data, dayIn(zone)) : undefined);
 
   const choose = (next: Period | undefined, timezone: string) =>
-    void navigate({ search: { start_date: next?.start, end_date: next?.end, timezone: timezone === browserZone() ? undefined : timezone } });
+    void navigate({
+      search: {
+        start_date: next?.start,
+        end_date: next?.end,
+        timezone: timezone === browserZone() ? undefined : timezone,
+      },
+    });
 
   return (
-    <Page title="Dashboard" lead={<Freshness metrics={now.data} zone={zone} />}
-      actions={known.data && period && (
-        <>
-          <PeriodPicker period={period} zone={zone} extent={known.data} onChange={choose} key={`${period.start}${period.end}${zone}`} />
-          <LinkButton to="/report" search={{ start_date: period.start, end_date: period.end, timezone: zone }}><ReportIcon />Report</LinkButton>
-        </>
-      )}>
-      {known.error ? <Failure error={known.error} onRetry={() => void known.refetch()} />
-        : known.data === null ? <NoData processing={now.data?.processing_jobs ?? 0} />
-        : period ? <Content period={period} zone={zone} known={known.data} onPeriod={(next) => choose(next, zone)} />
-        : <KpisLoading />}
+    <Page
+      title="Dashboard"
+      lead={<Freshness metrics={now.data} zone={zone} />}
+      actions={
+        known.data &&
+        period && (
+          <>
+            <PeriodPicker
+              period={period}
+              zone={zone}
+              extent={known.data}
+              onChange={choose}
+              key={`${period.start}${period.end}${zone}`}
+            />
+            <LinkButton to="/report" search={{ start_date: period.start, end_date: period.end, timezone: zone }}>
+              <ReportIcon />
+              Report
+            </LinkButton>
+          </>
+        )
+      }>
+      {known.error ? (
+        <Failure error={known.error} onRetry={() => void known.refetch()} />
+      ) : known.data === null ? (
+        <NoData processing={now.data?.processing_jobs ?? 0} />
+      ) : period ? (
+        <Content period={period} zone={zone} known={known.data} onPeriod={(next) => choose(next, zone)} />
+      ) : (
+        <KpisLoading />
+      )}
     </Page>
   );
 }
@@ -49,12 +74,22 @@ function Freshness({ metrics: data, zone }: { metrics: Metrics | undefined; zone
     return (
       <Link to="/jobs" search={{ status: "running" }} className="quiet-link inline-flex items-center gap-2 text-accent">
         <Spinner />
-        {data.processing_jobs === 1 ? "One upload is being processed" : `${data.processing_jobs} uploads are being processed`}
+        {data.processing_jobs === 1
+          ? "One upload is being processed"
+          : `${data.processing_jobs} uploads are being processed`}
       </Link>
     );
   }
   if (!data.last_published_at) return <span>No upload has been published yet</span>;
-  return <span>Updated <time dateTime={data.last_published_at} title={dateTime(data.last_published_at, zone)}>{ago(data.last_published_at)}</time> · days in {zone}</span>;
+  return (
+    <span>
+      Updated{" "}
+      <time dateTime={data.last_published_at} title={dateTime(data.last_published_at, zone)}>
+        {ago(data.last_published_at)}
+      </time>{" "}
+      · days in {zone}
+    </span>
+  );
 }
 
 interface ContentProps {
@@ -71,8 +106,17 @@ function Content({ period, zone, known, onPeriod }: ContentProps) {
   if (data.summary.total_tickets === 0) {
     return (
       <div className="panel">
-        <Empty title="No tickets in this period"
-          action={known && <Button kind="primary" onClick={() => onPeriod(defaultPeriod({ start: known.start, end: known.end }, known.end))}>Show the 30 days up to {day(known.end)}</Button>}>
+        <Empty
+          title="No tickets in this period"
+          action={
+            known && (
+              <Button
+                kind="primary"
+                onClick={() => onPeriod(defaultPeriod({ start: known.start, end: known.end }, known.end))}>
+                Show the 30 days up to {day(known.end)}
+              </Button>
+            )
+          }>
           {known && `The tickets there are were created from ${day(known.start)} to ${day(known.end)}.`}
         </Empty>
       </div>

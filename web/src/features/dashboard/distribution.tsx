@@ -14,14 +14,24 @@ export function Distribution({ moods, unread, search }: { moods: Moods; unread: 
       <div className="flex flex-col gap-4 px-4 pt-2 pb-5 sm:px-5">
         <div className="flex h-3 gap-0.5 overflow-hidden rounded-full bg-sunken">
           {MOODS.filter((mood) => moods[mood] > 0).map((mood) => (
-            <Link key={mood} to="/tickets" search={{ ...search, sentiment: mood }} tabIndex={-1} aria-hidden="true"
-              className={cx("h-full hover:opacity-80", FILL[mood])} style={{ width: `${(moods[mood] / total) * 100}%` }} />
+            <Link
+              key={mood}
+              to="/tickets"
+              search={{ ...search, sentiment: mood }}
+              tabIndex={-1}
+              aria-hidden="true"
+              className={cx("h-full hover:opacity-80", FILL[mood])}
+              style={{ width: `${(moods[mood] / total) * 100}%` }}
+            />
           ))}
         </div>
         <ul className="flex flex-col">
           {MOODS.toReversed().map((mood) => (
             <li key={mood}>
-              <Link to="/tickets" search={{ ...search, sentiment: mood }} className="-mx-2 flex items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover">
+              <Link
+                to="/tickets"
+                search={{ ...search, sentiment: mood }}
+                className="-mx-2 flex items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover">
                 <MoodDot mood={mood} />
                 <span className="flex-1">{moodName[mood]}</span>
                 <span className="num font-medium">{count(moods[mood])}</span>
@@ -40,12 +50,14 @@ export function Distribution({ moods, unread, search }: { moods: Moods; unread: 
 function NotRead({ unread, search }: { unread: Unread; search: TicketSearch }) {
   return (
     <p className="border-t border-line pt-3 text-xs text-ink-2">
-      <span className="num">{count(unread.texts)}</span> {unread.texts === 1 ? "text was" : "texts were"} not read: in other languages than English, or nothing but code and quotes. They count as neutral
+      <span className="num">{count(unread.texts)}</span> {unread.texts === 1 ? "text was" : "texts were"} not read: in
+      other languages than English, or nothing but code and quotes. They count as neutral
       {unread.tickets > 0 && (
         <>
           , and so {unread.tickets === 1 ? "does" : "do"}{" "}
           <Link to="/tickets" search={{ ...search, read: "false" }} className="quiet-link text-accent underline">
-            <span className="num">{count(unread.tickets)}</span> {unread.tickets === 1 ? "ticket" : "tickets"} without any other text
+            <span className="num">{count(unread.tickets)}</span> {unread.tickets === 1 ? "ticket" : "tickets"} without
+            any other text
           </Link>
         </>
       )}

@@ -23,7 +23,9 @@ interface Kpi {
 export function Kpis({ data, search }: { data: Analytics; search: TicketSearch }) {
   return (
     <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      {kpis(data, search).map((kpi) => <Card key={kpi.name} kpi={kpi} />)}
+      {kpis(data, search).map((kpi) => (
+        <Card key={kpi.name} kpi={kpi} />
+      ))}
     </ul>
   );
 }
@@ -33,10 +35,20 @@ function kpis(data: Analytics, search: TicketSearch): Kpi[] {
   const scored = moods.negative + moods.neutral + moods.positive;
   const before = previous.sentiment_distribution;
   const scoredBefore = before.negative + before.neutral + before.positive;
-  const points = scored > 0 && scoredBefore > 0 ? (moods.negative / scored - before.negative / scoredBefore) * 100 : undefined;
-  const mood = data.average_compound !== null && previous.average_compound !== null ? data.average_compound - previous.average_compound : undefined;
+  const points =
+    scored > 0 && scoredBefore > 0 ? (moods.negative / scored - before.negative / scoredBefore) * 100 : undefined;
+  const mood =
+    data.average_compound !== null && previous.average_compound !== null
+      ? data.average_compound - previous.average_compound
+      : undefined;
   return [
-    { name: "Tickets", value: count(summary.total_tickets), note: "created", change: relative(summary.total_tickets, previous.total_tickets), search },
+    {
+      name: "Tickets",
+      value: count(summary.total_tickets),
+      note: "created",
+      change: relative(summary.total_tickets, previous.total_tickets),
+      search,
+    },
     {
       name: "Average mood",
       value: signed(data.average_compound),
@@ -71,11 +83,19 @@ function relative(now: number, before: number): Change | undefined {
 function Card({ kpi: { name, value, note, change, search } }: { kpi: Kpi }) {
   return (
     <li className="min-w-0">
-      <Link to="/tickets" search={search} className="panel group flex h-full flex-col gap-1 p-4 hover:border-line-strong">
+      <Link
+        to="/tickets"
+        search={search}
+        className="panel group flex h-full flex-col gap-1 p-4 hover:border-line-strong">
         <span className="flex items-baseline justify-between gap-2 text-sm text-ink-2">
           {name}
           {change && (
-            <span title="against the period before" className={cx("num text-xs font-medium", change.good === undefined ? "text-ink-3" : change.good ? "text-positive-ink" : "text-negative-ink")}>
+            <span
+              title="against the period before"
+              className={cx(
+                "num text-xs font-medium",
+                change.good === undefined ? "text-ink-3" : change.good ? "text-positive-ink" : "text-negative-ink",
+              )}>
               {change.text}
               <span className="sr-only"> against the period before</span>
             </span>
@@ -91,7 +111,13 @@ function Card({ kpi: { name, value, note, change, search } }: { kpi: Kpi }) {
 export function KpisLoading() {
   return (
     <div role="status" aria-label="Loading" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      {["a", "b", "c", "d"].map((key) => <div key={key} className="panel p-4"><Skeleton className="h-4 w-20" /><Skeleton className="mt-3 h-8 w-24" /><Skeleton className="mt-2 h-3 w-16" /></div>)}
+      {["a", "b", "c", "d"].map((key) => (
+        <div key={key} className="panel p-4">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="mt-3 h-8 w-24" />
+          <Skeleton className="mt-2 h-3 w-16" />
+        </div>
+      ))}
     </div>
   );
 }

@@ -26,23 +26,41 @@ export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: s
     const bucket = buckets[index];
     if (!bucket) return;
     const sentiment = MOODS.find((mood: Mood) => mood === seriesName);
-    void navigate({ to: "/tickets", search: { start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment } });
+    void navigate({
+      to: "/tickets",
+      search: { start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment },
+    });
   };
 
   return (
-    <Panel title={`Mood over time, ${GRAIN[grain]}`}
+    <Panel
+      title={`Mood over time, ${GRAIN[grain]}`}
       aside={
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <span className="flex items-center gap-1.5"><span aria-hidden="true" className="h-0.5 w-4 rounded bg-accent" />Mood</span>
-          {MOODS.map((mood) => <span key={mood} className="hidden items-center gap-1.5 sm:flex"><MoodDot mood={mood} />{moodName[mood]}</span>)}
-          <Button kind="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? "Chart" : "Table"}</Button>
+          <span className="flex items-center gap-1.5">
+            <span aria-hidden="true" className="h-0.5 w-4 rounded bg-accent" />
+            Mood
+          </span>
+          {MOODS.map((mood) => (
+            <span key={mood} className="hidden items-center gap-1.5 sm:flex">
+              <MoodDot mood={mood} />
+              {moodName[mood]}
+            </span>
+          ))}
+          <Button kind="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? "Chart" : "Table"}
+          </Button>
         </div>
       }>
       {asTable ? (
         <MoodTable buckets={buckets} zone={zone} />
       ) : (
-        <Chart option={option} onPick={open} className="min-h-72 w-full flex-1 px-1 pb-2 sm:min-h-80"
-          label={`Mood ${GRAIN[grain]} as a line from −1 to +1, and how many tickets were negative, neutral and positive as stacked bars. The button “Table” shows the same as numbers.`} />
+        <Chart
+          option={option}
+          onPick={open}
+          className="min-h-72 w-full flex-1 px-1 pb-2 sm:min-h-80"
+          label={`Mood ${GRAIN[grain]} as a line from −1 to +1, and how many tickets were negative, neutral and positive as stacked bars. The button “Table” shows the same as numbers.`}
+        />
       )}
     </Panel>
   );

@@ -34,7 +34,14 @@ export function moodOption(buckets: readonly Bucket[], grain: Grain, colors: Pal
       gridIndex,
       data: names,
       ...axis,
-      axisLabel: gridIndex === 0 ? { show: false } : { ...label, hideOverlap: true, formatter: (name: string) => day(name, grain === "month" ? "month" : "short") },
+      axisLabel:
+        gridIndex === 0
+          ? { show: false }
+          : {
+              ...label,
+              hideOverlap: true,
+              formatter: (name: string) => day(name, grain === "month" ? "month" : "short"),
+            },
     })),
     yAxis: [
       {
@@ -46,7 +53,15 @@ export function moodOption(buckets: readonly Bucket[], grain: Grain, colors: Pal
         axisLabel: { ...label, formatter: (value: number) => (Math.abs(value) === 0.5 ? "" : signed(value, 0)) },
         splitLine: { lineStyle: { color: colors.line } },
       },
-      { type: "value", gridIndex: 1, minInterval: 1, splitNumber: 2, ...axis, axisLabel: label, splitLine: { lineStyle: { color: colors.line } } },
+      {
+        type: "value",
+        gridIndex: 1,
+        minInterval: 1,
+        splitNumber: 2,
+        ...axis,
+        axisLabel: label,
+        splitLine: { lineStyle: { color: colors.line } },
+      },
     ],
     series: [
       {

@@ -11,10 +11,20 @@ export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone:
       <table className="num w-full text-sm">
         <thead className="sticky top-0 bg-surface text-xs text-ink-3">
           <tr>
-            <th scope="col" className="px-5 py-2 text-left font-medium">Period</th>
-            <th scope="col" className="px-3 py-2 text-right font-medium">Mood</th>
-            {MOODS.map((mood) => <th key={mood} scope="col" className="px-3 py-2 text-right font-medium">{moodName[mood]}</th>)}
-            <th scope="col" className="px-5 py-2 text-right font-medium">Tickets</th>
+            <th scope="col" className="px-5 py-2 text-left font-medium">
+              Period
+            </th>
+            <th scope="col" className="px-3 py-2 text-right font-medium">
+              Mood
+            </th>
+            {MOODS.map((mood) => (
+              <th key={mood} scope="col" className="px-3 py-2 text-right font-medium">
+                {moodName[mood]}
+              </th>
+            ))}
+            <th scope="col" className="px-5 py-2 text-right font-medium">
+              Tickets
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -24,7 +34,9 @@ export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone:
                 {bucket.start === bucket.end ? day(bucket.start) : `${day(bucket.start, "short")} – ${day(bucket.end)}`}
               </th>
               <td className="px-3 text-right">{signed(bucket.compound)}</td>
-              {MOODS.map((mood) => <Cell key={mood} bucket={bucket} zone={zone} value={bucket[mood]} mood={mood} />)}
+              {MOODS.map((mood) => (
+                <Cell key={mood} bucket={bucket} zone={zone} value={bucket[mood]} mood={mood} />
+              ))}
               <Cell bucket={bucket} zone={zone} value={bucket.total} />
             </tr>
           ))}
@@ -37,8 +49,15 @@ export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone:
 function Cell({ bucket, zone, value, mood }: { bucket: Bucket; zone: string; value: number; mood?: Mood }) {
   return (
     <td className="px-3 text-right last:px-5">
-      {value === 0 ? <span className="text-ink-3">0</span> : (
-        <Link to="/tickets" className="quiet-link" search={{ start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment: mood }}>{count(value)}</Link>
+      {value === 0 ? (
+        <span className="text-ink-3">0</span>
+      ) : (
+        <Link
+          to="/tickets"
+          className="quiet-link"
+          search={{ start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment: mood }}>
+          {count(value)}
+        </Link>
       )}
     </td>
   );

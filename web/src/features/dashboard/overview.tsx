@@ -22,9 +22,30 @@ export function Overview({ data, period, zone }: { data: Analytics; period: Peri
         </div>
       </div>
       <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
-        <Breakdown title="By product" parts={data.by_product.map((slice) => ({ ...slice, name: slice.product, search: slice.product ? { ...search, product: slice.product } : undefined }))} />
-        <Breakdown title="By state" parts={data.by_status.map((slice) => ({ ...slice, name: slice.status, search: slice.status ? { ...search, status: slice.status } : undefined }))} />
-        <Breakdown title="By priority" parts={data.by_priority.map((slice) => ({ ...slice, name: slice.priority, search: slice.priority ? { ...search, priority: slice.priority } : undefined }))} />
+        <Breakdown
+          title="By product"
+          parts={data.by_product.map((slice) => ({
+            ...slice,
+            name: slice.product,
+            search: slice.product ? { ...search, product: slice.product } : undefined,
+          }))}
+        />
+        <Breakdown
+          title="By state"
+          parts={data.by_status.map((slice) => ({
+            ...slice,
+            name: slice.status,
+            search: slice.status ? { ...search, status: slice.status } : undefined,
+          }))}
+        />
+        <Breakdown
+          title="By priority"
+          parts={data.by_priority.map((slice) => ({
+            ...slice,
+            name: slice.priority,
+            search: slice.priority ? { ...search, priority: slice.priority } : undefined,
+          }))}
+        />
       </div>
       <Recent zone={zone} />
     </>

@@ -1,58 +1,65 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get } from "@/api/client";
-import type { Analytics, EntityCount, Metrics, Page, RecentTicket, TicketRow } from "@/api/types";
+import { api } from "@/api/client";
+import { limits } from "@/api/limits";
+import { body } from "@/api/open";
+import type { Sort } from "@/features/tickets/search";
 import { addDays, dayIn, type Day, type Period } from "@/lib/dates";
 
 const FRESH_MS = 60_000;
 
 /** What a period of days asks the API for. */
-export const periodQuery = (period: Period, zone: string) => ({ start_date: period.start, end_date: period.end, timezone: zone });
+export const periodQuery = (period: Period, zone: string) => ({
+  start_date: period.start,
+  end_date: period.end,
+  timezone: zone,
+});
 
 export const analytics = (period: Period, zone: string) =>
   queryOptions({
     queryKey: ["analytics", period, zone],
-    queryFn: ({ signal }) => get<Analytics>("/api/support/analytics", periodQuery(period, zone), signal),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/support/analytics", { params: { query: periodQuery(period, zone) }, signal })),
     refetchInterval: FRESH_MS,
   });
 
 export const metrics = () =>
   queryOptions({
     queryKey: ["metrics"],
-    queryFn: ({ signal }) => get<Metrics>("/api/dashboard/metrics", {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/dashboard/metrics", { signal })),
     refetchInterval: (query) => ((query.state.data?.processing_jobs ?? 0) > 0 ? 3000 : FRESH_MS),
   });
 
 export const recent = (limit: number) =>
   queryOptions({
     queryKey: ["recent", limit],
-    queryFn: ({ signal }) => get<RecentTicket[]>("/api/dashboard/recent-tickets", { limit }, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/dashboard/recent-tickets", { params: { query: { limit } }, signal })),
     refetchInterval: FRESH_MS,
   });
 
 export const entities = (period: Period, zone: string) =>
   queryOptions({
     queryKey: ["entities", period, zone],
-    queryFn: async ({ signal }) =>
-      (await get<{ entities: EntityCount[] }>("/api/entities/top", { ...periodQuery(period, zone), limit: 12 }, signal)).entities,
+    queryFn: async ({ signal }) => {
+      const query = { ...periodQuery(period, zone), limit: 12 };
+      return (await body(api.GET("/api/entities/top", { params: { query }, signal }))).entities;
+    },
   });
 
 /** The days there are tickets for, the oldest ticket's to the newest's; null while there is none. */
 export const extent = (zone: string) =>
   queryOptions({
     queryKey: ["extent", zone],
-    queryFn: async ({ signal }): Promise<Period | null> => {
-      const ask = (sort: string) => get<Page<TicketRow>>("/api/tickets", { sort, limit: 1 }, signal);
-      const [oldest, newest] = await Promise.all([ask("created_at"), ask("-created_at")]);
+    queryFn: async ({ signal, client }): Promise<Period | null> => {
+      const ask = (sort: Sort) => body(api.GET("/api/tickets", { params: { query: { sort, limit: 1 } }, signal }));
+      const asked = [ask("created_at"), ask("-created_at"), client.query(limits)] as const;
+      const [oldest, newest, { dashboard_days: most }] = await Promise.all(asked);
       const [first, last] = [oldest.results[0], newest.results[0]];
-      return first && last ? spanning(dayIn(zone, first.created_at), dayIn(zone, last.created_at)) : null;
+      return first && last ? spanning(dayIn(zone, first.created_at), dayIn(zone, last.created_at), most) : null;
     },
   });
 
-/** The most days the API answers at once. */
-const MOST_DAYS = 3660;
-
-function spanning(start: Day, end: Day): Period {
-  const earliest = addDays(end, 1 - MOST_DAYS);
+function spanning(start: Day, end: Day, most: number): Period {
+  const earliest = addDays(end, 1 - most);
   return { start: start < earliest ? earliest : start, end };
 }
 

@@ -10,16 +10,38 @@ import { recent } from "./queries";
 export function Recent({ zone }: { zone: string }) {
   const { data, error, refetch } = useQuery(recent(8));
   return (
-    <Panel title="Newest tickets" aside={<Link to="/tickets" className="quiet-link text-accent">All tickets</Link>}>
-      {error ? <div className="p-4"><Failure error={error} onRetry={() => void refetch()} /></div> : !data ? <SkeletonRows rows={8} /> : (
+    <Panel
+      title="Newest tickets"
+      aside={
+        <Link to="/tickets" className="quiet-link text-accent">
+          All tickets
+        </Link>
+      }>
+      {error ? (
+        <div className="p-4">
+          <Failure error={error} onRetry={() => void refetch()} />
+        </div>
+      ) : !data ? (
+        <SkeletonRows rows={8} />
+      ) : (
         <ul className="px-2 pt-1 pb-3 sm:px-3">
           {data.map((ticket) => (
             <li key={`${ticket.source}/${ticket.ticket_id}`}>
-              <Link to="/tickets/$id" params={{ id: ticket.ticket_id }} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
+              <Link
+                to="/tickets/$id"
+                params={{ id: ticket.ticket_id }}
+                className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
                 <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
-                <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">{ticket.summary || "No summary"}</span>
+                <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">
+                  {ticket.summary || "No summary"}
+                </span>
                 {ticket.read ? <MoodBadge mood={ticket.sentiment_label} /> : <UnreadBadge of="ticket" />}
-                <time dateTime={ticket.created_date} title={dateTime(ticket.created_date, zone)} className="hidden w-24 text-right text-xs text-ink-3 sm:inline">{ago(ticket.created_date)}</time>
+                <time
+                  dateTime={ticket.created_date}
+                  title={dateTime(ticket.created_date, zone)}
+                  className="hidden w-24 text-right text-xs text-ink-3 sm:inline">
+                  {ago(ticket.created_date)}
+                </time>
               </Link>
             </li>
           ))}

@@ -29,11 +29,15 @@ export function JobPanel({ id }: { id: string }) {
 }
 
 function Live({ job }: { job: Job }) {
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   const [showMapping, setShowMapping] = useState(false);
   const mapped = job.kind === "upload" && job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {
-    return mayUpload ? <MappingEditor job={job} /> : <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>;
+    return mayUpload ? (
+      <MappingEditor job={job} />
+    ) : (
+      <p className="text-sm text-ink-2">An analyst has to confirm which columns are what.</p>
+    );
   }
   return (
     <div className="flex flex-col gap-4">
@@ -43,7 +47,11 @@ function Live({ job }: { job: Job }) {
       <RowErrors id={job.job_id} total={job.row_errors} />
       {mapped && (
         <div>
-          <Button kind="ghost" className="-ml-3" aria-expanded={showMapping} onClick={() => setShowMapping(!showMapping)}>
+          <Button
+            kind="ghost"
+            className="-ml-3"
+            aria-expanded={showMapping}
+            onClick={() => setShowMapping(!showMapping)}>
             {showMapping ? "Hide the columns" : "Which columns were taken"}
           </Button>
           {showMapping && <MappingSummary id={job.job_id} />}
@@ -77,21 +85,33 @@ function Outcome({ job }: { job: Job }) {
           </div>
         )}
       </dl>
-      <LinkButton to="/" search={{}} kind="primary">Open the dashboard</LinkButton>
+      <LinkButton to="/" search={{}} kind="primary">
+        Open the dashboard
+      </LinkButton>
     </div>
   );
 }
 
 function Failed({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
   const queries = useQueryClient();
-  const retrying = useMutation({ mutationFn: () => retryJob(job.job_id), onSuccess: (next) => update(queries, next), onError: toastProblem });
+  const retrying = useMutation({
+    mutationFn: () => retryJob(job.job_id),
+    onSuccess: (next) => update(queries, next),
+    onError: toastProblem,
+  });
   return (
-    <div role="alert" className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-negative-soft px-4 py-3 text-sm text-negative-ink">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-negative-soft px-4 py-3 text-sm text-negative-ink">
       <div className="min-w-0 flex-1">
         <p className="font-medium">{job.error ? sentence(job.error.detail) : "The job failed."}</p>
         {job.error && <p>{sentence(job.error.remedy)}</p>}
       </div>
-      {mayRetry && <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>Try again</Button>}
+      {mayRetry && (
+        <Button busy={retrying.isPending} onClick={() => retrying.mutate()}>
+          Try again
+        </Button>
+      )}
     </div>
   );
 }

@@ -21,7 +21,11 @@ const TONE: Record<JobStatus, string> = {
 
 export function StatusBadge({ status }: { status: JobStatus }) {
   return (
-    <span className={cx("inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap", TONE[status])}>
+    <span
+      className={cx(
+        "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap",
+        TONE[status],
+      )}>
       {status === "running" && <Spinner className="!size-2.5" />}
       {status === "completed" && <CheckIcon className="size-3" />}
       {(status === "failed" || status === "review") && <AlertIcon className="size-3" />}

@@ -18,24 +18,48 @@ import { useJob } from "./use-job";
 export function JobPage() {
   const { id } = useParams({ from: "/app/jobs/$id" });
   const { data: job, error } = useJob(id);
-  const mayUpload = useMay("analyst");
+  const mayUpload = useMay("uploads:write");
   if (error && !job && asProblem(error).status === 404) {
     return (
       <Page title="Job">
-        <div className="panel"><Empty title="There is no such job" action={<LinkButton to="/jobs" search={{}} kind="primary">All jobs</LinkButton>}>It may have been deleted.</Empty></div>
+        <div className="panel">
+          <Empty
+            title="There is no such job"
+            action={
+              <LinkButton to="/jobs" search={{}} kind="primary">
+                All jobs
+              </LinkButton>
+            }>
+            It may have been deleted.
+          </Empty>
+        </div>
       </Page>
     );
   }
   return (
-    <Page title={job?.kind === "rescoring" ? "Rescoring" : job?.file_name ?? "Job"}
-      lead={job && <span className="num">{bytes(job.file_size)} · {count(job.total_columns)} columns{job.encoding && ` · ${job.encoding}`} · times read as {job.timezone} · uploaded {dateTime(job.submitted_at)}</span>}
-      actions={job && (
-        <>
-          <StatusBadge status={job.status} />
-          {mayUpload && (job.status === "review" || job.status === "failed") && <Delete id={id} name={job.file_name} />}
-        </>
-      )}>
-      <div className="panel p-4 sm:p-5"><JobPanel id={id} /></div>
+    <Page
+      title={job?.kind === "rescoring" ? "Rescoring" : (job?.file_name ?? "Job")}
+      lead={
+        job && (
+          <span className="num">
+            {bytes(job.file_size)} · {count(job.total_columns)} columns{job.encoding && ` · ${job.encoding}`} · times
+            read as {job.timezone} · uploaded {dateTime(job.submitted_at)}
+          </span>
+        )
+      }
+      actions={
+        job && (
+          <>
+            <StatusBadge status={job.status} />
+            {mayUpload && (job.status === "review" || job.status === "failed") && (
+              <Delete id={id} name={job.file_name} />
+            )}
+          </>
+        )
+      }>
+      <div className="panel p-4 sm:p-5">
+        <JobPanel id={id} />
+      </div>
     </Page>
   );
 }
@@ -55,12 +79,18 @@ function Delete({ id, name }: { id: string; name: string }) {
   });
   return (
     <>
-      <Button kind="danger" onClick={() => setAsking(true)}>Delete</Button>
+      <Button kind="danger" onClick={() => setAsking(true)}>
+        Delete
+      </Button>
       <Modal open={asking} title="Delete this upload?" onClose={() => setAsking(false)}>
-        <p className="text-ink-2">The file “{name}” is removed from the server. None of its tickets were published, so nothing else changes.</p>
+        <p className="text-ink-2">
+          The file “{name}” is removed from the server. None of its tickets were published, so nothing else changes.
+        </p>
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsking(false)}>Keep it</Button>
-          <Button kind="danger" busy={deleting.isPending} onClick={() => deleting.mutate()}>Delete</Button>
+          <Button kind="danger" busy={deleting.isPending} onClick={() => deleting.mutate()}>
+            Delete
+          </Button>
         </div>
       </Modal>
     </>

@@ -10,8 +10,19 @@ export function Offline({ id, className }: { id: string; className?: string }) {
   const { failureReason } = useQuery(job(id));
   const silent = lost || (failureReason !== null && asProblem(failureReason).isPassing);
   return (
-    <p role="status" className={silent ? cx("flex items-center gap-2 rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink", className) : "sr-only"}>
-      {silent && <><Spinner />No connection. Trying again…</>}
+    <p
+      role="status"
+      className={
+        silent
+          ? cx("flex items-center gap-2 rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink", className)
+          : "sr-only"
+      }>
+      {silent && (
+        <>
+          <Spinner />
+          No connection. Trying again…
+        </>
+      )}
     </p>
   );
 }

@@ -21,12 +21,26 @@ export function Phases({ job }: { job: Job }) {
   return (
     <div className="flex flex-col gap-3">
       {job.status !== "completed" && (
-        <div role="progressbar" aria-label="Progress of the job" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 overflow-hidden rounded-full bg-sunken">
-          <div className={cx("h-full rounded-full transition-[width] duration-500", job.status === "failed" ? "bg-negative" : "bg-accent")} style={{ width: `${percent}%` }} />
+        <div
+          role="progressbar"
+          aria-label="Progress of the job"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          className="h-1.5 overflow-hidden rounded-full bg-sunken">
+          <div
+            className={cx(
+              "h-full rounded-full transition-[width] duration-500",
+              job.status === "failed" ? "bg-negative" : "bg-accent",
+            )}
+            style={{ width: `${percent}%` }}
+          />
         </div>
       )}
       <ol className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-5">
-        {job.phases.map((phase, index) => <Step key={phase.name} job={job} phase={phase} progress={progressOf(job, index)} />)}
+        {job.phases.map((phase, index) => (
+          <Step key={phase.name} job={job} phase={phase} progress={progressOf(job, index)} />
+        ))}
       </ol>
     </div>
   );
@@ -35,7 +49,9 @@ export function Phases({ job }: { job: Job }) {
 function Step({ job, phase, progress }: { job: Job; phase: JobPhase; progress: Progress }) {
   const cost = job.phase_durations[phase.name];
   return (
-    <li className={cx("flex items-start gap-2 text-sm", progress === "ahead" && "text-ink-3")} aria-current={progress === "now" ? "step" : undefined}>
+    <li
+      className={cx("flex items-start gap-2 text-sm", progress === "ahead" && "text-ink-3")}
+      aria-current={progress === "now" ? "step" : undefined}>
       <span className="mt-0.5 grid size-4 shrink-0 place-items-center">
         {progress === "done" && <CheckIcon className="size-3.5 text-positive-ink" />}
         {progress === "failed" && <CrossIcon className="size-3.5 text-negative-ink" />}
@@ -45,7 +61,10 @@ function Step({ job, phase, progress }: { job: Job; phase: JobPhase; progress: P
       <span className="flex min-w-0 flex-wrap gap-x-2 sm:flex-col">
         <span className={cx(progress === "now" && "font-medium")}>{phase.title}</span>
         {cost && progress !== "ahead" && (
-          <span className="num text-xs text-ink-3">{duration(cost.seconds)}{cost.rows > 0 && ` · ${count(cost.rows)} rows`}</span>
+          <span className="num text-xs text-ink-3">
+            {duration(cost.seconds)}
+            {cost.rows > 0 && ` · ${count(cost.rows)} rows`}
+          </span>
         )}
       </span>
     </li>

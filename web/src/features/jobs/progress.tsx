@@ -36,17 +36,45 @@ export function Progress({ id, title, label, phases, rows, done, stale }: Progre
     void queries.invalidateQueries({ queryKey: stale });
     if (completed) toast(done);
   }, [over, completed, queries, stale, done]);
-  if (!job) return <div className="panel"><SkeletonRows rows={2} /></div>;
+  if (!job)
+    return (
+      <div className="panel">
+        <SkeletonRows rows={2} />
+      </div>
+    );
   // Before its first row is counted nobody knows the share.
-  const percent = (job.phase === "score" || job.phase === "map") && job.records_processed === 0 ? undefined : Math.round(job.progress * 100);
+  const percent =
+    (job.phase === "score" || job.phase === "map") && job.records_processed === 0
+      ? undefined
+      : Math.round(job.progress * 100);
   return (
     <Panel title={title} aside={percent !== undefined && <span className="num">{percent} %</span>}>
       <Offline id={id} className="mx-4 mb-3 sm:mx-5" />
       <div className="flex flex-col gap-2 px-4 pb-4 sm:px-5">
-        <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 overflow-hidden rounded-full bg-sunken">
-          <div className={cx("h-full rounded-full", percent === undefined ? "animate-pulse bg-line-strong" : "bg-accent transition-[width] duration-500")} style={{ width: `${percent ?? 100}%` }} />
+        <div
+          role="progressbar"
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          className="h-1.5 overflow-hidden rounded-full bg-sunken">
+          <div
+            className={cx(
+              "h-full rounded-full",
+              percent === undefined ? "animate-pulse bg-line-strong" : "bg-accent transition-[width] duration-500",
+            )}
+            style={{ width: `${percent ?? 100}%` }}
+          />
         </div>
-        <p className="num flex items-center gap-2 text-sm text-ink-2">{percent === undefined && <Spinner className="text-accent" />}<span>{phases[job.phase] ?? "Queued"}{percent !== undefined && job.total_rows !== null && ` · ${count(job.records_processed)} of ${count(job.total_rows)} ${rows}`}</span></p>
+        <p className="num flex items-center gap-2 text-sm text-ink-2">
+          {percent === undefined && <Spinner className="text-accent" />}
+          <span>
+            {phases[job.phase] ?? "Queued"}
+            {percent !== undefined &&
+              job.total_rows !== null &&
+              ` · ${count(job.records_processed)} of ${count(job.total_rows)} ${rows}`}
+          </span>
+        </p>
       </div>
     </Panel>
   );

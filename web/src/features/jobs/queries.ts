@@ -1,64 +1,70 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get, sendJson } from "@/api/client";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
 import { asProblem } from "@/api/problem";
-import type { DateOrder, Job, Mapping, MappingTemplate, Page, RowError } from "@/api/types";
+import type { Job, MappingChange } from "@/api/types";
 import type { JobsSearch } from "./search";
 
 export const PAGE_SIZE = 20;
 export const ERRORS_SHOWN = 10;
 
-export const path = (id: string) => `/api/job/${encodeURIComponent(id)}`;
+/** Which job is meant. */
+export const at = (id: string) => ({ params: { path: { id } } });
 
 export const isOver = (job: Job) => job.status === "completed" || job.status === "failed";
 
 export const jobList = (search: JobsSearch) =>
   queryOptions({
     queryKey: ["jobs", search],
-    queryFn: ({ signal }) => get<Page<Job>>("/api/jobs", { status: search.status, limit: PAGE_SIZE, offset: search.offset ?? 0 }, signal),
+    queryFn: ({ signal }) => {
+      const query = { status: search.status, limit: PAGE_SIZE, offset: search.offset };
+      return body(api.GET("/api/jobs", { params: { query }, signal }));
+    },
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (query.state.data?.results.some((job) => job.status === "queued" || job.status === "running") ? 2000 : 30_000),
+    refetchInterval: (query) =>
+      query.state.data?.results.some((job) => job.status === "queued" || job.status === "running") ? 2000 : 30_000,
   });
 
 export const job = (id: string) =>
   queryOptions({
     queryKey: ["job", id],
-    queryFn: ({ signal }) => get<Job>(path(id), {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/job/{id}", { ...at(id), signal })),
     refetchInterval: ({ state }) => (state.error && asProblem(state.error).isPassing ? 3000 : false),
   });
 
 /** Whether the stream of a job's changes has failed and is not there again; only `useJob` knows and says. */
-export const streamLost = (id: string) => queryOptions({ queryKey: ["stream-lost", id], queryFn: () => false, enabled: false, initialData: false });
+export const streamLost = (id: string) =>
+  queryOptions({ queryKey: ["stream-lost", id], queryFn: () => false, enabled: false, initialData: false });
 
 export const mapping = (id: string) =>
   queryOptions({
     queryKey: ["mapping", id],
-    queryFn: ({ signal }) => get<Mapping>(`${path(id)}/mapping`, {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/job/{id}/mapping", { ...at(id), signal })),
     staleTime: Infinity,
   });
 
 export const rowErrors = (id: string, known: number) =>
   queryOptions({
     queryKey: ["row-errors", id, known],
-    queryFn: ({ signal }) => get<Page<RowError>>(`${path(id)}/errors`, { limit: ERRORS_SHOWN, offset: 0 }, signal),
+    queryFn: ({ signal }) => {
+      const params = { path: { id }, query: { limit: ERRORS_SHOWN } };
+      return body(api.GET("/api/job/{id}/errors", { params, signal }));
+    },
     enabled: known > 0,
   });
 
-export interface MappingChange {
-  /** An empty list takes a field away. */
-  fields: Record<string, number[]>;
-  date_order?: DateOrder;
-}
-
-export const changeMapping = (id: string, change: MappingChange) => sendJson<Mapping>("PUT", `${path(id)}/mapping`, change);
-export const confirmMapping = (id: string) => sendJson<Job>("POST", `${path(id)}/confirm`);
-export const retryJob = (id: string) => sendJson<Job>("POST", `${path(id)}/retry`);
-export const deleteJob = (id: string) => sendJson<undefined>("DELETE", path(id));
+export const changeMapping = (id: string, change: MappingChange) =>
+  body(api.PUT("/api/job/{id}/mapping", { ...at(id), body: change }));
+export const confirmMapping = (id: string) => body(api.POST("/api/job/{id}/confirm", at(id)));
+export const retryJob = (id: string) => body(api.POST("/api/job/{id}/retry", at(id)));
+export const deleteJob = (id: string) => api.DELETE("/api/job/{id}", at(id));
 
 export const savedMappings = queryOptions({
   queryKey: ["saved-mappings"],
-  queryFn: ({ signal }) => get<{ results: MappingTemplate[] }>("/api/mappings", {}, signal),
+  queryFn: ({ signal }) => body(api.GET("/api/mappings", { signal })),
 });
 
 /** Keeps the mapping of a job under a name: the next file with the same columns is read by it. */
-export const saveMapping = (job: string, name: string) => sendJson<MappingTemplate>("POST", "/api/mappings", { name, job_id: job });
-export const deleteSavedMapping = (id: string) => sendJson<undefined>("DELETE", `/api/mappings/${encodeURIComponent(id)}`);
+export const saveMapping = (job: string, name: string) =>
+  body(api.POST("/api/mappings", { body: { name, job_id: job } }));
+export const deleteSavedMapping = (id: string) => api.DELETE("/api/mappings/{id}", at(id));

@@ -14,4 +14,3 @@ export function jobsSearch(search: Record<string, unknown>): JobsSearch {
     offset: skipped(search["offset"]),
   };
 }
-

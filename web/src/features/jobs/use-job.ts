@@ -1,11 +1,16 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { api } from "@/api/client";
 import { follow } from "@/api/events";
 import type { Job } from "@/api/types";
-import { isOver, job as jobOf, path, streamLost } from "./queries";
+import { at, isOver, job as jobOf, streamLost } from "./queries";
 
 /** Everything a publication changes. */
 const CHANGED = ["analytics", "metrics", "recent", "entities", "extent", "tickets", "ticket", "filters"];
+
+/** Whether an event says where a job stands: what comes in a stream is documented nowhere. */
+const isJob = (told: unknown): told is Job =>
+  typeof told === "object" && told !== null && "job_id" in told && "status" in told && "phases" in told;
 
 /** A job and, as long as it lives, every change of it. */
 export function useJob(id: string) {
@@ -17,12 +22,21 @@ export function useJob(id: string) {
     if (!alive) return;
     const leaving = new AbortController();
     const tell = (lost: boolean) => queries.setQueryData(streamLost(id).queryKey, lost);
-    follow(`${path(id)}/events`, leaving.signal, ({ event, data }) => {
-      if (event !== "job") return "more";
-      const job = JSON.parse(data) as Job;
-      update(queries, job);
-      return isOver(job) || job.status === "review" ? "over" : "more";
-    }, tell).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
+    follow(
+      (signal) => {
+        const headers = { accept: "text/event-stream" };
+        return api.GET("/api/job/{id}/events", { ...at(id), headers, parseAs: "stream", signal });
+      },
+      leaving.signal,
+      ({ event, data }) => {
+        if (event !== "job") return "more";
+        const job: unknown = JSON.parse(data);
+        if (!isJob(job)) return "more";
+        update(queries, job);
+        return isOver(job) || job.status === "review" ? "over" : "more";
+      },
+      tell,
+    ).catch(() => queries.invalidateQueries({ queryKey: ["job", id] }));
     return () => {
       leaving.abort();
       tell(false);

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "@/api/problem";
+import type { NameLabel } from "@/api/types";
 import { count } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { UploadIcon } from "@/ui/icons";
@@ -8,9 +9,12 @@ import { Modal } from "@/ui/modal";
 import { Select } from "@/ui/select";
 import { FormProblem } from "@/ui/states";
 import { toast } from "@/ui/toast";
-import { importNames, OPTIONS, type NameLabel } from "./queries";
+import { importNames, OPTIONS } from "./queries";
 
-const KINDS = [{ value: "", label: "Each line: name, kind" }, ...OPTIONS.map(({ value, label }) => ({ value, label: `Each line a name: ${label.toLowerCase()}` }))] as const;
+const KINDS = [
+  { value: "", label: "Each line: name, kind" },
+  ...OPTIONS.map(({ value, label }) => ({ value, label: `Each line a name: ${label.toLowerCase()}` })),
+] as const;
 
 /** The most wrong lines that fit beside the form. */
 const SHOWN = 5;
@@ -20,8 +24,13 @@ export function ImportNames() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}><UploadIcon />Import</Button>
-      <Modal open={open} title="Import names" onClose={() => setOpen(false)}><Form onDone={() => setOpen(false)} /></Modal>
+      <Button onClick={() => setOpen(true)}>
+        <UploadIcon />
+        Import
+      </Button>
+      <Modal open={open} title="Import names" onClose={() => setOpen(false)}>
+        <Form onDone={() => setOpen(false)} />
+      </Modal>
     </>
   );
 }
@@ -40,28 +49,51 @@ function Form({ onDone }: { onDone: () => void }) {
   });
   const faults = importing.error ? asProblem(importing.error).faults : [];
   return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); importing.mutate(); }}>
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        importing.mutate();
+      }}>
       <label className="flex flex-col gap-1.5">
         <span className="text-sm font-medium">File</span>
-        <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" className="text-sm"
-          onChange={(event) => { void event.target.files?.[0]?.text().then(setList); }} />
+        <input
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv,text/plain"
+          className="text-sm"
+          onChange={(event) => {
+            void event.target.files?.[0]?.text().then(setList);
+          }}
+        />
       </label>
       <label className="flex flex-col gap-1.5">
         <span className="text-sm font-medium">List</span>
-        <textarea rows={6} value={list} onChange={(event) => setList(event.target.value)} placeholder={"Aurora Sync,PRODUCT\nContoso,ORGANIZATION\nMonitor,EXCLUDED"} spellCheck={false}
-          className="control !h-auto w-full py-2 font-mono text-xs" />
+        <textarea
+          rows={6}
+          value={list}
+          onChange={(event) => setList(event.target.value)}
+          placeholder={"Aurora Sync,PRODUCT\nContoso,ORGANIZATION\nMonitor,EXCLUDED"}
+          spellCheck={false}
+          className="control !h-auto w-full py-2 font-mono text-xs"
+        />
       </label>
       <Select label="Lines" value={kind} options={KINDS} onChange={setKind} />
       <FormProblem error={importing.error} />
       {faults.length > 0 && (
         <ul aria-label="Wrong lines" className="rounded-lg border border-line px-3 py-2 text-xs">
-          {faults.slice(0, SHOWN).map(({ field, detail }, index) => <li key={index} className="py-0.5 break-words"><span className="font-medium">{field}</span>: {detail}</li>)}
+          {faults.slice(0, SHOWN).map(({ field, detail }, index) => (
+            <li key={index} className="py-0.5 break-words">
+              <span className="font-medium">{field}</span>: {detail}
+            </li>
+          ))}
           {faults.length > SHOWN && <li className="py-0.5 text-ink-3">and {count(faults.length - SHOWN)} more</li>}
         </ul>
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" kind="primary" busy={importing.isPending} disabled={list.trim() === ""}>Import</Button>
+        <Button type="submit" kind="primary" busy={importing.isPending} disabled={list.trim() === ""}>
+          Import
+        </Button>
       </div>
     </form>
   );

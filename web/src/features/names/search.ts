@@ -1,5 +1,6 @@
+import type { NameLabel } from "@/api/types";
 import { skipped, text } from "@/lib/url";
-import { LABELS, type NameLabel } from "./queries";
+import { LABELS } from "./queries";
 
 export interface NamesSearch {
   q?: string | undefined;

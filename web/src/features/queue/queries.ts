@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, sendJson } from "@/api/client";
-import type { Job, Queue, QueuedJob, QueuePause } from "@/api/types";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
+import type { QueueChange } from "@/api/types";
 
 export const QUEUE = ["queue"] as const;
 export const PAGE_SIZE = 50;
@@ -9,11 +10,15 @@ export const PAGE_SIZE = 50;
 export const queue = (offset: number) =>
   queryOptions({
     queryKey: [...QUEUE, offset],
-    queryFn: ({ signal }) => get<Queue>("/api/v1/queue", { limit: PAGE_SIZE, offset: offset || undefined }, signal),
+    queryFn: ({ signal }) =>
+      body(api.GET("/api/v1/queue", { params: { query: { limit: PAGE_SIZE, offset } }, signal })),
     refetchInterval: (query) => (query.state.data?.total ? 2_000 : 10_000),
   });
 
-export const pauseQueue = (paused: boolean) => sendJson<QueuePause>("POST", "/api/v1/queue/config/pause", { paused });
-export const goFirst = (id: string) => sendJson<QueuedJob>("POST", `/api/v1/queue/${encodeURIComponent(id)}/execute`);
-export const moveJob = (id: string, change: { priority?: number; position?: number }) => sendJson<QueuedJob>("PATCH", `/api/v1/queue/${encodeURIComponent(id)}`, change);
-export const cancelJob = (id: string) => sendJson<Job>("DELETE", `/api/v1/queue/${encodeURIComponent(id)}`);
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const pauseQueue = (paused: boolean) => body(api.POST("/api/v1/queue/config/pause", { body: { paused } }));
+export const goFirst = (id: string) => body(api.POST("/api/v1/queue/{id}/execute", at(id)));
+export const moveJob = (id: string, change: QueueChange) =>
+  body(api.PATCH("/api/v1/queue/{id}", { ...at(id), body: change }));
+export const cancelJob = (id: string) => body(api.DELETE("/api/v1/queue/{id}", at(id)));

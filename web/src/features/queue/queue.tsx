@@ -18,23 +18,42 @@ export function QueuePage() {
   const { offset = 0 } = useSearch({ from: "/app/queue" });
   const navigate = useNavigate({ from: "/queue" });
   const list = useQuery(queue(offset));
-  const admin = useMay("admin");
+  const mayManage = useMay("queue:manage");
   return (
-    <Page title="Queue" lead="Jobs that are under way, in the order in which they take effect."
-      actions={admin && list.data && <Pause paused={list.data.paused} />}>
-      {list.error && !list.data ? <Failure error={list.error} onRetry={() => void list.refetch()} />
-        : !list.data ? <div className="panel"><SkeletonRows rows={4} /></div>
-        : (
-          <>
-            <Paused paused={list.data.paused} />
-            <div className="panel overflow-hidden">
-              {list.data.results.length === 0
-                ? <Empty title="Nothing is under way">Uploads, rescorings and rebuilds stand here from the moment they are asked for until they are done.</Empty>
-                : <ul>{list.data.results.map((job) => <Row key={job.job_id} job={job} all={list.data.results} admin={admin} />)}</ul>}
-              <Pager offset={offset} limit={PAGE_SIZE} total={list.data.total} onMove={(to) => void navigate({ search: { offset: to === 0 ? undefined : to } })} />
-            </div>
-          </>
-        )}
+    <Page
+      title="Queue"
+      lead="Jobs that are under way, in the order in which they take effect."
+      actions={mayManage && list.data && <Pause paused={list.data.paused} />}>
+      {list.error && !list.data ? (
+        <Failure error={list.error} onRetry={() => void list.refetch()} />
+      ) : !list.data ? (
+        <div className="panel">
+          <SkeletonRows rows={4} />
+        </div>
+      ) : (
+        <>
+          <Paused paused={list.data.paused} />
+          <div className="panel overflow-hidden">
+            {list.data.results.length === 0 ? (
+              <Empty title="Nothing is under way">
+                Uploads, rescorings and rebuilds stand here from the moment they are asked for until they are done.
+              </Empty>
+            ) : (
+              <ul>
+                {list.data.results.map((job) => (
+                  <Row key={job.job_id} job={job} all={list.data.results} mayManage={mayManage} />
+                ))}
+              </ul>
+            )}
+            <Pager
+              offset={offset}
+              limit={PAGE_SIZE}
+              total={list.data.total}
+              onMove={(to) => void navigate({ search: { offset: to === 0 ? undefined : to } })}
+            />
+          </div>
+        </>
+      )}
     </Page>
   );
 }
@@ -49,7 +68,14 @@ function Pause({ paused }: { paused: QueuePause }) {
     },
     onError: toastProblem,
   });
-  return <Button busy={pausing.isPending} kind={paused.workspace ? "primary" : "plain"} onClick={() => pausing.mutate(!paused.workspace)}>{paused.workspace ? "Go on" : "Pause"}</Button>;
+  return (
+    <Button
+      busy={pausing.isPending}
+      kind={paused.workspace ? "primary" : "plain"}
+      onClick={() => pausing.mutate(!paused.workspace)}>
+      {paused.workspace ? "Go on" : "Pause"}
+    </Button>
+  );
 }
 
 function Paused({ paused }: { paused: QueuePause }) {
@@ -63,11 +89,17 @@ function Paused({ paused }: { paused: QueuePause }) {
 }
 
 const STATUS = { queued: "Waits", ready: "Next", running: "Running" } as const;
-const PRIORITIES = [[10, "Urgent"], [20, "High"], [50, "Normal"], [70, "Low"], [90, "Background"]] as const;
+const PRIORITIES = [
+  [10, "Urgent"],
+  [20, "High"],
+  [50, "Normal"],
+  [70, "Low"],
+  [90, "Background"],
+] as const;
 
 const name = (job: QueuedJob) => job.file_name || job.title;
 
-function Row({ job, all, admin }: { job: QueuedJob; all: QueuedJob[]; admin: boolean }) {
+function Row({ job, all, mayManage }: { job: QueuedJob; all: QueuedJob[]; mayManage: boolean }) {
   const before = all.find((other) => other.job_id === job.waits_for);
   const { queued, ready, running, completed } = job.steps;
   const steps = queued + ready + running + completed;
@@ -75,21 +107,31 @@ function Row({ job, all, admin }: { job: QueuedJob; all: QueuedJob[]; admin: boo
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-0 sm:px-5">
       <span className="num w-6 shrink-0 text-sm text-ink-3">{job.position}</span>
       <span className="min-w-0 flex-1 basis-48">
-        {job.kind === "upload"
-          ? <Link to="/jobs/$id" params={{ id: job.job_id }} className="block truncate font-medium">{name(job)}</Link>
-          : <span className="block truncate font-medium">{name(job)}</span>}
+        {job.kind === "upload" ? (
+          <Link to="/jobs/$id" params={{ id: job.job_id }} className="block truncate font-medium">
+            {name(job)}
+          </Link>
+        ) : (
+          <span className="block truncate font-medium">{name(job)}</span>
+        )}
         <span className="num block text-xs text-ink-3">
-          {job.title} · asked for <time dateTime={job.submitted_at} title={dateTime(job.submitted_at)}>{ago(job.submitted_at)}</time>
+          {job.title} · asked for{" "}
+          <time dateTime={job.submitted_at} title={dateTime(job.submitted_at)}>
+            {ago(job.submitted_at)}
+          </time>
           {job.retries > 0 && ` · ${count(job.retries)} tried again`}
         </span>
       </span>
       <span className="num min-w-0 basis-44 text-sm text-ink-2">
-        {STATUS[job.status]}{job.status === "running" && job.current_phase && `, ${job.current_phase.title}`}
+        {STATUS[job.status]}
+        {job.status === "running" && job.current_phase && `, ${job.current_phase.title}`}
         <span className="block truncate text-xs text-ink-3">
-          {before && job.status !== "running" ? `after ${name(before)}` : `${count(completed)} of ${count(steps)} steps`}
+          {before && job.status !== "running"
+            ? `after ${name(before)}`
+            : `${count(completed)} of ${count(steps)} steps`}
         </span>
       </span>
-      {admin && <Actions job={job} />}
+      {mayManage && <Actions job={job} />}
     </li>
   );
 }
@@ -99,7 +141,11 @@ function Actions({ job }: { job: QueuedJob }) {
   const [asking, setAsking] = useState(false);
   const again = () => void queries.invalidateQueries({ queryKey: QUEUE });
   const first = useMutation({ mutationFn: () => goFirst(job.job_id), onSettled: again, onError: toastProblem });
-  const moving = useMutation({ mutationFn: (priority: number) => moveJob(job.job_id, { priority }), onSettled: again, onError: toastProblem });
+  const moving = useMutation({
+    mutationFn: (priority: number) => moveJob(job.job_id, { priority }),
+    onSettled: again,
+    onError: toastProblem,
+  });
   const cancelling = useMutation({
     mutationFn: () => cancelJob(job.job_id),
     onSuccess: () => {
@@ -115,17 +161,31 @@ function Actions({ job }: { job: QueuedJob }) {
   return (
     <span className="flex flex-wrap items-center gap-2 lg:w-72 lg:justify-end">
       {waits && (
-        <Select label={`Priority of ${name(job)}`} className="w-32" value={String(job.priority)}
+        <Select
+          label={`Priority of ${name(job)}`}
+          className="w-32"
+          value={String(job.priority)}
           options={known ? options : [{ value: String(job.priority), label: String(job.priority) }, ...options]}
-          onChange={(priority) => moving.mutate(Number(priority))} />
+          onChange={(priority) => moving.mutate(Number(priority))}
+        />
       )}
-      {waits && job.position > 1 && <Button busy={first.isPending} onClick={() => first.mutate()}>Go first</Button>}
-      <Button kind="danger" onClick={() => setAsking(true)}>Cancel</Button>
+      {waits && job.position > 1 && (
+        <Button busy={first.isPending} onClick={() => first.mutate()}>
+          Go first
+        </Button>
+      )}
+      <Button kind="danger" onClick={() => setAsking(true)}>
+        Cancel
+      </Button>
       <Modal open={asking} title={`Cancel ${name(job)}?`} onClose={() => setAsking(false)}>
-        <p className="text-ink-2">What it has done so far is taken back; nothing of it has been shown. It can be tried again from its beginning.</p>
+        <p className="text-ink-2">
+          What it has done so far is taken back; nothing of it has been shown. It can be tried again from its beginning.
+        </p>
         <div className="flex justify-end gap-2">
           <Button onClick={() => setAsking(false)}>Keep it</Button>
-          <Button kind="danger" busy={cancelling.isPending} onClick={() => cancelling.mutate()}>Cancel the job</Button>
+          <Button kind="danger" busy={cancelling.isPending} onClick={() => cancelling.mutate()}>
+            Cancel the job
+          </Button>
         </div>
       </Modal>
     </span>

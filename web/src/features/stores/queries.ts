@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, sendJson } from "@/api/client";
-import type { Job, Lake, RebuildStatus, SystemState } from "@/api/types";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
 
 /** What a rebuild makes stale. */
 export const STORES = ["stores"] as const;
@@ -9,19 +9,19 @@ export const STORES = ["stores"] as const;
 export const services = (rebuilding: boolean) =>
   queryOptions({
     queryKey: [...STORES, "services"],
-    queryFn: ({ signal }) => get<SystemState>("/api/system/services", {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/system/services", { signal })),
     refetchInterval: rebuilding ? 2000 : 30_000,
   });
 
 export const lake = queryOptions({
   queryKey: [...STORES, "lake"],
-  queryFn: ({ signal }) => get<Lake>("/api/system/lake", {}, signal),
+  queryFn: ({ signal }) => body(api.GET("/api/system/lake", { signal })),
   refetchInterval: 30_000,
 });
 
 export const rebuild = queryOptions({
   queryKey: [...STORES, "rebuild"],
-  queryFn: ({ signal }) => get<RebuildStatus>("/api/lake/rebuild", {}, signal),
+  queryFn: ({ signal }) => body(api.GET("/api/lake/rebuild", { signal })),
 });
 
-export const beginRebuild = () => sendJson<Job>("POST", "/api/lake/rebuild");
+export const beginRebuild = () => body(api.POST("/api/lake/rebuild"));

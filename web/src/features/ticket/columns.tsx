@@ -20,7 +20,9 @@ export function Columns({ ticket, zone }: { ticket: Ticket; zone: string }) {
           All columns of the export
         </DisclosureButton>
       </h2>
-      <DisclosurePanel><Exports ticket={ticket} zone={zone} /></DisclosurePanel>
+      <DisclosurePanel>
+        <Exports ticket={ticket} zone={zone} />
+      </DisclosurePanel>
     </Disclosure>
   );
 }
@@ -29,23 +31,39 @@ export function Columns({ ticket, zone }: { ticket: Ticket; zone: string }) {
 function Exports({ ticket, zone }: { ticket: Ticket; zone: string }) {
   const [offset, setOffset] = useState(0);
   const [filter, setFilter] = useState("");
-  const { data, error, refetch } = useQuery({ ...rows(ticket.ticket_id, ticket.source, offset), placeholderData: keepPreviousData });
+  const { data, error, refetch } = useQuery({
+    ...rows(ticket.ticket_id, ticket.source, offset),
+    placeholderData: keepPreviousData,
+  });
   if (error && !data) {
     const problem = asProblem(error);
-    return problem.status === 404
-      ? <p className="px-4 pb-5 text-sm text-ink-2 sm:px-5">{problem.message}</p>
-      : <div className="p-4"><Failure error={error} onRetry={() => void refetch()} /></div>;
+    return problem.status === 404 ? (
+      <p className="px-4 pb-5 text-sm text-ink-2 sm:px-5">{problem.message}</p>
+    ) : (
+      <div className="p-4">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </div>
+    );
   }
   const row = data?.results[0];
   if (!data || !row) return <SkeletonRows rows={4} />;
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pb-3 text-sm text-ink-2 sm:px-5">
-        <input type="search" aria-label="Filter columns" placeholder="Filter by name or content" value={filter} className="control w-full sm:w-64"
-          onChange={(event) => setFilter(event.target.value)} />
+        <input
+          type="search"
+          aria-label="Filter columns"
+          placeholder="Filter by name or content"
+          value={filter}
+          className="control w-full sm:w-64"
+          onChange={(event) => setFilter(event.target.value)}
+        />
         <span>
           Row <span className="num">{count(row.row_number)}</span> of{" "}
-          <Link to="/jobs/$id" params={{ id: row.job_id }} className="quiet-link break-all">{row.file_name}</Link>, <span className="num">{dateTime(row.submitted_at, zone)}</span>
+          <Link to="/jobs/$id" params={{ id: row.job_id }} className="quiet-link break-all">
+            {row.file_name}
+          </Link>
+          , <span className="num">{dateTime(row.submitted_at, zone)}</span>
         </span>
       </div>
       <Cells row={row} filter={filter} />
@@ -58,19 +76,28 @@ function Cells({ row, filter }: { row: ExportRow; filter: string }) {
   const wanted = filter.trim().toLocaleLowerCase();
   const holds = (text: string) => text.toLocaleLowerCase().includes(wanted);
   const cells = row.cells.flatMap(({ column, values }) =>
-    values.map((value, at) => ({ key: `${column}/${at}`, column, value, at: values.length > 1 ? at + 1 : undefined })).filter(({ value }) => value !== ""));
+    values
+      .map((value, at) => ({ key: `${column}/${at}`, column, value, at: values.length > 1 ? at + 1 : undefined }))
+      .filter(({ value }) => value !== ""),
+  );
   const shown = cells.filter(({ column, value }) => holds(column) || holds(value));
   return (
     <>
       <p role="status" className="px-4 pb-2 text-xs text-ink-3 sm:px-5">
-        <span className="num">{shown.length === cells.length ? count(cells.length) : `${count(shown.length)} of ${count(cells.length)}`}</span> filled cells
+        <span className="num">
+          {shown.length === cells.length ? count(cells.length) : `${count(shown.length)} of ${count(cells.length)}`}
+        </span>{" "}
+        filled cells
       </p>
       {/* Some exports fill hundreds: these scroll by themselves, with keys too. */}
       <div role="region" aria-label="Cells" tabIndex={0} className="max-h-[32rem] overflow-y-auto border-t border-line">
         <dl className="divide-y divide-line text-sm">
           {shown.map(({ key, column, value, at }) => (
             <div key={key} className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[14rem_minmax(0,1fr)] sm:px-5">
-              <dt className="break-words text-ink-3">{column}{at !== undefined && <span className="num text-xs"> #{at}</span>}</dt>
+              <dt className="break-words text-ink-3">
+                {column}
+                {at !== undefined && <span className="num text-xs"> #{at}</span>}
+              </dt>
               <dd className="break-words whitespace-pre-wrap">{value}</dd>
             </div>
           ))}

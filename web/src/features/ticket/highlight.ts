@@ -20,19 +20,31 @@ interface Span {
 export function pieces(text: string, entities: readonly Entity[], moving: readonly MovingWord[] = []): Piece[] {
   const characters = Array.from(text);
   const named = apart(entities.map((entity) => ({ label: entity.label, ...place(text, characters, entity) })));
-  const moved = apart(moving.map(({ start_pos, end_pos, weight }) => ({ weight, start: start_pos, end: Math.min(end_pos, characters.length) })));
+  const moved = apart(
+    moving.map(({ start_pos, end_pos, weight }) => ({
+      weight,
+      start: start_pos,
+      end: Math.min(end_pos, characters.length),
+    })),
+  );
   const cuts = [0, characters.length, ...[...named, ...moved].flatMap(({ start, end }) => [start, end])];
   const places = [...new Set(cuts)].sort((a, b) => a - b);
   return places.slice(1).map((end, index) => {
     const start = places[index] ?? 0;
     const holds = (span: Span) => span.start <= start && end <= span.end;
-    return { text: characters.slice(start, end).join(""), label: named.find(holds)?.label, weight: moved.find(holds)?.weight };
+    return {
+      text: characters.slice(start, end).join(""),
+      label: named.find(holds)?.label,
+      weight: moved.find(holds)?.weight,
+    };
   });
 }
 
 /** Those that lie in the text and do not overlap an earlier one. */
 function apart<T extends Span>(spans: readonly T[]): T[] {
-  const sorted = spans.filter(({ start, end }) => start >= 0 && start < end).sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = spans
+    .filter(({ start, end }) => start >= 0 && start < end)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   let free = 0;
   return sorted.filter(({ start, end }) => {
     if (start < free) return false;

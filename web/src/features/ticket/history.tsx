@@ -11,12 +11,22 @@ export function History({ history, zone }: { history: readonly PastState[]; zone
     <Panel title="History">
       <ol className="flex flex-col gap-3 px-4 pt-1 pb-4 sm:px-5">
         {history.toReversed().map((state) => (
-          <li key={`${state.job_id}/${state.as_of}`} className="flex flex-col gap-1 border-l-2 border-line pl-3 text-sm">
+          <li
+            key={`${state.job_id}/${state.as_of}`}
+            className="flex flex-col gap-1 border-l-2 border-line pl-3 text-sm">
             <span className="flex flex-wrap items-center gap-2">
-              <Link to="/jobs/$id" params={{ id: state.job_id }} className="quiet-link num text-xs text-ink-3" title="The upload this state came with">{dateTime(state.as_of, zone)}</Link>
+              <Link
+                to="/jobs/$id"
+                params={{ id: state.job_id }}
+                className="quiet-link num text-xs text-ink-3"
+                title="The upload this state came with">
+                {dateTime(state.as_of, zone)}
+              </Link>
               <MoodBadge mood={state.final_sentiment} />
             </span>
-            <span className="text-ink-2">{[state.status, state.priority, state.assignee].filter(Boolean).join(" · ")}</span>
+            <span className="text-ink-2">
+              {[state.status, state.priority, state.assignee].filter(Boolean).join(" · ")}
+            </span>
           </li>
         ))}
       </ol>

@@ -8,7 +8,10 @@ import { Select } from "@/ui/select";
 import { toast, toastProblem } from "@/ui/toast";
 import { ticket as ticketOf } from "./queries";
 
-const OPTIONS = [{ value: "scored", label: "As scored" }, ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] }))] as const;
+const OPTIONS = [
+  { value: "scored", label: "As scored" },
+  ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] })),
+] as const;
 
 /** What somebody says a text's sentiment is, and where an analyst says so. */
 export function Label({ message, name, ticket }: { message: ScoredText; name: string; ticket: string }) {
@@ -21,27 +24,58 @@ export function Label({ message, name, ticket }: { message: ScoredText; name: st
     onMutate: async (sentiment) => {
       await queries.cancelQueries({ queryKey });
       const before = queries.getQueryData<Ticket>(queryKey);
-      queries.setQueryData<Ticket>(queryKey, (shown) => shown && {
-        ...shown,
-        comments: shown.comments.map((text) => text.id !== message.id ? text
-          : { ...text, correction: sentiment === undefined ? null : { sentiment, corrected_by: null, corrected_at: new Date().toISOString() } }),
-      });
+      queries.setQueryData<Ticket>(
+        queryKey,
+        (shown) =>
+          shown && {
+            ...shown,
+            comments: shown.comments.map((text) =>
+              text.id !== message.id
+                ? text
+                : {
+                    ...text,
+                    correction:
+                      sentiment === undefined
+                        ? null
+                        : { sentiment, corrected_by: null, corrected_at: new Date().toISOString() },
+                  },
+            ),
+          },
+      );
       return before;
     },
-    onSuccess: (_, sentiment) => toast(sentiment === undefined ? `${name} is as scored again.` : `${name} is ${moodName[sentiment].toLowerCase()}.`),
+    onSuccess: (_, sentiment) =>
+      toast(
+        sentiment === undefined ? `${name} is as scored again.` : `${name} is ${moodName[sentiment].toLowerCase()}.`,
+      ),
     onError: (error, _, before) => {
       queries.setQueryData(queryKey, before);
       toastProblem(error);
     },
-    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey }), queries.invalidateQueries({ queryKey: ["corrections"] })]),
+    onSettled: () =>
+      Promise.all([queries.invalidateQueries({ queryKey }), queries.invalidateQueries({ queryKey: ["corrections"] })]),
   });
-  if (!useMay("analyst")) {
-    return correction && <span className="text-xs text-ink-2" title={`${correction.corrected_by ?? "Somebody"}, ${dateTime(correction.corrected_at)}`}>corrected to {correction.sentiment}</span>;
+  if (!useMay("labels:write")) {
+    return (
+      correction && (
+        <span
+          className="text-xs text-ink-2"
+          title={`${correction.corrected_by ?? "Somebody"}, ${dateTime(correction.corrected_at)}`}>
+          corrected to {correction.sentiment}
+        </span>
+      )
+    );
   }
   return (
-    <Select label={`Label of ${name}`} value={correction?.sentiment ?? "scored"} options={OPTIONS} disabled={saving.isPending} className="!h-7 w-32 !text-xs"
+    <Select
+      label={`Label of ${name}`}
+      value={correction?.sentiment ?? "scored"}
+      options={OPTIONS}
+      disabled={saving.isPending}
+      className="!h-7 w-32 !text-xs"
       onChange={(chosen) => {
         if (chosen !== (correction?.sentiment ?? "scored")) saving.mutate(chosen === "scored" ? undefined : chosen);
-      }} />
+      }}
+    />
   );
 }

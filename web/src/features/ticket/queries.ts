@@ -1,23 +1,30 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get } from "@/api/client";
-import type { ExportRow, Page, Ticket, TicketSignals } from "@/api/types";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
+import type { Ticket } from "@/api/types";
 
 export const ticket = (id: string) =>
   queryOptions({
     queryKey: ["ticket", id],
-    queryFn: ({ signal }) => get<Ticket>(`/api/tickets/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/tickets/{ticket_id}", { params: { path: { ticket_id: id } }, signal })),
   });
 
 /** Read anew when an upload changed the ticket: its texts are then others. */
 export const signals = ({ ticket_id, source, as_of, job_id }: Ticket) =>
   queryOptions({
     queryKey: ["ticket", ticket_id, "signals", source, as_of, job_id],
-    queryFn: ({ signal }) => get<TicketSignals>(`/api/tickets/${encodeURIComponent(ticket_id)}/signals`, { source }, signal),
+    queryFn: ({ signal }) => {
+      const params = { path: { ticket_id }, query: { source } };
+      return body(api.GET("/api/tickets/{ticket_id}/signals", { params, signal }));
+    },
   });
 
 /** One row of an export that was the ticket's; 0 is the newest. */
 export const rows = (id: string, source: string, offset: number) =>
   queryOptions({
     queryKey: ["ticket", id, "rows", source, offset],
-    queryFn: ({ signal }) => get<Page<ExportRow>>(`/api/tickets/${encodeURIComponent(id)}/raw`, { source, limit: 1, offset }, signal),
+    queryFn: ({ signal }) => {
+      const params = { path: { ticket_id: id }, query: { source, limit: 1, offset } };
+      return body(api.GET("/api/tickets/{ticket_id}/raw", { params, signal }));
+    },
   });

@@ -11,11 +11,22 @@ import { signals } from "./queries";
 /** What the texts say beside their mood: what it is about, which feelings show, what is judged, and where the mood turned. */
 export function Signals({ ticket }: { ticket: Ticket }) {
   const { data, error, refetch } = useQuery(signals(ticket));
-  if (error && !data) return <Panel title="Signals"><Failure error={error} onRetry={() => void refetch()} /></Panel>;
+  if (error && !data)
+    return (
+      <Panel title="Signals">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </Panel>
+    );
   return <Panel title="Signals">{data ? <Found ticket={ticket} signals={data} /> : <SkeletonRows rows={4} />}</Panel>;
 }
 
-function Found({ ticket, signals: { categories, emotions, aspects, trajectory } }: { ticket: Ticket; signals: TicketSignals }) {
+function Found({
+  ticket,
+  signals: { categories, emotions, aspects, trajectory },
+}: {
+  ticket: Ticket;
+  signals: TicketSignals;
+}) {
   const turns = trajectory.turning_points.flatMap((turn) => {
     const message = ticket.comments.find((text) => text.id === turn.text_id);
     return message ? [{ message, change: turn.change }] : [];
@@ -25,7 +36,14 @@ function Found({ ticket, signals: { categories, emotions, aspects, trajectory } 
       <Row name="About">{categories.map(words).join(", ")}</Row>
       {emotions.length > 0 && (
         <Row name="Feelings">
-          <List>{emotions.map(({ emotion, strength }) => <li key={emotion} className="flex justify-between gap-3"><span>{words(emotion)}</span><span className="num text-ink-3">{share(strength, 1)}</span></li>)}</List>
+          <List>
+            {emotions.map(({ emotion, strength }) => (
+              <li key={emotion} className="flex justify-between gap-3">
+                <span>{words(emotion)}</span>
+                <span className="num text-ink-3">{share(strength, 1)}</span>
+              </li>
+            ))}
+          </List>
         </Row>
       )}
       {aspects.length > 0 && (
@@ -33,8 +51,16 @@ function Found({ ticket, signals: { categories, emotions, aspects, trajectory } 
           <List>
             {aspects.map(({ aspect, sentiment, compound, mentions }) => (
               <li key={aspect} className="flex justify-between gap-3">
-                <span className="flex items-center gap-1.5"><MoodDot mood={sentiment} /><span className="sr-only">{sentiment}: </span>{words(aspect)}</span>
-                <span className="num text-ink-3" title={mentions === 1 ? "In one sentence" : `In ${String(mentions)} sentences`}>{signed(compound)}</span>
+                <span className="flex items-center gap-1.5">
+                  <MoodDot mood={sentiment} />
+                  <span className="sr-only">{sentiment}: </span>
+                  {words(aspect)}
+                </span>
+                <span
+                  className="num text-ink-3"
+                  title={mentions === 1 ? "In one sentence" : `In ${String(mentions)} sentences`}>
+                  {signed(compound)}
+                </span>
               </li>
             ))}
           </List>
@@ -46,7 +72,9 @@ function Found({ ticket, signals: { categories, emotions, aspects, trajectory } 
           <List>
             {turns.map(({ message, change }) => (
               <li key={message.id} className="flex justify-between gap-3">
-                <a href={`#${messageId(message)}`} className="quiet-link">Turned at {messageName(message).toLowerCase()}</a>
+                <a href={`#${messageId(message)}`} className="quiet-link">
+                  Turned at {messageName(message).toLowerCase()}
+                </a>
                 <span className="num text-ink-3">{signed(change)}</span>
               </li>
             ))}

@@ -24,13 +24,32 @@ export function TicketPage() {
   if (error && !data) {
     return (
       <Page title={id}>
-        {asProblem(error).status === 404
-          ? <div className="panel"><Empty title={`There is no ticket ${id}`} action={<LinkButton to="/tickets" kind="primary">All tickets</LinkButton>}>It may belong to another workspace.</Empty></div>
-          : <Failure error={error} onRetry={() => void refetch()} />}
+        {asProblem(error).status === 404 ? (
+          <div className="panel">
+            <Empty
+              title={`There is no ticket ${id}`}
+              action={
+                <LinkButton to="/tickets" kind="primary">
+                  All tickets
+                </LinkButton>
+              }>
+              It may belong to another workspace.
+            </Empty>
+          </div>
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )}
       </Page>
     );
   }
-  if (!data) return <Page title={id}><div className="panel"><SkeletonRows rows={10} /></div></Page>;
+  if (!data)
+    return (
+      <Page title={id}>
+        <div className="panel">
+          <SkeletonRows rows={10} />
+        </div>
+      </Page>
+    );
   return <Shown ticket={data} />;
 }
 
@@ -44,17 +63,31 @@ function Shown({ ticket }: { ticket: Ticket }) {
     <div className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 md:pb-12">
       <header className="flex flex-col gap-2">
         <div className="flex items-center gap-2 text-sm text-ink-3">
-          <Link to="/tickets" className="quiet-link">Tickets</Link>
+          <Link to="/tickets" className="quiet-link">
+            Tickets
+          </Link>
           <span aria-hidden="true">/</span>
           <span className="font-mono text-xs">{ticket.ticket_id}</span>
-          <Button kind="ghost" className="ml-auto" onClick={() => router.history.back()}>Back</Button>
+          <Button kind="ghost" className="ml-auto" onClick={() => router.history.back()}>
+            Back
+          </Button>
         </div>
-        <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">{ticket.summary || ticket.ticket_id}</h1>
+        <h1 className="max-w-[60ch] text-2xl font-semibold tracking-tight break-words">
+          {ticket.summary || ticket.ticket_id}
+        </h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-ink-2">
-          {ticket.read ? <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /> : <UnreadBadge of="ticket" />}
+          {ticket.read ? (
+            <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+          ) : (
+            <UnreadBadge of="ticket" />
+          )}
           {ticket.read && <span>{words(ticket.status)}</span>}
-          {ticket.status_name && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.status_name}</span>}
-          {ticket.priority && <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.priority}</span>}
+          {ticket.status_name && (
+            <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.status_name}</span>
+          )}
+          {ticket.priority && (
+            <span className="rounded-full border border-line px-2 py-0.5 text-xs">{ticket.priority}</span>
+          )}
         </div>
       </header>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -62,12 +95,26 @@ function Shown({ ticket }: { ticket: Ticket }) {
           <Panel title="Messages" aside={<span className="num">{count(ticket.total_comments)} comments</span>}>
             {[...moving.values()].some((words) => words.length > 0) && (
               <p className="px-4 pb-2 text-xs text-ink-3 sm:px-5">
-                Underlined: the words that made a score, <span className={UNDERLINE.up}>straight</span> for a good mood, <span className={UNDERLINE.down}>wavy</span> for a bad one.
+                Underlined: the words that made a score, <span className={UNDERLINE.up}>straight</span> for a good mood,{" "}
+                <span className={UNDERLINE.down}>wavy</span> for a bad one.
               </p>
             )}
-            {ticket.comments.length === 0
-              ? <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
-              : <ol className="divide-y divide-line">{ticket.comments.map((message) => <Message key={messageId(message)} message={message} entities={ticket.entities} moving={moving.get(message.id) ?? []} ticket={ticket.ticket_id} zone={zone} />)}</ol>}
+            {ticket.comments.length === 0 ? (
+              <p className="px-5 pb-5 text-sm text-ink-3">The ticket has no text.</p>
+            ) : (
+              <ol className="divide-y divide-line">
+                {ticket.comments.map((message) => (
+                  <Message
+                    key={messageId(message)}
+                    message={message}
+                    entities={ticket.entities}
+                    moving={moving.get(message.id) ?? []}
+                    ticket={ticket.ticket_id}
+                    zone={zone}
+                  />
+                ))}
+              </ol>
+            )}
           </Panel>
           <Columns ticket={ticket} zone={zone} />
         </div>
@@ -83,9 +130,12 @@ function Shown({ ticket }: { ticket: Ticket }) {
 }
 
 function MoodPanel({ ticket }: { ticket: Ticket }) {
-  const points = ticket.comments.map(
-    (message): SparkPoint => ({ id: messageId(message), label: messageName(message), mood: message.sentiment, compound: message.compound }),
-  );
+  const points = ticket.comments.map((message): SparkPoint => ({
+    id: messageId(message),
+    label: messageName(message),
+    mood: message.sentiment,
+    compound: message.compound,
+  }));
   return (
     <Panel title="Mood" aside={words(ticket.trend)}>
       <div className="flex flex-col gap-3 px-4 pt-1 pb-4 sm:px-5">
@@ -94,7 +144,12 @@ function MoodPanel({ ticket }: { ticket: Ticket }) {
             <span className="num text-3xl font-semibold tracking-tight">{signed(ticket.compound)}</span>
             <span className="num text-sm text-ink-3">{share(ticket.confidence, 1)} sure</span>
           </p>
-        ) : <p className="text-sm text-ink-2">None of its texts was read: only English is, and code, logs and quotes are not. The ticket counts as neutral.</p>}
+        ) : (
+          <p className="text-sm text-ink-2">
+            None of its texts was read: only English is, and code, logs and quotes are not. The ticket counts as
+            neutral.
+          </p>
+        )}
         {points.length > 0 && <Sparkline points={points} />}
       </div>
     </Panel>

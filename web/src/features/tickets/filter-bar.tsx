@@ -17,7 +17,11 @@ interface FilterBarProps {
   onChange: (change: TicketSearch) => void;
 }
 
-const MOOD_OPTIONS = [{ value: "", label: "Any mood" }, ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] })), { value: "unread", label: "Not read" }] as const;
+const MOOD_OPTIONS = [
+  { value: "", label: "Any mood" },
+  ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] })),
+  { value: "unread", label: "Not read" },
+] as const;
 const SORT_OPTIONS = Object.entries(SORTS).map(([value, label]) => ({ value: value as Sort, label }));
 
 /** Every filter, as chosen in the address. */
@@ -30,19 +34,77 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
   const active = FILTERS.filter((name) => name !== "q" && search[name] !== undefined).length + (period ? 1 : 0);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>Filters{active > 0 && ` (${active})`}</Button>
-      <div className={cx("contents max-md:w-full max-md:flex-wrap max-md:gap-2", open ? "max-md:order-last max-md:flex" : "max-md:hidden")}>
-      <Select label="Mood" className="w-28" value={search.read ? "unread" : (search.sentiment ?? "")} options={MOOD_OPTIONS}
-        onChange={(mood) => onChange(mood === "unread" ? { sentiment: undefined, read: "false" } : { sentiment: mood === "" ? undefined : mood, read: undefined })} />
-      <Choice label="State" empty="Any state" missing={missing} values={data?.statuses} value={search.status} onChange={(status) => onChange({ status })} />
-      <Choice label="Priority" empty="Any priority" missing={missing} values={data?.priorities} value={search.priority} onChange={(priority) => onChange({ priority })} />
-      <Choice label="Product" empty="Any product" missing={missing} values={data?.products} value={search.product} onChange={(product) => onChange({ product })} />
-      <Choice label="Assignee" empty="Any assignee" missing={missing} values={data?.assignees} value={search.assignee} onChange={(assignee) => onChange({ assignee })} />
-      <PeriodPicker key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`} period={period} zone={zone} clearable
-        onChange={(next, timezone) => onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })} />
-      {missing && <Missing error={error} onRetry={() => void refetch()} />}
+      <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Filters{active > 0 && ` (${active})`}
+      </Button>
+      <div
+        className={cx(
+          "contents max-md:w-full max-md:flex-wrap max-md:gap-2",
+          open ? "max-md:order-last max-md:flex" : "max-md:hidden",
+        )}>
+        <Select
+          label="Mood"
+          className="w-28"
+          value={search.read ? "unread" : (search.sentiment ?? "")}
+          options={MOOD_OPTIONS}
+          onChange={(mood) =>
+            onChange(
+              mood === "unread"
+                ? { sentiment: undefined, read: "false" }
+                : { sentiment: mood === "" ? undefined : mood, read: undefined },
+            )
+          }
+        />
+        <Choice
+          label="State"
+          empty="Any state"
+          missing={missing}
+          values={data?.statuses}
+          value={search.status}
+          onChange={(status) => onChange({ status })}
+        />
+        <Choice
+          label="Priority"
+          empty="Any priority"
+          missing={missing}
+          values={data?.priorities}
+          value={search.priority}
+          onChange={(priority) => onChange({ priority })}
+        />
+        <Choice
+          label="Product"
+          empty="Any product"
+          missing={missing}
+          values={data?.products}
+          value={search.product}
+          onChange={(product) => onChange({ product })}
+        />
+        <Choice
+          label="Assignee"
+          empty="Any assignee"
+          missing={missing}
+          values={data?.assignees}
+          value={search.assignee}
+          onChange={(assignee) => onChange({ assignee })}
+        />
+        <PeriodPicker
+          key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`}
+          period={period}
+          zone={zone}
+          clearable
+          onChange={(next, timezone) =>
+            onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })
+          }
+        />
+        {missing && <Missing error={error} onRetry={() => void refetch()} />}
       </div>
-      <Select label="Order" className="ml-auto w-44" value={search.sort ?? "-created_at"} options={SORT_OPTIONS} onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })} />
+      <Select
+        label="Order"
+        className="ml-auto w-44"
+        value={search.sort ?? "-created_at"}
+        options={SORT_OPTIONS}
+        onChange={(sort) => onChange({ sort: sort === "-created_at" ? undefined : sort })}
+      />
     </div>
   );
 }
@@ -59,17 +121,32 @@ interface ChoiceProps {
 
 /** Not there at all where the tickets have no such property; without its values only what is chosen can be taken away. */
 function Choice({ label, empty, missing, values, value, onChange }: ChoiceProps) {
-  if (!value && missing) return <Combo label={label} className="w-32" empty={empty} value="" options={[]} disabled onChange={() => undefined} />;
+  if (!value && missing)
+    return (
+      <Combo label={label} className="w-32" empty={empty} value="" options={[]} disabled onChange={() => undefined} />
+    );
   if (!value && (!values || values.length === 0)) return null;
   const options = value && !values?.includes(value) ? [value, ...(values ?? [])] : (values ?? []);
-  return <Combo label={label} className="w-32" empty={empty} value={value ?? ""} options={options} onChange={(next) => onChange(next === "" ? undefined : next)} />;
+  return (
+    <Combo
+      label={label}
+      className="w-32"
+      empty={empty}
+      value={value ?? ""}
+      options={options}
+      onChange={(next) => onChange(next === "" ? undefined : next)}
+    />
+  );
 }
 
 /** Why some filters cannot be used. */
 function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <p role="note" className="w-full text-xs break-words text-ink-2 md:order-last">
-      State, priority, product and assignee cannot be offered now: {asProblem(error).message} <button type="button" className="text-accent underline" onClick={onRetry}>Try again</button>
+      State, priority, product and assignee cannot be offered now: {asProblem(error).message}{" "}
+      <button type="button" className="text-accent underline" onClick={onRetry}>
+        Try again
+      </button>
     </p>
   );
 }

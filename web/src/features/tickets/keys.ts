@@ -2,7 +2,10 @@ import { useEffect, useRef } from "react";
 
 /** Whether a key press belongs to a field and not to the page. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
 }
 
 /** A single key that does something anywhere on the page, except while typing or in a menu. */

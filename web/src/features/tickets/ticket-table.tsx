@@ -13,7 +13,9 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
   const place = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const move = (step: number) => {
-    const links = [...(place.current?.querySelectorAll<HTMLAnchorElement>("a[data-ticket]") ?? [])].filter((link) => link.offsetParent !== null);
+    const links = [...(place.current?.querySelectorAll<HTMLAnchorElement>("a[data-ticket]") ?? [])].filter(
+      (link) => link.offsetParent !== null,
+    );
     const at = links.findIndex((link) => link === document.activeElement);
     links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
   };
@@ -27,21 +29,40 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
         <caption className="sr-only">Tickets</caption>
         <thead>
           <tr>
-            <th scope="col" className={HEAD}>Ticket</th>
-            <th scope="col" className={`${HEAD} w-36`}>Mood</th>
-            <th scope="col" className={`${HEAD} w-32`}>State</th>
-            <th scope="col" className={`${HEAD} hidden w-28 lg:table-cell`}>Product</th>
-            <th scope="col" className={`${HEAD} hidden w-36 xl:table-cell`}>Assignee</th>
-            <th scope="col" className={`${HEAD} w-14 !text-right`}><span className="sr-only">Comments</span><span aria-hidden="true">Com.</span></th>
-            <th scope="col" className={`${HEAD} w-28 !text-right`}>Created</th>
+            <th scope="col" className={HEAD}>
+              Ticket
+            </th>
+            <th scope="col" className={`${HEAD} w-36`}>
+              Mood
+            </th>
+            <th scope="col" className={`${HEAD} w-32`}>
+              State
+            </th>
+            <th scope="col" className={`${HEAD} hidden w-28 lg:table-cell`}>
+              Product
+            </th>
+            <th scope="col" className={`${HEAD} hidden w-36 xl:table-cell`}>
+              Assignee
+            </th>
+            <th scope="col" className={`${HEAD} w-14 !text-right`}>
+              <span className="sr-only">Comments</span>
+              <span aria-hidden="true">Com.</span>
+            </th>
+            <th scope="col" className={`${HEAD} w-28 !text-right`}>
+              Created
+            </th>
           </tr>
         </thead>
         <tbody>
-          {tickets.map((ticket) => <Row key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} onOpen={open} />)}
+          {tickets.map((ticket) => (
+            <Row key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} onOpen={open} />
+          ))}
         </tbody>
       </table>
       <ul className="md:hidden">
-        {tickets.map((ticket) => <Card key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} />)}
+        {tickets.map((ticket) => (
+          <Card key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} />
+        ))}
       </ul>
     </div>
   );
@@ -49,21 +70,40 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
 
 function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen: (id: string) => void }) {
   return (
-    <tr className="cursor-pointer border-t border-line focus-within:bg-hover hover:bg-hover"
-      onClick={(event) => { if (!(event.target instanceof HTMLAnchorElement) && !getSelection()?.toString()) onOpen(ticket.ticket_id); }}>
+    <tr
+      className="cursor-pointer border-t border-line focus-within:bg-hover hover:bg-hover"
+      onClick={(event) => {
+        if (!(event.target instanceof HTMLAnchorElement) && !getSelection()?.toString()) onOpen(ticket.ticket_id);
+      }}>
       <td className={CELL}>
-        <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="block truncate rounded font-medium">
+        <Link
+          data-ticket
+          to="/tickets/$id"
+          params={{ id: ticket.ticket_id }}
+          className="block truncate rounded font-medium">
           <span className="mr-2 font-mono text-xs font-normal text-ink-3">{ticket.ticket_id}</span>
           {ticket.summary || <span className="text-ink-3">No summary</span>}
         </Link>
       </td>
-      <td className={CELL}>{ticket.read ? <span title={words(ticket.status)}><MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /></span> : <UnreadBadge of="ticket" />}</td>
-      <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>{ticket.status_name || NONE}</td>
+      <td className={CELL}>
+        {ticket.read ? (
+          <span title={words(ticket.status)}>
+            <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+          </span>
+        ) : (
+          <UnreadBadge of="ticket" />
+        )}
+      </td>
+      <td className={`${CELL} truncate`} title={ticket.priority ? `Priority: ${ticket.priority}` : undefined}>
+        {ticket.status_name || NONE}
+      </td>
       <td className={`${CELL} hidden truncate lg:table-cell`}>{ticket.product || NONE}</td>
       <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee || NONE}</td>
       <td className={`${CELL} num text-right text-ink-2`}>{count(ticket.total_comments)}</td>
       <td className={`${CELL} text-right whitespace-nowrap text-ink-2`}>
-        <time dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
+        <time dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>
+          {ago(ticket.created_at)}
+        </time>
       </td>
     </tr>
   );
@@ -75,13 +115,22 @@ function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
       <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="flex flex-col gap-1.5 px-4 py-3">
         <span className="flex items-center justify-between gap-3">
           <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
-          {ticket.read ? <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} /> : <UnreadBadge of="ticket" />}
+          {ticket.read ? (
+            <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
+          ) : (
+            <UnreadBadge of="ticket" />
+          )}
         </span>
         <span className="line-clamp-2 font-medium">{ticket.summary || "No summary"}</span>
         <span className="flex gap-3 text-xs text-ink-3">
           <span className="truncate">{ticket.status_name || NONE}</span>
           <span className="num whitespace-nowrap">{count(ticket.total_comments)} comments</span>
-          <time className="ml-auto whitespace-nowrap" dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>{ago(ticket.created_at)}</time>
+          <time
+            className="ml-auto whitespace-nowrap"
+            dateTime={ticket.created_at}
+            title={dateTime(ticket.created_at, zone)}>
+            {ago(ticket.created_at)}
+          </time>
         </span>
       </Link>
     </li>

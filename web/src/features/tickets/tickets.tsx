@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { download } from "@/api/client";
+import { api, save } from "@/api/client";
+import { useLimits } from "@/api/limits";
 import type { TicketPage } from "@/api/types";
 import { NoData } from "@/features/upload/no-data";
 import { cx } from "@/lib/cx";
@@ -26,12 +27,14 @@ export function Tickets() {
   const zone = search.timezone ?? browserZone();
   const list = useQuery(ticketList(search));
   const exporting = useMutation({
-    mutationFn: () => download("/api/tickets.csv", ticketQuery(search), "tickets.csv"),
+    mutationFn: () =>
+      save(api.GET("/api/tickets.csv", { params: { query: ticketQuery(search) }, parseAs: "blob" }), "tickets.csv"),
     onError: toastProblem,
   });
 
   const change = useCallback(
-    (next: TicketSearch) => void navigate({ search: (before) => ({ ...before, offset: undefined, ...next }), resetScroll: false }),
+    (next: TicketSearch) =>
+      void navigate({ search: (before) => ({ ...before, offset: undefined, ...next }), resetScroll: false }),
     [navigate],
   );
   const find = useCallback((q: string) => change({ q: q === "" ? undefined : q }), [change]);
@@ -42,40 +45,85 @@ export function Tickets() {
   const exportable = list.data !== undefined && (list.data.total > 0 || unfinished);
 
   return (
-    <Page title="Tickets" lead={<Lead list={list.data} search={search} zone={zone} />}
-      actions={<Button busy={exporting.isPending} disabled={!exportable} onClick={() => exporting.mutate()}><DownloadIcon />CSV</Button>}>
+    <Page
+      title="Tickets"
+      lead={<Lead list={list.data} search={search} zone={zone} />}
+      actions={
+        <Button busy={exporting.isPending} disabled={!exportable} onClick={() => exporting.mutate()}>
+          <DownloadIcon />
+          CSV
+        </Button>
+      }>
       <div className="flex flex-col gap-2.5">
         <SearchBox value={search.q ?? ""} onSearch={find} />
         <FilterBar search={search} onChange={change} />
-        {filtered && <div><Button kind="ghost" onClick={clear} className="-ml-3 !text-accent">Clear all filters</Button></div>}
-      </div>
-      {list.error && !list.data ? <Failure error={list.error} onRetry={() => void list.refetch()} />
-        : !list.data ? <div className="panel"><SkeletonRows rows={12} /></div>
-        : list.data.total === 0 && !filtered ? <NoData />
-        : (
-          <div className={cx("panel overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")} aria-busy={list.isPlaceholderData}>
-            {unfinished
-              ? <Empty title="Not all tickets were looked at" action={<Button onClick={clear}>Clear all filters</Button>}>None was found so far. Use rarer words, or download the CSV: it looks at all of them.</Empty>
-              : list.data.total === 0
-              ? <Empty title="No ticket fits" action={<Button onClick={clear}>Clear all filters</Button>}>Try fewer filters, other words or a longer period.</Empty>
-              : <TicketTable tickets={list.data.results} zone={zone} />}
-            {!unfinished && <Pager offset={search.offset ?? 0} limit={PAGE_SIZE} total={list.data.total} isExact={list.data.total_is_exact}
-              onMove={(offset) => void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })} />}
+        {filtered && (
+          <div>
+            <Button kind="ghost" onClick={clear} className="-ml-3 !text-accent">
+              Clear all filters
+            </Button>
           </div>
         )}
+      </div>
+      {list.error && !list.data ? (
+        <Failure error={list.error} onRetry={() => void list.refetch()} />
+      ) : !list.data ? (
+        <div className="panel">
+          <SkeletonRows rows={12} />
+        </div>
+      ) : list.data.total === 0 && !filtered ? (
+        <NoData />
+      ) : (
+        <div
+          className={cx("panel overflow-hidden transition-opacity", list.isPlaceholderData && "opacity-60")}
+          aria-busy={list.isPlaceholderData}>
+          {unfinished ? (
+            <Empty title="Not all tickets were looked at" action={<Button onClick={clear}>Clear all filters</Button>}>
+              None was found so far. Use rarer words, or download the CSV: it looks at all of them.
+            </Empty>
+          ) : list.data.total === 0 ? (
+            <Empty title="No ticket fits" action={<Button onClick={clear}>Clear all filters</Button>}>
+              Try fewer filters, other words or a longer period.
+            </Empty>
+          ) : (
+            <TicketTable tickets={list.data.results} zone={zone} />
+          )}
+          {!unfinished && (
+            <Pager
+              offset={search.offset ?? 0}
+              limit={PAGE_SIZE}
+              total={list.data.total}
+              isExact={list.data.total_is_exact}
+              onMove={(offset) =>
+                void navigate({ search: (before) => ({ ...before, offset: offset === 0 ? undefined : offset }) })
+              }
+            />
+          )}
+        </div>
+      )}
     </Page>
   );
 }
 
 function Lead({ list, search, zone }: { list: TicketPage | undefined; search: TicketSearch; zone: string }) {
-  const period = search.start_date && search.end_date
-    ? search.start_date === search.end_date ? ` created on ${day(search.start_date)} (${zone})` : ` created ${day(search.start_date)} – ${day(search.end_date)} (${zone})`
-    : "";
+  const most = useLimits()?.counted_hits ?? Infinity;
+  const period =
+    search.start_date && search.end_date
+      ? search.start_date === search.end_date
+        ? ` created on ${day(search.start_date)} (${zone})`
+        : ` created ${day(search.start_date)} – ${day(search.end_date)} (${zone})`
+      : "";
   return (
     <span className="num" role="status">
-      {list === undefined ? "Loading…" : `${words(countUpTo(list.total, list.total_is_exact))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
-      {list?.total_is_exact === false && list.total < 1000 && ", not all were looked at"}
-      <span className="hidden text-ink-3 md:inline"> · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens</span>
+      {list === undefined
+        ? "Loading…"
+        : `${words(countUpTo(list.total, list.total_is_exact, most))} ${list.total === 1 ? "ticket" : "tickets"}${period}`}
+      {list?.total_is_exact === false && list.total < most && ", not all were looked at"}
+      <span className="hidden text-ink-3 md:inline">
+        {" "}
+        · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move,{" "}
+        <kbd className="font-mono">Enter</kbd> opens
+      </span>
     </span>
   );
 }

@@ -32,21 +32,37 @@ export function FieldRow({ info, header, columns, proposed, onChange }: FieldRow
       </div>
       <div className="flex min-w-0 flex-col items-start gap-2">
         {chosen.map((group) => (
-          <span key={group.label} className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2 text-sm">
+          <span
+            key={group.label}
+            className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken py-0.5 pr-0.5 pl-2 text-sm">
             <span className="truncate">{group.label}</span>
-            <button type="button" aria-label={`Take ${group.label} away from ${info.name}`} className="rounded p-1 text-ink-3 hover:text-ink"
+            <button
+              type="button"
+              aria-label={`Take ${group.label} away from ${info.name}`}
+              className="rounded p-1 text-ink-3 hover:text-ink"
               onClick={() => onChange(columns.filter((column) => !group.columns.includes(column)))}>
               <CrossIcon className="size-3" />
             </button>
           </span>
         ))}
         {(chosen.length === 0 || info.many) && (
-          <Combo label={`Column for ${info.name}`} className="w-full max-w-64" value="" empty={chosen.length === 0 ? "No column" : "Add columns"} options={offered.map((choice) => choice.label)} onChange={pick} />
+          <Combo
+            label={`Column for ${info.name}`}
+            className="w-full max-w-64"
+            value=""
+            empty={chosen.length === 0 ? "No column" : "Add columns"}
+            options={offered.map((choice) => choice.label)}
+            onChange={pick}
+          />
         )}
       </div>
       <div className="min-w-0 text-xs text-ink-3 sm:pt-1">
         {untouched && columns.length > 0 && <Confidence value={untouched.confidence} />}
-        {untouched?.samples.slice(0, 2).map((sample, index) => <p key={index} className="truncate font-mono" title={sample}>{sample}</p>)}
+        {untouched?.samples.slice(0, 2).map((sample, index) => (
+          <p key={index} className="truncate font-mono" title={sample}>
+            {sample}
+          </p>
+        ))}
       </div>
     </div>
   );
@@ -56,7 +72,10 @@ function Confidence({ value }: { value: number }) {
   return (
     <p className="mb-0.5 flex items-center gap-2">
       <span aria-hidden="true" className="h-1 w-12 overflow-hidden rounded-full bg-sunken">
-        <span className={cx("block h-full rounded-full", value >= 0.8 ? "bg-positive" : "bg-negative")} style={{ width: `${value * 100}%` }} />
+        <span
+          className={cx("block h-full rounded-full", value >= 0.8 ? "bg-positive" : "bg-negative")}
+          style={{ width: `${value * 100}%` }}
+        />
       </span>
       <span className="num">{share(value, 1)} sure</span>
     </p>

@@ -5,11 +5,19 @@ const header = ["Key", "Comment", "Comment", "Comment"].map((name, index) => ({ 
 
 it("offers repeated headers together where many fit, one by one where one fits", () => {
   expect(choices(header, true)).toContainEqual({ label: "Comment ×3", columns: [1, 2, 3] });
-  expect(choices(header, false).map((choice) => choice.label)).toEqual(["Key", "Comment · column 2", "Comment · column 3", "Comment · column 4"]);
+  expect(choices(header, false).map((choice) => choice.label)).toEqual([
+    "Key",
+    "Comment · column 2",
+    "Comment · column 3",
+    "Comment · column 4",
+  ]);
 });
 
 it("reads chosen columns as people do", () => {
-  expect(groups(header, [0, 1, 3])).toEqual([{ label: "Key", columns: [0] }, { label: "Comment ×2", columns: [1, 3] }]);
+  expect(groups(header, [0, 1, 3])).toEqual([
+    { label: "Key", columns: [0] },
+    { label: "Comment ×2", columns: [1, 3] },
+  ]);
 });
 
 it("needs a key, a date and some text", () => {

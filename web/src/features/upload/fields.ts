@@ -31,6 +31,14 @@ export const FIELDS: readonly FieldInfo[] = [
   field("assignee", "Assignee"),
   field("reporter", "Reporter"),
   field("parent_ticket_id", "Parent ticket"),
+  field("team", "Team"),
+  field("channel", "Channel"),
+  field("customer", "Customer"),
+  field("satisfaction", "Satisfaction"),
+  field("due_at", "Due"),
+  field("first_response_at", "First response"),
+  field("time_spent_minutes", "Time spent"),
+  field("reopenings", "Reopenings"),
 ];
 
 export type Chosen = Record<string, readonly number[]>;
@@ -64,7 +72,10 @@ export function groups(header: Mapping["header"], columns: readonly number[]): C
     const name = names.get(column) ?? `Column ${column + 1}`;
     byName.set(name, [...(byName.get(name) ?? []), column]);
   }
-  return [...byName].map(([name, found]) => ({ label: found.length === 1 ? name : `${name} ×${found.length}`, columns: found }));
+  return [...byName].map(([name, found]) => ({
+    label: found.length === 1 ? name : `${name} ×${found.length}`,
+    columns: found,
+  }));
 }
 
 /** What still keeps the mapping from being confirmed. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DateOrder, Job, Mapping } from "@/api/types";
-import { changeMapping, confirmMapping, mapping as mappingOf, type MappingChange } from "@/features/jobs/queries";
+import type { DateOrder, Job, Mapping, MappingChange } from "@/api/types";
+import { changeMapping, confirmMapping, mapping as mappingOf } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
 import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
@@ -60,26 +60,58 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   return (
     <div className="flex flex-col gap-4">
       {job.error && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{sentence(job.error.detail)} {sentence(job.error.remedy)}</p>
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
+          {sentence(job.error.detail)} {sentence(job.error.remedy)}
+        </p>
       )}
       <p className="text-sm text-ink-2">
-        {mapping.header.length} columns found{job.encoding && <>, text read as <span className="font-mono text-xs">{job.encoding}</span></>}. {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}{mapping.sure ? "Everything needed was recognised: look it over and go on." : "Something needed is not certain: please check."}
+        {mapping.header.length} columns found
+        {job.encoding && (
+          <>
+            , text read as <span className="font-mono text-xs">{job.encoding}</span>
+          </>
+        )}
+        . {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
+        {mapping.sure
+          ? "Everything needed was recognised: look it over and go on."
+          : "Something needed is not certain: please check."}
       </p>
       <div className="rounded-lg border border-line">
         {FIELDS.map((info) => (
-          <FieldRow key={info.key} info={info} header={mapping.header} proposed={mapping.fields[info.key]} columns={chosen[info.key] ?? []}
-            onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })} />
+          <FieldRow
+            key={info.key}
+            info={info}
+            header={mapping.header}
+            proposed={mapping.fields[info.key]}
+            columns={chosen[info.key] ?? []}
+            onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })}
+          />
         ))}
       </div>
       <DateOrderChoice value={order} undecided={undecided} onChange={setOrder} />
       <Preview mapping={mapping} stale={changed} zone={job.timezone} />
-      <SaveMapping job={id} template={mapping.template} disabled={lacking.length > 0} keep={async () => {
-        if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
-      }} />
+      <SaveMapping
+        job={id}
+        template={mapping.template}
+        disabled={lacking.length > 0}
+        keep={async () => {
+          if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+        }}
+      />
       <FormProblem error={saving.error ?? confirming.error} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button kind="primary" busy={confirming.isPending} disabled={lacking.length > 0} onClick={() => confirming.mutate()}>Confirm and go on</Button>
-        {lacking.length > 0 && <p role="status" className="text-sm text-caution-ink">Still needed: {lacking.join(", ")}.</p>}
+        <Button
+          kind="primary"
+          busy={confirming.isPending}
+          disabled={lacking.length > 0}
+          onClick={() => confirming.mutate()}>
+          Confirm and go on
+        </Button>
+        {lacking.length > 0 && (
+          <p role="status" className="text-sm text-caution-ink">
+            Still needed: {lacking.join(", ")}.
+          </p>
+        )}
       </div>
     </div>
   );
@@ -103,11 +135,21 @@ function DateOrderChoice({ value, undecided, onChange }: DateOrderChoiceProps) {
       <legend className="mb-1 font-medium">How the dates of this file are written</legend>
       {ORDERS.map((order) => (
         <label key={order.value} className="flex items-center gap-2">
-          <input type="radio" name="date-order" className="size-4 accent-accent" checked={value === order.value} onChange={() => onChange(order.value)} />
+          <input
+            type="radio"
+            name="date-order"
+            className="size-4 accent-accent"
+            checked={value === order.value}
+            onChange={() => onChange(order.value)}
+          />
           {order.label}
         </label>
       ))}
-      {undecided ? <span className="text-caution-ink">Both would fit: please choose.</span> : value === null && <span className="text-ink-3">The file shows it by itself.</span>}
+      {undecided ? (
+        <span className="text-caution-ink">Both would fit: please choose.</span>
+      ) : (
+        value === null && <span className="text-ink-3">The file shows it by itself.</span>
+      )}
     </fieldset>
   );
 }

@@ -17,9 +17,20 @@ export function MappingSummary({ id }: { id: string }) {
     <dl className="mt-1 grid gap-x-6 gap-y-2 sm:grid-cols-2">
       {taken.map(({ info, field }) => (
         <div key={info.key} className="min-w-0 text-sm">
-          <dt className="flex gap-2 text-xs text-ink-3">{info.name}<span className="num">{share(field.confidence, 1)}</span></dt>
-          <dd className="truncate">{groups(data.header, field.columns).map((group) => group.label).join(", ")}</dd>
-          {field.samples[0] && <dd className="truncate font-mono text-xs text-ink-3" title={field.samples[0]}>{field.samples[0]}</dd>}
+          <dt className="flex gap-2 text-xs text-ink-3">
+            {info.name}
+            <span className="num">{share(field.confidence, 1)}</span>
+          </dt>
+          <dd className="truncate">
+            {groups(data.header, field.columns)
+              .map((group) => group.label)
+              .join(", ")}
+          </dd>
+          {field.samples[0] && (
+            <dd className="truncate font-mono text-xs text-ink-3" title={field.samples[0]}>
+              {field.samples[0]}
+            </dd>
+          )}
         </div>
       ))}
     </dl>

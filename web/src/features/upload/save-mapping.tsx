@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLimits } from "@/api/limits";
 import { saveMapping, savedMappings } from "@/features/jobs/queries";
 import { Button } from "@/ui/button";
 import { FormProblem } from "@/ui/states";
@@ -18,6 +19,7 @@ interface SaveMappingProps {
 export function SaveMapping({ job, template, keep, disabled }: SaveMappingProps) {
   const [name, setName] = useState(template ?? "");
   const queries = useQueryClient();
+  const longest = useLimits()?.mapping_name.max;
   const saving = useMutation({
     mutationFn: async () => {
       await keep();
@@ -29,13 +31,25 @@ export function SaveMapping({ job, template, keep, disabled }: SaveMappingProps)
     },
   });
   return (
-    <form className="flex flex-wrap items-end gap-2" onSubmit={(event) => { event.preventDefault(); saving.mutate(); }}>
+    <form
+      className="flex flex-wrap items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saving.mutate();
+      }}>
       <label className="flex flex-col gap-1 text-sm">
         <span className="font-medium">Remember these columns as</span>
-        <input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} placeholder="Weekly support export"
-          className="w-64 max-w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5" />
+        <input
+          value={name}
+          maxLength={longest}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="Weekly support export"
+          className="w-64 max-w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5"
+        />
       </label>
-      <Button type="submit" busy={saving.isPending} disabled={disabled || name.trim() === ""}>Save</Button>
+      <Button type="submit" busy={saving.isPending} disabled={disabled || name.trim() === ""}>
+        Save
+      </Button>
       <FormProblem error={saving.error} />
     </form>
   );

@@ -19,10 +19,18 @@ export function SavedMappings() {
       <h2 className="text-sm font-medium">Saved mappings</h2>
       <ul className="flex flex-wrap gap-2">
         {data.results.map((saved) => (
-          <li key={saved.id} className="flex items-center gap-1 rounded-md border border-line bg-surface py-0.5 pr-0.5 pl-2.5 text-sm">
+          <li
+            key={saved.id}
+            className="flex items-center gap-1 rounded-md border border-line bg-surface py-0.5 pr-0.5 pl-2.5 text-sm">
             <span>{saved.name}</span>
             <span className="num text-xs text-ink-3">{saved.columns} columns</span>
-            <Button kind="ghost" aria-label={`Forget ${saved.name}`} className="!px-1.5" onClick={() => removing.mutate(saved.id)}><CrossIcon className="size-3" /></Button>
+            <Button
+              kind="ghost"
+              aria-label={`Forget ${saved.name}`}
+              className="!px-1.5"
+              onClick={() => removing.mutate(saved.id)}>
+              <CrossIcon className="size-3" />
+            </Button>
           </li>
         ))}
       </ul>

@@ -10,7 +10,11 @@ export interface Upload {
   timezone: string;
   review: boolean;
   sent: number;
-  state: { kind: "waiting" } | { kind: "sending" } | { kind: "sent"; answer: Uploaded } | { kind: "failed"; problem: Problem };
+  state:
+    | { kind: "waiting" }
+    | { kind: "sending" }
+    | { kind: "sent"; answer: Uploaded }
+    | { kind: "failed"; problem: Problem };
 }
 
 let uploads: readonly Upload[] = [];
@@ -29,7 +33,14 @@ function patch(id: number, change: Partial<Upload>): void {
 
 /** Takes files in; they are sent one after the other. */
 export function addFiles(files: readonly File[], timezone: string, review: boolean): void {
-  const added = files.map((file): Upload => ({ id: next++, file, timezone, review, sent: 0, state: { kind: "waiting" } }));
+  const added = files.map((file): Upload => ({
+    id: next++,
+    file,
+    timezone,
+    review,
+    sent: 0,
+    state: { kind: "waiting" },
+  }));
   set([...added, ...uploads]);
   void pump();
 }

@@ -26,21 +26,47 @@ export function UploadCard({ upload }: { upload: Upload }) {
         <FileIcon className="size-5 shrink-0 text-ink-3" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium">{name}</p>
-          <p className="num text-xs text-ink-3">{bytes(file.size)} · times read as {upload.timezone}</p>
+          <p className="num text-xs text-ink-3">
+            {bytes(file.size)} · times read as {upload.timezone}
+          </p>
         </div>
-        {state.kind === "sent" && <Link to="/jobs/$id" params={{ id: state.answer.job_id }} className="quiet-link text-sm text-accent">Details</Link>}
-        <Button kind="ghost" aria-label={state.kind === "sending" || state.kind === "waiting" ? `Stop the upload of ${name}` : `Take ${name} off this page`} onClick={() => removeUpload(upload.id)} className="!px-2">
+        {state.kind === "sent" && (
+          <Link to="/jobs/$id" params={{ id: state.answer.job_id }} className="quiet-link text-sm text-accent">
+            Details
+          </Link>
+        )}
+        <Button
+          kind="ghost"
+          aria-label={
+            state.kind === "sending" || state.kind === "waiting"
+              ? `Stop the upload of ${name}`
+              : `Take ${name} off this page`
+          }
+          onClick={() => removeUpload(upload.id)}
+          className="!px-2">
           <CrossIcon />
         </Button>
       </div>
       {state.kind === "waiting" && <p className="text-sm text-ink-3">Waits for the file before it.</p>}
       {state.kind === "sending" && <Sending share={upload.sent} size={file.size} />}
       {state.kind === "failed" && (
-        <Failure title="The upload was not accepted" error={state.problem} onRetry={() => retryUpload(upload.id)}
-          action={CHOOSABLE.includes(state.problem.code) && <Button kind="primary" onClick={() => retryUpload(upload.id, { review: true })}>Choose the columns</Button>} />
+        <Failure
+          title="The upload was not accepted"
+          error={state.problem}
+          onRetry={() => retryUpload(upload.id)}
+          action={
+            CHOOSABLE.includes(state.problem.code) && (
+              <Button kind="primary" onClick={() => retryUpload(upload.id, { review: true })}>
+                Choose the columns
+              </Button>
+            )
+          }
+        />
       )}
       {state.kind === "sent" && state.answer.duplicate && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">This very file was uploaded before. Below is the job that read it; nothing was counted twice.</p>
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
+          This very file was uploaded before. Below is the job that read it; nothing was counted twice.
+        </p>
       )}
       {state.kind === "sent" && <JobPanel id={state.answer.job_id} />}
     </li>
@@ -51,10 +77,18 @@ function Sending({ share, size }: { share: number; size: number }) {
   const percent = Math.round(share * 100);
   return (
     <div className="flex flex-col gap-1.5">
-      <div role="progressbar" aria-label="Progress of the upload" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="h-1.5 overflow-hidden rounded-full bg-sunken">
+      <div
+        role="progressbar"
+        aria-label="Progress of the upload"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="h-1.5 overflow-hidden rounded-full bg-sunken">
         <div className="h-full rounded-full bg-accent transition-[width]" style={{ width: `${percent}%` }} />
       </div>
-      <p className="num text-xs text-ink-3">{percent === 100 ? "Sent; the server is looking into it" : `${bytes(size * share)} of ${bytes(size)} sent`}</p>
+      <p className="num text-xs text-ink-3">
+        {percent === 100 ? "Sent; the server is looking into it" : `${bytes(size * share)} of ${bytes(size)} sent`}
+      </p>
     </div>
   );
 }

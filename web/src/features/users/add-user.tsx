@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Role } from "@/api/types";
+import { NewPassword } from "@/features/auth/new-password";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Modal } from "@/ui/modal";
@@ -16,8 +17,12 @@ export function AddUser() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="primary" onClick={() => setOpen(true)}>Add a user</Button>
-      <Modal open={open} title="Add a user" onClose={() => setOpen(false)}><Form onDone={() => setOpen(false)} /></Modal>
+      <Button kind="primary" onClick={() => setOpen(true)}>
+        Add a user
+      </Button>
+      <Modal open={open} title="Add a user" onClose={() => setOpen(false)}>
+        <Form onDone={() => setOpen(false)} />
+      </Modal>
     </>
   );
 }
@@ -36,9 +41,26 @@ function Form({ onDone }: { onDone: () => void }) {
     },
   });
   return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); adding.mutate(); }}>
-      <Field label="Email" type="email" required autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
-      <Field label="First password" type="password" required minLength={12} autoComplete="new-password" hint="At least 12 characters. Tell it to them; they change it under Account." value={password} onChange={(event) => setPassword(event.target.value)} />
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        adding.mutate();
+      }}>
+      <Field
+        label="Email"
+        type="email"
+        required
+        autoComplete="off"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <NewPassword
+        label="First password"
+        hint="Tell it to them; they change it under Account."
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       <div className="flex flex-col gap-1.5">
         <span className="text-sm font-medium">Role</span>
         <Select label="Role" value={role} options={OPTIONS} onChange={setRole} />
@@ -46,7 +68,9 @@ function Form({ onDone }: { onDone: () => void }) {
       <FormProblem error={adding.error} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" kind="primary" busy={adding.isPending}>Add</Button>
+        <Button type="submit" kind="primary" busy={adding.isPending}>
+          Add
+        </Button>
       </div>
     </form>
   );

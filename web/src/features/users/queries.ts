@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, sendJson } from "@/api/client";
-import type { Member, Page, Role } from "@/api/types";
+import { api } from "@/api/client";
+import { body } from "@/api/open";
+import type { MemberChange, NewMember, Role } from "@/api/types";
 
 export const ROLES: readonly { value: Role; label: string; note: string }[] = [
   { value: "viewer", label: "Viewer", note: "reads everything" },
@@ -11,14 +12,10 @@ export const ROLES: readonly { value: Role; label: string; note: string }[] = [
 export const members = () =>
   queryOptions({
     queryKey: ["users"],
-    queryFn: ({ signal }) => get<Page<Member>>("/api/auth/users", {}, signal),
+    queryFn: ({ signal }) => body(api.GET("/api/auth/users", { signal })),
   });
 
-export interface MemberChange {
-  role?: Role;
-  is_active?: boolean;
-}
+export const changeMember = (id: number, change: MemberChange) =>
+  body(api.PATCH("/api/auth/users/{id}", { params: { path: { id } }, body: change }));
 
-export const changeMember = (id: number, change: MemberChange) => sendJson<Member>("PATCH", `/api/auth/users/${id}`, change);
-
-export const addMember = (body: { email: string; password: string; role: Role }) => sendJson<Member>("POST", "/api/auth/register", body);
+export const addMember = (member: NewMember) => body(api.POST("/api/auth/register", { body: member }));
