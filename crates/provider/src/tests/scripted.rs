@@ -24,13 +24,18 @@ pub(super) struct Script {
 #[derive(Clone)]
 pub(super) struct Scripted {
     pub(super) dialect: Dialect,
+    pub(super) patience: Duration,
     pub(super) script: Arc<Mutex<Script>>,
 }
 
 impl Scripted {
     pub(super) fn new(dialect: Dialect) -> Self {
-        let script = Arc::default();
-        Self { dialect, script }
+        Self {
+            dialect,
+            // Nothing of a test takes so long.
+            patience: Duration::from_secs(3600),
+            script: Arc::default(),
+        }
     }
 
     /// What was done since it was last asked.
@@ -55,11 +60,10 @@ impl Driver for Scripted {
     async fn sleep(&self, time: Duration) {
         assert!(time >= Duration::from_millis(10));
         lock(&self.script).done.push("sleep".to_owned());
-        std::thread::sleep(Duration::from_millis(10));
     }
 
     fn patience(&self) -> Duration {
-        Duration::from_millis(50)
+        self.patience
     }
 }
 
