@@ -45,7 +45,7 @@ pub struct Listed {
 }
 
 impl FromRow for Listed {
-    /// Reads the columns of [`FILES`]; removed rows come from elsewhere.
+    /// Removed rows come from elsewhere.
     fn from_row(row: &mut Row) -> Result<Self, dialect::Error> {
         let id = row.take()?;
         let file = LiveFile {

@@ -33,7 +33,7 @@ impl Scripted {
         Self {
             dialect,
             // Nothing of a test takes so long.
-            patience: Duration::from_secs(3600),
+            patience: Duration::from_hours(1),
             script: Arc::default(),
         }
     }
