@@ -70,6 +70,7 @@ fn packages() -> BTreeMap<String, (PathBuf, BTreeSet<String>)> {
 const PURE: &[&str] = &[
     "brief",
     "calendar",
+    "dialect",
     "identity",
     "migrations",
     "sample",

@@ -6,24 +6,22 @@ use jiff::{Timestamp, tz::TimeZone};
 /// Year, month, day, hour, minute, second, nanosecond in UTC.
 pub type Civil = (i32, u8, u8, u8, u8, u8, u32);
 
-/// The calendar's words for so many µs since the epoch; none beyond the years −9999 to 9999.
-pub fn civil(micros: i64) -> Option<Civil> {
-    let at = Timestamp::from_microsecond(micros).ok()?;
+/// The calendar's words for a moment.
+pub fn civil(at: Timestamp) -> Civil {
     let at = TimeZone::UTC.to_datetime(at);
-    let small = |value: i8| u8::try_from(value).ok();
-    Some((
+    (
         at.year().into(),
-        small(at.month())?,
-        small(at.day())?,
-        small(at.hour())?,
-        small(at.minute())?,
-        small(at.second())?,
-        u32::try_from(at.subsec_nanosecond()).ok()?,
-    ))
+        at.month().unsigned_abs(),
+        at.day().unsigned_abs(),
+        at.hour().unsigned_abs(),
+        at.minute().unsigned_abs(),
+        at.second().unsigned_abs(),
+        at.subsec_nanosecond().unsigned_abs(),
+    )
 }
 
-/// The µs since the epoch of a date and time; none where there is no such moment.
-pub fn micros((year, month, day, hour, minute, second, nanosecond): Civil) -> Option<i64> {
+/// The moment of a date and time; none where there is no such moment.
+pub fn moment((year, month, day, hour, minute, second, nanosecond): Civil) -> Option<Timestamp> {
     let small = |value: u8| i8::try_from(value).ok();
     let at = DateTime::new(
         year.try_into().ok()?,
@@ -34,8 +32,7 @@ pub fn micros((year, month, day, hour, minute, second, nanosecond): Civil) -> Op
         small(second)?,
         nanosecond.try_into().ok()?,
     );
-    let at = TimeZone::UTC.to_timestamp(at.ok()?).ok()?;
-    Some(at.as_microsecond())
+    TimeZone::UTC.to_timestamp(at.ok()?).ok()
 }
 
 #[cfg(test)]
@@ -51,10 +48,11 @@ mod tests {
             253_402_207_199_999_999,
             -377_705_023_201_000_000,
         ] {
-            assert_eq!(civil(at).and_then(micros), Some(at), "{at}");
+            let at = Timestamp::from_microsecond(at).unwrap();
+            assert_eq!(moment(civil(at)), Some(at), "{at}");
         }
-        assert_eq!(civil(1_500_000), Some((1970, 1, 1, 0, 0, 1, 500_000_000)));
-        assert_eq!(civil(i64::MAX), None);
-        assert_eq!(micros((2001, 2, 29, 0, 0, 0, 0)), None);
+        let at = Timestamp::from_microsecond(1_500_000).unwrap();
+        assert_eq!(civil(at), (1970, 1, 1, 0, 0, 1, 500_000_000));
+        assert_eq!(moment((2001, 2, 29, 0, 0, 0, 0)), None);
     }
 }

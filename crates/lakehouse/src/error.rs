@@ -24,3 +24,12 @@ pub enum Error {
     #[error("not one installation: {0}")]
     WrongInstallation(String),
 }
+
+impl From<dialect::Error> for Error {
+    fn from(error: dialect::Error) -> Self {
+        match error {
+            dialect::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
+            other => Self::Records(other.to_string()),
+        }
+    }
+}

@@ -20,7 +20,6 @@ mod zone;
 #[cfg(feature = "engine")]
 pub use engine::Lake;
 pub use error::Error;
-#[cfg(feature = "engine")]
 pub use path::Place;
 pub use plan::{Dimension, Filter, Group, Measure, Plan, Table};
 pub use raw::{RawQuery, RawRow, RawRows};

@@ -6,23 +6,35 @@ pub use lakehouse::{
     RawRow, RawRows, RemovedRows, Snapshot, StagedFile, Table,
 };
 
+use lakehouse::Place;
+
 use crate::{Transaction, backend};
 
 /// The Parquet lake. Cheap to clone.
 #[derive(Clone)]
-pub struct Lake(backend::Lake);
+pub struct Lake {
+    inner: backend::Lake,
+    // Deletes a temporary lake's folder with its last clone.
+    #[cfg(not(target_family = "wasm"))]
+    _folder: Option<std::sync::Arc<tempfile::TempDir>>,
+}
 
 impl Lake {
     /// The lake this component was composed with.
     #[cfg(target_family = "wasm")]
     pub fn connect() -> Self {
-        Self(backend::Lake)
+        Self {
+            inner: backend::Lake,
+        }
     }
 
     /// A lake in a folder, its catalog in these records.
     #[cfg(not(target_family = "wasm"))]
     pub fn in_folder(folder: impl Into<std::path::PathBuf>, records: crate::Records) -> Self {
-        Self(backend::Lake::in_folder(folder.into(), records))
+        Self {
+            inner: backend::Lake::new(folder, records.0),
+            _folder: None,
+        }
     }
 
     /// A lake in a folder of its own, gone with its last clone.
@@ -32,7 +44,11 @@ impl Lake {
     /// When the machine has no room for a temporary folder: tests cannot go on without it.
     #[cfg(not(target_family = "wasm"))]
     pub fn temporary(records: crate::Records) -> Self {
-        Self(backend::Lake::temporary(records))
+        let folder = tempfile::TempDir::new().expect("a temporary folder");
+        Self {
+            inner: backend::Lake::new(folder.path(), records.0),
+            _folder: Some(folder.into()),
+        }
     }
 
     /// Writes one Parquet file from Arrow IPC (stream format, columns as in [`lakehouse::schema`]) under a staging
@@ -47,9 +63,14 @@ impl Lake {
         date: &str,
         ipc: Vec<u8>,
     ) -> Result<StagedFile, Error> {
-        self.0
-            .append(workspace, dataset, job, chunk, date, ipc)
-            .await
+        let place = Place {
+            workspace,
+            dataset,
+            job,
+            chunk,
+            date,
+        };
+        self.inner.append(place, ipc).await
     }
 
     /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name, those with
@@ -63,9 +84,14 @@ impl Lake {
         date: &str,
         paths: Vec<String>,
     ) -> Result<StagedFile, Error> {
-        self.0
-            .merge(workspace, dataset, job, chunk, date, paths)
-            .await
+        let place = Place {
+            workspace,
+            dataset,
+            job,
+            chunk,
+            date,
+        };
+        self.inner.merge(place, paths).await
     }
 
     /// Publishes staged files and removed rows as one new snapshot inside the transaction: visible when it commits.
@@ -78,57 +104,57 @@ impl Lake {
         files: Vec<StagedFile>,
         removed: Vec<RemovedRows>,
     ) -> Result<Snapshot, Error> {
-        self.0
+        self.inner
             .publish(&transaction.0, workspace, job, published_at, files, removed)
             .await
     }
 
     /// Deletes the staged files of a job that will not be published; returns how many.
     pub async fn discard(&self, workspace: i64, job: &str) -> Result<u32, Error> {
-        self.0.discard(workspace, job).await
+        self.inner.discard(workspace, job).await
     }
 
     /// The present snapshot, none before the first publish.
     pub async fn current(&self, workspace: i64) -> Result<Option<Snapshot>, Error> {
-        self.0.current(workspace).await
+        self.inner.current(workspace).await
     }
 
     /// Aggregates live rows of a snapshot.
     pub async fn aggregate(&self, workspace: i64, plan: Plan) -> Result<Table, Error> {
-        self.0.aggregate(workspace, plan).await
+        self.inner.aggregate(workspace, plan).await
     }
 
     /// The rows of exports that were a ticket's, those uploaded last first.
     pub async fn raw_rows(&self, workspace: i64, query: RawQuery) -> Result<RawRows, Error> {
-        self.0.raw_rows(workspace, query).await
+        self.inner.raw_rows(workspace, query).await
     }
 
     /// The files of the present snapshot.
     pub async fn files(&self, workspace: i64) -> Result<Vec<LiveFile>, Error> {
-        self.0.files(workspace).await
+        self.inner.files(workspace).await
     }
 
     /// Reads a file of the present snapshot whole and notes what it finds: its digest where there was none, or that it
     /// is damaged, which is an error.
     pub async fn prove(&self, workspace: i64, path: &str) -> Result<(), Error> {
-        self.0.prove(workspace, path).await
+        self.inner.prove(workspace, path).await
     }
 
     /// Reads the next file of any workspace that has no digest yet, or that was found damaged and may have been put
     /// back; false where there is none. What it finds is noted, and no error.
     pub async fn tend(&self) -> Result<bool, Error> {
-        self.0.tend().await
+        self.inner.tend().await
     }
 
     /// The files of the present snapshots, of one workspace or of all, that are known to be damaged, at most 100. Looks
     /// first whether the next few hundred files are there and have their size.
     pub async fn damaged(&self, workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
-        self.0.damaged(workspace).await
+        self.inner.damaged(workspace).await
     }
 
     /// Proves that the lake's root can be written and read.
     pub async fn check(&self) -> Result<(), Error> {
-        self.0.check().await
+        self.inner.check().await
     }
 }
 

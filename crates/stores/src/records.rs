@@ -1,33 +1,6 @@
 //! The records: statements, and transactions of several.
 
-use std::sync::Arc;
-
-use crate::{Error, FromRow, IntoParams, Row, Value, backend};
-
-/// Which database answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// The embedded database.
-    Sqlite,
-    /// The server.
-    Postgres,
-}
-
-/// The columns and rows of an answer.
-pub(crate) struct Answer {
-    pub(crate) columns: Vec<String>,
-    pub(crate) rows: Vec<Vec<Value>>,
-}
-
-impl Answer {
-    fn decode<T: FromRow>(self) -> Result<Vec<T>, Error> {
-        let columns: Arc<[String]> = self.columns.into();
-        self.rows
-            .into_iter()
-            .map(|values| T::from_row(&mut Row::new(columns.clone(), values)))
-            .collect()
-    }
-}
+use crate::{Dialect, Error, FromRow, IntoParams, backend};
 
 /// The relational records. Cheap to clone.
 #[derive(Clone)]
@@ -47,12 +20,12 @@ impl Records {
     /// When the machine has no room for a temporary folder: tests cannot go on without it.
     #[cfg(not(target_family = "wasm"))]
     pub fn in_memory() -> Self {
-        Self(backend::Records::in_memory())
+        Self(backend::temporary())
     }
 
     /// Which database answers.
     pub async fn dialect(&self) -> Dialect {
-        self.0.dialect().await
+        backend::dialect(&self.0).await
     }
 
     /// Every row of the answer, at most 100,000.
@@ -72,13 +45,7 @@ impl Records {
         params: impl IntoParams,
     ) -> Result<Option<T>, Error> {
         let params = params.into_params();
-        Ok(self
-            .0
-            .query(sql, params)
-            .await?
-            .decode()?
-            .into_iter()
-            .next())
+        self.0.query(sql, params).await?.first()
     }
 
     /// The first row, or [`Error::NoRow`].
@@ -87,14 +54,8 @@ impl Records {
         sql: &str,
         params: impl IntoParams,
     ) -> Result<T, Error> {
-        let params = params.into_params();
-        self.0
-            .query(sql, params)
-            .await?
-            .decode()?
-            .into_iter()
-            .next()
-            .ok_or(Error::NoRow)
+        let row = self.query_optional(sql, params).await?;
+        row.ok_or(Error::NoRow)
     }
 
     /// Runs a statement and tells how many rows it changed.
@@ -130,13 +91,7 @@ impl Transaction {
         params: impl IntoParams,
     ) -> Result<Option<T>, Error> {
         let params = params.into_params();
-        Ok(self
-            .0
-            .query(sql, params)
-            .await?
-            .decode()?
-            .into_iter()
-            .next())
+        self.0.query(sql, params).await?.first()
     }
 
     /// The first row, or [`Error::NoRow`].
@@ -145,14 +100,8 @@ impl Transaction {
         sql: &str,
         params: impl IntoParams,
     ) -> Result<T, Error> {
-        let params = params.into_params();
-        self.0
-            .query(sql, params)
-            .await?
-            .decode()?
-            .into_iter()
-            .next()
-            .ok_or(Error::NoRow)
+        let row = self.query_optional(sql, params).await?;
+        row.ok_or(Error::NoRow)
     }
 
     /// Runs a statement and tells how many rows it changed.

@@ -1,9 +1,10 @@
 //! What the catalog remembers of files that are missing or not what was written, and which it has still to prove.
 
+use dialect::{FromRow, IntoParams, Row};
 use jiff::Timestamp;
 
-use super::read::{Listed, dataset, read_file};
-use super::{Catalog, Columns, Field, failed, moment};
+use super::Catalog;
+use super::read::Listed;
 use crate::{DamagedFile, Error};
 
 /// The most damaged files that are told at once.
@@ -43,6 +44,28 @@ pub struct Unproven {
     pub unended: u32,
 }
 
+impl FromRow for Unproven {
+    fn from_row(row: &mut Row) -> Result<Self, dialect::Error> {
+        Ok(Self {
+            listed: Listed::from_row(row)?,
+            unended: row.take()?,
+        })
+    }
+}
+
+impl FromRow for DamagedFile {
+    fn from_row(row: &mut Row) -> Result<Self, dialect::Error> {
+        Ok(Self {
+            workspace: row.take()?,
+            dataset: row.take()?,
+            path: row.take()?,
+            row_count: row.take()?,
+            since: row.take()?,
+            reason: row.take()?,
+        })
+    }
+}
+
 /// Notes that a live file is damaged; true the first time.
 pub async fn note(
     catalog: &impl Catalog,
@@ -50,28 +73,27 @@ pub async fn note(
     reason: &str,
     now: Timestamp,
 ) -> Result<bool, Error> {
-    let text = |text: &str| Field::Text(text.to_owned());
-    let params = vec![moment(now), text(reason), text(path)];
-    let noted = catalog.query(NOTE, params).await.map_err(failed)?;
-    Ok(!noted.is_empty())
+    let params = (now, reason, path).into_params();
+    let noted = catalog.query(NOTE, params).await?;
+    Ok(!noted.rows.is_empty())
 }
 
 /// Notes that a file is what was written, and its digest.
 pub async fn sound(catalog: &impl Catalog, file: i64, digest: &str) -> Result<(), Error> {
-    let params = vec![Field::Text(digest.to_owned()), Field::Integer(file)];
-    catalog.execute(SOUND, params).await.map_err(failed)
+    catalog.execute(SOUND, (digest, file).into_params()).await?;
+    Ok(())
 }
 
 /// Notes that a file is about to be read.
 pub async fn reading(catalog: &impl Catalog, file: i64, now: Timestamp) -> Result<(), Error> {
-    let params = vec![moment(now), Field::Integer(file)];
-    catalog.execute(READING, params).await.map_err(failed)
+    catalog.execute(READING, (now, file).into_params()).await?;
+    Ok(())
 }
 
 /// Notes that a reading ended, if only with an error.
 pub async fn ended(catalog: &impl Catalog, file: i64) -> Result<(), Error> {
-    let params = vec![Field::Integer(file)];
-    catalog.execute(ENDED, params).await.map_err(failed)
+    catalog.execute(ENDED, (file,).into_params()).await?;
+    Ok(())
 }
 
 /// Live files behind one of them, by their place in the catalog: that place, path and size.
@@ -80,13 +102,8 @@ pub async fn look(
     after: i64,
     most: i64,
 ) -> Result<Vec<(i64, String, u64)>, Error> {
-    let params = vec![Field::Integer(after), Field::Integer(most)];
-    let rows = catalog.query(LOOK, params).await.map_err(failed)?;
-    let file = |row| {
-        let mut row = Columns::new(row);
-        Ok((row.integer()?, row.text()?, row.unsigned()?))
-    };
-    rows.into_iter().map(file).collect()
+    let files = catalog.query(LOOK, (after, most).into_params()).await?;
+    Ok(files.decode()?)
 }
 
 /// The live files that were found damaged, of one workspace or of all.
@@ -95,23 +112,11 @@ pub async fn damaged(
     workspace: Option<i64>,
 ) -> Result<Vec<DamagedFile>, Error> {
     let (of, params) = match workspace {
-        Some(workspace) => (" AND workspace_id = $1", vec![Field::Integer(workspace)]),
+        Some(workspace) => (" AND workspace_id = $1", (workspace,).into_params()),
         None => ("", Vec::new()),
     };
     let statement = format!("{DAMAGED}{of} ORDER BY id LIMIT {MOST}");
-    let rows = catalog.query(&statement, params).await.map_err(failed)?;
-    let file = |row| {
-        let mut row = Columns::new(row);
-        Ok(DamagedFile {
-            workspace: row.integer()?,
-            dataset: dataset(&row.text()?)?,
-            path: row.text()?,
-            row_count: row.unsigned()?,
-            since: row.moment()?,
-            reason: row.text()?,
-        })
-    };
-    rows.into_iter().map(file).collect()
+    Ok(catalog.query(&statement, params).await?.decode()?)
 }
 
 /// The next live file that has to be read whole: one without a digest, or one that was found damaged, since somebody may
@@ -125,13 +130,9 @@ pub async fn unproven(
         (WITHOUT_DIGEST, without_digest_since),
         (FOUND_DAMAGED, damaged_since),
     ] {
-        let rows = catalog.query(statement, vec![moment(since)]).await;
-        if let Some(row) = rows.map_err(failed)?.into_iter().next() {
-            let mut row = Columns::new(row);
-            return Ok(Some(Unproven {
-                listed: read_file(&mut row)?,
-                unended: row.unsigned()?,
-            }));
+        let found = catalog.query(statement, (since,).into_params()).await?;
+        if let Some(next) = found.first()? {
+            return Ok(Some(next));
         }
     }
     Ok(None)

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use dialect::{FromValue, IntoParams, Value};
 use jiff::Timestamp;
 
+use super::Catalog;
 use super::read::{Listed, current, listed};
-use super::{Catalog, Columns, Field, failed, number};
 use crate::ranges::{self, Range};
 use crate::{Dataset, Error, LiveFile, RemovedRows, Snapshot, StagedFile, path};
 
@@ -74,33 +75,27 @@ pub async fn publish(
         if count > 0 {
             let gone = count + ranges::count(&listed.file.removed);
             if gone == listed.file.row_count {
-                let params = vec![number(snapshot.id)?, Field::Integer(listed.id)];
-                catalog.execute(ENDED, params).await.map_err(failed)?;
+                let params = (snapshot.id, listed.id).into_params();
+                catalog.execute(ENDED, params).await?;
             } else {
-                let params = vec![
-                    Field::Integer(workspace),
-                    Field::Integer(listed.id),
-                    number(snapshot.id)?,
-                    Field::Json(ranges::to_json(&new)),
-                    number(count)?,
-                ];
-                catalog.execute(REMOVED, params).await.map_err(failed)?;
+                let ranges = Value::Json(ranges::to_json(&new));
+                let params = (workspace, listed.id, snapshot.id, ranges, count).into_params();
+                catalog.execute(REMOVED, params).await?;
             }
             if let Some(rows) = rows_of(&mut snapshot, listed.file.dataset) {
-                *rows = rows
-                    .checked_sub(count)
-                    .ok_or_else(|| failed("the snapshot's counts do not add up".to_owned()))?;
+                *rows = rows.checked_sub(count).ok_or_else(|| {
+                    Error::Records("the snapshot's counts do not add up".to_owned())
+                })?;
             }
         }
     }
-    let counts = [
+    let counts = (
         snapshot.ticket_rows,
         snapshot.sentiment_rows,
         snapshot.entity_rows,
         snapshot.id,
-    ];
-    let params = counts.into_iter().map(number).collect::<Result<_, _>>()?;
-    catalog.execute(COUNTS, params).await.map_err(failed)?;
+    );
+    catalog.execute(COUNTS, counts.into_params()).await?;
     Ok(snapshot)
 }
 
@@ -128,15 +123,15 @@ async fn insert_snapshot(
     job: &str,
     snapshot: &Snapshot,
 ) -> Result<u64, Error> {
-    let params = vec![
-        Field::Integer(workspace),
-        Field::Text(job.to_owned()),
-        Field::Timestamp(snapshot.published_at.as_microsecond()),
-        number(snapshot.ticket_rows)?,
-        number(snapshot.sentiment_rows)?,
-        number(snapshot.entity_rows)?,
-    ];
-    inserted(catalog.query(SNAPSHOT, params).await)?.unsigned()
+    let params = (
+        workspace,
+        job,
+        snapshot.published_at,
+        snapshot.ticket_rows,
+        snapshot.sentiment_rows,
+        snapshot.entity_rows,
+    );
+    inserted(catalog, SNAPSHOT, params).await
 }
 
 async fn insert_file(
@@ -146,24 +141,20 @@ async fn insert_file(
     snapshot: u64,
     file: &StagedFile,
 ) -> Result<Listed, Error> {
-    let (min_created_at, max_created_at) = (
-        file.min_created_at.as_microsecond(),
-        file.max_created_at.as_microsecond(),
+    let params = (
+        workspace,
+        file.dataset.name(),
+        &file.path,
+        job,
+        file.row_count,
+        file.byte_size,
+        file.min_created_at,
+        file.max_created_at,
+        snapshot,
+        file.digest.as_ref(),
+        file.schema_version,
     );
-    let params = vec![
-        Field::Integer(workspace),
-        Field::Text(file.dataset.name().to_owned()),
-        Field::Text(file.path.clone()),
-        Field::Text(job.to_owned()),
-        number(file.row_count)?,
-        number(file.byte_size)?,
-        Field::Timestamp(min_created_at),
-        Field::Timestamp(max_created_at),
-        number(snapshot)?,
-        file.digest.clone().map_or(Field::Null, Field::Text),
-        number(file.schema_version.into())?,
-    ];
-    let id = inserted(catalog.query(FILE, params).await)?.integer()?;
+    let id = inserted(catalog, FILE, params).await?;
     let StagedFile {
         dataset,
         row_count,
@@ -182,14 +173,18 @@ async fn insert_file(
     Ok(Listed {
         file: live,
         id,
-        min_created_at,
-        max_created_at,
+        min_created_at: file.min_created_at.as_microsecond(),
+        max_created_at: file.max_created_at.as_microsecond(),
         digest: file.digest.clone(),
     })
 }
 
-fn inserted(rows: Result<Vec<Vec<Field>>, String>) -> Result<Columns, Error> {
-    let row = rows.map_err(failed)?.into_iter().next();
-    row.map(Columns::new)
-        .ok_or_else(|| failed("an insert gave no id back".to_owned()))
+async fn inserted<Id: FromValue>(
+    catalog: &impl Catalog,
+    statement: &str,
+    params: impl IntoParams,
+) -> Result<Id, Error> {
+    let row = catalog.query(statement, params.into_params()).await?;
+    let (id,) = row.first()?.ok_or(dialect::Error::NoRow)?;
+    Ok(id)
 }

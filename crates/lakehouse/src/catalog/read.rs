@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use dialect::{Answer, FromRow, IntoParams, Row};
 use jiff::Timestamp;
 
-use super::{Catalog, Columns, Field, failed, number};
+use super::Catalog;
 use crate::ranges::{self, Range};
-use crate::{Dataset, Error, LiveFile, Snapshot};
+use crate::{Error, LiveFile, Snapshot};
 
 const CURRENT: &str = "SELECT id, published_at, ticket_rows, sentiment_rows, entity_rows FROM lake_snapshots \
     WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1";
@@ -43,25 +44,44 @@ pub struct Listed {
     pub digest: Option<String>,
 }
 
-/// The present snapshot, none before the first publish.
-pub async fn current(catalog: &impl Catalog, workspace: i64) -> Result<Option<Snapshot>, Error> {
-    let rows = catalog
-        .query(CURRENT, vec![Field::Integer(workspace)])
-        .await
-        .map_err(failed)?;
-    rows.into_iter().next().map(snapshot).transpose()
+impl FromRow for Listed {
+    /// Removed rows come from elsewhere.
+    fn from_row(row: &mut Row) -> Result<Self, dialect::Error> {
+        let id = row.take()?;
+        let file = LiveFile {
+            dataset: row.take()?,
+            path: row.take()?,
+            row_count: row.take()?,
+            byte_size: row.take()?,
+            schema_version: row.take()?,
+            removed: Vec::new(),
+        };
+        Ok(Self {
+            file,
+            id,
+            min_created_at: row.take::<Timestamp>()?.as_microsecond(),
+            max_created_at: row.take::<Timestamp>()?.as_microsecond(),
+            digest: row.take()?,
+        })
+    }
 }
 
-fn snapshot(row: Vec<Field>) -> Result<Snapshot, Error> {
-    let mut row = Columns::new(row);
-    Ok(Snapshot {
-        id: row.unsigned()?,
-        published_at: Timestamp::from_microsecond(row.integer()?)
-            .map_err(|error| failed(error.to_string()))?,
-        ticket_rows: row.unsigned()?,
-        sentiment_rows: row.unsigned()?,
-        entity_rows: row.unsigned()?,
-    })
+impl FromRow for Snapshot {
+    fn from_row(row: &mut Row) -> Result<Self, dialect::Error> {
+        Ok(Self {
+            id: row.take()?,
+            published_at: row.take()?,
+            ticket_rows: row.take()?,
+            sentiment_rows: row.take()?,
+            entity_rows: row.take()?,
+        })
+    }
+}
+
+/// The present snapshot, none before the first publish.
+pub async fn current(catalog: &impl Catalog, workspace: i64) -> Result<Option<Snapshot>, Error> {
+    let found = catalog.query(CURRENT, (workspace,).into_params()).await?;
+    Ok(found.first()?)
 }
 
 /// The files of the present snapshot.
@@ -82,14 +102,14 @@ pub async fn live_at(
     workspace: i64,
     snapshot: u64,
 ) -> Result<Vec<Listed>, Error> {
-    let params = vec![Field::Integer(workspace), number(snapshot)?];
-    let found = catalog.query(EXISTS, params).await.map_err(failed)?;
-    let Some(found) = found.into_iter().next() else {
+    let params = (workspace, snapshot).into_params();
+    let found = catalog.query(EXISTS, params).await?;
+    let Some((expired,)) = found.first::<(bool,)>()? else {
         return Err(Error::Invalid(format!(
             "snapshot {snapshot} is not one of workspace {workspace}"
         )));
     };
-    if Columns::new(found).integer()? != 0 {
+    if expired {
         return Err(Error::Invalid(format!(
             "snapshot {snapshot} of workspace {workspace} is no longer kept"
         )));
@@ -103,10 +123,8 @@ pub async fn live(
     workspace: i64,
     path: &str,
 ) -> Result<Option<Listed>, Error> {
-    let params = vec![Field::Integer(workspace), Field::Text(path.to_owned())];
-    let rows = catalog.query(LIVE, params).await.map_err(failed)?;
-    let row = rows.into_iter().next();
-    row.map(|row| read_file(&mut Columns::new(row))).transpose()
+    let found = catalog.query(LIVE, (workspace, path).into_params()).await?;
+    Ok(found.first()?)
 }
 
 /// Files of a snapshot, each with the rows that no longer count.
@@ -115,13 +133,11 @@ pub(super) async fn listed(
     workspace: i64,
     snapshot: u64,
 ) -> Result<Vec<Listed>, Error> {
-    let mut files = Vec::new();
+    let mut files: Vec<Listed> = Vec::new();
     let mut after = 0;
     loop {
         let page = page(catalog, FILES, workspace, snapshot, after).await?;
-        for row in page {
-            files.push(read_file(&mut Columns::new(row))?);
-        }
+        files.extend(page.decode::<Listed>()?);
         match files.last() {
             Some(last) if last.id > after => after = last.id,
             _ => break,
@@ -131,16 +147,14 @@ pub(super) async fn listed(
     let mut after = 0;
     loop {
         let page = page(catalog, REMOVED, workspace, snapshot, after).await?;
+        let page: Vec<(i64, i64, String)> = page.decode()?;
         if page.is_empty() {
             break;
         }
-        for row in page {
-            let mut row = Columns::new(row);
-            after = row.integer()?;
-            removed
-                .entry(row.integer()?)
-                .or_default()
-                .extend(ranges::from_json(&row.text()?)?);
+        for (place, file, ranges) in page {
+            after = place;
+            let removed = removed.entry(file).or_default();
+            removed.extend(ranges::from_json(&ranges)?);
         }
     }
     for listed in &mut files {
@@ -157,37 +171,7 @@ async fn page(
     workspace: i64,
     snapshot: u64,
     after: i64,
-) -> Result<Vec<Vec<Field>>, Error> {
-    let params = vec![
-        Field::Integer(workspace),
-        number(snapshot)?,
-        Field::Integer(after),
-        Field::Integer(PAGE),
-    ];
-    catalog.query(statement, params).await.map_err(failed)
-}
-
-/// A file without its removed rows, from the columns of [`FILES`].
-pub(super) fn read_file(row: &mut Columns) -> Result<Listed, Error> {
-    let (id, name) = (row.integer()?, row.text()?);
-    let file = LiveFile {
-        dataset: dataset(&name)?,
-        path: row.text()?,
-        row_count: row.unsigned()?,
-        byte_size: row.unsigned()?,
-        schema_version: row.unsigned()?,
-        removed: Vec::new(),
-    };
-    Ok(Listed {
-        file,
-        id,
-        min_created_at: row.integer()?,
-        max_created_at: row.integer()?,
-        digest: row.maybe_text()?,
-    })
-}
-
-/// The dataset of a name in the catalog.
-pub(super) fn dataset(name: &str) -> Result<Dataset, Error> {
-    Dataset::from_name(name).ok_or_else(|| failed(format!("no dataset is called {name:?}")))
+) -> Result<Answer, Error> {
+    let params = (workspace, snapshot, after, PAGE).into_params();
+    Ok(catalog.query(statement, params).await?)
 }

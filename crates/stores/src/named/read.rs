@@ -1,7 +1,7 @@
 //! Structs from the columns of a row, field by field in the struct's order.
 
 use super::{DOCUMENT, MOMENT};
-use crate::row::{FromRow, Row};
+use crate::{FromRow, Row};
 use crate::{Error, FromValue, Value};
 use jiff::Timestamp;
 use serde::de::value::{Error as Refused, StringDeserializer};

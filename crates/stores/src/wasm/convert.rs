@@ -1,4 +1,4 @@
-//! Between the interface's words and ours.
+//! Between the lake interface's words and the engine's.
 
 use jiff::Timestamp;
 use lakehouse::{
@@ -6,90 +6,7 @@ use lakehouse::{
     RemovedRows, Snapshot, StagedFile, Table,
 };
 
-use super::bindings::undertone::storage::{lake, records};
-use crate::records::Answer;
-use crate::{ConstraintKind, Error, Value};
-
-impl From<Value> for records::Value {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Boolean(value) => Self::Boolean(value),
-            Value::Integer(value) => Self::Integer(value),
-            Value::Real(value) => Self::Real(value),
-            Value::Text(value) => Self::Text(value),
-            Value::Bytes(value) => Self::Bytes(value),
-            Value::Timestamp(value) => Self::Timestamp(value.as_microsecond()),
-            Value::Json(value) => Self::Json(value),
-            Value::Uuid(value) => Self::Uuid(value),
-        }
-    }
-}
-
-impl TryFrom<records::Value> for Value {
-    type Error = Error;
-
-    fn try_from(value: records::Value) -> Result<Self, Error> {
-        Ok(match value {
-            records::Value::Null => Self::Null,
-            records::Value::Boolean(value) => Self::Boolean(value),
-            records::Value::Integer(value) => Self::Integer(value),
-            records::Value::Real(value) => Self::Real(value),
-            records::Value::Text(value) => Self::Text(value),
-            records::Value::Bytes(value) => Self::Bytes(value),
-            records::Value::Timestamp(value) => Self::Timestamp(
-                Timestamp::from_microsecond(value)
-                    .map_err(|error| Error::Other(error.to_string()))?,
-            ),
-            records::Value::Json(value) => Self::Json(value),
-            records::Value::Uuid(value) => Self::Uuid(value),
-        })
-    }
-}
-
-impl TryFrom<records::Rows> for Answer {
-    type Error = Error;
-
-    fn try_from(answer: records::Rows) -> Result<Self, Error> {
-        let decode = |row: Vec<records::Value>| row.into_iter().map(Value::try_from).collect();
-        Ok(Self {
-            columns: answer.columns,
-            rows: answer
-                .rows
-                .into_iter()
-                .map(decode)
-                .collect::<Result<_, _>>()?,
-        })
-    }
-}
-
-impl From<records::Error> for Error {
-    fn from(error: records::Error) -> Self {
-        match error {
-            records::Error::Unavailable(reason) => Self::Unavailable(reason),
-            records::Error::Full(reason) => Self::Full(reason),
-            records::Error::Misconfigured(reason) => Self::Misconfigured(reason),
-            records::Error::Conflict(broken) => {
-                let kind = match broken.kind {
-                    records::ConstraintKind::Unique => ConstraintKind::Unique,
-                    records::ConstraintKind::ForeignKey => ConstraintKind::ForeignKey,
-                    records::ConstraintKind::Check => ConstraintKind::Check,
-                    records::ConstraintKind::NotNull => ConstraintKind::NotNull,
-                };
-                Self::Conflict {
-                    kind,
-                    detail: broken.detail,
-                }
-            }
-            records::Error::Invalid(reason) => Self::Invalid(reason),
-            records::Error::Timeout => Self::Timeout,
-            records::Error::Serialization => Self::Serialization,
-            records::Error::Migration(reason) => Self::Migration(reason),
-            records::Error::WrongInstallation(reason) => Self::WrongInstallation(reason),
-            records::Error::Other(reason) => Self::Other(reason),
-        }
-    }
-}
+use super::bindings::undertone::storage::lake;
 
 impl From<lake::Error> for lakehouse::Error {
     fn from(error: lake::Error) -> Self {

@@ -3,7 +3,7 @@
 use futures::future::join;
 use jiff::Timestamp;
 use lakehouse::{
-    DamagedFile, Dataset, Error, LiveFile, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
+    DamagedFile, Error, LiveFile, Place, Plan, RawQuery, RawRows, RemovedRows, Snapshot,
     StagedFile, Table,
 };
 use send_wrapper::SendWrapper;
@@ -16,22 +16,14 @@ use super::bindings::wit_stream;
 pub(crate) struct Lake;
 
 impl Lake {
-    pub(crate) async fn append(
-        &self,
-        workspace: i64,
-        dataset: Dataset,
-        job: &str,
-        chunk: u32,
-        date: &str,
-        ipc: Vec<u8>,
-    ) -> Result<StagedFile, Error> {
+    pub(crate) async fn append(&self, place: Place<'_>, ipc: Vec<u8>) -> Result<StagedFile, Error> {
         let (mut writer, reader) = wit_stream::new();
         let call = wit::append(
-            workspace,
-            dataset.into(),
-            job.to_owned(),
-            chunk,
-            date.to_owned(),
+            place.workspace,
+            place.dataset.into(),
+            place.job.to_owned(),
+            place.chunk,
+            place.date.to_owned(),
             reader,
         );
         // Should the provider stop reading early, its answer says why: what was left unwritten does not matter.
@@ -42,15 +34,17 @@ impl Lake {
 
     pub(crate) async fn merge(
         &self,
-        workspace: i64,
-        dataset: Dataset,
-        job: &str,
-        chunk: u32,
-        date: &str,
+        place: Place<'_>,
         paths: Vec<String>,
     ) -> Result<StagedFile, Error> {
-        let (job, date) = (job.to_owned(), date.to_owned());
-        let call = wit::merge(workspace, dataset.into(), job, chunk, date, paths);
+        let call = wit::merge(
+            place.workspace,
+            place.dataset.into(),
+            place.job.to_owned(),
+            place.chunk,
+            place.date.to_owned(),
+            paths,
+        );
         SendWrapper::new(call).await?.try_into()
     }
 

@@ -7,7 +7,7 @@ mod lake;
 mod records;
 
 pub(crate) use lake::Lake;
-pub(crate) use records::{Records, Transaction};
+pub(crate) use records::{Records, Transaction, dialect};
 use send_wrapper::SendWrapper;
 
 mod bindings {

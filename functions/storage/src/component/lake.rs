@@ -1,22 +1,16 @@
 //! The interface `lake`.
 
-use std::cell::OnceCell;
-use std::rc::Rc;
-
 use jiff::Timestamp;
-use lakehouse::{Dataset, Lake, Place, RawQuery, catalog};
+use lakehouse::{Place, RawQuery};
+use provider::Transaction;
 use spin_sdk::wit_bindgen::{StreamReader, StreamResult};
 
-use super::Provider;
-use super::catalog::{Alone, Inside};
 use super::lake_interface::{
     self as wit, DamagedFile, Error, LiveFile, Plan, RawRows, RemovedRows, Snapshot, StagedFile,
     Table, TransactionBorrow,
 };
-use super::records::{self, Transaction};
-
-/// The manifest mounts the data folder at `/data`.
-const ROOT: &str = "/data/lake";
+use super::{Provider, stores};
+use crate::spin::Database;
 
 /// The most bytes of one file's rows: a chunk has some ten megabytes.
 const MOST_BYTES: usize = 128 << 20;
@@ -24,21 +18,9 @@ const MOST_BYTES: usize = 128 << 20;
 /// How much of a stream is taken over at once.
 const BYTES_AT_ONCE: usize = 1 << 20;
 
-thread_local! {
-    // Of the instance: it remembers what it read.
-    static LAKE: OnceCell<Rc<Lake>> = const { OnceCell::new() };
-}
-
-fn lake() -> Rc<Lake> {
-    LAKE.with(|lake| {
-        lake.get_or_init(|| Rc::new(Lake::new(ROOT).reporting(report)))
-            .clone()
-    })
-}
-
-/// What touches files alone asks this first; what asks the records is refused by them.
-async fn ready() -> Result<(), Error> {
-    records::ready().await.map(drop).map_err(Into::into)
+async fn lake() -> Result<provider::Lake<Database>, Error> {
+    let stores = stores().await.map_err(lakehouse::Error::from)?;
+    Ok(stores.lake)
 }
 
 impl wit::Guest for Provider {
@@ -51,16 +33,14 @@ impl wit::Guest for Provider {
         arrow_ipc: StreamReader<u8>,
     ) -> Result<StagedFile, Error> {
         let ipc = collect(arrow_ipc).await?;
-        let dataset: Dataset = dataset.into();
         let place = Place {
             workspace,
-            dataset,
+            dataset: dataset.into(),
             job: &job,
             chunk,
             date: &date,
         };
-        ready().await?;
-        Ok(lake().append(place, ipc)?.into())
+        Ok(lake().await?.append(place, ipc).await?.into())
     }
 
     async fn merge(
@@ -78,8 +58,7 @@ impl wit::Guest for Provider {
             chunk,
             date: &date,
         };
-        let merged = lake().merge(&Alone, place, &paths).await;
-        Ok(noted(merged).await?.into())
+        Ok(lake().await?.merge(place, paths).await?.into())
     }
 
     async fn publish(
@@ -90,7 +69,7 @@ impl wit::Guest for Provider {
         files: Vec<StagedFile>,
         removed: Vec<RemovedRows>,
     ) -> Result<Snapshot, Error> {
-        let catalog = Inside::new(transaction.get::<Transaction>());
+        let transaction = transaction.get::<Transaction<Database>>();
         let files = files
             .into_iter()
             .map(TryInto::try_into)
@@ -98,24 +77,23 @@ impl wit::Guest for Provider {
         let removed = removed.into_iter().map(Into::into).collect();
         let published_at = moment(published_at)?;
         Ok(lake()
-            .publish(&catalog, workspace, &job, published_at, &files, removed)
+            .await?
+            .publish(transaction, workspace, &job, published_at, files, removed)
             .await?
             .into())
     }
 
     async fn discard(workspace: i64, job: String) -> Result<u32, Error> {
-        ready().await?;
-        Ok(lake().discard(workspace, &job)?)
+        Ok(lake().await?.discard(workspace, &job).await?)
     }
 
     async fn current(workspace: i64) -> Result<Option<Snapshot>, Error> {
-        Ok(catalog::current(&Alone, workspace).await?.map(Into::into))
+        Ok(lake().await?.current(workspace).await?.map(Into::into))
     }
 
     async fn aggregate(workspace: i64, plan: Plan) -> Result<Table, Error> {
         let plan = plan.try_into()?;
-        let answer = lake().aggregate(&Alone, workspace, &plan).await;
-        Ok(noted(answer).await?.into())
+        Ok(lake().await?.aggregate(workspace, plan).await?.into())
     }
 
     async fn rows_of_ticket(
@@ -131,67 +109,30 @@ impl wit::Guest for Provider {
             offset,
             limit,
         };
-        let answer = lake().raw_rows(&Alone, workspace, &query).await;
-        Ok(noted(answer).await?.into())
+        Ok(lake().await?.raw_rows(workspace, query).await?.into())
     }
 
     async fn files(workspace: i64) -> Result<Vec<LiveFile>, Error> {
-        Ok(catalog::files(&Alone, workspace)
-            .await?
-            .into_iter()
-            .map(Into::into)
-            .collect())
+        let files = lake().await?.files(workspace).await?;
+        Ok(files.into_iter().map(Into::into).collect())
     }
 
     async fn prove(workspace: i64, path: String) -> Result<(), Error> {
-        Ok(lake().prove(&Alone, workspace, &path, now()).await?)
+        Ok(lake().await?.prove(workspace, &path).await?)
     }
 
     async fn tend() -> Result<bool, Error> {
-        Ok(lake().tend(&Alone, now()).await?)
+        Ok(lake().await?.tend().await?)
     }
 
     async fn damaged_files(workspace: Option<i64>) -> Result<Vec<DamagedFile>, Error> {
-        let files = lake().damaged(&Alone, workspace, now()).await?;
+        let files = lake().await?.damaged(workspace).await?;
         Ok(files.into_iter().map(Into::into).collect())
     }
 
     async fn check() -> Result<(), Error> {
-        ready().await?;
-        Ok(lake().check()?)
+        Ok(lake().await?.check().await?)
     }
-}
-
-/// Logs damage, which is found out once.
-fn report(error: &lakehouse::Error) {
-    eprintln!(
-        "level=error event=lake_damaged cause={:?}",
-        error.to_string()
-    );
-}
-
-/// An answer; damage that it met is noted in the catalog.
-async fn noted<T>(answer: Result<T, lakehouse::Error>) -> Result<T, lakehouse::Error> {
-    if let Err(error) = &answer
-        && let Err(unnoted) = lake().note(&Alone, error, now()).await
-    {
-        // What was asked for is answered with the damage all the same.
-        eprintln!(
-            "level=error event=damage_not_noted damage={:?} cause={:?}",
-            error.to_string(),
-            unnoted.to_string()
-        );
-    }
-    answer
-}
-
-/// The present moment. The interface has no argument for it: nothing but what is noted of damage depends on it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the component's boundary is where the clock comes in"
-)]
-fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// A moment a caller named.

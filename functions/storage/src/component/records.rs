@@ -1,100 +1,54 @@
 //! The interface `records`.
 
-use std::cell::Cell;
+use dialect::Dialect;
+use provider::Transaction;
 
-use super::records_interface::{self as wit, Dialect, Error, Rows, Value};
-use super::{Provider, installation};
-use crate::{postgres, sqlite};
-use settings::{DATABASE_URL, Database};
-
-/// A transaction of the configured database.
-pub(crate) enum Transaction {
-    /// On SQLite.
-    Sqlite(sqlite::Transaction),
-    /// On PostgreSQL.
-    Postgres(postgres::Transaction),
-}
+use super::records_interface::{self as wit, Error, Rows, Value};
+use super::records_words::{failed, rows, values};
+use super::{Provider, stores};
+use crate::spin::Database;
 
 impl wit::Guest for Provider {
-    type Transaction = Transaction;
+    type Transaction = Transaction<Database>;
 
-    async fn current_dialect() -> Dialect {
-        match configured().await {
-            Ok(Database::Sqlite) => Dialect::Sqlite,
+    async fn current_dialect() -> wit::Dialect {
+        match stores().await.map(|stores| stores.records.dialect()) {
+            Ok(Dialect::Sqlite) => wit::Dialect::Sqlite,
             // Statements then say why they are refused.
-            Ok(Database::Postgres) | Err(_) => Dialect::Postgres,
+            Ok(Dialect::Postgres) | Err(_) => wit::Dialect::Postgres,
         }
     }
 
     async fn query(statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        match ready().await? {
-            Database::Sqlite => sqlite::query(&statement, params).await,
-            Database::Postgres => postgres::query(&statement, params).await,
-        }
+        let records = stores().await.map_err(failed)?.records;
+        let answer = records.query(&statement, values(params)?).await;
+        answer.map(rows).map_err(failed)
     }
 
     async fn execute(statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        match ready().await? {
-            Database::Sqlite => sqlite::execute(&statement, params).await,
-            Database::Postgres => postgres::execute(&statement, params).await,
-        }
+        let records = stores().await.map_err(failed)?.records;
+        let done = records.execute(&statement, values(params)?).await;
+        done.map_err(failed)
     }
 }
 
-impl wit::GuestTransaction for Transaction {
+impl wit::GuestTransaction for Transaction<Database> {
     async fn begin() -> Result<wit::Transaction, Error> {
-        Ok(wit::Transaction::new(match ready().await? {
-            Database::Sqlite => Self::Sqlite(sqlite::Transaction::begin().await?),
-            Database::Postgres => Self::Postgres(postgres::Transaction::begin().await?),
-        }))
+        let begun = stores().await.map_err(failed)?.records.begin().await;
+        begun.map(wit::Transaction::new).map_err(failed)
     }
 
     async fn query(&self, statement: String, params: Vec<Value>) -> Result<Rows, Error> {
-        match self {
-            Self::Sqlite(transaction) => transaction.query(&statement, params).await,
-            Self::Postgres(transaction) => transaction.query(&statement, params).await,
-        }
+        let answer = self.query(&statement, values(params)?).await;
+        answer.map(rows).map_err(failed)
     }
 
     async fn execute(&self, statement: String, params: Vec<Value>) -> Result<u64, Error> {
-        match self {
-            Self::Sqlite(transaction) => transaction.execute(&statement, params).await,
-            Self::Postgres(transaction) => transaction.execute(&statement, params).await,
-        }
+        let done = self.execute(&statement, values(params)?).await;
+        done.map_err(failed)
     }
 
     async fn commit(&self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(transaction) => transaction.commit().await,
-            Self::Postgres(transaction) => transaction.commit().await,
-        }
+        self.commit().await.map_err(failed)
     }
-}
-
-/// The configured database, once it is known to belong to the data folder.
-pub(super) async fn ready() -> Result<Database, Error> {
-    let database = configured().await?;
-    installation::checked(database).await?;
-    Ok(database)
-}
-
-thread_local! {
-    // A variable does not change while an instance lives.
-    static CONFIGURED: Cell<Option<Database>> = const { Cell::new(None) };
-}
-
-/// Which database the variable `database_url` names.
-async fn configured() -> Result<Database, Error> {
-    if let Some(database) = CONFIGURED.get() {
-        return Ok(database);
-    }
-    // A manifest that does not hand the variable over leaves it empty.
-    let url = spin_sdk::variables::get("database_url")
-        .await
-        .unwrap_or_default();
-    let database = DATABASE_URL
-        .read(Some(&url))
-        .map_err(|wrong| Error::Misconfigured(wrong.to_string()))?;
-    CONFIGURED.set(Some(database));
-    Ok(database)
 }

@@ -96,7 +96,7 @@ impl Part<'_> {
                 let created_at = column(plan.created_at)?;
                 Ok(Days::new(zone, moments(&self.path, &created_at)?))
             };
-            Ok(Source::Days(loader.days(
+            Ok::<_, Error>(Source::Days(loader.days(
                 &self.path,
                 self.number,
                 name,
