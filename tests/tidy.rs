@@ -1,6 +1,7 @@
 //! The rules of the repository, as tests.
 
 mod features;
+mod logs;
 mod packages;
 mod sql;
 
@@ -129,11 +130,7 @@ fn nothing_points_outside_the_repository() {
 }
 
 /// Where a function may name Spin: its boundary, and the provider, whose work it is.
-const NAMES_SPIN: &[&str] = &[
-    "/src/component.rs",
-    "/src/component/",
-    "functions/storage/",
-];
+const NAMES_SPIN: &[&str] = &["/src/component.rs", "/src/component/", "functions/storage/"];
 
 #[test]
 fn only_the_boundary_of_a_function_names_spin() {

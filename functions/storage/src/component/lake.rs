@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use lakehouse::{Dataset, Lake, Place, RawQuery, catalog};
+use serde_json::json;
 use spin_sdk::wit_bindgen::{StreamReader, StreamResult};
 
 use super::Provider;
@@ -164,10 +165,7 @@ impl wit::Guest for Provider {
 
 /// Logs damage, which is found out once.
 fn report(error: &lakehouse::Error) {
-    eprintln!(
-        "level=error event=lake_damaged cause={:?}",
-        error.to_string()
-    );
+    logline::error("lake_damaged", json!({"cause": error.to_string()}));
 }
 
 /// An answer; damage that it met is noted in the catalog.
@@ -176,10 +174,9 @@ async fn noted<T>(answer: Result<T, lakehouse::Error>) -> Result<T, lakehouse::E
         && let Err(unnoted) = lake().note(&Alone, error, now()).await
     {
         // What was asked for is answered with the damage all the same.
-        eprintln!(
-            "level=error event=damage_not_noted damage={:?} cause={:?}",
-            error.to_string(),
-            unnoted.to_string()
+        logline::error(
+            "damage_not_noted",
+            json!({"damage": error.to_string(), "cause": unnoted.to_string()}),
         );
     }
     answer

@@ -84,7 +84,7 @@ async fn apply(connection: &Connection, known: &[Migration<'_>]) -> Result<(), E
         run(connection, migrations::POSTGRES_RECORD, row)
             .await
             .map_err(|error| blamed(&name, error))?;
-        println!("applied migration {name}");
+        logline::info("migration_applied", serde_json::json!({"migration": name}));
     }
     Ok(())
 }

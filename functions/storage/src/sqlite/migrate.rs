@@ -65,7 +65,7 @@ async fn apply(connection: &Connection, known: &[Migration<'_>]) -> Result<(), E
         statement::run(connection, migrations::RECORD, row)
             .await
             .map_err(failed)?;
-        println!("applied migration {name}");
+        logline::info("migration_applied", serde_json::json!({"migration": name}));
     }
     Ok(())
 }
