@@ -24,7 +24,10 @@ type Events = BTreeMap<String, BTreeSet<String>>;
 
 /// The events that a source says; what names none goes to `wrong`.
 fn said(path: &str, text: &str, events: &mut Events, wrong: &mut Vec<String>) {
-    let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let product = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default();
     let code = product
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
@@ -117,7 +120,7 @@ fn every_event_stands_on_the_page_with_its_levels_and_every_listed_one_is_said()
 fn the_scan_reads_calls_and_rows() {
     let (mut events, mut wrong) = (Events::new(), Vec::new());
     let text = "log::info(\"a\", json!({}));\nlogline::error(\n    \"b\",\n);\ntracing::warn!(\n    event = \"a\",\n);\n\
-        tracing::warn!(name);\n#[cfg(test)]\nlog::info(\"c\", x);";
+        tracing::warn!(name);\n#[cfg(test)]\nmod tests {\nlog::info(\"c\", x);";
     said("x.rs", text, &mut events, &mut wrong);
     let levels = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let wanted = Events::from([
