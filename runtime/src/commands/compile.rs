@@ -55,11 +55,8 @@ pub fn apart(
     mut told: impl FnMut(&str),
 ) -> Result<(), StartError> {
     let mut command = Command::new(std::env::current_exe()?);
-    let mut compiler = log::hand_on(&mut command, settings)
-        .args(["compile", "--manifest"])
-        .arg(manifest)
-        .arg("--cache")
-        .arg(cache)
+    command.args(["compile", "--manifest"]).arg(manifest);
+    let mut compiler = log::hand_on(command.arg("--cache").arg(cache), settings)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()?;
