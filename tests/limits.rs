@@ -118,7 +118,7 @@ fn a_start_and_an_end_are_quick() {
     assert_eq!(status.code(), Some(0), "{}", app.log_tail());
     let log = fs::read_to_string(app.log()).expect("the log");
     assert!(
-        log.contains("stopped") && !log.contains("before all work was done"),
+        log.contains(" stopped\n") && !log.contains("stopped_early"),
         "{log}"
     );
 }

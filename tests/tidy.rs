@@ -1,6 +1,7 @@
 //! The rules of the repository, as tests.
 
 mod features;
+mod logs;
 mod packages;
 mod sql;
 

@@ -7,7 +7,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use undertone_host::{WasiBody, log};
+use undertone_host::WasiBody;
 
 /// Serves until the process ends; `stop` only changes what health says.
 pub async fn serve(listener: TcpListener, application: Arc<Application>, stop: CancellationToken) {
@@ -15,10 +15,7 @@ pub async fn serve(listener: TcpListener, application: Arc<Application>, stop: C
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(error) => {
-                log::warn(
-                    "cannot accept an admin connection",
-                    &[("reason", &error.to_string())],
-                );
+                tracing::warn!(event = "admin_connection_not_accepted", cause = %error);
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             }

@@ -15,7 +15,7 @@ use std::{
     time::Instant,
 };
 use tokio::sync::Notify;
-use undertone_host::{Failure, HttpHandler, WasiBody, log};
+use undertone_host::{Failure, HttpHandler, WasiBody};
 
 /// One component's way in.
 pub struct Endpoint {
@@ -109,14 +109,12 @@ impl Endpoint {
             );
         }
         let problem = failed(failure);
-        log::error(
-            "request failed",
-            &[
-                ("component", &self.handler.component().id),
-                ("request", id),
-                ("status", problem.status.as_str()),
-                ("reason", &failure.to_string()),
-            ],
+        tracing::error!(
+            event = "request_unanswered",
+            component = &*self.handler.component().id,
+            request.id = id,
+            http.status = problem.status.as_u16(),
+            cause = %failure,
         );
         problem
     }

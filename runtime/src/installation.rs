@@ -14,7 +14,6 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
-use undertone_host::log;
 
 /// What an application is composed with that keeps records and files of one installation.
 const STORAGE: &str = "undertone:storage";
@@ -34,7 +33,7 @@ pub fn check(plan: &Plan, data: &Path, database_url: Option<&str>) -> Result<(),
         return Ok(());
     }
     let later = |cause: &dyn std::fmt::Display| {
-        log::warn("records not checked yet", &[("cause", &cause.to_string())]);
+        tracing::warn!(event = "records_not_checked", %cause);
     };
     let database = match Database::of_data(data, database_url) {
         Ok(database) => database,
@@ -75,9 +74,10 @@ pub async fn sides(
     };
     let sides = look(&records, root).await?;
     if judge(&sides) == Verdict::Same && sides.behind.is_some() {
-        log::warn(
-            "the records lack a run of the sweeper that the data folder has seen: nothing is swept",
-            &[("database", &database.to_string())],
+        tracing::warn!(
+            event = "records_behind",
+            %database,
+            cause = "the records lack a run of the sweeper that the data folder has seen: nothing is swept",
         );
     }
     Ok(sides)

@@ -25,6 +25,7 @@ mod turns;
 use clap::Parser;
 use commands::CommandError;
 use std::{os::unix::process::CommandExt, process::ExitCode};
+use undertone_host::log::{self, LogSettings};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -59,7 +60,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Command::parse() {
+    let command = Command::parse();
+    if !matches!(command, Command::Up(_) | Command::Compile(_)) {
+        // Those two say how they log.
+        log::start(LogSettings::default());
+    }
+    let outcome = match command {
         Command::Up(flags) => {
             keep_memory_small();
             commands::up::run(flags).map_err(CommandError::from)

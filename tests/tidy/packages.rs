@@ -84,6 +84,7 @@ const PURE: &[&str] = &[
 const OF_THE_RUNTIME: &[&str] = &[
     "undertone-host",
     "installation",
+    "logline",
     "migrations",
     "pg-connect",
     "settings",

@@ -2,9 +2,10 @@
 
 use axum::{Router, body::Body, response::IntoResponse};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::{Error, error::Logged};
+use crate::{Error, error::Logged, log};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -28,9 +29,9 @@ pub async fn answer(
     };
     let mut response = explained(response, &path);
     if let Some(logged) = response.extensions_mut().remove::<Logged>() {
-        eprintln!(
-            "{}",
-            log_line(&id, &method, &path, response.status(), &logged)
+        log::error(
+            "request_failed",
+            told(&id, &method, &path, response.status(), &logged),
         );
     }
     add_headers(response.headers_mut(), &path, &id);
@@ -93,11 +94,9 @@ fn add_headers(headers: &mut HeaderMap, path: &str, id: &str) {
     }
 }
 
-/// One line of JSON. Neither query, headers nor bodies: they may hold what no log should.
-fn log_line(id: &str, method: &Method, path: &str, status: StatusCode, logged: &Logged) -> String {
-    serde_json::json!({
-        "level": "error",
-        "message": "request failed",
+/// What is logged of a failure: neither query, headers nor bodies, which may hold what no log should.
+fn told(id: &str, method: &Method, path: &str, status: StatusCode, logged: &Logged) -> Value {
+    json!({
         "request.id": id,
         "http.method": method.as_str(),
         "http.path": path,
@@ -105,7 +104,6 @@ fn log_line(id: &str, method: &Method, path: &str, status: StatusCode, logged: &
         "code": logged.code,
         "cause": logged.cause,
     })
-    .to_string()
 }
 
 #[cfg(test)]
@@ -165,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn our_mistakes_are_hidden_and_logged_on_one_line() {
+    fn our_mistakes_are_hidden_and_logged() {
         let answer = app().get("/api/broken").send();
         assert_eq!(answer.status, 500);
         assert!(!answer.text().contains("a secret reason"));
@@ -173,14 +171,21 @@ mod tests {
             code: "internal".into(),
             cause: "two\nlines".to_owned(),
         };
-        let line = log_line(
+        let told = told(
             "id",
             &Method::GET,
             "/api/broken",
             StatusCode::INTERNAL_SERVER_ERROR,
             &logged,
         );
-        assert_eq!(line.lines().count(), 1);
-        assert!(line.contains(r#""cause":"two\nlines""#), "{line}");
+        let wanted = json!({
+            "request.id": "id",
+            "http.method": "GET",
+            "http.path": "/api/broken",
+            "http.status": 500,
+            "code": "internal",
+            "cause": "two\nlines",
+        });
+        assert_eq!(told, wanted);
     }
 }

@@ -16,7 +16,6 @@ mod error;
 mod extract;
 mod guard;
 mod installation;
-pub mod log;
 mod objects;
 mod optional;
 mod parameters;
@@ -39,6 +38,7 @@ pub use error::{Error, Fault, Problem, Result};
 pub use extract::{Json, Path, Query};
 pub use guard::guarded;
 pub use installation::installation_secret;
+pub use logline as log;
 pub use pause::pause;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;

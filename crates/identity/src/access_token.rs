@@ -4,8 +4,7 @@
 
 use std::fmt;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -63,13 +62,17 @@ impl SigningKey {
 
     /// Reads the key as [`SigningKey::write`] wrote it.
     pub fn read(text: &str) -> Option<Self> {
-        let bytes: [u8; 32] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+        let bytes: [u8; 32] = BASE64URL_NOPAD
+            .decode(text.as_bytes())
+            .ok()?
+            .try_into()
+            .ok()?;
         Some(Self::of_bytes(bytes))
     }
 
     /// The text the installation keeps for 32 random bytes.
     pub fn write(bytes: [u8; 32]) -> String {
-        URL_SAFE_NO_PAD.encode(bytes)
+        BASE64URL_NOPAD.encode(&bytes)
     }
 
     /// A hash of texts that only this installation can compute, in hexadecimal. Hashes of one purpose say nothing about
@@ -86,7 +89,7 @@ impl SigningKey {
 
     /// Signs claims into a token.
     pub fn sign(&self, claims: &AccessClaims) -> Result<String, serde_json::Error> {
-        let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(claims)?);
+        let payload = BASE64URL_NOPAD.encode(&serde_json::to_vec(claims)?);
         let signed = format!("{HEADER}.{payload}");
         let signature = self
             .0
@@ -94,7 +97,7 @@ impl SigningKey {
             .chain_update(signed.as_bytes())
             .finalize()
             .into_bytes();
-        Ok(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
+        Ok(format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature)))
     }
 
     /// Checks a token at a time: first its signature, in constant time, then its end.
@@ -116,13 +119,13 @@ impl SigningKey {
         if header != HEADER {
             return None;
         }
-        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).ok()?;
         self.0
             .clone()
             .chain_update(signed.as_bytes())
             .verify_slice(&signature)
             .ok()?;
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+        serde_json::from_slice(&BASE64URL_NOPAD.decode(payload.as_bytes()).ok()?).ok()
     }
 }
 
@@ -195,8 +198,8 @@ mod tests {
     #[test]
     fn a_token_cannot_choose_its_algorithm() {
         let key = SigningKey::of_bytes([1; 32]);
-        let payload = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims()).unwrap());
-        let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
+        let payload = BASE64URL_NOPAD.encode(&serde_json::to_vec(&claims()).unwrap());
+        let none = BASE64URL_NOPAD.encode(br#"{"alg":"none","typ":"JWT"}"#);
         for token in [
             format!("{none}.{payload}."),
             format!("{HEADER}.{payload}."),

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -14,7 +13,7 @@ pub struct Secret(String);
 impl Secret {
     /// Makes one of 32 random bytes.
     pub fn of_bytes(bytes: [u8; 32]) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(bytes))
+        Self(BASE64URL_NOPAD.encode(&bytes))
     }
 
     /// Takes what a client sent, whatever it is: only its hash is ever compared.

@@ -10,6 +10,7 @@ use lakehouse::{
 };
 
 use crate::{Driver, Records, Transaction};
+use serde_json::json;
 
 /// The Parquet lake. Cheap to clone; all clones share what they remember of files.
 pub struct Lake<D: Driver> {
@@ -120,10 +121,9 @@ impl<D: Driver> Lake<D> {
             && let Err(unnoted) = self.engine.note(&self.records, error, now()).await
         {
             // What was asked for is answered with the damage all the same.
-            eprintln!(
-                "level=error event=damage_not_noted damage={:?} cause={:?}",
-                error.to_string(),
-                unnoted.to_string()
+            logline::error(
+                "damage_not_noted",
+                json!({"damage": error.to_string(), "cause": unnoted.to_string()}),
             );
         }
         answer
@@ -132,10 +132,7 @@ impl<D: Driver> Lake<D> {
 
 /// Logs damage, which is found out once.
 fn report(error: &Error) {
-    eprintln!(
-        "level=error event=lake_damaged cause={:?}",
-        error.to_string()
-    );
+    logline::error("lake_damaged", json!({"cause": error.to_string()}));
 }
 
 /// The present moment: nothing depends on it but what is noted of damage and of the first use of a folder.

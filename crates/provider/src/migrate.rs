@@ -102,7 +102,7 @@ async fn apply(
         let row = (migration.version, migration.name, &migration.checksum).into_params();
         let noted = run(connection, &worded(dialect, record, &row), row.clone()).await;
         noted.map_err(|error| blamed(&name, error))?;
-        println!("applied migration {name}");
+        logline::info("migration_applied", serde_json::json!({"migration": name}));
     }
     Ok(())
 }

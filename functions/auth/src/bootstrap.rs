@@ -90,9 +90,13 @@ async fn check_token(cx: &Context, channel: Channel, token: &str) -> Result<()> 
     if constant_time_eq(token, &bootstrap_token::expected(cx).await?) {
         return Ok(());
     }
-    Err(Error::forbidden("wrong_bootstrap_token", "this is not the bootstrap token")
-        .field("token")
-        .remedy("take it from the log of the component auth: the line starts with \"bootstrap token:\""))
+    Err(
+        Error::forbidden("wrong_bootstrap_token", "this is not the bootstrap token")
+            .field("token")
+            .remedy(
+                "take it from the log of the component auth: the line says \"bootstrap_token\"",
+            ),
+    )
 }
 
 fn already_done() -> Error {

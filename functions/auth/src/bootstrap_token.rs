@@ -1,7 +1,7 @@
 //! The one-time token that makes the first user.
 //!
 //! It is the variable `bootstrap_token`. Where that is empty, one is made at first use, kept until there is a user (so
-//! that a restart prints the same) and written to the component's log as `bootstrap token: …`.
+//! that a restart says the same) and written to the log as the field `token` of the event `bootstrap_token`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,8 +10,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use endpoint::{Context, Result, installation_secret};
+use endpoint::{Context, Result, installation_secret, log};
 use identity::Secret;
+use serde_json::json;
 use stores::{Records, Transaction, variables};
 
 /// Its name in the manifest and among the installation's secrets.
@@ -50,20 +51,22 @@ pub(crate) async fn announce_once(
 ) -> Result<Response> {
     static ANNOUNCED: AtomicBool = AtomicBool::new(false);
     if !ANNOUNCED.load(Ordering::Relaxed) {
-        let line = announcement(&cx).await?;
+        let token = announced(&cx).await?;
         let first = !ANNOUNCED.swap(true, Ordering::Relaxed);
-        if let Some(line) = line.filter(|_| first) {
-            println!("{line}");
+        if let Some(token) = token.filter(|_| first) {
+            // It waits for somebody, so it is more than an information.
+            log::warn("bootstrap_token", json!({"token": token}));
         }
     }
     Ok(next.run(request).await)
 }
 
-async fn announcement(cx: &Context) -> Result<Option<String>> {
+/// The token where it is announced.
+async fn announced(cx: &Context) -> Result<Option<String>> {
     if variables::get(NAME).await.is_some() || !needed(&cx.records).await? {
         return Ok(None);
     }
-    Ok(Some(format!("bootstrap token: {}", expected(cx).await?)))
+    expected(cx).await.map(Some)
 }
 
 #[cfg(test)]
@@ -76,26 +79,23 @@ mod tests {
     #[test]
     fn a_made_token_is_announced_until_there_is_a_user() {
         let app = App::new(|cx| crate::router(cx).0);
-        let line = block_on(announcement(&app.cx)).unwrap().unwrap();
+        let token = block_on(announced(&app.cx)).unwrap().unwrap();
+        assert_eq!(token, block_on(expected(&app.cx)).unwrap());
+        assert_eq!(token.len(), 43);
         assert_eq!(
-            line,
-            format!("bootstrap token: {}", block_on(expected(&app.cx)).unwrap())
-        );
-        assert_eq!(line.len(), "bootstrap token: ".len() + 43);
-        assert_eq!(
-            block_on(announcement(&app.cx)).unwrap(),
-            Some(line),
+            block_on(announced(&app.cx)).unwrap(),
+            Some(token),
             "the same after a restart"
         );
         app.sign_in(Role::Admin);
-        assert_eq!(block_on(announcement(&app.cx)).unwrap(), None);
+        assert_eq!(block_on(announced(&app.cx)).unwrap(), None);
     }
 
     #[test]
     fn a_token_from_the_manifest_is_not_written_anywhere() {
         let app = App::new(|cx| crate::router(cx).0);
         variables::set(NAME, "from the manifest");
-        let (announced, expected) = (block_on(announcement(&app.cx)), block_on(expected(&app.cx)));
+        let (announced, expected) = (block_on(announced(&app.cx)), block_on(expected(&app.cx)));
         variables::set(NAME, "");
         assert_eq!(
             (announced.unwrap(), expected.unwrap()),

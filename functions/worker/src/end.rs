@@ -23,8 +23,13 @@ pub(super) async fn end(
 ) -> Result<(), Failure> {
     if let Some(trouble) = &trouble {
         log::error(
-            &trouble.code,
-            json!({"job.id": claim.job, "workspace.id": claim.workspace, "cause": trouble.detail}),
+            "proof_failed",
+            json!({
+                "job.id": claim.job,
+                "workspace.id": claim.workspace,
+                "code": trouble.code,
+                "cause": trouble.detail,
+            }),
         );
     }
     let trouble = trouble

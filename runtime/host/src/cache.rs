@@ -2,7 +2,6 @@
 
 use crate::{
     compose::{self, ComposeError, Dependency},
-    log,
     serve::Host,
 };
 use index::{Hex, Index};
@@ -119,16 +118,11 @@ impl Cache {
                     return Ok((Code(code), Origin::Cached));
                 }
                 // A file of another engine or a damaged one.
-                Err(error) => log::warn(
-                    "compiled code cannot be used: it is compiled anew",
-                    &[
-                        ("file", &file.display().to_string()),
-                        ("component", &sources.main.display().to_string()),
-                        (
-                            "reason",
-                            error.to_string().lines().next().unwrap_or_default(),
-                        ),
-                    ],
+                Err(error) => tracing::warn!(
+                    event = "compiled_code_unusable",
+                    file = %file.display(),
+                    source = %sources.main.display(),
+                    cause = error.to_string().lines().next(),
                 ),
             }
         }

@@ -11,7 +11,6 @@ mod component;
 pub mod compose;
 mod database;
 mod engine;
-mod guest_line;
 mod limits;
 pub mod log;
 pub mod metrics;

@@ -1,10 +1,9 @@
 //! Standard output and error of a guest: each line becomes a log line with its component and request.
 
-use crate::{
-    guest_line,
-    log::{self, Level},
-};
+use crate::log::{self, Fields};
 use bytes::Bytes;
+use logline::{Level, Line};
+use serde_json::Value;
 use std::{
     io,
     pin::Pin,
@@ -100,14 +99,53 @@ impl Output {
         if text.is_empty() {
             return;
         }
-        let fields = [
-            ("component", &*self.component),
-            ("stream", self.stream),
-            ("request", &*self.active.names()),
-        ];
-        let line = guest_line::read(text, self.level);
-        log::guest_event(line.level, &line.message, &fields, line.fields);
+        let (level, event, said) = read(text, self.stream, self.level);
+        if log::wants(&self.component, level) {
+            let fields = named(&self.component, &self.active.names(), said);
+            log::write(level, &event, fields);
+        }
     }
+}
+
+/// The level, the event and the fields of a line. What is of no shape of ours, such as the message of a panic, is a field.
+fn read(text: &str, stream: &str, of_stream: Level) -> (Level, String, logline::Fields) {
+    if let Some(line) = Line::read(text) {
+        return (line.level, line.event, line.fields);
+    }
+    let panicked = text.starts_with("thread '") && text.contains(" panicked at ");
+    let level = if panicked { Level::Error } else { of_stream };
+    let fields = [("stream", stream), ("text", text)];
+    let fields = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    (
+        level,
+        "guest_output".to_owned(),
+        fields.into_iter().collect(),
+    )
+}
+
+/// The fields of a line: ours first. Where a guest says of which of its requests it speaks, it knows better; any other
+/// name of ours it gives gets `guest.` in front.
+fn named<'a>(component: &'a str, active: &str, mut said: logline::Fields) -> Fields<'a> {
+    const OURS: &[&str] = &["time", "component", "request.id"];
+    let own = said
+        .get("request.id")
+        .and_then(Value::as_str)
+        .filter(|own| active.split(',').any(|id| id == *own))
+        .map(str::to_owned);
+    if own.is_some() {
+        said.remove("request.id");
+    }
+    let request = own.unwrap_or_else(|| active.to_owned());
+    let mut fields: Fields<'_> = vec![
+        ("component".into(), component.into()),
+        ("request.id".into(), request.into()),
+    ];
+    fields.extend(said.into_iter().map(|(name, value)| {
+        let taken = OURS.contains(&&*name);
+        let name = if taken { format!("guest.{name}") } else { name };
+        (name.into(), value)
+    }));
+    fields
 }
 
 impl Drop for Output {
@@ -196,6 +234,53 @@ impl AsyncWrite for Output {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    fn object(fields: Fields<'_>) -> Value {
+        let fields = fields.into_iter();
+        Value::Object(fields.map(|(name, value)| (name.into(), value)).collect())
+    }
+
+    #[test]
+    fn a_line_of_our_shape_keeps_its_level_event_and_fields() {
+        let text = r#"{"level":"error","event":"step_failed","job.id":"7","chunk":3}"#;
+        let (level, event, said) = read(text, "stderr", Level::Warn);
+        assert_eq!((level, &*event), (Level::Error, "step_failed"));
+        assert_eq!(
+            object(named("worker", "a,b", said)),
+            json!({"component": "worker", "request.id": "a,b", "job.id": "7", "chunk": 3})
+        );
+    }
+
+    #[test]
+    fn any_other_line_is_told_as_it_is() {
+        let (level, event, said) = read("it hangs", "stdout", Level::Info);
+        assert_eq!((level, &*event), (Level::Info, "guest_output"));
+        assert_eq!(
+            Value::Object(said),
+            json!({"stream": "stdout", "text": "it hangs"})
+        );
+        let panic = "thread 'main' (1) panicked at src/lib.rs:1:1:";
+        assert_eq!(read(panic, "stderr", Level::Warn).0, Level::Error);
+        assert_eq!(read("boom", "stderr", Level::Warn).0, Level::Warn);
+    }
+
+    #[test]
+    fn a_guest_names_its_request_and_stands_for_nobody_else() {
+        let said = |fields: Value| fields.as_object().cloned().unwrap();
+        assert_eq!(
+            object(named("web", "a,b", said(json!({"request.id": "b"})))),
+            json!({"component": "web", "request.id": "b"})
+        );
+        let forged = json!({"request.id": "c", "component": "auth", "time": 0});
+        assert_eq!(
+            object(named("web", "a,b", said(forged))),
+            json!({
+                "component": "web", "request.id": "a,b",
+                "guest.request.id": "c", "guest.component": "auth", "guest.time": 0
+            })
+        );
+    }
 
     #[test]
     fn lines_are_cut_at_newlines_and_at_the_limit() {

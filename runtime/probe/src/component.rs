@@ -33,6 +33,12 @@ async fn serve(request: Request) -> Response<BoxBody> {
             println!("said {argument}");
             text("logged")
         }
+        "/line" => {
+            eprintln!(
+                "{{\"level\":\"{argument}\",\"event\":\"probed\",\"job.id\":\"7\",\"chunk\":3}}"
+            );
+            text("logged")
+        }
         "/variable" => text(&answer(variables::get(&argument).await)),
         "/fetch" => text(&fetch(&argument).await),
         "/connect" => text(&answer(TcpStream::connect(&argument).map(|_| "connected"))),

@@ -1,13 +1,13 @@
 //! `undertone compile`: fills the cache, so that the next start takes milliseconds.
 
-use super::{cache_folder, data_folder};
+use super::{LogFlags, cache_folder, data_folder, log};
 use crate::assemble::{self, Plan, StartError};
 use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
-use undertone_host::{Cache, Origin};
+use undertone_host::{Cache, Origin, log::LogSettings};
 
 /// Flags of `undertone compile`.
 #[derive(clap::Args)]
@@ -21,6 +21,8 @@ pub struct Flags {
     /// Where everything else is kept [default: .undertone beside the manifest]: a user without a home has the cache there.
     #[arg(long)]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    log: LogFlags,
 }
 
 /// What stands behind the name of a component that had to be compiled.
@@ -29,6 +31,7 @@ const COMPILED: &str = ": compiled";
 /// Compiles what is not in the cache and says so, each time one is there.
 pub fn run(flags: Flags) -> Result<(), StartError> {
     let plan = Plan::read(&flags.manifest)?;
+    flags.log.begin(&plan)?;
     let folder = cache_folder(flags.cache, &data_folder(&flags.manifest, flags.data));
     let host = assemble::host(&plan)?;
     let cache = Cache::open(&folder).map_err(StartError::Cache)?;
@@ -45,12 +48,15 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
 }
 
 /// Compiles in a process of its own; `told` hears the name of each component that is compiled.
-pub fn apart(manifest: &Path, cache: &Path, mut told: impl FnMut(&str)) -> Result<(), StartError> {
-    let mut compiler = Command::new(std::env::current_exe()?)
-        .args(["compile", "--manifest"])
-        .arg(manifest)
-        .arg("--cache")
-        .arg(cache)
+pub fn apart(
+    manifest: &Path,
+    cache: &Path,
+    settings: &LogSettings,
+    mut told: impl FnMut(&str),
+) -> Result<(), StartError> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["compile", "--manifest"]).arg(manifest);
+    let mut compiler = log::hand_on(command.arg("--cache").arg(cache), settings)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()?;

@@ -7,6 +7,7 @@ pub mod compile;
 mod database;
 mod error;
 pub mod lake;
+mod log;
 pub mod migrate;
 pub mod move_;
 mod progress;
@@ -15,6 +16,7 @@ pub mod restore;
 pub mod up;
 
 pub use error::CommandError;
+use log::LogFlags;
 
 use jiff::Timestamp;
 use std::{
@@ -22,7 +24,6 @@ use std::{
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
-use undertone_host::log;
 
 /// Waits for a task that speaks to a database.
 pub(crate) fn wait<T>(task: impl Future<Output = T>) -> io::Result<T> {
@@ -63,12 +64,10 @@ fn can_be_made(folder: &Path) -> bool {
         .mode(0o700)
         .create(folder);
     if let Err(error) = &made {
-        log::info(
-            "compiled code is kept in the data folder: the user's folder for caches cannot be made",
-            &[
-                ("folder", &folder.display().to_string()),
-                ("reason", &error.to_string()),
-            ],
+        tracing::info!(
+            event = "cache_in_data_folder",
+            refused = %folder.display(),
+            cause = %error,
         );
     }
     made.is_ok()

@@ -1,6 +1,6 @@
 //! `undertone up`: serves the application until it is told to stop.
 
-use super::{cache_folder, compile, data_folder};
+use super::{LogFlags, cache_folder, compile, data_folder};
 use crate::{
     admin,
     application::Application,
@@ -22,7 +22,6 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
-use undertone_host::log;
 
 /// Flags of `undertone up`.
 #[derive(clap::Args)]
@@ -42,16 +41,15 @@ pub struct Flags {
     /// Where compiled code is kept [default: `undertone` in the user's folder for caches].
     #[arg(long)]
     cache: Option<PathBuf>,
-    /// How log lines are written: text or json.
-    #[arg(long, default_value = "text")]
-    log_format: log::Format,
+    #[command(flatten)]
+    log: LogFlags,
 }
 
 /// Serves until SIGINT or SIGTERM, then drains.
 pub fn run(flags: Flags) -> Result<(), StartError> {
-    log::set_format(flags.log_format);
     let begun = Instant::now();
     let plan = Plan::read(&flags.manifest)?;
+    let settings = flags.log.begin(&plan)?;
     let folder = data_folder(&flags.manifest, flags.data);
     let data = DataDir::open(&folder)?;
     let environment = assemble::environment(std::env::vars_os())?;
@@ -60,23 +58,12 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let seed = RandomState::new().hash_one(std::process::id());
     let cache = cache_folder(flags.cache, &folder);
     let application = assemble::assemble(&plan, (&data, &cache), &environment, seed, |count| {
-        log::info(
-            "compiling",
-            &[
-                ("components", &count.to_string()),
-                ("remark", "once for each change of a component"),
-            ],
-        );
+        tracing::info!(event = "compiling", components = count);
         let mut done = 0;
-        compile::apart(&flags.manifest, &cache, |id| {
+        compile::apart(&flags.manifest, &cache, &settings, |id| {
             done += 1;
-            log::info(
-                "compiled",
-                &[
-                    ("component", id),
-                    ("done", &format!("{done} of {}", count.max(done))),
-                ],
-            );
+            let of = count.max(done);
+            tracing::info!(event = "compiled", component = id, done, of);
         })
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -95,13 +82,11 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         println!("listening on http://{}", listener.local_addr()?);
         println!("admin on http://{}", admin_listener.local_addr()?);
         let (cached, compiled) = application.loaded();
-        log::info(
-            "ready",
-            &[
-                ("duration_ms", &begun.elapsed().as_millis().to_string()),
-                ("cached", &cached.to_string()),
-                ("compiled", &compiled.to_string()),
-            ],
+        tracing::info!(
+            event = "ready",
+            duration_ms = begun.elapsed().as_millis(),
+            cached,
+            compiled
         );
         serve(
             application,
@@ -162,7 +147,7 @@ async fn serve(
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-    log::info("stopping", &[("drain_ms", &drain.as_millis().to_string())]);
+    tracing::info!(event = "stopping", drain_ms = drain.as_millis());
     stop.cancel();
     let drained = async {
         let all_answered = serving.await.unwrap_or(false);
@@ -182,9 +167,9 @@ async fn serve(
         component.instances.close();
     }
     if all_done {
-        log::info("stopped", &[]);
+        tracing::info!(event = "stopped");
     } else {
-        log::warn("stopped before all work was done", &[]);
+        tracing::warn!(event = "stopped_early");
     }
     Ok(())
 }

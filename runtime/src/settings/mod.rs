@@ -1,6 +1,7 @@
 //! `runtime.toml`: how much each component may use, and how this runtime serves. Every key has a default.
 
 mod component;
+mod log;
 mod postgres;
 mod server;
 
@@ -9,7 +10,7 @@ pub use server::{ClientHeader, Server};
 
 use crate::document::{Document, Mistake, Table};
 use std::{collections::BTreeMap, time::Duration};
-use undertone_host::{Durability, PostgresSettings};
+use undertone_host::{Durability, PostgresSettings, log::LogSettings};
 
 /// The settings of the whole runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Settings {
     pub overlap: usize,
     /// `[server]`
     pub server: Server,
+    /// `[log]`: its format, and what of it is written.
+    pub log: LogSettings,
 }
 
 impl Default for Settings {
@@ -44,6 +47,7 @@ impl Default for Settings {
             postgres: PostgresSettings::default(),
             overlap: 2,
             server: Server::default(),
+            log: LogSettings::default(),
         }
     }
 }
@@ -94,9 +98,12 @@ impl Settings {
         if let Some(table) = root.table("server")? {
             settings.server.read(table)?;
         }
+        if let Some(table) = root.table("log")? {
+            log::read(&mut settings.log, table, components)?;
+        }
         root.finish(
             &[],
-            "defaults, component, mounts, sqlite, postgres, cron, server",
+            "defaults, component, mounts, sqlite, postgres, cron, server, log",
         )?;
         Ok(settings)
     }

@@ -16,7 +16,7 @@ use tokio::{
     task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
-use undertone_host::{CronHandler, clock, log};
+use undertone_host::{CronHandler, clock};
 
 /// One trigger.
 pub struct Job {
@@ -58,7 +58,7 @@ impl Job {
         loop {
             // A slot is never fired twice, even if the clock is set back a little.
             let Some(slot) = next(&self.schedule, last.max(clock::now())) else {
-                log::warn("cron trigger never fires again", &[("trigger", &self.name)]);
+                tracing::warn!(event = "cron_never_again", trigger = self.name);
                 break;
             };
             let woken = match wait_until(slot, &self.wake, &stop).await {
@@ -101,14 +101,12 @@ impl Job {
             }
             Err(failure) => {
                 self.runs.failed.fetch_add(1, Relaxed);
-                log::error(
-                    "cron run failed",
-                    &[
-                        ("component", &self.handler.component().id),
-                        ("trigger", &self.name),
-                        ("request", &id),
-                        ("reason", &failure.to_string()),
-                    ],
+                tracing::error!(
+                    event = "cron_run_failed",
+                    component = &*self.handler.component().id,
+                    request.id = &*id,
+                    trigger = self.name,
+                    cause = %failure,
                 );
             }
         }

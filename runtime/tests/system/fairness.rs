@@ -244,7 +244,7 @@ fn a_proxy_that_is_not_named_is_told_once() {
     }
     let told = runtime.logs("trusted_proxies");
     assert!(
-        told.contains("WARN") && told.contains("peer=127.0.0.2"),
+        told.contains("WARN") && told.contains("client.ip=127.0.0.2"),
         "{told}"
     );
     assert_eq!(runtime.log().matches("trusted_proxies").count(), 1);

@@ -12,6 +12,7 @@ mod fairness;
 mod heads;
 mod lifecycle;
 mod limits;
+mod log;
 mod network;
 #[cfg(test)]
 mod postgres;

@@ -12,7 +12,7 @@ fn a_private_component_answers_those_who_may_ask() {
     let stranger = Runtime::new("");
     let told = stranger.get(&format!("/fetch?{url}")).body;
     assert!(told.contains("HttpRequestDenied"), "{told}");
-    stranger.logs("outgoing request refused");
+    stranger.logs(" outgoing_refused component=probe ");
     let anything = Folder::new("", "")
         .grant("allowed_outbound_hosts = [\"*://*:*\"]")
         .up();
@@ -99,8 +99,9 @@ fn a_sane_request_id_is_kept_and_a_client_cannot_forge_host_headers() {
     let answer = client.answer();
     assert!(!answer.head.contains("odd id"));
     let line = runtime.logs("said this");
+    assert!(line.contains("INFO  guest_output component=probe request.id="));
     assert!(
-        line.contains("component=probe stream=stdout request="),
+        line.ends_with(" stream=stdout text=\"said this\""),
         "{line}"
     );
 }

@@ -138,7 +138,7 @@ fn only_named_databases_are_reached() {
         "{told}"
     );
     assert!(told.contains("add \"postgres://127.0.0.1:"), "{told}");
-    runtime.logs("connection to a database refused");
+    runtime.logs(" outgoing_refused component=probe ");
     let socket = ask(&runtime, "/pg/open", "postgres://owner@%2Fvar%2Frun/named");
     assert!(socket.contains("is out of reach"), "{socket}");
     let list = url.replace("postgres://", "");

@@ -1,8 +1,8 @@
 //! Structs from the columns of a row, field by field in the struct's order.
 
 use super::{DOCUMENT, MOMENT};
-use crate::{FromRow, Row};
 use crate::{Error, FromValue, Value};
+use crate::{FromRow, Row};
 use jiff::Timestamp;
 use serde::de::value::{Error as Refused, StringDeserializer};
 use serde::de::{

@@ -76,12 +76,11 @@ async fn run(cx: &Context, root: &Path, settings: Settings) -> Result<Option<Out
             book::end(&cx.records, *counts, failed.as_ref()).await
         }
         Ok(Outcome::Waits(cause)) => {
-            let tell = if cause == refusal::FIRST {
-                log::info
+            if cause == refusal::FIRST {
+                log::info("sweep_waits", json!({"cause": cause}));
             } else {
-                log::warn
-            };
-            tell("sweep_waits", json!({"cause": cause}));
+                log::warn("sweep_waits", json!({"cause": cause}));
+            }
             book::end(&cx.records, Counts::default(), None).await
         }
         Ok(Outcome::Refused(cause)) => {

@@ -1,6 +1,6 @@
 //! `wasi:http` outwards: to the hosts the manifest names, to other components, and nowhere else.
 
-use crate::{component::Component, log, outbound::INTERNAL_SUFFIX};
+use crate::{component::Component, outbound::INTERNAL_SUFFIX};
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use std::sync::Arc;
@@ -64,13 +64,11 @@ async fn send(
 
 fn denied(component: &Component, scheme: &str, host: &str, port: u16) -> Error {
     let remedy = format!("add \"{scheme}://{host}:{port}\" to allowed_outbound_hosts");
-    log::warn(
-        "outgoing request refused",
-        &[
-            ("component", &component.id),
-            ("host", host),
-            ("remedy", &remedy),
-        ],
+    tracing::warn!(
+        event = "outgoing_refused",
+        component = &*component.id,
+        host,
+        remedy
     );
     Error::HttpRequestDenied
 }

@@ -6,7 +6,6 @@ use super::rows::Batches;
 use crate::{
     bindings::spin::postgres::postgres,
     component::Component,
-    log,
     postgres::{Lease, PostgresError, Row, host},
     store::Context,
 };
@@ -62,16 +61,11 @@ async fn open(
     });
     if !allowed {
         let place = address.place();
-        log::warn(
-            "connection to a database refused",
-            &[
-                ("component", &component.id),
-                ("host", &place),
-                (
-                    "remedy",
-                    &format!("add \"postgres://{place}\" to allowed_outbound_hosts"),
-                ),
-            ],
+        tracing::warn!(
+            event = "outgoing_refused",
+            component = &*component.id,
+            host = place,
+            remedy = format!("add \"postgres://{place}\" to allowed_outbound_hosts"),
         );
         return Err(PostgresError::Denied(place));
     }

@@ -1,7 +1,6 @@
 //! The write-ahead log beside a database: kept short while it is used, and copied into the one file at the end.
 
 use super::lease::Database;
-use crate::log;
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs,
@@ -68,17 +67,11 @@ impl Database {
     }
 
     fn cut(&self, patience: Duration) {
-        let place = self.path().display().to_string();
+        let database = self.path().display().to_string();
         match cut(self.path(), patience) {
             Ok(true) => {}
-            Ok(false) => log::info(
-                "the log of a database is in use and stays",
-                &[("database", &place)],
-            ),
-            Err(error) => log::warn(
-                "the log of a database cannot be cut",
-                &[("database", &place), ("reason", &error.to_string())],
-            ),
+            Ok(false) => tracing::info!(event = "database_log_in_use", database),
+            Err(error) => tracing::warn!(event = "database_log_not_cut", database, cause = %error),
         }
     }
 }

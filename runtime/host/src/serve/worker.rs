@@ -4,7 +4,6 @@ use super::{cause, pulse::Pulse, ticket::Ticket};
 use crate::{
     component::{Component, Limits},
     engine::Engine,
-    log,
     metrics::Ending,
     output::ActiveRequests,
     store::{self, Context},
@@ -154,25 +153,24 @@ impl WorkerState for Worker {
         if let Err(error) = result
             && !self.component.instances.is_closing()
         {
-            let (ending, message) = if self.pulse.is_expired() {
-                (Ending::Expired, "instance ended: it took too long")
+            let (ending, why) = if self.pulse.is_expired() {
+                (Ending::Expired, "it took too long")
             } else if self.pulse.is_over_memory() {
                 (
                     Ending::OverMemory,
-                    "instance ended: it needed more memory than memory_mib allows",
+                    "it needed more memory than memory_mib allows",
                 )
             } else {
-                (Ending::Trapped, "instance ended: it trapped")
+                (Ending::Trapped, "it trapped")
             };
             self.component.instances.count(ending);
-            log::error(
-                message,
-                &[
-                    ("component", &self.component.id),
-                    ("request", &self.active.names()),
-                    ("reason", &cause::short(&error)),
-                    ("at", &cause::place(&error)),
-                ],
+            tracing::error!(
+                event = "instance_ended",
+                component = &*self.component.id,
+                request.id = self.active.names(),
+                why,
+                cause = cause::short(&error),
+                at = cause::place(&error),
             );
         }
         drop(store);

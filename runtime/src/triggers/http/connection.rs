@@ -23,7 +23,7 @@ use tokio::{
     net::TcpStream,
 };
 use tokio_util::sync::CancellationToken;
-use undertone_host::{HttpError, log};
+use undertone_host::HttpError;
 
 /// How much and how long a client may go on sending once it is answered: who closes while data comes in takes the
 /// answer away from clients that send first and read then.
@@ -76,13 +76,7 @@ pub async fn serve(
         }
         Err(error) if error.is_parse() => {
             public.counts.malformed.fetch_add(1, Relaxed);
-            log::info(
-                "malformed request",
-                &[
-                    ("client", &peer.ip().to_string()),
-                    ("reason", &error.to_string()),
-                ],
-            );
+            tracing::info!(event = "malformed_request", client.ip = %peer.ip(), cause = %error);
             finish(stream).await;
         }
         // A client that breaks off is its own affair; guests see it as an error of the body.

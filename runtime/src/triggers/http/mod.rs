@@ -27,7 +27,6 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use undertone_host::log;
 
 /// What all connections share.
 struct Public {
@@ -81,10 +80,7 @@ pub async fn serve(
             }
             Err(error) => {
                 // Out of file handles, mostly: waiting is better than spinning.
-                log::warn(
-                    "cannot accept a connection",
-                    &[("reason", &error.to_string())],
-                );
+                tracing::warn!(event = "connection_not_accepted", cause = %error);
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -106,10 +102,11 @@ impl Public {
     fn notice_proxy(&self, peer: SocketAddr, headers: &HeaderMap) {
         if client::is_unnamed_proxy(peer.ip(), headers, &self.settings) {
             self.unnamed_proxy.call_once(|| {
-                log::warn(
-                    "a request says whom it was forwarded for, and is not believed: if a proxy of yours sent it, name it in \
-                     trusted_proxies of runtime.toml, or all who come through it are one client",
-                    &[("peer", &peer.ip().to_string())],
+                tracing::warn!(
+                    event = "forwarded_not_believed",
+                    client.ip = %peer.ip(),
+                    remedy = "if it is a proxy of yours, name it in trusted_proxies of runtime.toml, or all who come through \
+                              it are one client",
                 );
             });
         }

@@ -7,16 +7,15 @@ use super::{
 };
 use crate::{endpoint::Endpoint, problem::Problem, request_id};
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, Version,
-    header, uri,
+    HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Uri, Version, header, uri,
 };
 use http_body::Body;
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, atomic::Ordering::Relaxed},
     time::{Duration, Instant},
 };
-use undertone_host::{HttpError, WasiBody, log};
+use undertone_host::{HttpError, WasiBody};
 
 /// Answers a request.
 pub async fn answer<B>(public: &Public, request: Request<B>, peer: SocketAddr) -> Response<WasiBody>
@@ -29,10 +28,8 @@ where
     let id = public.application.ids().of(request.headers());
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
-    let mut response = match (
-        public.application.route(&path),
-        prepare(request, &id, &client),
-    ) {
+    let endpoint = public.application.route(&path);
+    let mut response = match (endpoint, prepare(request, &id, &client)) {
         (_, Err(problem)) => problem.answer(&id),
         (None, _) => not_found().answer(&id),
         (Some(endpoint), Ok(request)) => call(public, endpoint, request, &id, &client).await,
@@ -41,9 +38,16 @@ where
         response.headers_mut().insert(request_id::HEADER, value);
     }
     let took = begun.elapsed();
-    if took >= public.settings.slow || response.status().is_server_error() {
-        note(&method, &path, &client, response.status(), took, &id);
+    Seen {
+        component: endpoint.map(|endpoint| &*endpoint.handler.component().id),
+        id: &id,
+        method: method.as_str(),
+        path: &path,
+        status: response.status(),
+        took,
+        client: client.ip,
     }
+    .note(took >= public.settings.slow);
     response
 }
 
@@ -85,25 +89,46 @@ fn not_found() -> Problem {
     )
 }
 
-fn note(
-    method: &Method,
-    path: &str,
-    client: &Client,
+/// What is logged of a request: neither its query nor any header, which may hold what no log should.
+struct Seen<'a> {
+    component: Option<&'a str>,
+    id: &'a str,
+    method: &'a str,
+    path: &'a str,
     status: StatusCode,
     took: Duration,
-    id: &str,
-) {
-    log::info(
-        "request",
-        &[
-            ("method", method.as_str()),
-            ("path", path),
-            ("status", status.as_str()),
-            ("duration_ms", &took.as_millis().to_string()),
-            ("client", &client.ip.to_string()),
-            ("request", id),
-        ],
-    );
+    client: IpAddr,
+}
+
+impl Seen<'_> {
+    /// A slow request and one that failed are worth keeping; any other is for who looks for a fault.
+    fn note(&self, slow: bool) {
+        let status = self.status.as_u16();
+        let duration_ms = self.took.as_millis();
+        if slow || self.status.is_server_error() {
+            tracing::info!(
+                event = "request",
+                component = self.component,
+                request.id = self.id,
+                http.method = self.method,
+                http.path = self.path,
+                http.status = status,
+                duration_ms,
+                client.ip = %self.client,
+            );
+        } else {
+            tracing::debug!(
+                event = "request",
+                component = self.component,
+                request.id = self.id,
+                http.method = self.method,
+                http.path = self.path,
+                http.status = status,
+                duration_ms,
+                client.ip = %self.client,
+            );
+        }
+    }
 }
 
 const CLIENT: HeaderName = HeaderName::from_static("spin-client-addr");
