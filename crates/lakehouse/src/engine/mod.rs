@@ -13,6 +13,8 @@ mod load;
 mod merge;
 mod proof;
 mod raw;
+#[cfg(test)]
+mod released;
 
 pub use lake::Lake;
 
