@@ -50,7 +50,10 @@ fn files_of_the_first_version_are_read_and_columns_they_lack_are_null() {
             .collect()
     };
     let moods = named(&[("negative", 60.0), ("positive", 60.0)]);
-    assert_eq!(counted(1, Dataset::Ticket, 120, "ultimate_sentiment"), moods);
+    assert_eq!(
+        counted(1, Dataset::Ticket, 120, "ultimate_sentiment"),
+        moods
+    );
     assert_eq!(
         counted(1, Dataset::Ticket, 120, "category"),
         [(None, 120.0)]
