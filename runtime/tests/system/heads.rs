@@ -95,8 +95,7 @@ fn a_malformed_request_is_answered() {
             "{what}: {answer}"
         );
     }
-    let malformed = runtime.metric("undertone_requests_malformed_total");
-    assert_eq!(malformed, Some(12.0), "{}", runtime.log());
+    runtime.shows("undertone_requests_malformed_total", 12.0);
     runtime.logs(" malformed_request client.ip=127.0.0.1 cause=");
     assert_eq!(runtime.get("/").status, 200);
 }
