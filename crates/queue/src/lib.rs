@@ -1,6 +1,6 @@
 //! The queue of jobs: functions fill it, the worker empties it.
 //!
-//! A job is a row of `jobs`, of a [`Kind`](kind::Kind); its steps are rows of `phase_queue`, claimed under a lease; its runs
+//! A job is a row of `jobs`, of a [`Kind`]; its steps are rows of `phase_queue`, claimed under a lease; its runs
 //! are rows of `workflow_history`.
 
 pub mod begin;

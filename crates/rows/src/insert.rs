@@ -235,6 +235,12 @@ mod tests {
         );
     }
 
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Both {
+        state: TicketState,
+        mood: TicketMood,
+    }
+
     /// What is written is read again by the same names, on the database that the tests run on.
     #[test]
     fn a_revision_is_read_as_it_was_written() {
@@ -292,11 +298,6 @@ mod tests {
             put_moods_in_place(&transaction, "j").await.unwrap();
             transaction.commit().await.unwrap();
             let columns = [state_columns(), named::columns::<TicketMood>().join(", ")].join(", ");
-            #[derive(Debug, PartialEq, serde::Deserialize)]
-            struct Both {
-                state: TicketState,
-                mood: TicketMood,
-            }
             let Named(read) = records
                 .query_one::<Named<Both>>(&format!("SELECT {columns} FROM tickets"), ())
                 .await

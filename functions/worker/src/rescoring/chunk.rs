@@ -82,7 +82,7 @@ async fn again(
 ) -> Result<(Vec<Scored>, Vec<ScoreRow>), Failure> {
     let scorer = Scorer::new();
     let mut compared = Vec::with_capacity(stored.len());
-    let mut moods = Vec::with_capacity(tickets.len());
+    let mut done = Vec::with_capacity(tickets.len());
     let mut stored = stored.into_iter().peekable();
     for (number, ticket) in tickets.into_iter().enumerate() {
         if number % AT_A_TIME == 0 {
@@ -93,8 +93,8 @@ async fn again(
             old.push((text.id, text.score(), text.scoring_version));
             texts.push(mood::read(scorer, text.row));
         }
-        let scored = mood::again(ticket, texts, names);
-        for ((result_id, old, old_scoring_version), row) in old.into_iter().zip(&scored.texts) {
+        let again = mood::again(ticket, texts, names);
+        for ((result_id, old, old_scoring_version), row) in old.into_iter().zip(&again.texts) {
             compared.push(ScoreRow {
                 result_id,
                 old_sentiment: old.label,
@@ -111,7 +111,7 @@ async fn again(
                 language: row.language.clone(),
             });
         }
-        moods.push(scored);
+        done.push(again);
     }
-    Ok((moods, compared))
+    Ok((done, compared))
 }
