@@ -2518,6 +2518,13 @@ export interface components {
              */
             id: number;
             /**
+             * Format: double
+             * @description How emphatic it is, 0 to 1; null likewise.
+             */
+            intensity: number | null;
+            /** @description The language it is in, ISO 639-1; empty where it is not known. */
+            language: string;
+            /**
              * @description `read`, or why it was not
              * @enum {string}
              */
@@ -2527,7 +2534,17 @@ export interface components {
              * @enum {string}
              */
             sentiment: "negative" | "neutral" | "positive";
+            /**
+             * @description `customer`, `staff`, `machine` for a program, or `unknown`
+             * @enum {string}
+             */
+            side: "customer" | "staff" | "machine" | "unknown";
             text: string;
+            /**
+             * Format: double
+             * @description How pressing it is, 0 to 1; null where it was scored by a release before.
+             */
+            urgency: number | null;
         };
         /** @description How the scores of the workspace came about. */
         ScoringStatus: {
@@ -2803,6 +2820,79 @@ export interface components {
             /** @description The ticket's texts by sentiment. */
             sentiment_distribution: components["schemas"]["Distribution"];
         };
+        /**
+         * @description The columns of a ticket by their names. Texts are empty and numbers null where the export did not say, nobody knows, or
+         *     the ticket was scored by a release before.
+         */
+        TicketFacts: {
+            /** Format: double */
+            answered_compound: number | null;
+            /**
+             * @description A mood, or empty where there is none
+             * @enum {string}
+             */
+            answered_sentiment: "" | "negative" | "neutral" | "positive";
+            /** @description What it is about most, one of `categories`. */
+            category: string;
+            /** @description How it came in, such as `email`, as the source writes it. */
+            channel: string;
+            /** @description Who asks, as the source writes it. */
+            customer: string;
+            /**
+             * Format: int32
+             * @description How often the customer took the word; several texts in a row are one turn.
+             */
+            customer_turns: number | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @description The strongest of `emotions`. */
+            emotion: string;
+            /**
+             * Format: date-time
+             * @description When it was first answered, by the export.
+             */
+            first_response_at: string | null;
+            /** Format: double */
+            improvement_score: number | null;
+            /** @description The language it is in, ISO 639-1. */
+            language: string;
+            /**
+             * Format: double
+             * @description From its creation to the first answer: by the export, else to the first comment of the staff.
+             */
+            minutes_to_first_response: number | null;
+            /** Format: double */
+            minutes_to_resolution: number | null;
+            /** Format: double */
+            opening_compound: number | null;
+            /**
+             * @description A mood, or empty where there is none
+             * @enum {string}
+             */
+            opening_sentiment: "" | "negative" | "neutral" | "positive";
+            /** Format: int32 */
+            reopenings: number | null;
+            /** @description How content the customer says they are, as the source writes it. */
+            satisfaction: string;
+            /**
+             * Format: int32
+             * @description How often the staff did.
+             */
+            staff_turns: number | null;
+            /** @description The team or queue it is with, as the source writes it. */
+            team: string;
+            /** Format: double */
+            time_spent_minutes: number | null;
+            /**
+             * @description How the mood moved: `disgruntled_to_satisfied`, `satisfied_to_disgruntled`, `consistently_positive`,
+             *     `consistently_negative`, `volatile` or `neutral_stable`.
+             */
+            trajectory_type: string;
+            /** Format: int32 */
+            turning_points: number | null;
+            /** Format: double */
+            volatility_score: number | null;
+        };
         /** @description A page of the rows of exports that were a ticket's. */
         TicketRows: {
             /** Format: int32 */
@@ -2840,13 +2930,17 @@ export interface components {
             urgency: number;
         };
         /** @description The present state of a ticket. */
-        TicketState: {
+        TicketState: components["schemas"]["TicketFacts"] & {
             /**
              * Format: date-time
              * @description The moment this state was true.
              */
             as_of: string;
+            /** @description Most mentioned first. */
+            aspects: components["schemas"]["AspectShown"][];
             assignee: string;
+            /** @description What it is about, best match first. */
+            categories: string[];
             /** Format: double */
             compound: number;
             /** Format: double */
@@ -2854,6 +2948,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             description: string;
+            /** @description Strongest first. */
+            emotions: components["schemas"]["EmotionShown"][];
             /**
              * @description A sentiment
              * @enum {string}

@@ -32,6 +32,8 @@ export type TicketPage = Schemas["Tickets"];
 export type ScoredText = Schemas["ScoredText"];
 /** Whether a text was read; what was not counts as neutral. */
 export type Reading = ScoredText["reading"];
+/** Who wrote a text. */
+export type Side = ScoredText["side"];
 /** A text that somebody said is otherwise than scored. */
 export type Correction = Schemas["CorrectedText"];
 /** A name of the workspace's own, or what is none. */
