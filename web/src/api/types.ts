@@ -41,6 +41,11 @@ export type Name = Schemas["GazetteerTerm"];
 export type NameLabel = Name["label"];
 export type NameList = Schemas["GazetteerTerms"];
 export type GivenName = Schemas["GivenTerm"];
+/** Somebody of the workspace's staff, or everybody at a mail domain. */
+export type StaffEntry = Schemas["StaffEntry"];
+export type StaffKind = StaffEntry["kind"];
+export type StaffList = Schemas["Staff"];
+export type GivenStaff = Schemas["GivenStaff"];
 export type Entity = Schemas["Mention"];
 /** A ticket's row of an export, with every column that holds something. */
 export type ExportRow = Schemas["ExportRow"];
