@@ -126,9 +126,11 @@ fn the_staff_is_searched_and_paged_and_nobody_elses() {
 #[test]
 fn a_workspace_names_so_many_and_no_more() {
     let editor = Editor::new();
+    assert_eq!(editor.add("name", "The first").0, 201);
     let fill = format!(
-        "WITH RECURSIVE n (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < {MOST}) \
-         INSERT INTO staff (workspace_id, kind, value, folded, changed_at) SELECT 1, 'name', 'p' || n, 'p' || n, 0 FROM n"
+        "INSERT INTO staff (workspace_id, kind, value, folded, changed_at) \
+         WITH RECURSIVE many (n) AS (SELECT 3 UNION ALL SELECT n + 1 FROM many WHERE n < {MOST}) \
+         SELECT s.workspace_id, s.kind, 'p' || n, 'p' || n, s.changed_at FROM staff s CROSS JOIN many"
     );
     editor.fixture.app.execute(&fill);
     assert_eq!(editor.add("name", "The last").0, 201);

@@ -182,7 +182,7 @@ mod tests {
         }
         let emotions = json!([{"emotion": "angry", "strength": 0.5}]);
         let tell = format!(
-            "UPDATE tickets SET team = 'Payments', channel = 'email', due_at = 1772400000000000, time_spent_minutes = 90.5, \
+            "UPDATE tickets SET team = 'Payments', channel = 'email', due_at = created_at, time_spent_minutes = 90.5, \
              reopenings = 2, language = 'en', opening_sentiment = 'negative', opening_compound = -0.5, customer_turns = 3, \
              categories = '[\"billing\", \"bug\"]', emotions = '{emotions}', \
              aspects = '[{{\"aspect\": \"value\", \"mentions\": 1, \"label\": \"negative\", \"compound\": -0.5}}]'"
@@ -194,7 +194,7 @@ mod tests {
         for (name, value) in [
             ("team", json!("Payments")),
             ("channel", json!("email")),
-            ("due_at", json!("2026-03-01T21:20:00Z")),
+            ("due_at", json!("2026-03-01T08:00:00Z")),
             ("time_spent_minutes", json!(90.5)),
             ("reopenings", json!(2)),
             ("language", json!("en")),
