@@ -62,6 +62,7 @@ fn state(admin: &Client) -> Value {
         read("/api/auth/users"),
         read("/api/mappings"),
         read("/api/gazetteer"),
+        read("/api/staff"),
         read("/api/jobs")
     ])
 }

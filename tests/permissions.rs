@@ -46,6 +46,8 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
     let mapping = admin.post("/api/mappings", &saving).expect(201);
     let term = json!({"term": "SUP-name", "label": "PRODUCT"});
     let term = admin.post("/api/gazetteer", &term).expect(201);
+    let staff = json!({"kind": "name", "value": "SUP-staff"});
+    let staff = admin.post("/api/staff", &staff).expect(201);
     let ticket = export.manifest.known[0].key.clone();
     let texts = &admin.json(&format!("/api/tickets/{ticket}"))["comments"];
     let names = BTreeMap::from([
@@ -53,6 +55,7 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
         ("ticket", ticket),
         ("text", texts[0]["id"].to_string()),
         ("term", term["id"].to_string()),
+        ("staff", staff["id"].to_string()),
         ("user", me["id"].to_string()),
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
     ]);
@@ -235,6 +238,7 @@ fn not_found_elsewhere(cast: &Cast) {
             Some("job" | "v1") => &cast.names["job"],
             Some("tickets") => &cast.names["ticket"],
             Some("gazetteer") => &cast.names["term"],
+            Some("staff") => &cast.names["staff"],
             Some("texts") => &cast.names["text"],
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
@@ -244,6 +248,7 @@ fn not_found_elsewhere(cast: &Cast) {
         let body = match (operation.method.as_str(), operation.path.as_str()) {
             ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
             ("PUT", "/api/gazetteer/{id}") => Some(json!({"term": "x", "label": "PRODUCT"})),
+            ("PUT", "/api/staff/{id}") => Some(json!({"kind": "name", "value": "x"})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", "/api/v1/queue/{id}") => Some(json!({"priority": 50})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
@@ -262,6 +267,10 @@ fn not_found_elsewhere(cast: &Cast) {
     }
     assert!(checked >= 13, "only {checked}");
     assert_eq!(cast.admin.json("/api/gazetteer")["total"], 1);
+    assert_eq!(
+        cast.admin.json("/api/staff")["results"][0]["value"],
+        "SUP-staff"
+    );
     assert_eq!(cast.admin.job(&cast.names["job"])["status"], "completed");
     assert_eq!(cast.admin.json("/api/auth/me")["role"], "admin");
 }

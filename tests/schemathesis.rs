@@ -18,6 +18,8 @@ fn every_answer_is_as_the_document_says() {
     let job = admin.ingest(&export.upload());
     let term = json!({"term": "Aurora Sync", "label": "PRODUCT"});
     admin.post("/api/gazetteer", &term).expect(201);
+    let staff = json!({"kind": "domain", "value": "help.example"});
+    admin.post("/api/staff", &staff).expect(201);
     let mapping = json!({"name": "weekly", "job_id": job["job_id"]});
     admin.post("/api/mappings", &mapping).expect(201);
     let rescoring = admin.send("POST", "/api/rescoring", None).expect(202);

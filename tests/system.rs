@@ -28,6 +28,7 @@ mod schemathesis;
 mod search;
 mod settings;
 mod sign_in;
+mod staff;
 mod tidy;
 mod unread;
 mod weekly;

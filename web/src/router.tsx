@@ -15,6 +15,7 @@ import { jobsSearch } from "./features/jobs/search";
 import { namesSearch } from "./features/names/search";
 import { queueSearch } from "./features/queue/search";
 import { scoringSearch } from "./features/scoring/search";
+import { staffSearch } from "./features/staff/search";
 import { ticketSearch } from "./features/tickets/search";
 import { parseSearch, stringifySearch, text } from "./lib/url";
 import { Layout } from "./shell/layout";
@@ -116,6 +117,12 @@ const names = createRoute({
   validateSearch: namesSearch,
   component: lazyRouteComponent(() => import("./features/names/names"), "Names"),
 });
+const staff = createRoute({
+  getParentRoute: () => app,
+  path: "/staff",
+  validateSearch: staffSearch,
+  component: lazyRouteComponent(() => import("./features/staff/staff"), "StaffPage"),
+});
 const scoring = createRoute({
   getParentRoute: () => app,
   path: "/scoring",
@@ -152,6 +159,7 @@ const routeTree = root.addChildren([
     report,
     corrections,
     names,
+    staff,
     scoring,
     stores,
     users,

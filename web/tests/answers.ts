@@ -1,4 +1,4 @@
-import type { Analytics, Limits, Mood, NameList, TicketRow, User } from "../src/api/types";
+import type { Analytics, Limits, Mood, NameList, StaffList, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -36,6 +36,7 @@ export const limits: Limits = {
   workspace_name: { min: 1, max: 100 },
   mapping_name: { min: 1, max: 80 },
   term: { min: 1, max: 100 },
+  staff: { min: 1, max: 200 },
   search: { min: 1, max: 500 },
   dashboard_days: 3660,
   report_days: 366,
@@ -223,6 +224,26 @@ export const names: NameList = {
     term,
     label,
     changed_by: index === 3 ? null : "ada@example.org",
+    changed_at: iso(index),
+  })),
+};
+
+export const staff: StaffList = {
+  total: 3,
+  offset: 0,
+  limit: 50,
+  most: 1_000,
+  results: (
+    [
+      ["domain", "help.example"],
+      ["name", "Mara Lindqvist"],
+      ["name", "Verwaltungsfachangestelltenvertretung der Donaudampfschifffahrtsgesellschaft, Zweigstelle Nord"],
+    ] as const
+  ).map(([kind, value], index) => ({
+    id: index + 1,
+    kind,
+    value,
+    changed_by: index === 1 ? null : "ada@example.org",
     changed_at: iso(index),
   })),
 };

@@ -23,6 +23,7 @@ export const usual: Answers = {
   "GET /api/dashboard/recent-tickets": () => answers.recent,
   "GET /api/entities/top": () => answers.entities,
   "GET /api/gazetteer": () => answers.names,
+  "GET /api/staff": () => answers.staff,
   "GET /api/corrections": () => conversation.corrections,
   "GET /api/scoring": () => rescored.scoring,
   "GET /api/rescoring/r1/comparison": () => rescored.comparison,

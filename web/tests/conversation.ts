@@ -1,4 +1,4 @@
-import type { Correction, Ticket, TicketSignals } from "../src/api/types";
+import type { Correction, Side, Ticket, TicketSignals } from "../src/api/types";
 import { at, iso, moodOf, NAMES, row } from "./answers";
 
 /** A ticket, its texts and what people said of them. */
@@ -18,6 +18,8 @@ export const TEXTS: [string, number | null, string, number][] = [
   ["comment", 5, "It works again, great job! Thanks a lot for staying late.", 0.89],
 ];
 
+const SIDES: readonly Side[] = ["customer", "customer", "staff", "customer", "staff", "unknown", "machine"];
+
 export const ticket: Ticket = {
   ...row(0),
   final_sentiment: "positive",
@@ -36,6 +38,32 @@ export const ticket: Ticket = {
   scoring_version: "1",
   job_id: "0195c",
   resolved_at: iso(0, 1),
+  team: "Payments",
+  channel: "email",
+  customer: "Acme AG",
+  satisfaction: "5",
+  due_at: iso(0),
+  first_response_at: null,
+  time_spent_minutes: 95,
+  reopenings: 1,
+  category: "performance",
+  categories: ["performance", "billing"],
+  emotion: "frustrated",
+  emotions: [{ emotion: "frustrated", strength: 0.8 }],
+  aspects: [],
+  trajectory_type: "disgruntled_to_satisfied",
+  improvement_score: 0.7,
+  volatility_score: 0.4,
+  turning_points: 1,
+  language: "en",
+  opening_sentiment: "negative",
+  opening_compound: -0.6,
+  answered_sentiment: "positive",
+  answered_compound: 0.4,
+  minutes_to_first_response: 90,
+  minutes_to_resolution: 4570,
+  customer_turns: 3,
+  staff_turns: 2,
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
     id: index + 1,
     field_type,
@@ -48,6 +76,10 @@ export const ticket: Ticket = {
       index === 4 ? { sentiment: "positive", corrected_by: "ada@example.org", corrected_at: iso(0, 1) } : null,
     confidence: index === 5 ? 0 : 0.7 + index * 0.04,
     comment_timestamp: comment_number === null ? null : iso(2 - index * 0.3),
+    side: SIDES[index] ?? "unknown",
+    language: index === 5 ? "de" : "en",
+    urgency: 0.2,
+    intensity: 0.3,
     author_id: comment_number === null ? null : at(NAMES, index),
   })),
   entities: [

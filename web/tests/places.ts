@@ -80,6 +80,13 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
     answers: { "GET /api/gazetteer": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 10_000 }) },
     heading: "Names",
   },
+  staff: { path: "/staff", heading: "Staff" },
+  unstaffed: {
+    path: "/staff",
+    answers: { "GET /api/staff": () => ({ total: 0, results: [], offset: 0, limit: 50, most: 1_000 }) },
+    heading: "Staff",
+  },
+  staffless: { path: "/staff?q=zz", answers: { "GET /api/staff": () => unreadable }, heading: "Staff" },
   scoring: { path: "/scoring", heading: "Scoring" },
   unscored: { path: "/scoring", answers: { "GET /api/scoring": () => aged }, heading: "Scoring" },
   rescoring: {

@@ -1,5 +1,5 @@
 //! Dashboards, tickets and search: everything that is read, the corrections of what was scored, and a
-//! workspace's own names.
+//! workspace's own names and staff.
 //!
 //! Aggregates come from the lake at one snapshot per request, so that the numbers of an answer agree; lists, ticket
 //! pages and search come from the records. Both show published uploads only, and only the caller's workspace.
@@ -25,6 +25,7 @@ mod search;
 mod searched;
 mod selection;
 mod services;
+mod staff;
 mod statement;
 mod support;
 mod sweeper;

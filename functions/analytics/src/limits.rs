@@ -6,7 +6,7 @@ use endpoint::{Json, Result};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{bounds::BOUNDS, mood, selection};
+use crate::{bounds::BOUNDS, mood, selection, staff};
 
 /// How many characters a text has.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,6 +37,8 @@ pub(crate) struct Limits {
     mapping_name: Length,
     /// A name of the workspace's own.
     term: Length,
+    /// A name or domain of the staff.
+    staff: Length,
     /// A search.
     search: Length,
     /// The most days a dashboard shows.
@@ -61,6 +63,7 @@ pub(crate) async fn get() -> Result<Json<Limits>> {
         workspace_name: identity::WORKSPACE_NAME_LENGTH.into(),
         mapping_name: (1..=tickets::SavedMapping::NAME_CHARS).into(),
         term: (1..=sentiment::MAX_ENTITY_CHARACTERS).into(),
+        staff: staff::LENGTH.into(),
         search: (1..=selection::LONGEST_SEARCH).into(),
         dashboard_days: mood::MOST_DAYS,
         report_days: brief::MOST_DAYS,
@@ -86,6 +89,7 @@ mod tests {
                 "workspace_name": {"min": 1, "max": 100},
                 "mapping_name": {"min": 1, "max": 80},
                 "term": {"min": 1, "max": 100},
+                "staff": {"min": 1, "max": 200},
                 "search": {"min": 1, "max": 500},
                 "dashboard_days": 3660,
                 "report_days": 366,

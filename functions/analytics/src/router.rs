@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     corrections, entities, filters, gazetteer, health, lake, limits, metrics, overview,
-    recent_tickets, search, services, support, ticket, ticket_list, tickets_csv,
+    recent_tickets, search, services, staff, support, ticket, ticket_list, tickets_csv,
 };
 
 /// The routes and their description.
@@ -33,6 +33,8 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         .routes(routes!(gazetteer::change::put, gazetteer::remove::delete))
         .routes(routes!(gazetteer::import::post))
         .routes(routes!(gazetteer::export::get))
+        .routes(routes!(staff::list::get, staff::add::post))
+        .routes(routes!(staff::change::put, staff::remove::delete))
         .routes(routes!(entities::get))
         .routes(routes!(filters::get))
         .routes(routes!(services::get))

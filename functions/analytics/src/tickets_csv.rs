@@ -18,29 +18,79 @@ use identity::Permission;
 /// Tickets read at once: what bounds the memory of an export.
 const PAGE: u32 = 500;
 
-const HEADER: [&str; 21] = [
-    "ticket_id",
-    "source",
-    "summary",
-    "status",
-    "priority",
-    "issue_type",
-    "project",
-    "product",
-    "organization",
-    "assignee",
-    "reporter",
-    "created_at",
-    "updated_at",
-    "resolved_at",
-    "comments",
-    "sentiment",
-    "compound",
-    "confidence",
-    "trend",
-    "mood",
-    "urgency",
+/// What the columns of the export are called, the columns of `tickets` they come from, and what these hold.
+const COLUMNS: [(&str, &str, Cell); 44] = [
+    ("ticket_id", "ticket_id", Cell::Text),
+    ("source", "source", Cell::Text),
+    ("summary", "summary", Cell::Text),
+    ("status", "status", Cell::Text),
+    ("priority", "priority", Cell::Text),
+    ("issue_type", "issue_type", Cell::Text),
+    ("project", "project", Cell::Text),
+    ("product", "product", Cell::Text),
+    ("organization", "organization", Cell::Text),
+    ("assignee", "assignee", Cell::Text),
+    ("reporter", "reporter", Cell::Text),
+    ("created_at", "created_at", Cell::Moment),
+    ("updated_at", "updated_at", Cell::Moment),
+    ("resolved_at", "resolved_at", Cell::Moment),
+    ("comments", "comment_count", Cell::Whole),
+    ("sentiment", "ultimate_sentiment", Cell::Text),
+    ("compound", "compound", Cell::Real),
+    ("confidence", "ultimate_confidence", Cell::Real),
+    ("trend", "sentiment_trend", Cell::Text),
+    ("mood", "sentiment_status", Cell::Text),
+    ("urgency", "urgency", Cell::Real),
+    ("team", "team", Cell::Text),
+    ("channel", "channel", Cell::Text),
+    ("customer", "customer", Cell::Text),
+    ("satisfaction", "satisfaction", Cell::Text),
+    ("due_at", "due_at", Cell::Moment),
+    ("first_response_at", "first_response_at", Cell::Moment),
+    ("time_spent_minutes", "time_spent_minutes", Cell::Real),
+    ("reopenings", "reopenings", Cell::Whole),
+    ("category", "category", Cell::Text),
+    ("emotion", "emotion", Cell::Text),
+    ("trajectory_type", "trajectory_type", Cell::Text),
+    ("improvement_score", "improvement_score", Cell::Real),
+    ("volatility_score", "volatility_score", Cell::Real),
+    ("turning_points", "turning_points", Cell::Whole),
+    ("language", "language", Cell::Text),
+    ("opening_sentiment", "opening_sentiment", Cell::Text),
+    ("opening_compound", "opening_compound", Cell::Real),
+    ("answered_sentiment", "answered_sentiment", Cell::Text),
+    ("answered_compound", "answered_compound", Cell::Real),
+    (
+        "minutes_to_first_response",
+        "minutes_to_first_response",
+        Cell::Real,
+    ),
+    ("minutes_to_resolution", "minutes_to_resolution", Cell::Real),
+    ("customer_turns", "customer_turns", Cell::Whole),
+    ("staff_turns", "staff_turns", Cell::Whole),
 ];
+
+/// What a column of `tickets` holds; all but texts may hold nothing.
+#[derive(Clone, Copy)]
+enum Cell {
+    Text,
+    Moment,
+    Whole,
+    Real,
+}
+
+impl Cell {
+    /// The next column as the export writes it: empty where it holds nothing.
+    fn read(self, row: &mut Row) -> Result<String, stores::Error> {
+        let given = match self {
+            Self::Text => Some(row.take()?),
+            Self::Moment => row.take::<Option<Timestamp>>()?.map(|at| at.to_string()),
+            Self::Whole => row.take::<Option<i64>>()?.map(|number| number.to_string()),
+            Self::Real => row.take::<Option<f64>>()?.map(|number| number.to_string()),
+        };
+        Ok(given.unwrap_or_default())
+    }
+}
 
 /// The tickets of a list as CSV, one row each, in the order they first arrived in; times are UTC. All of them, also where a
 /// list says that there are more than it counts. Cells that a spreadsheet would run as formulas are escaped.
@@ -59,7 +109,7 @@ pub(crate) async fn get(
     let workspace = caller.workspace.0;
     let mut export = Export::new(cx.records, workspace, selection, &BOUNDS).await?;
     let first = export.page().await?;
-    let header = write(|csv| csv.row(HEADER)).map_err(Error::internal)?;
+    let header = write(|csv| csv.row(COLUMNS.map(|(name, ..)| name))).map_err(Error::internal)?;
     let rest = stream::try_unfold((export, first), Export::next);
     let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
     attachment(
@@ -171,11 +221,10 @@ impl Export {
 
     /// The tickets that fit and whose numbers lie between two, the second included.
     async fn rows(&self, (after, last): (i64, i64), most: u32) -> Result<Vec<Exported>> {
-        let mut statement = Statement::new(
-            "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.issue_type, t.project, t.product, \
-             t.organization, t.assignee, t.reporter, t.created_at, t.updated_at, t.resolved_at, t.comment_count, \
-             t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, t.sentiment_status, t.urgency",
-        );
+        let mut statement = Statement::new("SELECT t.id");
+        for (_, column, _) in COLUMNS {
+            statement.push(", t.").push(column);
+        }
         let dialect = self.records.dialect().await;
         let found = self.selection.search.as_ref().zip(self.start);
         if let Some((search, start)) = found {
@@ -211,22 +260,8 @@ struct Exported {
 impl FromRow for Exported {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let id = row.take()?;
-        let mut cells = Vec::with_capacity(HEADER.len());
-        for _ in 0..11 {
-            cells.push(row.take()?);
-        }
-        for _ in 0..3 {
-            let time: Option<Timestamp> = row.take()?;
-            cells.push(time.map_or_else(String::new, |time| time.to_string()));
-        }
-        cells.push(row.take::<i64>()?.to_string());
-        cells.push(row.take()?);
-        cells.push(row.take::<f64>()?.to_string());
-        cells.push(row.take::<f64>()?.to_string());
-        cells.push(row.take()?);
-        cells.push(row.take()?);
-        cells.push(row.take::<f64>()?.to_string());
-        Ok(Self { id, cells })
+        let cells: Result<_, _> = COLUMNS.iter().map(|(.., cell)| cell.read(row)).collect();
+        Ok(Self { id, cells: cells? })
     }
 }
 
@@ -245,6 +280,9 @@ mod tests {
             ..Ticket::new("A-1", "2026-03-01T08:00:00Z", -0.5)
         }
         .comment("2026-03-01T09:00:00Z", "eve", "No", -0.5)]);
+        fixture
+            .app
+            .execute("UPDATE tickets SET team = 'Payments', reopenings = 2");
         let answer = fixture.get("/api/tickets.csv");
         assert_eq!(
             answer.header("content-type"),
@@ -256,12 +294,15 @@ mod tests {
         );
         let text = answer.text();
         let mut lines = text.split("\r\n");
-        assert_eq!(lines.next(), Some(HEADER.join(",").as_str()));
+        assert_eq!(
+            lines.next(),
+            Some(COLUMNS.map(|(name, ..)| name).join(",").as_str())
+        );
         assert_eq!(
             lines.next(),
             Some(
                 "A-1,SUP,\"'=HYPERLINK(\"\"http://x\"\")\",Open,Medium,Bug,SUP,Billing,,ada,bob,2026-03-01T08:00:00Z,,\
-                 2026-03-02T00:00:00Z,1,negative,-0.5,0.5,stable,single_negative,0"
+                 2026-03-02T00:00:00Z,1,negative,-0.5,0.5,stable,single_negative,0,Payments,,,,,,,2,,,,,,,,,,,,,,,"
             )
         );
         assert_eq!((lines.next(), lines.next()), (Some(""), None));

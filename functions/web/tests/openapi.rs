@@ -235,6 +235,7 @@ fn the_limits_that_are_told_are_those_of_the_document() {
         ("workspace_name", "NewWorkspace", "name"),
         ("mapping_name", "SaveMapping", "name"),
         ("term", "GivenTerm", "term"),
+        ("staff", "GivenStaff", "value"),
     ] {
         let says = &document["components"]["schemas"][schema]["properties"][property];
         let length = json!({"min": says["minLength"], "max": says["maxLength"]});

@@ -741,6 +741,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the workspace calls its staff, in alphabetical order. */
+        get: operations["list_staff"];
+        put?: never;
+        /** Adds a person or a mail domain to the staff. It takes effect with the next upload or rescoring. */
+        post: operations["add_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes an entry of the staff. It takes effect with the next upload or rescoring. */
+        put: operations["change_staff"];
+        post?: never;
+        /** Takes an entry out of the staff. It takes effect with the next upload or rescoring. */
+        delete: operations["remove_staff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/support/analytics": {
         parameters: {
             query?: never;
@@ -1120,6 +1156,11 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description An entry as it is now. */
+        ChangedStaff: components["schemas"]["StaffEntry"] & {
+            /** @description When it shows in tickets: stored ones keep the sides they have until then. */
+            takes_effect: string;
+        };
         /** @description A text that has another label now. */
         ChangedText: {
             /**
@@ -1498,6 +1539,19 @@ export interface components {
              * @description How many there are of those wanted.
              */
             total: number;
+        };
+        /** @description Somebody of the staff, or everybody at a domain. */
+        GivenStaff: {
+            /**
+             * @description `name`: a person by name or account; `domain`: everybody whose mail address is of it
+             * @enum {string}
+             */
+            kind: "name" | "domain";
+            /**
+             * @description 1 to 200 characters: a name or account as exports write it, whatever its case, or a domain such as `help.example`,
+             *     which stands for those under it, too. A leading `@` of a domain is taken off.
+             */
+            value: string;
         };
         /** @description A name and what it is. */
         GivenTerm: {
@@ -1914,6 +1968,8 @@ export interface components {
             report_days: number;
             /** @description A search. */
             search: components["schemas"]["Length"];
+            /** @description A name or domain of the staff. */
+            staff: components["schemas"]["Length"];
             /** @description A name of the workspace's own. */
             term: components["schemas"]["Length"];
             /**
@@ -2518,6 +2574,13 @@ export interface components {
              */
             id: number;
             /**
+             * Format: double
+             * @description How emphatic it is, 0 to 1; null likewise.
+             */
+            intensity: number | null;
+            /** @description The language it is in, ISO 639-1; empty where it is not known. */
+            language: string;
+            /**
              * @description `read`, or why it was not
              * @enum {string}
              */
@@ -2527,7 +2590,17 @@ export interface components {
              * @enum {string}
              */
             sentiment: "negative" | "neutral" | "positive";
+            /**
+             * @description `customer`, `staff`, `machine` for a program, or `unknown`
+             * @enum {string}
+             */
+            side: "customer" | "staff" | "machine" | "unknown";
             text: string;
+            /**
+             * Format: double
+             * @description How pressing it is, 0 to 1; null where it was scored by a release before.
+             */
+            urgency: number | null;
         };
         /** @description How the scores of the workspace came about. */
         ScoringStatus: {
@@ -2589,6 +2662,40 @@ export interface components {
             start_date: string;
             /** @description The time zone whose midnights bound the days. */
             timezone: string;
+        };
+        /** @description A page of the staff. */
+        Staff: {
+            /** Format: int32 */
+            limit: number;
+            /**
+             * Format: int64
+             * @description How many a workspace may have.
+             */
+            most: number;
+            /** Format: int32 */
+            offset: number;
+            results: components["schemas"]["StaffEntry"][];
+            /**
+             * Format: int64
+             * @description How many entries there are of those wanted.
+             */
+            total: number;
+        };
+        /** @description Somebody of the staff, or everybody at a domain. */
+        StaffEntry: {
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The email address of who wrote it last; null where they are gone. */
+            changed_by: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description `name`: a person by name or account; `domain`: everybody whose mail address is of it
+             * @enum {string}
+             */
+            kind: "name" | "domain";
+            /** @description A name or account as exports write it, or a domain in lower case. */
+            value: string;
         };
         /**
          * @description Where a job stands.
@@ -2803,6 +2910,79 @@ export interface components {
             /** @description The ticket's texts by sentiment. */
             sentiment_distribution: components["schemas"]["Distribution"];
         };
+        /**
+         * @description The columns of a ticket by their names. Texts are empty and numbers null where the export did not say, nobody knows, or
+         *     the ticket was scored by a release before.
+         */
+        TicketFacts: {
+            /** Format: double */
+            answered_compound: number | null;
+            /**
+             * @description A mood, or empty where there is none
+             * @enum {string}
+             */
+            answered_sentiment: "" | "negative" | "neutral" | "positive";
+            /** @description What it is about most, one of `categories`. */
+            category: string;
+            /** @description How it came in, such as `email`, as the source writes it. */
+            channel: string;
+            /** @description Who asks, as the source writes it. */
+            customer: string;
+            /**
+             * Format: int32
+             * @description How often the customer took the word; several texts in a row are one turn.
+             */
+            customer_turns: number | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @description The strongest of `emotions`. */
+            emotion: string;
+            /**
+             * Format: date-time
+             * @description When it was first answered, by the export.
+             */
+            first_response_at: string | null;
+            /** Format: double */
+            improvement_score: number | null;
+            /** @description The language it is in, ISO 639-1. */
+            language: string;
+            /**
+             * Format: double
+             * @description From its creation to the first answer: by the export, else to the first comment of the staff.
+             */
+            minutes_to_first_response: number | null;
+            /** Format: double */
+            minutes_to_resolution: number | null;
+            /** Format: double */
+            opening_compound: number | null;
+            /**
+             * @description A mood, or empty where there is none
+             * @enum {string}
+             */
+            opening_sentiment: "" | "negative" | "neutral" | "positive";
+            /** Format: int32 */
+            reopenings: number | null;
+            /** @description How content the customer says they are, as the source writes it. */
+            satisfaction: string;
+            /**
+             * Format: int32
+             * @description How often the staff did.
+             */
+            staff_turns: number | null;
+            /** @description The team or queue it is with, as the source writes it. */
+            team: string;
+            /** Format: double */
+            time_spent_minutes: number | null;
+            /**
+             * @description How the mood moved: `disgruntled_to_satisfied`, `satisfied_to_disgruntled`, `consistently_positive`,
+             *     `consistently_negative`, `volatile` or `neutral_stable`.
+             */
+            trajectory_type: string;
+            /** Format: int32 */
+            turning_points: number | null;
+            /** Format: double */
+            volatility_score: number | null;
+        };
         /** @description A page of the rows of exports that were a ticket's. */
         TicketRows: {
             /** Format: int32 */
@@ -2840,13 +3020,17 @@ export interface components {
             urgency: number;
         };
         /** @description The present state of a ticket. */
-        TicketState: {
+        TicketState: components["schemas"]["TicketFacts"] & {
             /**
              * Format: date-time
              * @description The moment this state was true.
              */
             as_of: string;
+            /** @description Most mentioned first. */
+            aspects: components["schemas"]["AspectShown"][];
             assignee: string;
+            /** @description What it is about, best match first. */
+            categories: string[];
             /** Format: double */
             compound: number;
             /** Format: double */
@@ -2854,6 +3038,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             description: string;
+            /** @description Strongest first. */
+            emotions: components["schemas"]["EmotionShown"][];
             /**
              * @description A sentiment
              * @enum {string}
@@ -7242,6 +7428,399 @@ export interface operations {
             };
             /** @description The body is not of the type this operation takes */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff: {
+        parameters: {
+            query?: {
+                /** @description A part of the name or domain, in any case. */
+                q?: string | undefined;
+                kind?: ("name" | "domain") | undefined;
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenStaff"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedStaff"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than this operation takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the type this operation takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedStaff"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than this operation takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the type this operation takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

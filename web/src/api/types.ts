@@ -32,6 +32,8 @@ export type TicketPage = Schemas["Tickets"];
 export type ScoredText = Schemas["ScoredText"];
 /** Whether a text was read; what was not counts as neutral. */
 export type Reading = ScoredText["reading"];
+/** Who wrote a text. */
+export type Side = ScoredText["side"];
 /** A text that somebody said is otherwise than scored. */
 export type Correction = Schemas["CorrectedText"];
 /** A name of the workspace's own, or what is none. */
@@ -39,6 +41,11 @@ export type Name = Schemas["GazetteerTerm"];
 export type NameLabel = Name["label"];
 export type NameList = Schemas["GazetteerTerms"];
 export type GivenName = Schemas["GivenTerm"];
+/** Somebody of the workspace's staff, or everybody at a mail domain. */
+export type StaffEntry = Schemas["StaffEntry"];
+export type StaffKind = StaffEntry["kind"];
+export type StaffList = Schemas["Staff"];
+export type GivenStaff = Schemas["GivenStaff"];
 export type Entity = Schemas["Mention"];
 /** A ticket's row of an export, with every column that holds something. */
 export type ExportRow = Schemas["ExportRow"];

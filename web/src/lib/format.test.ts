@@ -1,5 +1,19 @@
 import { expect, it } from "vitest";
-import { ago, bytes, countUpTo, dateTime, day, duration, NONE, share, signed, visible, words } from "./format";
+import {
+  ago,
+  bytes,
+  countUpTo,
+  dateTime,
+  day,
+  duration,
+  language,
+  minutes,
+  NONE,
+  share,
+  signed,
+  visible,
+  words,
+} from "./format";
 
 it("signs scores, but not nothing", () => {
   expect([signed(0.421), signed(-0.1), signed(0.001), signed(-0.001), signed(null)]).toEqual([
@@ -33,6 +47,19 @@ it("says sizes and times as people do", () => {
     "3 min 5 s",
     "1 h 2 min",
   ]);
+});
+
+it("says minutes and languages as people do", () => {
+  expect([minutes(0), minutes(0.2), minutes(30.4), minutes(60), minutes(90), minutes(2880), minutes(4570)]).toEqual([
+    "0 min",
+    "less than a minute",
+    "30 min",
+    "1 h",
+    "1 h 30 min",
+    "2 d",
+    "3 d 4 h",
+  ]);
+  expect(language("de")).toBe("German");
 });
 
 it("shows an instant in the zone it is asked for", () => {

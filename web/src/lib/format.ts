@@ -51,6 +51,29 @@ export function duration(seconds: number): string {
   return `${minutes} min ${Math.round(seconds % 60)} s`;
 }
 
+/** Minutes as people say them: `30 min`, `1 h 30 min`, `3 d 4 h`. */
+export function minutes(value: number): string {
+  const all = Math.round(value);
+  if (all < 1) return value > 0 ? "less than a minute" : "0 min";
+  const hours = Math.floor(all / 60);
+  const [[large, of], [small, part]] =
+    hours < 48
+      ? ([
+          [hours, "h"],
+          [all % 60, "min"],
+        ] as const)
+      : ([
+          [Math.floor(hours / 24), "d"],
+          [hours % 24, "h"],
+        ] as const);
+  return [large > 0 && `${count(large)} ${of}`, small > 0 && `${small} ${part}`].filter(Boolean).join(" ");
+}
+
+const languages = new Intl.DisplayNames(LOCALE, { type: "language" });
+
+/** `German` for `de`. */
+export const language = (code: string) => languages.of(code) ?? code;
+
 type Instant = string | null | undefined;
 
 function format(instant: Instant, options: Intl.DateTimeFormatOptions): string {

@@ -2,6 +2,7 @@ import type { ComponentType, SVGProps } from "react";
 import type { Permission } from "@/api/types";
 import { useUser } from "@/api/user";
 import {
+  HeadsetIcon,
   JobsIcon,
   PencilIcon,
   PulseIcon,
@@ -25,6 +26,7 @@ export interface Place {
     | "/report"
     | "/corrections"
     | "/names"
+    | "/staff"
     | "/scoring"
     | "/stores"
     | "/users";
@@ -46,6 +48,7 @@ const PLACES: readonly Place[] = [
   { to: "/report", name: "Report", icon: ReportIcon, needs: "reports:read", thumb: true },
   { to: "/corrections", name: "Corrections", icon: PencilIcon, needs: "labels:write", thumb: false },
   { to: "/names", name: "Names", icon: TagIcon, needs: "tickets:read", thumb: false },
+  { to: "/staff", name: "Staff", icon: HeadsetIcon, needs: "tickets:read", thumb: false },
   { to: "/scoring", name: "Scoring", icon: RefreshIcon, needs: "sentiment:rescore", thumb: false },
   { to: "/stores", name: "Stores", icon: StoreIcon, needs: "lake:rebuild", thumb: false },
   { to: "/users", name: "Users", icon: UsersIcon, needs: "users:manage", thumb: false },

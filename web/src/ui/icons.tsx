@@ -54,6 +54,12 @@ export const UsersIcon = icon(
     <path d="M1.5 13.5c.3-2.7 2-4.2 4.5-4.2s4.2 1.5 4.5 4.2M10.3 2.9a2.5 2.5 0 0 1 0 4.6M12 9.7c1.5.6 2.3 1.9 2.5 3.8" />
   </>,
 );
+export const HeadsetIcon = icon(
+  <>
+    <path d="M2.5 9.5V8a5.5 5.5 0 0 1 11 0v1.5" />
+    <path d="M2.5 9h2v3.5H3.7a1.2 1.2 0 0 1-1.2-1.2zM13.5 9h-2v3.5h.8a1.2 1.2 0 0 0 1.2-1.2zM12.5 12.5c0 1.2-1.3 1.7-3 1.7" />
+  </>,
+);
 export const PencilIcon = icon(
   <>
     <path d="M10.8 2.6 13.4 5.2 5.6 13H3v-2.6z" />

@@ -1,5 +1,6 @@
 //! A ticket with everything known about it.
 
+mod facts;
 mod history;
 mod mentions;
 pub(crate) mod raw;
@@ -132,7 +133,8 @@ mod tests {
         );
         let id = answer["comments"][2]["id"].clone();
         let second = json!({"id": id, "correction": null, "field_type": "comment", "comment_number": 1, "text": "Second", "sentiment": "neutral", "reading": "nothing",
-            "confidence": 0.0, "compound": 0.0, "comment_timestamp": "2026-03-02T08:00:00Z", "author_id": null});
+            "confidence": 0.0, "compound": 0.0, "comment_timestamp": "2026-03-02T08:00:00Z", "author_id": null,
+            "side": "unknown", "language": "", "urgency": null, "intensity": null});
         assert_eq!(answer["comments"][2], second);
         assert_eq!(
             answer["sentiment_distribution"],
@@ -151,6 +153,72 @@ mod tests {
         assert_eq!(
             (answer["labels"].clone(), answer["status"].clone()),
             (json!([]), json!("single_negative"))
+        );
+    }
+
+    #[test]
+    fn what_the_export_and_the_conversation_tell_is_told_and_what_they_do_not_is_empty() {
+        let fixture = Fixture::with(&[ticket()]);
+        let before = fixture.json("/api/tickets/SUP-1");
+        for text in [
+            "team",
+            "category",
+            "trajectory_type",
+            "language",
+            "opening_sentiment",
+        ] {
+            assert_eq!(before[text], "", "{text}");
+        }
+        for number in [
+            "due_at",
+            "reopenings",
+            "minutes_to_first_response",
+            "staff_turns",
+        ] {
+            assert_eq!(before[number], json!(null), "{number}");
+        }
+        for list in ["categories", "emotions", "aspects"] {
+            assert_eq!(before[list], json!([]), "{list}");
+        }
+        let emotions = json!([{"emotion": "angry", "strength": 0.5}]);
+        let tell = format!(
+            "UPDATE tickets SET team = 'Payments', channel = 'email', due_at = created_at, time_spent_minutes = 90.5, \
+             reopenings = 2, language = 'en', opening_sentiment = 'negative', opening_compound = -0.5, customer_turns = 3, \
+             categories = '[\"billing\", \"bug\"]', emotions = '{emotions}', \
+             aspects = '[{{\"aspect\": \"value\", \"mentions\": 1, \"label\": \"negative\", \"compound\": -0.5}}]'"
+        );
+        fixture.app.execute(&tell);
+        let sides = "UPDATE sentiment_results SET side = 'staff', language = 'de', urgency = 0.25, intensity = 1.0";
+        fixture.app.execute(sides);
+        let told = fixture.json("/api/tickets/SUP-1");
+        for (name, value) in [
+            ("team", json!("Payments")),
+            ("channel", json!("email")),
+            ("due_at", json!("2026-03-01T08:00:00Z")),
+            ("time_spent_minutes", json!(90.5)),
+            ("reopenings", json!(2)),
+            ("language", json!("en")),
+            ("opening_sentiment", json!("negative")),
+            ("opening_compound", json!(-0.5)),
+            ("answered_sentiment", json!("")),
+            ("customer_turns", json!(3)),
+            ("categories", json!(["billing", "bug"])),
+            ("emotions", emotions),
+            (
+                "aspects",
+                json!([{"aspect": "value", "mentions": 1, "sentiment": "negative", "compound": -0.5}]),
+            ),
+        ] {
+            assert_eq!(told[name], value, "{name}");
+        }
+        let text = &told["comments"][0];
+        assert_eq!(
+            (&text["side"], &text["language"]),
+            (&json!("staff"), &json!("de"))
+        );
+        assert_eq!(
+            (&text["urgency"], &text["intensity"]),
+            (&json!(0.25), &json!(1.0))
         );
     }
 

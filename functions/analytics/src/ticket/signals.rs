@@ -4,8 +4,11 @@ use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, Result};
 use identity::Permission;
 use jiff::Timestamp;
-use sentiment::{Field, FieldKind, SCORING_VERSION, Score, Scorer, Signals, Strategy, TicketMood};
-use serde::Serialize;
+use sentiment::{
+    Aspect, Emotion, Field, FieldKind, Label, SCORING_VERSION, Score, Scorer, Signals, Strategy,
+    TicketMood,
+};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::texts::{self, ScoredText};
@@ -31,24 +34,27 @@ pub(crate) struct TicketSignals {
 }
 
 /// An emotion and how strongly it shows.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct EmotionShown {
     /// `frustrated`, `angry`, `disappointed`, `satisfied`, `delighted`, `grateful`, `confused` or `worried`.
-    emotion: &'static str,
+    #[schema(value_type = String)]
+    emotion: Emotion,
     /// 0 to 1.
     strength: f64,
 }
 
 /// What is judged, and how.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct AspectShown {
     /// `product_quality`, `customer_service`, `user_experience`, `performance`, `value` or `features`.
-    aspect: &'static str,
+    #[schema(value_type = String)]
+    aspect: Aspect,
     /// How many sentences speak of it.
     mentions: u32,
     /// `negative`, `neutral` or `positive`.
     #[schema(schema_with = crate::mood::documented)]
-    sentiment: &'static str,
+    #[serde(alias = "label")]
+    sentiment: Label,
     /// The mean compound of those sentences, −1 to 1.
     compound: f64,
 }
@@ -149,9 +155,9 @@ fn shown(mood: &TicketMood, texts: &[ScoredText]) -> TicketSignals {
             .aspects
             .iter()
             .map(|found| AspectShown {
-                aspect: found.aspect.as_str(),
+                aspect: found.aspect,
                 mentions: found.mentions,
-                sentiment: found.label.as_str(),
+                sentiment: found.label,
                 compound: found.compound,
             })
             .collect(),
@@ -194,7 +200,7 @@ fn of_text(text: &ScoredText) -> TextSignals {
 
 fn emotions(found: &[sentiment::EmotionStrength]) -> Vec<EmotionShown> {
     let shown = found.iter().map(|found| EmotionShown {
-        emotion: found.emotion.as_str(),
+        emotion: found.emotion,
         strength: found.strength,
     });
     shown.collect()

@@ -2,10 +2,13 @@
 
 use endpoint::Result;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use stores::named::{Named, columns};
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
+use super::facts::TicketFacts;
+use super::signals::{AspectShown, EmotionShown};
 use crate::mood::is_read;
 use crate::statement::Statement;
 
@@ -54,6 +57,14 @@ pub(crate) struct TicketState {
     pub(super) urgency: f64,
     pub(super) scoring_version: String,
     pub(super) job_id: String,
+    #[serde(flatten)]
+    pub(super) facts: TicketFacts,
+    /// What it is about, best match first.
+    pub(super) categories: Vec<String>,
+    /// Strongest first.
+    pub(super) emotions: Vec<EmotionShown>,
+    /// Most mentioned first.
+    pub(super) aspects: Vec<AspectShown>,
 }
 
 /// Which ticket is asked for.
@@ -70,9 +81,13 @@ impl Key {
             "SELECT ticket_id, source, summary, description, status, priority, issue_type, project, product, organization, \
              labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, comment_count, \
              first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, \
-             sentiment_status, urgency, scoring_version, job_id FROM tickets WHERE workspace_id = ",
+             sentiment_status, urgency, scoring_version, job_id, categories, emotions, aspects",
         );
+        for column in columns::<TicketFacts>() {
+            statement.push(", ").push(column);
+        }
         statement
+            .push(" FROM tickets WHERE workspace_id = ")
             .bind(self.workspace)
             .push(" AND ticket_id = ")
             .bind(&self.ticket_id);
@@ -123,8 +138,18 @@ impl FromRow for TicketState {
             urgency: row.take()?,
             scoring_version: row.take()?,
             job_id: row.take()?,
+            categories: list(row)?,
+            emotions: list(row)?,
+            aspects: list(row)?,
+            facts: Named::from_row(row)?.0,
         };
         state.read = is_read(state.confidence);
         Ok(state)
     }
+}
+
+/// A list that is kept as a document.
+fn list<T: DeserializeOwned>(row: &mut Row) -> Result<Vec<T>, stores::Error> {
+    let document: serde_json::Value = row.take()?;
+    serde_json::from_value(document).map_err(|error| stores::Error::Other(error.to_string()))
 }

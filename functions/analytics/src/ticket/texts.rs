@@ -2,7 +2,7 @@
 
 use endpoint::Result;
 use jiff::Timestamp;
-use sentiment::{Reading, Scorer};
+use sentiment::{Reading, Scorer, Side};
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::{ToSchema, openapi::Object};
@@ -32,6 +32,15 @@ pub(crate) struct ScoredText {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) comment_timestamp: Option<Timestamp>,
     pub(super) author_id: Option<String>,
+    /// Who wrote it: by the reporter, the assignee and the workspace's staff.
+    #[schema(schema_with = sides)]
+    pub(super) side: String,
+    /// The language it is in, ISO 639-1; empty where it is not known.
+    pub(super) language: String,
+    /// How pressing it is, 0 to 1; null where it was scored by a release before.
+    pub(super) urgency: Option<f64>,
+    /// How emphatic it is, 0 to 1; null likewise.
+    pub(super) intensity: Option<f64>,
     /// What somebody said the sentiment is; null where nobody did.
     pub(super) correction: Option<Correction>,
 }
@@ -44,6 +53,14 @@ fn readings() -> Object {
     )
 }
 
+/// The sides of a conversation, for the document.
+fn sides() -> Object {
+    endpoint::one_of(
+        "`customer`, `staff`, `machine` for a program, or `unknown`",
+        Side::ALL.map(Side::as_str),
+    )
+}
+
 /// Summary, description, then the comments by time.
 pub(super) async fn of_ticket(
     records: &Records,
@@ -52,7 +69,7 @@ pub(super) async fn of_ticket(
 ) -> Result<Vec<ScoredText>> {
     let mut statement = Statement::new(
         "SELECT r.id, r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
-         r.author_id, c.sentiment, u.email, c.corrected_at \
+         r.author_id, r.side, r.language, r.urgency, r.intensity, c.sentiment, u.email, c.corrected_at \
          FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
          LEFT JOIN label_corrections c ON c.workspace_id = r.workspace_id AND c.source = r.source \
          AND c.ticket_id = r.ticket_id AND c.field_type = r.field_type AND c.text = r.text \
@@ -120,6 +137,10 @@ impl FromRow for ScoredText {
             compound: row.take()?,
             comment_timestamp: row.take()?,
             author_id: row.take()?,
+            side: row.take()?,
+            language: row.take()?,
+            urgency: row.take()?,
+            intensity: row.take()?,
             correction: correction(row.take()?, row.take()?, row.take()?),
         })
     }

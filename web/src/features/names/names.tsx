@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { api, save } from "@/api/client";
 import type { Name } from "@/api/types";
 import { useMay } from "@/api/user";
@@ -13,6 +13,7 @@ import { Pager } from "@/ui/pager";
 import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
+import { Undo } from "@/ui/undo";
 import { AddName } from "./add-name";
 import { ImportNames } from "./import-names";
 import { Row } from "./row";
@@ -80,7 +81,15 @@ export function Names() {
           onChange={(label) => move({ label: label === "" ? undefined : label })}
         />
       </div>
-      {removed && <Undo name={removed} onDone={() => setRemoved(undefined)} />}
+      {removed && (
+        <Undo
+          of={removed}
+          restore={() => addName({ term: removed.term, label: removed.label })}
+          queryKey={["names"]}
+          onDone={() => setRemoved(undefined)}>
+          “{removed.term}” is taken out.
+        </Undo>
+      )}
       {list.error && !list.data ? (
         <Failure error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (
@@ -119,32 +128,5 @@ export function Names() {
         <p className="text-sm text-ink-2">A workspace has at most {count(list.data.most)} names.</p>
       )}
     </Page>
-  );
-}
-
-/** What was taken out, and the way back. */
-function Undo({ name, onDone }: { name: Name; onDone: () => void }) {
-  const queries = useQueryClient();
-  const undo = useRef<HTMLButtonElement>(null);
-  // The row that held the focus is gone.
-  useEffect(() => undo.current?.focus(), [name]);
-  const adding = useMutation({
-    mutationFn: () => addName({ term: name.term, label: name.label }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["names"] });
-      onDone();
-    },
-    onError: toastProblem,
-  });
-  return (
-    <div role="status" className="panel flex flex-wrap items-center gap-3 px-4 py-2.5 text-sm sm:px-5">
-      <span className="min-w-0 flex-1 break-words">“{name.term}” is taken out.</span>
-      <Button ref={undo} busy={adding.isPending} onClick={() => adding.mutate()}>
-        Undo
-      </Button>
-      <Button kind="ghost" onClick={onDone}>
-        Dismiss
-      </Button>
-    </div>
   );
 }

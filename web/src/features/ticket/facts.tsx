@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Ticket } from "@/api/types";
-import { ago, dateTime, share } from "@/lib/format";
+import { ago, count, dateTime, language, minutes, share } from "@/lib/format";
+import { MoodBadge } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 
 /** Everything the export said about the ticket; what is missing is left out. */
@@ -11,6 +12,14 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
       <time dateTime={instant} title={ago(instant)} className="num">
         {dateTime(instant, zone)}
       </time>
+    );
+  /** When something was reached, and how long after the ticket was made. */
+  const reached = (instant: string | null | undefined, passed: number | null | undefined) =>
+    (Boolean(instant) || typeof passed === "number") && (
+      <span className="flex flex-col">
+        {time(instant)}
+        {typeof passed === "number" && <span className="num">after {minutes(passed)}</span>}
+      </span>
     );
   const filter = (name: "status" | "priority" | "product" | "assignee", value: string) =>
     value && (
@@ -22,9 +31,12 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
     ["State", filter("status", ticket.status_name)],
     ["Priority", filter("priority", ticket.priority)],
     ["Product", filter("product", ticket.product)],
+    ["Team", ticket.team],
     ["Assignee", filter("assignee", ticket.assignee)],
+    ["Customer", ticket.customer],
     ["Reporter", ticket.reporter],
     ["Organization", ticket.organization],
+    ["Channel", ticket.channel],
     ["Type", ticket.issue_type],
     ["Project", ticket.project],
     [
@@ -37,9 +49,17 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
     ],
     ["Labels", ticket.labels.join(", ")],
     ["Urgency", <span className="num">{share(ticket.urgency, 1)}</span>],
+    ["Language", ticket.language && language(ticket.language)],
+    ["Satisfaction", ticket.satisfaction],
+    ["Mood", ticket.opening_sentiment && <Course ticket={ticket} />],
+    ["Turns", turns(ticket)],
+    ["Time spent", spent(ticket.time_spent_minutes)],
+    ["Reopened", ticket.reopenings && times(ticket.reopenings)],
     ["Created", time(ticket.created_at)],
     ["Updated", time(ticket.updated_at)],
-    ["Resolved", time(ticket.resolved_at)],
+    ["First response", reached(ticket.first_response_at, ticket.minutes_to_first_response)],
+    ["Due", time(ticket.due_at)],
+    ["Resolved", reached(ticket.resolved_at, ticket.minutes_to_resolution)],
     ["Source", ticket.source],
   ];
   return (
@@ -55,5 +75,36 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
           ))}
       </dl>
     </Panel>
+  );
+}
+
+const spent = (value: number | null | undefined) => typeof value === "number" && minutes(value);
+const times = (value: number) => (value === 1 ? "once" : `${count(value)} times`);
+
+/** How often each side took the word; nothing where no side is known. */
+function turns({ customer_turns, staff_turns }: Ticket): string {
+  if (!customer_turns && !staff_turns) return "";
+  return `Customer ${count(customer_turns ?? 0)}, staff ${count(staff_turns ?? 0)}`;
+}
+
+/** The mood it was opened with, and the customer's after the first answer. */
+function Course({ ticket: { opening_sentiment, answered_sentiment } }: { ticket: Ticket }) {
+  return (
+    <span className="flex flex-wrap items-center gap-1">
+      {opening_sentiment && (
+        <span title="When it was opened">
+          <MoodBadge mood={opening_sentiment} />
+        </span>
+      )}
+      {answered_sentiment && (
+        <>
+          <span aria-hidden="true">→</span>
+          <span className="sr-only">, after the first answer: </span>
+          <span title="The customer's after the first answer">
+            <MoodBadge mood={answered_sentiment} />
+          </span>
+        </>
+      )}
+    </span>
   );
 }

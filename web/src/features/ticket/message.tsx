@@ -1,4 +1,4 @@
-import type { Entity, MovingWord, ScoredText } from "@/api/types";
+import type { Entity, MovingWord, ScoredText, Side } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { ago, dateTime, share, signed, words } from "@/lib/format";
 import { FILL, MoodBadge, UnreadBadge } from "@/ui/mood";
@@ -11,6 +11,14 @@ export const messageId = (message: ScoredText) =>
 
 export const messageName = (message: ScoredText) =>
   message.comment_number === null ? words(message.field_type) : `Comment ${message.comment_number}`;
+
+/** What a text is marked with by who wrote it. */
+const SIDE: Record<Side, string | undefined> = {
+  customer: "Customer",
+  staff: "Staff",
+  machine: "Automation",
+  unknown: undefined,
+};
 
 interface Shown {
   message: ScoredText;
@@ -38,6 +46,9 @@ export function Message({ message, entities, moving, ticket, zone }: Shown) {
       <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <h3 className="font-medium">{messageName(message)}</h3>
         {message.author_id && <span className="text-ink-2">{message.author_id}</span>}
+        {SIDE[message.side] && (
+          <span className="rounded-full border border-line px-2 py-0.5 text-xs text-ink-2">{SIDE[message.side]}</span>
+        )}
         {message.comment_timestamp && (
           <time
             dateTime={message.comment_timestamp}
