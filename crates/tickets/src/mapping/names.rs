@@ -1,5 +1,6 @@
 //! What trackers call their columns, in the languages they speak.
 
+mod service;
 mod table;
 
 use table::NAMES;
@@ -61,7 +62,8 @@ pub(crate) fn is_jira_key(header: &str) -> bool {
 /// `Custom field ([CHART] Time in Status)` is taken for a date.
 pub(super) fn confidence(field: Field, header: &str) -> Option<f64> {
     let header = header.trim().to_lowercase();
-    let (_, names) = NAMES.iter().find(|(named, _)| *named == field)?;
+    let mut all = NAMES.iter().chain(service::NAMES);
+    let (_, names) = all.find(|(named, _)| *named == field)?;
     names.iter().enumerate().find_map(|(rank, name)| {
         // The order within the list decides between two names of one file.
         let behind = f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) * 0.002;
