@@ -309,6 +309,8 @@ fn what_an_earlier_release_left_opens_as_it_is() {
         let rows = system_tests::records(&app, "SELECT runs FROM sweeper");
         (rows.first()?[0].as_i64()? > 1).then_some(())
     });
-    assert_eq!(files(&app), there);
+    // The lake may be rebuilt meanwhile, since it lacks columns of today: what was there stays.
+    let now = files(&app);
+    assert!(there.is_subset(&now), "{there:#?}\n{now:#?}");
     assert!(app.data().join("data/installation.json").exists());
 }

@@ -103,7 +103,7 @@ fn books(app: &App) {
     let of = |template: &str, status: &str| runs[&(template.to_owned(), status.to_owned())].clone();
     assert_eq!(
         of("ingest", "completed"),
-        vec![(json!("done"), json!(5)); 3]
+        vec![(json!("done"), json!(4)); 3]
     );
     assert_eq!(of("rescoring", "completed"), [(json!("done"), json!(4))]);
     assert_eq!(of("ingest", "failed").len(), 1, "the cancelled one");

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn no_name_is_listed_twice_for_a_field() {
-        for (field, names) in NAMES {
+        for (field, names) in NAMES.iter().chain(service::NAMES) {
             let different: std::collections::BTreeSet<_> = names.iter().collect();
             assert_eq!(different.len(), names.len(), "{field}");
         }
@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn every_field_has_names_in_lower_case() {
         for field in Field::ALL {
-            let (_, names) = NAMES.iter().find(|(named, _)| *named == field).unwrap();
+            let mut all = NAMES.iter().chain(service::NAMES);
+            let (_, names) = all.find(|(named, _)| *named == field).unwrap();
             assert!(
                 names.iter().all(|name| name.to_lowercase() == *name),
                 "{field}"
