@@ -21,7 +21,7 @@ BEYOND_SCHEMAS = {
     # Names the document does not list, since they come with the time zones' own releases.
     "unknown_timezone",
     # What the text says, not how it is formed.
-    "no_query", "invalid_term", "invalid_name", "bad_name", "invalid_email", "weak_password", "wrong_password",
+    "no_query", "invalid_term", "invalid_staff", "invalid_name", "bad_name", "invalid_email", "weak_password", "wrong_password",
     # What a file, a list or a record holds.
     "empty_file", "unknown_field", "binary_file", "not_parquet", "utf16_file", "nul_byte", "no_header", "no_rows", "unterminated_quote",
     "no_key_column", "no_text_column", "date_order_undecided", "keys_repeat", "bad_archive", "bad_json", "bad_workbook",
