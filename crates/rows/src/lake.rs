@@ -96,10 +96,18 @@ fn ipc(schema: Schema, rows: &[impl Serialize]) -> Result<Vec<u8>, ArrowError> {
         .with_batch_size(rows.len())
         .build_decoder()?;
     decoder.serialize(rows)?;
+    let columns = match decoder.flush()? {
+        Some(batch) => batch.columns().iter().map(in_utc).collect(),
+        None => Vec::new(),
+    };
+    stream(schema, columns)
+}
+
+/// The columns of a schema, in its order, as an Arrow IPC stream; none is a stream without rows.
+pub fn stream(schema: Schema, columns: Vec<ArrayRef>) -> Result<Vec<u8>, ArrowError> {
     let schema = Arc::new(schema);
     let mut writer = StreamWriter::try_new(Vec::new(), &schema)?;
-    if let Some(batch) = decoder.flush()? {
-        let columns = batch.columns().iter().map(in_utc).collect();
+    if !columns.is_empty() {
         writer.write(&RecordBatch::try_new(schema, columns)?)?;
     }
     writer.into_inner()

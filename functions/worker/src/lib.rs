@@ -151,7 +151,6 @@ mod tests {
     use super::*;
     use endpoint::testing::{App, block_on};
     use identity::Role;
-    use upload::{Unpacker, Unreachable};
 
     async fn taken(app: &App, owner: &str) -> Claim {
         match claim::next(&app.cx, owner).await.unwrap() {
@@ -167,8 +166,7 @@ mod tests {
 
     #[test]
     fn who_lost_the_lease_stops_and_was_no_attempt() {
-        let nowhere = Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
-        let app = App::new(|cx| upload::router(cx, nowhere).0);
+        let app = workspace_job::testing::app();
         let admin = app.sign_in(Role::Admin);
         let begun = app.post("/api/rescoring").bearer(&admin).send();
         assert_eq!(begun.status, 202, "{}", begun.text());

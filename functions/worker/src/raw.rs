@@ -1,12 +1,12 @@
 //! Every row of a chunk as the export has it, mapped or not, for the lake.
 
 use super::plan::JobPlan;
+use arrow_array::ArrayRef;
 use arrow_array::builder::{Int32Builder, StringBuilder, TimestampMicrosecondBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_ipc::writer::StreamWriter;
 use endpoint::Context;
 use lakehouse::schema;
 use queue::{Claim, Failure};
+use rows::lake;
 use std::sync::Arc;
 use stores::lake::{Dataset, StagedFile};
 use tickets::Chunk;
@@ -65,16 +65,6 @@ fn encode(plan: &JobPlan, chunk: &Chunk, bytes: &[u8]) -> Result<(usize, Vec<u8>
         Arc::new(times.finish()),
         Arc::new(cells.finish()),
     ];
-    Ok((rows, ipc(columns)?))
-}
-
-/// Columns as an Arrow IPC stream.
-fn ipc(columns: Vec<ArrayRef>) -> Result<Vec<u8>, Failure> {
-    let schema = Arc::new(schema::raw());
-    let stream = || {
-        let mut writer = StreamWriter::try_new(Vec::new(), &schema)?;
-        writer.write(&RecordBatch::try_new(schema.clone(), columns)?)?;
-        writer.into_inner()
-    };
-    stream().map_err(|error| Failure::bug(&error))
+    let ipc = lake::stream(schema::raw(), columns).map_err(|error| Failure::bug(&error))?;
+    Ok((rows, ipc))
 }

@@ -89,32 +89,29 @@ struct Cell<'a, 'b> {
     name: Option<&'static str>,
 }
 
-impl Cell<'_, '_> {
-    /// A value as JSON has it.
-    fn leaf<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+impl<'a, 'b> Cell<'a, 'b> {
+    /// Begins the cell; what is written next is its value.
+    fn begin(self) -> Result<&'b mut Writer<'a>, Refused> {
         let name = self
             .name
             .ok_or_else(|| Refused::custom("a row is a struct"))?;
         self.writer.begin(name);
-        serde_json::to_writer(&mut *self.writer.out, value)
+        Ok(self.writer)
     }
 
-    /// A value as JSON has it, and then otherwise.
+    /// A value as JSON has it.
+    fn leaf<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Refused> {
+        serde_json::to_writer(&mut *self.begin()?.out, value)
+    }
+
+    /// A value in another form than JSON has it in.
     fn changed<T: Serialize + ?Sized>(
         self,
         value: &T,
         change: fn(&[u8]) -> Result<String, Refused>,
     ) -> Result<(), Refused> {
-        let out = &mut *self.writer;
-        let name = self
-            .name
-            .ok_or_else(|| Refused::custom("a row is a struct"))?;
-        out.begin(name);
-        let at = out.out.len();
-        serde_json::to_writer(&mut *out.out, value)?;
-        let changed = change(out.out.get(at..).unwrap_or_default())?;
-        out.out.truncate(at);
-        out.out.extend_from_slice(changed.as_bytes());
+        let changed = change(&serde_json::to_vec(value)?)?;
+        self.begin()?.out.extend_from_slice(changed.as_bytes());
         Ok(())
     }
 }

@@ -1,18 +1,11 @@
 //! A rebuild from the request to the lake it leaves, on stores that hold what an upload published.
 
-use crate::workspace_job::testing as earlier;
+use crate::workspace_job::testing::{self as earlier, app};
 use endpoint::testing::{App, block_on};
 use figures::fixture::{self, Ticket};
 use identity::{Role, WorkspaceId};
 use serde_json::{Value, json};
 use stores::lake::{Dataset, Dimension, Error, Measure, Plan, RawQuery, Table};
-use upload::{Unpacker, Unreachable};
-
-/// The function, without the component that unpacks: a rebuild reads no archive.
-fn app() -> App {
-    let nowhere = Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
-    App::new(|cx| upload::router(cx, nowhere).0)
-}
 
 struct Fixture {
     app: App,

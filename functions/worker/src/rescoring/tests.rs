@@ -1,18 +1,11 @@
 //! A rescoring from the request to the comparison, on stores that hold what an earlier scorer left.
 
-use crate::workspace_job::testing as earlier;
+use crate::workspace_job::testing::{self as earlier, app};
 use endpoint::testing::{App, block_on};
 use figures::fixture::{self, Ticket};
 use identity::{Role, WorkspaceId};
 use sentiment::Scorer;
 use serde_json::{Value, json};
-use upload::{Unpacker, Unreachable};
-
-/// The function, without the component that unpacks: a rescoring reads no file.
-fn app() -> App {
-    let nowhere = Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
-    App::new(|cx| upload::router(cx, nowhere).0)
-}
 
 struct Fixture {
     app: App,
