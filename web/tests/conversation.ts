@@ -155,7 +155,12 @@ export const signals: TicketSignals = {
     type: "disgruntled_to_satisfied",
     improvement_score: 0.62,
     volatility_score: 0.4,
-    turning_points: [{ text_id: 7, change: 1.51 }],
+    // Side by side, so that a finger must tell them apart.
+    turning_points: [
+      { text_id: 4, change: -0.62 },
+      { text_id: 5, change: 0.62 },
+      { text_id: 7, change: 0.89 },
+    ],
   },
   texts: [
     { id: 2, words: [{ start_pos: 114, end_pos: 122, weight: -3 }], urgency: 0.72, intensity: 0.5, emotions: [] },

@@ -70,9 +70,10 @@ function Found({
         {words(trajectory.type)}
         {turns.length > 0 && (
           <List>
+            {/* As tall as a finger needs them to hit the one it means. */}
             {turns.map(({ message, change }) => (
               <li key={message.id} className="flex justify-between gap-3">
-                <a href={`#${messageId(message)}`} className="quiet-link">
+                <a href={`#${messageId(message)}`} className="quiet-link inline-flex min-h-6 items-center">
                   Turned at {messageName(message).toLowerCase()}
                 </a>
                 <span className="num text-ink-3">{signed(change)}</span>
