@@ -1,14 +1,13 @@
 //! Rows as the columns of the lake's datasets, by name, in the form `append` takes: an Arrow IPC stream.
 
-use crate::{EntityRow, RevisionRow, TextRow, TicketMood, TicketState};
-use arrow_array::{ArrayRef, RecordBatch, TimestampMicrosecondArray};
+use crate::{EntityRow, RevisionRow, TextRow};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, TimestampMicrosecondArray};
 use arrow_ipc::writer::StreamWriter;
-use arrow_json::ReaderBuilder;
-use arrow_schema::{ArrowError, DataType, Schema};
+use arrow_schema::{ArrowError, FieldRef, Schema};
 use lakehouse::schema;
 use serde::Serialize;
 use std::sync::Arc;
-use stores::named::Moment;
+use stores::named;
 
 /// Where a row comes from.
 #[derive(Clone, Copy, Debug)]
@@ -31,76 +30,101 @@ pub struct Of<'a, T> {
     pub stamp: Stamp<'a>,
 }
 
-#[derive(Serialize)]
-struct Ticket<'a> {
-    #[serde(flatten)]
-    state: &'a TicketState,
-    #[serde(flatten)]
-    mood: &'a TicketMood,
-    source: &'a str,
-    scoring_version: &'a str,
-    job_id: &'a str,
-}
-
-#[derive(Serialize)]
-struct Beside<'a, T> {
-    #[serde(flatten)]
-    row: &'a T,
-    source: &'a str,
-    created_at: Moment,
-    product: &'a str,
-    scoring_version: &'a str,
-    job_id: &'a str,
-}
-
-impl<'a, T> Beside<'a, T> {
-    fn of(of: &Of<'a, T>, source: &'a str) -> Self {
-        Self {
-            row: of.row,
-            source,
-            created_at: Moment(of.at),
-            product: of.product,
-            scoring_version: of.stamp.scoring_version,
-            job_id: of.stamp.job,
-        }
-    }
-}
-
 /// Rows of the ticket dataset; `source` is the system they come from.
 pub fn tickets(rows: &[Of<'_, RevisionRow>], source: &str) -> Result<Vec<u8>, ArrowError> {
-    let rows = rows.iter().map(|of| Ticket {
-        state: &of.row.state,
-        mood: &of.row.mood,
-        source,
-        scoring_version: of.stamp.scoring_version,
-        job_id: of.stamp.job,
-    });
-    ipc(schema::ticket(), &rows.collect::<Vec<_>>())
+    let mut columns = Columns::of(schema::ticket());
+    columns.own(rows.iter().map(|of| &of.row.state))?;
+    columns.own(rows.iter().map(|of| &of.row.mood))?;
+    columns.stamps(rows, source);
+    columns.stream()
 }
 
 /// Rows of the sentiment dataset; `source` is the system they come from.
 pub fn texts(rows: &[Of<'_, TextRow>], source: &str) -> Result<Vec<u8>, ArrowError> {
-    let rows = rows.iter().map(|of| Beside::of(of, source));
-    ipc(schema::sentiment(), &rows.collect::<Vec<_>>())
+    beside(schema::sentiment(), rows, source)
 }
 
 /// Rows of the entity dataset; `source` is the system they come from.
 pub fn entities(rows: &[Of<'_, EntityRow>], source: &str) -> Result<Vec<u8>, ArrowError> {
-    let rows = rows.iter().map(|of| Beside::of(of, source));
-    ipc(schema::entity(), &rows.collect::<Vec<_>>())
+    beside(schema::entity(), rows, source)
 }
 
-/// Rows as an Arrow IPC stream: of each, the fields that are columns of the schema.
-fn ipc(schema: Schema, rows: &[impl Serialize]) -> Result<Vec<u8>, ArrowError> {
-    let mut decoder = ReaderBuilder::new(Arc::new(without_zones(&schema)))
-        .with_batch_size(rows.len())
-        .build_decoder()?;
-    decoder.serialize(rows)?;
-    let columns = match decoder.flush()? {
-        Some(batch) => batch.columns().iter().map(in_utc).collect(),
-        None => Vec::new(),
-    };
-    stream(schema, columns)
+/// Rows of a dataset that repeats what a row's ticket says.
+fn beside<T: Serialize + Default>(
+    schema: Schema,
+    rows: &[Of<'_, T>],
+    source: &str,
+) -> Result<Vec<u8>, ArrowError> {
+    let mut columns = Columns::of(schema);
+    columns.own(rows.iter().map(|of| of.row))?;
+    columns.stamps(rows, source);
+    columns.texts("product", rows.iter().map(|of| of.product));
+    let times = rows.iter().map(|of| of.at);
+    let times = TimestampMicrosecondArray::from_iter_values(times).with_timezone("UTC");
+    columns.put("created_at", Arc::new(times));
+    columns.stream()
+}
+
+/// Columns of a schema, as they are filled.
+struct Columns {
+    schema: Schema,
+    filled: Vec<(String, ArrayRef)>,
+}
+
+impl Columns {
+    fn of(schema: Schema) -> Self {
+        Self {
+            schema,
+            filled: Vec::new(),
+        }
+    }
+
+    /// The fields of these rows that are columns of the schema.
+    fn own<'r, T: Serialize + Default + 'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r T>,
+    ) -> Result<(), ArrowError> {
+        let names = named::columns::<T>();
+        let fields = self.schema.fields().iter();
+        let fields: Vec<FieldRef> = fields
+            .filter(|field| names.contains(&field.name().as_str()))
+            .cloned()
+            .collect();
+        let arrays = serde_arrow::to_arrow(&fields, rows.collect::<Vec<_>>())
+            .map_err(|error| ArrowError::ExternalError(Box::new(error)))?;
+        let named = fields.iter().map(|field| field.name().clone());
+        self.filled.extend(named.zip(arrays));
+        Ok(())
+    }
+
+    /// Where the rows come from.
+    fn stamps<T>(&mut self, rows: &[Of<'_, T>], source: &str) {
+        self.texts("source", rows.iter().map(|_| source));
+        let scorers = rows.iter().map(|of| of.stamp.scoring_version);
+        self.texts("scoring_version", scorers);
+        self.texts("job_id", rows.iter().map(|of| of.stamp.job));
+    }
+
+    fn texts<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
+        self.put(name, Arc::new(StringArray::from_iter_values(texts)));
+    }
+
+    fn put(&mut self, name: &str, column: ArrayRef) {
+        self.filled.push((name.to_owned(), column));
+    }
+
+    /// The columns in the order of the schema.
+    fn stream(self) -> Result<Vec<u8>, ArrowError> {
+        let column = |field: &FieldRef| {
+            let mut filled = self.filled.iter();
+            let found = filled.find(|(name, _)| name == field.name());
+            let lacks = || ArrowError::SchemaError(format!("nothing fills {}", field.name()));
+            found.map(|(_, column)| column.clone()).ok_or_else(lacks)
+        };
+        let columns = self.schema.fields().iter().map(column);
+        let columns = columns.collect::<Result<Vec<_>, _>>()?;
+        stream(self.schema, columns)
+    }
 }
 
 /// The columns of a schema, in its order, as an Arrow IPC stream; none is a stream without rows.
@@ -111,28 +135,6 @@ pub fn stream(schema: Schema, columns: Vec<ArrayRef>) -> Result<Vec<u8>, ArrowEr
         writer.write(&RecordBatch::try_new(schema, columns)?)?;
     }
     writer.into_inner()
-}
-
-/// The decoder knows zones by their offset alone.
-fn without_zones(schema: &Schema) -> Schema {
-    let fields = schema.fields().iter().map(|field| {
-        let field = field.as_ref().clone();
-        match field.data_type() {
-            DataType::Timestamp(unit, _) => {
-                let unit = *unit;
-                field.with_data_type(DataType::Timestamp(unit, None))
-            }
-            _ => field,
-        }
-    });
-    Schema::new(fields.collect::<Vec<_>>())
-}
-
-fn in_utc(column: &ArrayRef) -> ArrayRef {
-    match column.as_any().downcast_ref::<TimestampMicrosecondArray>() {
-        Some(times) => Arc::new(times.clone().with_timezone("UTC")),
-        None => column.clone(),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The formats tickets arrive in: each is one file behind one trait.
 
 use crate::{
-    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, Sniff, mapping,
+    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, RawRow, Sniff, mapping,
     trackers,
 };
 
@@ -82,7 +82,18 @@ impl dyn Format {
         inspection: &Inspection,
         chunk: &Chunk,
     ) -> Result<Outcome, FileError> {
-        crate::read::read_chunk(self, bytes, inspection, chunk)
+        crate::read::read_chunk(self, bytes, inspection, chunk, None)
+    }
+
+    /// The same, and hands on every filled row as the export has it; a repeated header is none.
+    pub fn read_chunk_and_rows(
+        &self,
+        bytes: &[u8],
+        inspection: &Inspection,
+        chunk: &Chunk,
+        mut take: impl FnMut(RawRow<'_>),
+    ) -> Result<Outcome, FileError> {
+        crate::read::read_chunk(self, bytes, inspection, chunk, Some(&mut take))
     }
 }
 

@@ -1,11 +1,13 @@
 //! How a job's file is read: what inspection found, kept with the job.
 
+use data_encoding::HEXLOWER;
 use endpoint::Context;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue::{Claim, Failure};
 use serde_json::Value as Json;
-use tickets::{Chunk, Format, Inspection, Outcome, Part};
+use sha2::{Digest, Sha256};
+use tickets::{Chunk, Format, Inspection, Outcome, Part, RawRow};
 
 /// An inspected file and the format that reads it.
 pub struct JobPlan {
@@ -14,6 +16,7 @@ pub struct JobPlan {
     job: String,
     format: &'static dyn Format,
     submitted_at: Timestamp,
+    is_as_sent: bool,
 }
 
 /// The lake's partition of a moment: its day, UTC.
@@ -42,10 +45,10 @@ impl JobPlan {
 
     /// How any part of a job's file is read whose rows are not told apart by their keys.
     pub async fn of(cx: &Context, job: &str) -> Result<Self, Failure> {
-        let (inspection, submitted_at): (Json, Timestamp) = cx
+        let (inspection, submitted_at, size): (Json, Timestamp, i64) = cx
             .records
             .query_one(
-                "SELECT inspection, submitted_at FROM jobs WHERE id = $1",
+                "SELECT inspection, submitted_at, file_size FROM jobs WHERE id = $1",
                 (job,),
             )
             .await?;
@@ -55,6 +58,7 @@ impl JobPlan {
             .ok_or_else(|| Failure::Ours(format!("no format is called {}", inspection.format)))?;
         Ok(Self {
             job: job.to_owned(),
+            is_as_sent: is_as_sent(&inspection, size),
             inspection,
             format,
             submitted_at,
@@ -86,8 +90,25 @@ impl JobPlan {
         partition(self.submitted_at)
     }
 
-    /// The tickets and row errors of a chunk's bytes.
-    pub fn read(&self, chunk: &Chunk, bytes: &[u8]) -> Result<Outcome, Failure> {
-        Ok(self.format.read_chunk(bytes, &self.inspection, chunk)?)
+    /// The tickets and row errors of a chunk's bytes; `take` gets every row as it is.
+    pub fn read(
+        &self,
+        chunk: &Chunk,
+        bytes: &[u8],
+        take: impl FnMut(RawRow<'_>),
+    ) -> Result<Outcome, Failure> {
+        Ok(self
+            .format
+            .read_chunk_and_rows(bytes, &self.inspection, chunk, take)?)
     }
+
+    /// The SHA-256 of a chunk's bytes; none where that of the whole export tells as much.
+    pub fn digest(&self, bytes: &[u8]) -> Option<String> {
+        (!self.is_as_sent).then(|| HEXLOWER.encode(&Sha256::digest(bytes)))
+    }
+}
+
+/// Whether an upload of so many bytes is stored as it was sent: neither unpacked nor written as a table.
+pub fn is_as_sent(inspection: &Inspection, size: i64) -> bool {
+    inspection.origin.is_none() && u64::try_from(size) == Ok(inspection.bytes)
 }

@@ -6,7 +6,6 @@ use super::names::{self, Names};
 use super::plan::JobPlan;
 use super::stage::stage_files;
 use super::{raw, stored};
-use data_encoding::HEXLOWER;
 use endpoint::Context;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
@@ -16,7 +15,6 @@ use rows::ErrorRow;
 use rows::insert::{self, Origin, Prepared};
 use sentiment::Scorer;
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use stores::lake::StagedFile;
@@ -34,10 +32,11 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let plan = JobPlan::load(cx, claim, &part).await?;
     let chunk = part.chunk;
     let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
-    let raw = raw::stage(cx, claim, &plan, &chunk, &bytes).await?;
-    let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
-    let Outcome { tickets, errors } = plan.read(&chunk, &bytes)?;
+    let sha256 = plan.digest(&bytes);
+    let mut rows = raw::Columns::new(&plan, bytes.len());
+    let Outcome { tickets, errors } = plan.read(&chunk, &bytes, |row| rows.push(row))?;
     drop(bytes);
+    let raw = rows.stage(cx, claim).await?;
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
     let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
     let names = names::of_workspace(&cx.records, claim.workspace).await?;
@@ -57,7 +56,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     lease::touch(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
-    commit(cx, claim, &plan, (&chunk, &sha256), staged, &transaction).await?;
+    commit(cx, claim, &plan, (&chunk, sha256), staged, &transaction).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -170,7 +169,7 @@ async fn commit(
     cx: &Context,
     claim: &Claim,
     plan: &JobPlan,
-    (chunk, sha256): (&Chunk, &str),
+    (chunk, sha256): (&Chunk, Option<String>),
     staged: Staged,
     transaction: &Transaction,
 ) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
     },
-    inspect::{Role, is_repeated_header, roles},
+    inspect::{Role, is_repeated_header},
 };
 
 pub use raw::{RawRow, raw_rows};
@@ -25,12 +25,14 @@ pub struct Outcome {
     pub errors: Vec<RowError>,
 }
 
-/// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file.
+/// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file, each once; `take` gets every filled row as it is,
+/// where that is asked for.
 pub(crate) fn read_chunk(
     format: &dyn Format,
     bytes: &[u8],
     inspection: &Inspection,
     chunk: &Chunk,
+    take: Option<&mut dyn FnMut(RawRow<'_>)>,
 ) -> Result<Outcome, FileError> {
     let mismatch = FileError::ChunkMismatch {
         expected: chunk.byte_end - chunk.byte_start,
@@ -41,15 +43,16 @@ pub(crate) fn read_chunk(
         return Err(mismatch);
     }
     inspection.mapping.check(&inspection.header)?;
-    let roles = roles(
-        &inspection.mapping,
-        inspection.header.len(),
-        inspection.origin,
-    );
-    let wanted: Vec<bool> = roles.iter().map(|role| *role != Role::None).collect();
+    let roles = raw::all_roles(inspection);
+    let raw = take.map(|take| raw::Rows::new(inspection, roles.len(), take));
+    let wanted: Vec<bool> = roles
+        .iter()
+        .map(|role| raw.is_some() || *role != Role::None)
+        .collect();
     let mut rows = Reader {
         format,
         inspection,
+        raw,
         roles,
         cells: Cells::new(usize::MAX),
         rows: 0,
@@ -85,6 +88,7 @@ fn scan(
 struct Reader<'a> {
     format: &'a dyn Format,
     inspection: &'a Inspection,
+    raw: Option<raw::Rows<'a>>,
     roles: Vec<Role>,
     cells: Cells,
     rows: u64,
@@ -180,6 +184,9 @@ impl Sink for Reader<'_> {
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
         if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
+            if let Some(raw) = &mut self.raw {
+                raw.row(record, &self.cells, &self.roles);
+            }
             let (at, fault) = self.place(record);
             match fault.map_or_else(|| self.key(record, at), Err) {
                 Err(error) => self.outcome.errors.push(error),

@@ -1,6 +1,7 @@
 //! Every row of a chunk with every cell that holds something, whether it is mapped or not.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::scan;
 use crate::{
@@ -34,30 +35,24 @@ pub fn raw_rows(
     bytes: &[u8],
     inspection: &Inspection,
     chunk: &Chunk,
-    take: impl FnMut(RawRow<'_>),
+    mut take: impl FnMut(RawRow<'_>),
 ) -> Result<(), FileError> {
+    let roles = all_roles(inspection);
+    let wanted = vec![true; roles.len()];
+    let mut reader = Reader {
+        rows: Rows::new(inspection, roles.len(), &mut take),
+        roles,
+        cells: Cells::new(usize::MAX),
+    };
+    scan(bytes, inspection, chunk, &wanted, &mut reader)
+}
+
+/// What each column is for, and each cell beyond the header that is kept.
+pub(super) fn all_roles(inspection: &Inspection) -> Vec<Role> {
     let columns = inspection.header.len();
     let mut roles = roles(&inspection.mapping, columns, inspection.origin);
     roles.resize(columns + BEYOND, Role::None);
-    let mut wanted = vec![true; roles.len()];
-    if inspection
-        .origin
-        .is_some_and(|origin| origin.controls() > 0)
-    {
-        // The line of a record is where it was in the upload, no part of it.
-        wanted[0] = false;
-    }
-    let mut reader = Reader {
-        inspection,
-        places: places(inspection),
-        names: names(inspection, roles.len()),
-        roles,
-        cells: Cells::new(usize::MAX),
-        found: Vec::new(),
-        json: String::new(),
-        take,
-    };
-    scan(bytes, inspection, chunk, &wanted, &mut reader)
+    roles
 }
 
 /// Where a column stands in the JSON: columns of one name stand together.
@@ -124,35 +119,74 @@ fn places(inspection: &Inspection) -> Vec<Place> {
     places
 }
 
-struct Reader<'a, F> {
+/// Writes rows as JSON and hands them on.
+pub(super) struct Rows<'a> {
     inspection: &'a Inspection,
     places: Vec<Place>,
     names: Vec<String>,
-    roles: Vec<Role>,
-    cells: Cells,
-    /// Place, column and text of each filled cell.
-    found: Vec<(Place, usize, String)>,
+    /// Place and column of each filled cell, and its text in `texts`.
+    found: Vec<(Place, usize, Range<usize>)>,
+    texts: String,
     json: String,
-    take: F,
+    take: &'a mut dyn FnMut(RawRow<'_>),
 }
 
-impl<F: FnMut(RawRow<'_>)> Reader<'_, F> {
-    /// Writes the record's cells as JSON; returns what stands in its key column.
-    fn write(&mut self) -> Option<String> {
+impl<'a> Rows<'a> {
+    /// Of so many columns, those beyond the header counted in.
+    pub fn new(
+        inspection: &'a Inspection,
+        columns: usize,
+        take: &'a mut dyn FnMut(RawRow<'_>),
+    ) -> Self {
+        Self {
+            inspection,
+            places: places(inspection),
+            names: names(inspection, columns),
+            found: Vec::new(),
+            texts: String::new(),
+            json: String::new(),
+            take,
+        }
+    }
+
+    /// Takes a record that is a row; `roles` are those of all columns.
+    pub fn row(&mut self, record: &Record, cells: &Cells, roles: &[Role]) {
+        let key = self.collect(cells, roles);
+        self.write();
+        (self.take)(RawRow {
+            row: record.row,
+            key,
+            cells: &self.json,
+        });
+    }
+
+    /// Puts the texts of the cells in the order of the JSON; returns what stands in the key column.
+    fn collect(&mut self, cells: &Cells, roles: &[Role]) -> Option<String> {
         let mut key = None;
         self.found.clear();
-        for (column, bytes) in self.cells.iter() {
+        self.texts.clear();
+        for (column, bytes) in cells.iter() {
+            // The line of a record is where it was in the upload, no part of it.
+            if roles[column] == Role::Line {
+                continue;
+            }
             let text = self.inspection.encoding.decode(bytes).0;
             let text = shown(&text);
-            if self.roles[column] == Role::Key && key.is_none() && !text.trim().is_empty() {
+            if roles[column] == Role::Key && key.is_none() && !text.trim().is_empty() {
                 key = Some(text.trim().to_owned());
             }
             let alone = || Place::alone(column);
             let place = self.places.get(column).copied().unwrap_or_else(alone);
-            self.found.push((place, column, text.into_owned()));
+            let start = self.texts.len();
+            self.texts.push_str(&text);
+            self.found.push((place, column, start..self.texts.len()));
         }
         self.found
             .sort_by_key(|(place, ..)| (place.first, place.nth));
+        key
+    }
+
+    fn write(&mut self) {
         self.json.clear();
         self.json.push('{');
         // The name that is being written, and which of its columns comes next where it has several.
@@ -177,12 +211,11 @@ impl<F: FnMut(RawRow<'_>)> Reader<'_, F> {
             for _ in next..place.nth {
                 self.json.push_str("\"\",");
             }
-            quoted(text, &mut self.json);
+            quoted(&self.texts[text.clone()], &mut self.json);
             open = Some((place.first, place.repeated.then_some(place.nth + 1)));
         }
         let ends = open.is_some_and(|(_, next)| next.is_some());
         self.json.push_str(if ends { "]}" } else { "}" });
-        key
     }
 }
 
@@ -190,36 +223,43 @@ impl<F: FnMut(RawRow<'_>)> Reader<'_, F> {
 fn quoted(text: &str, json: &mut String) {
     use std::fmt::Write as _;
     json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
+    let mut rest = text;
+    let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    while let Some(at) = rest.as_bytes().iter().position(special) {
+        json.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'"' => json.push_str("\\\""),
+            b'\\' => json.push_str("\\\\"),
+            b'\n' => json.push_str("\\n"),
+            b'\r' => json.push_str("\\r"),
+            b'\t' => json.push_str("\\t"),
             // Writing to a String cannot fail.
-            control if control < ' ' => {
-                write!(json, "\\u{:04x}", u32::from(control)).ok();
+            control => {
+                write!(json, "\\u{control:04x}").ok();
             }
-            other => json.push(other),
         }
+        rest = &rest[at + 1..];
     }
+    json.push_str(rest);
     json.push('"');
 }
 
-impl<F: FnMut(RawRow<'_>)> Sink for Reader<'_, F> {
+/// The rows of a chunk alone.
+struct Reader<'a> {
+    rows: Rows<'a>,
+    roles: Vec<Role>,
+    cells: Cells,
+}
+
+impl Sink for Reader<'_> {
     fn text(&mut self, column: usize, piece: &[u8]) {
         self.cells.push(column, piece);
     }
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
-            let key = self.write();
-            (self.take)(RawRow {
-                row: record.row,
-                key,
-                cells: &self.json,
-            });
+        let header = &self.rows.inspection.header;
+        if record.filled && !is_repeated_header(&self.cells, &self.roles, header) {
+            self.rows.row(record, &self.cells, &self.roles);
         }
         self.cells.clear();
         Ok(())

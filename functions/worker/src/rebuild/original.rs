@@ -1,5 +1,6 @@
 //! Whether a stored export is there, and still the one that was uploaded.
 
+use crate::plan::is_as_sent;
 use ::tickets::Inspection;
 use data_encoding::HEXLOWER;
 use endpoint::Context;
@@ -35,12 +36,10 @@ pub async fn is_there(
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error.into()),
     };
-    let length = file.metadata()?.len();
-    if length < inspection.bytes {
+    if file.metadata()?.len() < inspection.bytes {
         return Ok(false);
     }
-    let as_sent = inspection.origin.is_none() && u64::try_from(size) == Ok(length);
-    if !as_sent {
+    if !is_as_sent(&inspection, size) {
         return Ok(true);
     }
     let mut hash = Sha256::new();

@@ -68,10 +68,13 @@ async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<Stag
         return Ok(None);
     }
     let plan = JobPlan::of(cx, &of.job).await?;
-    let staged = match raw::stage(cx, claim, &plan, &of.chunk, &bytes).await {
+    let mut rows = raw::Columns::new(&plan, bytes.len());
+    let read = tickets::raw_rows(&bytes, &plan.inspection, &of.chunk, |row| rows.push(row));
+    if read.is_err() {
         // It cannot be read as the table it was.
-        Err(Failure::File(_)) => None,
-        other => other?,
-    };
+        return Ok(None);
+    }
+    drop(bytes);
+    let staged = rows.stage(cx, claim).await?;
     Ok(staged.filter(|file| file.row_count == of.rows))
 }
