@@ -1,7 +1,7 @@
 //! Bulk inserts of a chunk's rows: a statement takes many of one table, as one JSON parameter. The parameters are made
 //! before the transaction begins, so that it holds its lock for the database's own work only.
 
-use crate::{EntityRow, ErrorRow, RevisionRow, ScoreRow, TextRow};
+use crate::{EntityRow, ErrorRow, RevisionRow, ScoreRow, TextRow, search};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::named;
@@ -130,6 +130,22 @@ impl Table {
     }
 }
 
+/// A text as PostgreSQL keeps it.
+#[derive(Serialize)]
+struct Searched<'a> {
+    row: &'a TextRow,
+    search: String,
+}
+
+impl<'a> From<&'a TextRow> for Searched<'a> {
+    fn from(row: &'a TextRow) -> Self {
+        Self {
+            row,
+            search: search::words(&row.text),
+        }
+    }
+}
+
 impl Origin<'_> {
     fn shared(&self) -> Vec<Value> {
         (self.workspace, self.job, self.chunk).into_params()
@@ -170,7 +186,16 @@ impl Rows<'_> {
         shared.push(sentiment::SCORING_VERSION.to_value());
         REVISIONS.prepare(to, dialect, &shared, self.revisions)?;
         shared.push(now.to_value());
-        TEXTS.prepare(to, dialect, &shared, self.texts)?;
+        match dialect {
+            // Its full-text index cuts the words.
+            Dialect::Sqlite => TEXTS.prepare(to, dialect, &shared, self.texts)?,
+            Dialect::Postgres => {
+                for texts in self.texts.chunks(AT_A_TIME) {
+                    let texts: Vec<Searched<'_>> = texts.iter().map(Searched::from).collect();
+                    TEXTS.prepare(to, dialect, &shared, &texts)?;
+                }
+            }
+        }
         Ok(prepared)
     }
 }

@@ -84,10 +84,10 @@ impl Columns {
         &mut self,
         rows: impl Iterator<Item = &'r T>,
     ) -> Result<(), ArrowError> {
-        let names = named::columns::<T>();
+        let own = named::columns::<T>();
         let fields = self.schema.fields().iter();
         let fields: Vec<FieldRef> = fields
-            .filter(|field| names.contains(&field.name().as_str()))
+            .filter(|field| own.contains(&field.name().as_str()))
             .cloned()
             .collect();
         let arrays = serde_arrow::to_arrow(&fields, rows.collect::<Vec<_>>())

@@ -7,6 +7,7 @@
 pub mod insert;
 pub mod lake;
 mod row;
+pub mod search;
 mod text;
 mod ticket;
 

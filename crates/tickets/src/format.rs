@@ -1,8 +1,8 @@
 //! The formats tickets arrive in: each is one file behind one trait.
 
 use crate::{
-    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, RawRow, Sniff, mapping,
-    trackers,
+    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, RawRow, Sniff,
+    mapping, trackers,
 };
 
 /// A format of ticket exports. A file passes through it in this order: [`detect`] knows it by its head,

@@ -175,7 +175,10 @@ async fn commit(
 ) -> Result<(), Failure> {
     let now = cx.clock.now();
     let origin = origin(claim, plan);
-    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
+    staged.statements.run(transaction).await?;
+    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
+    // On PostgreSQL the job's row orders the workers that finish chunks of this job at the same time, from here on: the
+    // rows of chunks have nothing in common.
     transaction
         .execute(
             "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
@@ -192,8 +195,6 @@ async fn commit(
             ),
         )
         .await?;
-    staged.statements.run(transaction).await?;
-    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
     // The digest tells later whether the stored export still holds what was read.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,

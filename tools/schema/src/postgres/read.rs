@@ -11,7 +11,7 @@ const COLUMNS: &str = "SELECT c.relname::text, a.attname::text, format_type(a.at
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum \
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') \
-        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' \
+        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.atttypid <> 'tsvector'::regtype \
     ORDER BY c.relname, a.attnum";
 
 const CONSTRAINTS: &str = "SELECT c.relname::text, k.contype::text, \
