@@ -35,12 +35,12 @@ pub struct Options {
 }
 
 impl Options {
-    /// Chunks of at most 4 MiB and 5,000 records: scoring one takes 10 to 20 times its text in memory.
+    /// Chunks of at most 2.5 MiB and 5,000 records: scoring one takes 10 to 20 times its text in memory.
     pub fn new(zone: Zone, received_at: Timestamp) -> Self {
         Self {
             zone,
             received_at,
-            chunk_bytes: 4 << 20,
+            chunk_bytes: 5 << 19,
             chunk_rows: 5_000,
         }
     }
