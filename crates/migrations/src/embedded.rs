@@ -28,7 +28,7 @@ const FEATURES: &[&str] = &[
     "a queue with priorities, places and a pause, and kinds of jobs that the code names",
     "phases of jobs by their true names",
     "sides, languages, answers and aspects of tickets and texts",
-    "faster ingest on PostgreSQL: search words are cut where an upload is read",
+    "sides by what trackers call their authors; faster ingest on PostgreSQL",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -22,6 +22,8 @@ pub struct TextRow {
     pub urgency: Option<f64>,
     pub intensity: Option<f64>,
     pub language: String,
+    /// What the export called the author: it tells the side where the ticket does not.
+    pub author_type: Side,
 }
 
 /// A row of `entities`: a name or number in a text.

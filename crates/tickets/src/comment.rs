@@ -17,10 +17,50 @@ pub struct Comment {
     pub at: Option<Timestamp>,
     /// Who wrote it, if the export says: a name or an account id, at most 100 characters.
     pub author: Option<String>,
+    /// What the export calls its author, if it does.
+    pub author_type: Option<AuthorType>,
     /// Its text, as it stands.
     pub body: String,
     /// Names the comment across exports: made of time, author, text, and which of several equal ones it is.
     pub fingerprint: Fingerprint,
+}
+
+/// What a tracker calls the author of a comment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorType {
+    /// Who asks for help.
+    Customer,
+    /// Who helps.
+    Staff,
+    /// A program.
+    Machine,
+}
+
+impl AuthorType {
+    const ALL: [Self; 3] = [Self::Customer, Self::Staff, Self::Machine];
+
+    /// The serialized name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Staff => "staff",
+            Self::Machine => "machine",
+        }
+    }
+
+    fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+}
+
+/// The author's part of a written cell; the type stands behind a tab.
+pub fn written_author(name: &str, author_type: Option<AuthorType>) -> String {
+    let name = name.replace([';', '\n', '\r', '\t'], ",");
+    match author_type {
+        Some(known) => format!("{}\t{}", name.trim(), known.as_str()),
+        None => name.trim().to_owned(),
+    }
 }
 
 /// A comment cell, taken apart.
@@ -28,6 +68,7 @@ pub struct Comment {
 pub(crate) struct Parts<'a> {
     pub at: Option<Timestamp>,
     pub author: Option<&'a str>,
+    pub author_type: Option<AuthorType>,
     pub body: &'a str,
     /// The first part looks like a date but is none: what it says, and why.
     pub bad_date: Option<(&'a str, DateError)>,
@@ -38,6 +79,7 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
     let whole = Parts {
         at: None,
         author: None,
+        author_type: None,
         body: cell,
         bad_date: None,
     };
@@ -63,6 +105,7 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
         Some((author, body)) => Parts {
             at: Some(at),
             author: Some(author).filter(|name| !name.is_empty()),
+            author_type: None,
             body,
             bad_date: None,
         },
@@ -75,15 +118,20 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
 }
 
 /// Takes `date;author;body` apart as it was written for a record that is no CSV: the three parts are always there, the
-/// first two may be empty.
+/// first two may be empty. Behind the author and a tab may stand its type; releases before wrote none.
 pub(crate) fn split_written<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
     let mut parts = cell.splitn(3, ';');
     let mut next = || parts.next().unwrap_or_default();
     let (date, author, body) = (next(), next(), next());
+    let (author, author_type) = match author.rsplit_once('\t') {
+        Some((name, word)) if let Some(known) = AuthorType::by_name(word) => (name, Some(known)),
+        _ => (author, None),
+    };
     let read = Reading::new(date).and_then(|reading| reading.instant(order, zone));
     Parts {
         at: read.ok(),
         author: Some(author).filter(|author| !author.is_empty()),
+        author_type,
         body,
         bad_date: read
             .err()
@@ -167,6 +215,7 @@ mod tests {
                 Parts {
                     at: None,
                     author: None,
+                    author_type: None,
                     body: cell,
                     bad_date: None
                 }
@@ -183,6 +232,23 @@ mod tests {
         );
         let split = split_written("soon;;text", None, &Zone::UTC);
         assert_eq!(split.bad_date, Some(("soon", DateError::Unreadable)));
+    }
+
+    #[test]
+    fn the_type_of_an_author_stands_behind_a_tab() {
+        for (name, author_type) in [
+            ("Kim", Some(AuthorType::Staff)),
+            ("", Some(AuthorType::Customer)),
+            ("Kim", None),
+        ] {
+            let cell = format!("2026-01-01;{};hi", written_author(name, author_type));
+            let parts = split_written(&cell, None, &Zone::UTC);
+            let author = Some(name).filter(|name| !name.is_empty());
+            assert_eq!((parts.author, parts.author_type), (author, author_type));
+            assert_eq!(parts.body, "hi");
+        }
+        let before = split_written(";a\tb;hi", None, &Zone::UTC);
+        assert_eq!((before.author, before.author_type), (Some("a\tb"), None));
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod visible;
 mod words;
 
 pub use calendar::Zone;
-pub use comment::Comment;
+pub use comment::{AuthorType, Comment, written_author};
 pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::FileError;

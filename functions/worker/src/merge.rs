@@ -2,9 +2,10 @@
 
 use super::stored::{StoredComment, StoredTicket};
 use rows::TicketState;
+use sentiment::Side;
 use std::collections::HashSet;
 use stores::named::{Document, Moment};
-use tickets::{Comment, CreatedFrom, Ticket};
+use tickets::{AuthorType, Comment, CreatedFrom, Ticket};
 
 /// What becomes of a ticket.
 #[derive(Debug, PartialEq)]
@@ -124,6 +125,16 @@ fn minutes_of(seconds: u64) -> f64 {
     (minutes * 1_000.0).round() / 1_000.0
 }
 
+/// The side that a tracker's word for an author means.
+pub fn side_of(author_type: Option<AuthorType>) -> Side {
+    match author_type {
+        Some(AuthorType::Customer) => Side::Customer,
+        Some(AuthorType::Staff) => Side::Staff,
+        Some(AuthorType::Machine) => Side::Machine,
+        None => Side::Unknown,
+    }
+}
+
 /// The running number the next new comment of a ticket gets.
 pub fn next_number(comments: &[StoredComment]) -> u32 {
     comments
@@ -153,6 +164,7 @@ pub(super) mod tests {
             number,
             at: None,
             author: None,
+            author_type: None,
             body: body.to_owned(),
             fingerprint: fingerprint(body),
         }
@@ -206,6 +218,7 @@ pub(super) mod tests {
                 number: comment.number,
                 at: comment.at.map(jiff::Timestamp::as_microsecond),
                 author: comment.author,
+                author_type: side_of(comment.author_type),
                 text: comment.body,
                 score: sentiment::Score::UNREADABLE,
             })

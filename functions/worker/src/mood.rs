@@ -1,7 +1,7 @@
 //! Scores a revised ticket: its new texts one by one, and the mood of all its texts together.
 
 use super::columns;
-use super::merge::next_number;
+use super::merge::{next_number, side_of};
 use super::names::Names;
 use super::staff::Staff;
 use super::stored::StoredTicket;
@@ -67,6 +67,7 @@ pub fn score(
             comment_number: Some(number),
             comment_timestamp: comment.at.map(Moment::from),
             author_id: comment.author,
+            author_type: side_of(comment.author_type),
             text: comment.body,
             fingerprint: comment.fingerprint.to_string(),
             ..TextRow::default()
@@ -142,11 +143,15 @@ fn scored(ticket: StoredTicket, mut texts: Vec<TextRow>, names: &Names) -> Score
 /// mood.
 fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMood {
     let state = &ticket.state;
-    let side = |author: Option<&str>| {
-        Side::of(author, &state.reporter, &state.assignee, |author| {
-            staff.has(author)
-        })
+    let side = |(author, told): (Option<&str>, Side)| {
+        let is_staff = |author: &str| staff.has(author);
+        Side::of(author, told, &state.reporter, &state.assignee, is_staff)
     };
+    let authors_before = ticket.comments.iter();
+    let authors_before = authors_before.map(|one| (one.author.as_deref(), one.author_type));
+    let authors_now = texts.iter();
+    let authors_now = authors_now.map(|row| (row.author_id.as_deref(), row.author_type));
+    let sides: Vec<Side> = authors_before.chain(authors_now).map(side).collect();
     let before = ticket.comments.iter().map(|comment| Field {
         kind: FieldKind::Comment,
         text: &comment.text,
@@ -163,7 +168,6 @@ fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMo
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
     let signals: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
-    let sides: Vec<Side> = fields.iter().map(|field| side(field.author)).collect();
     let mood = columns::of(state, &fields, &signals, &sides);
     let known = ticket.comments.len();
     let own = signals.iter().zip(&sides).skip(known);
@@ -223,6 +227,7 @@ mod tests {
             number,
             at: None,
             author: None,
+            author_type: None,
             body: body.to_owned(),
             fingerprint: Fingerprint::try_from(format!("{number:032x}")).unwrap(),
         }
@@ -234,6 +239,7 @@ mod tests {
             number: comment.number,
             at: None,
             author: None,
+            author_type: Side::Unknown,
             text: comment.body,
             score,
         }

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use rows::{TicketState, state_columns};
-use sentiment::{Label, Score};
+use sentiment::{Label, Score, Side, UnknownName};
 use std::collections::HashMap;
+use std::str::FromStr;
 use stores::named::Named;
 use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
@@ -34,6 +35,7 @@ pub struct StoredComment {
     pub number: u32,
     pub at: Option<i64>,
     pub author: Option<String>,
+    pub author_type: Side,
     pub text: String,
     pub score: Score,
 }
@@ -51,6 +53,7 @@ impl FromRow for Of {
                     .take::<Option<Timestamp>>()?
                     .map(Timestamp::as_microsecond),
                 author: row.take()?,
+                author_type: named(row)?,
                 text: row.take()?,
                 score: score(row)?,
             },
@@ -65,9 +68,13 @@ fn score(row: &mut Row) -> Result<Score, Error> {
 
 /// A label as the records name it.
 pub fn label(row: &mut Row) -> Result<Label, Error> {
+    named(row)
+}
+
+fn named<T: FromStr<Err = UnknownName>>(row: &mut Row) -> Result<T, Error> {
     let name: String = row.take()?;
     name.parse()
-        .map_err(|error: sentiment::UnknownName| Error::Other(error.to_string()))
+        .map_err(|error: UnknownName| Error::Other(error.to_string()))
 }
 
 /// The tickets among `keys` that are known, by key, with all their published comments.
@@ -94,7 +101,7 @@ pub async fn find(
         state_columns()
     );
     let comments_of = format!(
-        "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.text, \
+        "SELECT s.ticket_id, s.fingerprint, s.comment_number, s.comment_timestamp, s.author_id, s.author_type, s.text, \
              s.sentiment, s.compound, s.confidence \
          FROM sentiment_results s JOIN jobs j ON j.id = s.job_id AND j.snapshot_id IS NOT NULL \
          WHERE s.workspace_id = $1 AND s.source = $2 AND s.field_type = 'comment' AND s.ticket_id IN (SELECT k.value FROM {keys_of}) \

@@ -26,15 +26,17 @@ names!(Side, "side", {
 
 impl Side {
     /// The side of an author of a ticket with this reporter and assignee. `is_staff` says whom the workspace calls its
-    /// own. Nothing is guessed: who is both reporter and assignee, or neither, is unknown.
+    /// own, `told` what the tracker calls the author. Nothing is guessed: who is both reporter and assignee, or neither, is
+    /// unknown.
     pub fn of(
         author: Option<&str>,
+        told: Self,
         reporter: &str,
         assignee: &str,
         is_staff: impl Fn(&str) -> bool,
     ) -> Self {
         let Some(author) = author.map(str::trim).filter(|author| !author.is_empty()) else {
-            return Self::Unknown;
+            return told;
         };
         let is = |name: &str| {
             let name = name.trim();
@@ -44,6 +46,8 @@ impl Side {
             Self::Machine
         } else if is_staff(author) {
             Self::Staff
+        } else if told != Self::Unknown {
+            told
         } else {
             match (is(reporter), is(assignee)) {
                 (true, false) => Self::Customer,
@@ -60,7 +64,10 @@ mod tests {
 
     #[test]
     fn sides_are_told_and_never_guessed() {
-        let of = |author| Side::of(author, "Ann", "bob", |name| name == "eve@help.example");
+        let of = |author| {
+            let is_staff = |name: &str| name == "eve@help.example";
+            Side::of(author, Side::Unknown, "Ann", "bob", is_staff)
+        };
         for (author, side) in [
             (Some(" ann "), Side::Customer),
             (Some("Bob"), Side::Staff),
@@ -73,8 +80,13 @@ mod tests {
             assert_eq!(of(author), side, "{author:?}");
         }
         assert_eq!(
-            Side::of(Some("ann"), "Ann", "Ann", |_| false),
+            Side::of(Some("ann"), Side::Unknown, "Ann", "Ann", |_| false),
             Side::Unknown
         );
+        // What a workspace says of its own comes first, then the tracker.
+        let told = |author| Side::of(author, Side::Customer, "Ann", "bob", |name| name == "eve");
+        assert_eq!(told(Some("eve")), Side::Staff);
+        assert_eq!(told(Some("bob")), Side::Customer);
+        assert_eq!(told(None), Side::Customer);
     }
 }

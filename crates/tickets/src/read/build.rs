@@ -189,6 +189,7 @@ impl<'a> Builder<'a> {
             number: ordinal(self.kinds.len()),
             at: parts.at,
             author: parts.author.map(str::to_owned),
+            author_type: parts.author_type,
             fingerprint: if equal == 0 {
                 kind
             } else {

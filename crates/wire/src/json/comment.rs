@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::adf;
+use super::{adf, author_type};
 use crate::clock;
+use tickets::written_author;
 
-/// The cell `date;author;body` of a comment; none where nobody said anything.
+/// The cell `date;author;body` of a comment, with the author's type where the system tells it; none where nobody said
+/// anything.
 pub(super) fn cell(value: &Value) -> Option<String> {
     if let Some(body) = value.as_str() {
         return Some(format!(";;{body}")).filter(|_| !body.trim().is_empty());
@@ -36,8 +38,9 @@ pub(super) fn cell(value: &Value) -> Option<String> {
     .unwrap_or_default();
     let author = author(object).unwrap_or_default();
     // The first two separators end the date and the author.
-    let clean = |part: String| part.replace([';', '\n', '\r'], ",").trim().to_owned();
-    Some(format!("{};{};{body}", clean(date), clean(author)))
+    let date = date.replace([';', '\n', '\r'], ",");
+    let author = written_author(&author, author_type::of(object));
+    Some(format!("{};{author};{body}", date.trim()))
 }
 
 /// The body of such a cell.
@@ -112,7 +115,7 @@ mod tests {
             (r#"{"body":null,"part_type":"assignment"}"#, None),
             (
                 r#"{"created_at":1717245296,"author":{"type":"admin","name":"Kim"},"body":"<p>Hi</p>"}"#,
-                Some("2024-06-01T12:34:56Z;Kim;<p>Hi</p>"),
+                Some("2024-06-01T12:34:56Z;Kim\tstaff;<p>Hi</p>"),
             ),
             (
                 r#"{"created_at":"2026-01-02","user_id":7,"body":"<div>x</div>","body_text":"x"}"#,

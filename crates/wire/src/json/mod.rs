@@ -1,6 +1,7 @@
 //! JSON to rows: an array, an object that holds one, or one object per line.
 
 mod adf;
+mod author_type;
 mod comment;
 mod record;
 mod shape;
