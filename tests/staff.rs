@@ -109,3 +109,40 @@ fn sides_and_turns_come_out_as_people_would_say() {
     assert_eq!(columns.last(), Some(&"staff_turns"));
     assert!(!csv.contains("null"), "{csv}");
 }
+
+/// What a help desk says of the authors of its conversations, without names, addresses or anybody's settings.
+#[test]
+fn a_tracker_tells_the_sides_of_its_comments() {
+    let app = App::start();
+    let admin = app.bootstrap();
+    let part = |kind: &str, author_type: &str, body: &str, at: i64| {
+        json!({"part_type": kind, "body": body, "created_at": at,
+            "author": {"type": author_type, "id": "7", "name": "Sam"}})
+    };
+    let conversation = json!({"type": "conversation.list", "conversations": [{
+        "type": "conversation", "id": "21547", "title": "Refund", "created_at": 1_767_600_000, "updated_at": 1_767_610_000,
+        "state": "closed", "priority": "not_priority",
+        "source": {"type": "conversation", "body": "<p>Where is my refund? This is terrible.</p>",
+            "author": {"type": "user", "id": "9", "name": "Dee"}},
+        "conversation_parts": {"type": "conversation_part.list", "conversation_parts": [
+            part("comment", "bot", "<p>Somebody answers soon.</p>", 1_767_600_060),
+            part("comment", "admin", "<p>We are sorry, it is on its way.</p>", 1_767_600_600),
+            part("comment", "user", "<p>Thank you, great help!</p>", 1_767_601_200),
+        ]},
+    }]});
+    admin.ingest(&Upload::bytes("intercom.json", conversation.to_string()));
+    let ticket = admin.json("/api/tickets/21547");
+    let of_comments = |ticket: &Value| -> Vec<String> {
+        let texts = ticket["comments"].as_array().expect("texts");
+        let comments = texts.iter().filter(|text| text["field_type"] == "comment");
+        let said =
+            |text: &Value| format!("{} {}", text["author_id"], text["side"]).replace('"', "");
+        comments.map(said).collect()
+    };
+    let expected = ["Sam machine", "Sam staff", "Sam customer"];
+    assert_eq!(of_comments(&ticket), expected);
+    assert_eq!(ticket["minutes_to_first_response"], 10.0);
+    // Scored anew, it is still known.
+    rescored(&admin);
+    assert_eq!(of_comments(&admin.json("/api/tickets/21547")), expected);
+}
