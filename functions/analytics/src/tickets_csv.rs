@@ -1,10 +1,13 @@
 //! The tickets of a list as a spreadsheet, however many there are.
 
+use std::collections::BTreeMap;
+
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
-use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result, attachment};
+use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result, attachment, audit};
 use futures::stream;
 use jiff::Timestamp;
+use serde_json::json;
 use stores::{FromRow, Records, Row};
 use tickets::export::Writer;
 
@@ -103,12 +106,16 @@ pub(crate) async fn get(
     caller: Caller,
     Query(params): Query<selection::Params>,
     Query(dates): Query<Dates>,
+    Query(filters): Query<BTreeMap<String, String>>,
 ) -> Result<Response> {
     caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
     let workspace = caller.workspace.0;
-    let mut export = Export::new(cx.records, workspace, selection, &BOUNDS).await?;
+    let mut export = Export::new(cx.records.clone(), workspace, selection, &BOUNDS).await?;
     let first = export.page().await?;
+    let details = json!({ "filters": filters });
+    let entry = audit::Entry::by(&caller, "tickets_exported", "tickets", details);
+    audit::record_alone(&cx, entry).await?;
     let header = write(|csv| csv.row(COLUMNS.map(|(name, ..)| name))).map_err(Error::internal)?;
     let rest = stream::try_unfold((export, first), Export::next);
     let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
@@ -306,6 +313,16 @@ mod tests {
             )
         );
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
+        assert_eq!(fixture.get("/api/tickets.csv?status=Open").status, 200);
+        let booked =
+            "SELECT resource, details FROM audit_log WHERE action = 'tickets_exported' ORDER BY id";
+        let booked: Vec<(String, serde_json::Value)> =
+            futures::executor::block_on(fixture.app.cx.records.query(booked, ())).unwrap();
+        let tickets = |filters| ("tickets".to_owned(), json!({ "filters": filters }));
+        assert_eq!(
+            booked,
+            [tickets(json!({})), tickets(json!({"status": "Open"}))]
+        );
     }
 
     #[test]

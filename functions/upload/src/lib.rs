@@ -32,6 +32,8 @@ mod row_errors;
 mod score_texts;
 mod steer;
 mod template;
+#[cfg(test)]
+mod testing;
 mod unpacker;
 
 pub use router::router;

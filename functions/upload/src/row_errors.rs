@@ -5,10 +5,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, attachment};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, attachment, audit};
 use futures::stream;
 use identity::Permission;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use stores::{FromRow, Row};
 use utoipa::{IntoParams, ToSchema};
 
@@ -112,6 +113,9 @@ pub async fn download(
 ) -> Result<Response, Error> {
     caller.may(Permission::JobsRead)?;
     job::find(&cx.records, caller.workspace, &id).await?;
+    let resource = format!("job:{id}");
+    let entry = audit::Entry::by(&caller, "row_errors_exported", &resource, json!({}));
+    audit::record_alone(&cx, entry).await?;
     let name = format!("row_errors_{id}.csv");
     let pages = stream::try_unfold(Some(0), move |offset| {
         next_page(cx.clone(), id.clone(), offset)
@@ -170,4 +174,36 @@ async fn page(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<Row
         )
         .await?;
     Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Desk, entry};
+    use http::Method;
+    use serde_json::json;
+
+    #[test]
+    fn row_errors_come_whole_in_the_order_of_the_file_and_their_download_is_booked() {
+        let desk = Desk::new();
+        desk.uploaded("a", b"Issue key,Summary\nSUP-1,It broke\n");
+        desk.app.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) \
+             INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, reason, remedy) \
+             SELECT 1, 'a', 0, 5000 - i / 2, 5001 - i / 2, NULL, '=1+1', 'bad_date', 'no date', 'write one' FROM n",
+        );
+        let told = desk.send(Method::GET, "/api/job/a/errors.csv").text();
+        let rows: Vec<u32> = told
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').next().unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(rows.len(), 2_500);
+        assert!(rows.is_sorted());
+        assert!(told.ends_with(",,'=1+1,bad_date,no date,write one\r\n"));
+        assert_eq!(
+            desk.booked()[1..],
+            [entry("row_errors_exported", "job:a", json!({}))]
+        );
+        assert_eq!(desk.send(Method::GET, "/api/job/b/errors.csv").status, 404);
+    }
 }

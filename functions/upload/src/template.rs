@@ -2,12 +2,12 @@
 
 use crate::job;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use http::StatusCode;
 use identity::{Permission, WorkspaceId, is_showable_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as JsonValue;
+use serde_json::{Value as JsonValue, json};
 use std::collections::BTreeMap;
 use stores::Records;
 use tickets::SavedMapping;
@@ -103,11 +103,23 @@ pub async fn save(
     mapping
         .check(&sniff.header)
         .map_err(|error| crate::problem::of_file(&error))?;
-    let (others,): (i64,) = cx
-        .records
+    let saved = SavedMapping::new(name, &sniff.header, &mapping);
+    let kept = keep(&cx, &caller, &saved, &asked.job_id).await?;
+    Ok((StatusCode::CREATED, Json(kept)))
+}
+
+/// Keeps a mapping in the place of the one of its name, if there is one.
+async fn keep(
+    cx: &Context,
+    caller: &Caller,
+    saved: &SavedMapping,
+    job: &str,
+) -> Result<MappingTemplate, Error> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (others,): (i64,) = transaction
         .query_one(
             "SELECT count(*) FROM column_mappings WHERE workspace_id = $1 AND name <> $2",
-            (caller.workspace.0, name),
+            (caller.workspace.0, saved.name.as_str()),
         )
         .await?;
     if others >= MOST {
@@ -116,13 +128,10 @@ pub async fn save(
             Error::conflict("too_many_mappings", detail).remedy("delete one that is not needed")
         );
     }
-    let saved = SavedMapping::new(name, &sniff.header, &mapping);
-    let now = cx.clock.now();
     let id = cx.random.uuid_v7(now).to_string();
-    let json = serde_json::to_value(&saved).map_err(Error::internal)?;
+    let json = serde_json::to_value(saved).map_err(Error::internal)?;
     let fingerprint = saved.fingerprint().to_string();
-    let (id,): (String,) = cx
-        .records
+    let (id,): (String,) = transaction
         .query_one(
             "INSERT INTO column_mappings (id, workspace_id, user_id, name, header_fingerprint, mapping, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) \
@@ -134,14 +143,19 @@ pub async fn save(
                 id.as_str(),
                 caller.workspace.0,
                 caller.user.0,
-                name,
+                saved.name.as_str(),
                 fingerprint.as_str(),
                 json.clone(),
                 now,
             ),
         )
         .await?;
-    Ok((StatusCode::CREATED, Json(view(id, json, now)?)))
+    let resource = format!("mapping:{id}");
+    let details = json!({"name": saved.name, "job": job});
+    let entry = audit::Entry::by(caller, "mapping_saved", &resource, details);
+    audit::record(&transaction, entry, now).await?;
+    transaction.commit().await?;
+    view(id, json, now)
 }
 
 /// Forgets a saved mapping; jobs that were read by it stay as they are.
@@ -156,17 +170,26 @@ pub async fn delete(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
     caller.may(Permission::UploadsWrite)?;
-    let deleted = cx
-        .records
-        .execute(
-            "DELETE FROM column_mappings WHERE workspace_id = $1 AND id = $2",
+    let transaction = cx.records.begin().await?;
+    let deleted: Option<(String,)> = transaction
+        .query_optional(
+            "DELETE FROM column_mappings WHERE workspace_id = $1 AND id = $2 RETURNING name",
             (caller.workspace.0, id.as_str()),
         )
         .await?;
-    if deleted == 0 {
+    let Some((name,)) = deleted else {
         let detail = format!("there is no saved mapping {id} in this workspace");
         return Err(Error::not_found("unknown_mapping", detail));
-    }
+    };
+    let resource = format!("mapping:{id}");
+    let entry = audit::Entry::by(
+        &caller,
+        "mapping_deleted",
+        &resource,
+        json!({ "name": name }),
+    );
+    audit::record(&transaction, entry, cx.clock.now()).await?;
+    transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -199,4 +222,41 @@ fn view(id: String, mapping: JsonValue, created_at: Timestamp) -> Result<Mapping
         name: saved.name,
         created_at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Desk, entry};
+    use endpoint::testing::block_on;
+    use http::Method;
+
+    #[test]
+    fn a_saved_mapping_and_its_end_are_booked() {
+        let desk = Desk::new();
+        let sent = desk.sent("a", b"Issue key,Summary\nSUP-1,It broke\n");
+        let saved = SavedMapping::new("weekly", &sent.sniff.header, &sent.mapping);
+        let keep = || block_on(keep(&desk.app.cx, &desk.caller(), &saved, "a")).unwrap();
+        let id = keep().id;
+        assert_eq!(keep().id, id, "the one of this name is replaced");
+        let path = format!("/api/mappings/{id}");
+        let delete = || desk.send(Method::DELETE, &path).status;
+        assert_eq!((delete(), delete()), (204, 404));
+        let resource = format!("mapping:{id}");
+        let kept = || {
+            entry(
+                "mapping_saved",
+                &resource,
+                json!({"name": "weekly", "job": "a"}),
+            )
+        };
+        assert_eq!(
+            desk.booked(),
+            [
+                kept(),
+                kept(),
+                entry("mapping_deleted", &resource, json!({"name": "weekly"})),
+            ]
+        );
+    }
 }

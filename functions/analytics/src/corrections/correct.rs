@@ -72,13 +72,9 @@ pub(crate) async fn put(
             ),
         )
         .await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "label_corrected",
-        resource: &text.resource(),
-        details: json!({"field_type": text.field_type, "from": text.sentiment, "to": sentiment}),
-    };
+    let details = json!({"field_type": text.field_type, "from": text.sentiment, "to": sentiment});
+    let resource = text.resource();
+    let entry = audit::Entry::by(&caller, "label_corrected", &resource, details);
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(Corrected {

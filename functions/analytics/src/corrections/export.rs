@@ -2,10 +2,11 @@
 
 use axum::{body::Body, extract::State, response::Response};
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Problem, Result, attachment};
+use endpoint::{Caller, Context, Error, Problem, Result, attachment, audit};
 use futures::stream;
 use identity::Permission;
 use serde::Serialize;
+use serde_json::json;
 use stores::{FromRow, Records, Row};
 
 /// Texts read at once: what bounds the memory of an export.
@@ -32,8 +33,10 @@ struct Example {
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Response> {
     caller.may(Permission::TicketsRead)?;
-    let (records, workspace) = (cx.records, caller.workspace.0);
+    let (records, workspace) = (cx.records.clone(), caller.workspace.0);
     let first = page(&records, workspace, 0).await?;
+    let entry = audit::Entry::by(&caller, "corrections_exported", "corrections", json!({}));
+    audit::record_alone(&cx, entry).await?;
     let body = stream::try_unfold(Some(first), move |examples| {
         let records = records.clone();
         async move { next(&records, workspace, examples).await }

@@ -40,13 +40,8 @@ pub(crate) async fn delete(
             "the text's label was not corrected",
         ));
     }
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "label_correction_removed",
-        resource: &text.resource(),
-        details: json!({ "field_type": text.field_type }),
-    };
+    let (resource, details) = (text.resource(), json!({ "field_type": text.field_type }));
+    let entry = audit::Entry::by(&caller, "label_correction_removed", &resource, details);
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -1,8 +1,9 @@
 //! `GET /api/gazetteer.csv`: all names of the workspace, as the import takes them.
 
 use axum::{extract::State, response::Response};
-use endpoint::{Caller, Context, Error, Problem, Result, attachment};
+use endpoint::{Caller, Context, Error, Problem, Result, attachment, audit};
 use identity::Permission;
+use serde_json::json;
 use tickets::export::Writer;
 
 use super::MOST;
@@ -22,6 +23,8 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Res
             (caller.workspace.0, MOST),
         )
         .await?;
+    let entry = audit::Entry::by(&caller, "gazetteer_exported", "gazetteer", json!({}));
+    audit::record_alone(&cx, entry).await?;
     let mut csv = Writer::new(Vec::new());
     csv.row(["term", "label"]).map_err(Error::internal)?;
     for (term, label) in &terms {

@@ -153,13 +153,7 @@ async fn book(
     (action, resource, details): (&'static str, &str, Value),
     now: Timestamp,
 ) -> Result<()> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource,
-        details,
-    };
+    let entry = audit::Entry::by(caller, action, resource, details);
     audit::record(transaction, entry, now).await
 }
 

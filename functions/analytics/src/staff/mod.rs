@@ -110,13 +110,8 @@ async fn book(
     (action, id, details): (&'static str, i64, Value),
     now: Timestamp,
 ) -> Result<()> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource: &format!("staff:{id}"),
-        details,
-    };
+    let resource = format!("staff:{id}");
+    let entry = audit::Entry::by(caller, action, &resource, details);
     audit::record(transaction, entry, now).await
 }
 

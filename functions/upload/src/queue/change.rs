@@ -288,12 +288,7 @@ async fn book(
     (action, details): (&'static str, Value),
     now: jiff::Timestamp,
 ) -> Result<(), Error> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource: &format!("job:{id}"),
-        details,
-    };
+    let resource = format!("job:{id}");
+    let entry = audit::Entry::by(caller, action, &resource, details);
     audit::record(transaction, entry, now).await
 }

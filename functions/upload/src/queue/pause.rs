@@ -74,17 +74,12 @@ pub async fn post(
             (key(caller.workspace), request.paused.to_string(), now),
         )
         .await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: if request.paused {
-            "queue_paused"
-        } else {
-            "queue_resumed"
-        },
-        resource: "queue",
-        details: json!({}),
+    let action = if request.paused {
+        "queue_paused"
+    } else {
+        "queue_resumed"
     };
+    let entry = audit::Entry::by(&caller, action, "queue", json!({}));
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(read(&cx.records, caller.workspace).await?))

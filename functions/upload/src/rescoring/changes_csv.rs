@@ -5,10 +5,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Path, Problem, Query, attachment};
+use endpoint::{Caller, Context, Error, Path, Problem, Query, attachment, audit};
 use futures::stream;
 use identity::Permission;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 /// Texts read at once: what bounds the memory of an export.
@@ -42,6 +43,9 @@ pub async fn get(
     let from = label("from", which.from.as_deref())?;
     let to = label("to", which.to.as_deref())?;
     kept(&cx, &caller, &id).await?;
+    let (resource, details) = (format!("job:{id}"), json!({"from": from, "to": to}));
+    let entry = audit::Entry::by(&caller, "rescoring_changes_exported", &resource, details);
+    audit::record_alone(&cx, entry).await?;
     let name = format!("rescored_{id}.csv");
     let pages = stream::try_unfold(Some(-1), move |after| {
         next_page(cx.clone(), caller.clone(), id.clone(), (from, to), after)
