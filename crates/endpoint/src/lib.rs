@@ -18,6 +18,7 @@ mod guard;
 mod installation;
 mod objects;
 mod optional;
+mod page;
 mod parameters;
 mod pause;
 #[cfg(target_family = "wasm")]
@@ -39,6 +40,7 @@ pub use extract::{Json, Path, Query};
 pub use guard::guarded;
 pub use installation::installation_secret;
 pub use logline as log;
+pub use page::{Limit, Listed, Page};
 pub use pause::pause;
 #[cfg(target_family = "wasm")]
 pub use serve::serve;

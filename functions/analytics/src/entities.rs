@@ -2,12 +2,11 @@
 
 use axum::extract::State;
 use calendar::Period;
-use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Json, Limit, Problem, Query, Result};
 use figures::Figures;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::page::Limit;
 use identity::Permission;
 
 /// What the texts mention most.

@@ -18,7 +18,6 @@ mod limits;
 mod metrics;
 mod mood;
 mod overview;
-mod page;
 mod recent_tickets;
 mod router;
 mod search;

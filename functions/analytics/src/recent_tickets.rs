@@ -1,14 +1,13 @@
 //! The tickets that were created last.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Json, Limit, Problem, Query, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use crate::mood::is_read;
-use crate::page::Limit;
 use identity::Permission;
 
 /// The longest summary shown, in characters.

@@ -17,6 +17,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod counted;
 mod data_ingest;
 mod events;
 mod job;

@@ -5,28 +5,18 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, attachment, audit};
+use endpoint::{
+    Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, attachment, audit,
+};
 use futures::stream;
 use identity::Permission;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use stores::{FromRow, Row};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// How many rows one page of the download reads.
 const PAGE: i64 = 1_000;
-
-/// A page of row errors.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Params {
-    /// At most this many, 1 to 100.
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    pub limit: Option<u32>,
-    /// Leave out this many.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
-}
 
 /// What was wrong with a row.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -61,44 +51,29 @@ impl FromRow for RowError {
     }
 }
 
-/// Row errors of a job, in the order of the file.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RowErrors {
-    /// How many there are.
-    pub total: i64,
-    /// This page.
-    pub results: Vec<RowError>,
-}
-
-/// Lists a job's row errors.
+/// Lists a job's row errors, in the order of the file.
 #[utoipa::path(get, path = "/api/job/{id}/errors", tag = "jobs", operation_id = "list_row_errors",
-    params(("id" = String, Path, description = "The job's identifier"), Params),
+    params(("id" = String, Path, description = "The job's identifier"), Page),
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = RowErrors), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Listed<RowError>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    Query(params): Query<Params>,
-) -> Result<Json<RowErrors>, Error> {
+    Query(page): Query<Page>,
+) -> Result<Json<Listed<RowError>>, Error> {
     caller.may(Permission::JobsRead)?;
-    let limit = params.limit.unwrap_or(20);
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM row_errors WHERE job_id = $1",
             (job.job_id.as_str(),),
         )
         .await?;
-    let results = page(
-        &cx,
-        &id,
-        i64::from(limit),
-        i64::from(params.offset.unwrap_or(0)),
-    )
-    .await?;
-    Ok(Json(RowErrors { total, results }))
+    let (limit, offset) = (page.limit().into(), page.offset().into());
+    let results = rows(&cx, &id, limit, offset).await?;
+    Ok(Json(page.of(total, results)))
 }
 
 /// Downloads a job's row errors as CSV; cells a spreadsheet would run as formulas are escaped.
@@ -132,7 +107,7 @@ async fn next_page(
     let Some(offset) = offset else {
         return Ok(None);
     };
-    let rows = page(&cx, &id, PAGE, offset).await?;
+    let rows = rows(&cx, &id, PAGE, offset).await?;
     let mut writer = tickets::export::Writer::new(Vec::new());
     if offset == 0 {
         writer
@@ -164,7 +139,7 @@ async fn next_page(
     )))
 }
 
-async fn page(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<RowError>, Error> {
+async fn rows(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<RowError>, Error> {
     let rows = cx
         .records
         .query(

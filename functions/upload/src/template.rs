@@ -2,7 +2,7 @@
 
 use crate::job;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
+use endpoint::{Caller, Context, Error, Json, Listed, Path, Problem, audit};
 use http::StatusCode;
 use identity::{Permission, WorkspaceId, is_showable_name};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use tickets::SavedMapping;
 use utoipa::ToSchema;
 
 /// Most mappings of a workspace.
-const MOST: i64 = 200;
+const MOST: u32 = 200;
 
 /// A saved mapping.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,13 +32,6 @@ pub struct MappingTemplate {
     pub created_at: Timestamp,
 }
 
-/// The saved mappings of a workspace.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MappingTemplates {
-    /// By name.
-    pub results: Vec<MappingTemplate>,
-}
-
 /// A mapping to save.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -50,14 +43,14 @@ pub struct SaveMapping {
     pub job_id: String,
 }
 
-/// Lists the saved mappings.
+/// Lists the saved mappings by name: all of them.
 #[utoipa::path(get, path = "/api/mappings", tag = "jobs", operation_id = "list_mappings",
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = MappingTemplates), (status = 401, body = Problem)))]
+    responses((status = 200, body = Listed<MappingTemplate>), (status = 401, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
-) -> Result<Json<MappingTemplates>, Error> {
+) -> Result<Json<Listed<MappingTemplate>>, Error> {
     caller.may(Permission::JobsRead)?;
     let rows: Vec<(String, JsonValue, Timestamp)> = cx
         .records
@@ -70,7 +63,13 @@ pub async fn list(
         .into_iter()
         .map(|(id, mapping, created_at)| view(id, mapping, created_at))
         .collect();
-    Ok(Json(MappingTemplates { results: results? }))
+    let results = results?;
+    Ok(Json(Listed {
+        total: results.len() as u64,
+        results,
+        offset: 0,
+        limit: MOST,
+    }))
 }
 
 /// Saves a job's mapping under a name: the next file with the same columns is read by it.
@@ -116,7 +115,7 @@ async fn keep(
     job: &str,
 ) -> Result<MappingTemplate, Error> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let (others,): (i64,) = transaction
+    let (others,): (u32,) = transaction
         .query_one(
             "SELECT count(*) FROM column_mappings WHERE workspace_id = $1 AND name <> $2",
             (caller.workspace.0, saved.name.as_str()),

@@ -1,14 +1,13 @@
 //! `GET /api/gazetteer`: the names of the workspace, in alphabetical order.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use identity::Permission;
 use sentiment::Term;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{GazetteerTerm, MOST, meaning};
-use crate::page::Page;
 use crate::selection::{containing, typed};
 use crate::statement::Statement;
 
@@ -27,11 +26,9 @@ pub(crate) struct Params {
 /// A page of terms.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct GazetteerTerms {
-    /// How many there are of those wanted.
-    total: u64,
-    results: Vec<GazetteerTerm>,
-    offset: u32,
-    limit: u32,
+    /// Those wanted.
+    #[serde(flatten)]
+    listed: Listed<GazetteerTerm>,
     /// How many a workspace may have.
     most: u64,
 }
@@ -47,7 +44,6 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<GazetteerTerms>> {
     caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit(), page.offset());
     let restriction = Restriction::new(params, caller.workspace.0)?;
     let mut statement = Statement::new("SELECT count(*) FROM gazetteer_terms g");
     restriction.restrict(&mut statement);
@@ -58,15 +54,14 @@ pub(crate) async fn get(
          FROM gazetteer_terms g LEFT JOIN users u ON u.id = g.user_id",
     );
     restriction.restrict(&mut statement);
-    statement.push(" ORDER BY g.folded LIMIT ").bind(limit);
-    statement.push(" OFFSET ").bind(offset);
+    statement
+        .push(" ORDER BY g.folded LIMIT ")
+        .bind(page.limit());
+    statement.push(" OFFSET ").bind(page.offset());
     let (sql, bound) = statement.into_parts();
     let results = cx.records.query(&sql, bound).await?;
     Ok(Json(GazetteerTerms {
-        total,
-        results,
-        offset,
-        limit,
+        listed: page.of(total, results),
         most: MOST,
     }))
 }

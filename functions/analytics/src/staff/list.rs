@@ -1,13 +1,12 @@
 //! `GET /api/staff`: whom the workspace calls its staff, in alphabetical order.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use identity::Permission;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{Kind, MOST, StaffEntry, kind};
-use crate::page::Page;
 use crate::selection::{containing, typed};
 use crate::statement::Statement;
 
@@ -26,11 +25,9 @@ pub(crate) struct Params {
 /// A page of the staff.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Staff {
-    /// How many entries there are of those wanted.
-    total: u64,
-    results: Vec<StaffEntry>,
-    offset: u32,
-    limit: u32,
+    /// Those wanted.
+    #[serde(flatten)]
+    listed: Listed<StaffEntry>,
     /// How many a workspace may have.
     most: u64,
 }
@@ -46,7 +43,6 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<Staff>> {
     caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit(), page.offset());
     let restriction = Restriction::new(params, caller.workspace.0)?;
     let mut statement = Statement::new("SELECT count(*) FROM staff s");
     restriction.restrict(&mut statement);
@@ -58,15 +54,12 @@ pub(crate) async fn get(
     restriction.restrict(&mut statement);
     statement
         .push(" ORDER BY s.folded, s.kind LIMIT ")
-        .bind(limit);
-    statement.push(" OFFSET ").bind(offset);
+        .bind(page.limit());
+    statement.push(" OFFSET ").bind(page.offset());
     let (sql, bound) = statement.into_parts();
     let results = cx.records.query(&sql, bound).await?;
     Ok(Json(Staff {
-        total,
-        results,
-        offset,
-        limit,
+        listed: page.of(total, results),
         most: MOST,
     }))
 }
