@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::{body::Body, extract::State, response::Response};
-use bytes::Bytes;
-use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result, attachment, audit};
-use futures::stream;
+use axum::{extract::State, response::Response};
+use endpoint::{Caller, Context, Dates, Download, Part, Problem, Query, Result, audit};
 use jiff::Timestamp;
 use serde_json::json;
 use stores::{FromRow, Records, Row};
-use tickets::export::Writer;
 
 use crate::bounds::{BOUNDS, Bounds};
 use crate::full_text::fetch;
@@ -111,19 +108,14 @@ pub(crate) async fn get(
     caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
     let workspace = caller.workspace.0;
-    let mut export = Export::new(cx.records.clone(), workspace, selection, &BOUNDS).await?;
-    let first = export.page().await?;
+    let export = Export::new(cx.records.clone(), workspace, selection, &BOUNDS).await?;
     let details = json!({ "filters": filters });
-    let entry = audit::Entry::by(&caller, "tickets_exported", "tickets", details);
-    audit::record_alone(&cx, entry).await?;
-    let header = write(|csv| csv.row(COLUMNS.map(|(name, ..)| name))).map_err(Error::internal)?;
-    let rest = stream::try_unfold((export, first), Export::next);
-    let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
-    attachment(
-        "text/csv; charset=utf-8",
-        "tickets.csv",
-        Body::from_stream(body),
-    )
+    let file = Download {
+        name: "tickets.csv",
+        entry: audit::Entry::by(&caller, "tickets_exported", "tickets", details),
+    };
+    let columns = COLUMNS.map(|(name, ..)| name);
+    file.csv(&cx, &columns, export, Export::part).await
 }
 
 /// An export under way.
@@ -164,23 +156,13 @@ impl Export {
         })
     }
 
-    /// Writes the page at hand and fetches the next; an answer that fails half way is cut off, so that nobody takes it
-    /// for whole.
-    async fn next(
-        state: (Self, Option<Vec<Exported>>),
-    ) -> Result<Option<(Bytes, (Self, Option<Vec<Exported>>))>, Error> {
-        let (mut export, Some(page)) = state else {
-            return Ok(None);
-        };
-        if page.is_empty() {
-            return Ok(None);
-        }
-        let next = export.page().await?;
-        let bytes = write(|csv| {
-            page.iter()
-                .try_for_each(|ticket| csv.row(ticket.cells.iter().map(String::as_str)))
-        });
-        Ok(Some((bytes.map_err(Error::internal)?, (export, next))))
+    /// The next rows, and the export that goes on behind them.
+    async fn part(mut self) -> Result<Part<Vec<String>, Self>> {
+        let page = self.page().await?.unwrap_or_default();
+        Ok(Part {
+            rows: page.into_iter().map(|ticket| ticket.cells).collect(),
+            next: self.after.is_some().then_some(self),
+        })
     }
 
     /// The next tickets that fit; none when there are no others. Their numbers never change, so each is met once,
@@ -250,12 +232,6 @@ impl Export {
             .bind(most);
         Ok(fetch(&self.records, statement).await?)
     }
-}
-
-fn write(rows: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> std::io::Result<Bytes> {
-    let mut csv = Writer::new(Vec::new());
-    rows(&mut csv)?;
-    Ok(csv.into_inner().into())
 }
 
 /// A row of the export.

@@ -1,22 +1,23 @@
 //! `GET /api/job/{id}/errors` and `…/errors.csv`: rows and cells that could not be read.
 
 use crate::job;
-use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
 use endpoint::{
-    Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, attachment, audit,
+    Caller, Context, Download, Error, Json, Listed, Page, Part, Path, Problem, Query, audit,
 };
-use futures::stream;
 use identity::Permission;
 use serde::Serialize;
 use serde_json::json;
-use stores::{FromRow, Row};
+use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 /// How many rows one page of the download reads.
-const PAGE: i64 = 1_000;
+const PAGE: u32 = 1_000;
+
+/// Selects what [`RowError`] is read from, of the job `$1`.
+const COLUMNS: &str = "SELECT row_number, line_number, column_name, value, code, reason, remedy, id \
+    FROM row_errors WHERE job_id = $1";
 
 /// What was wrong with a row.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -35,6 +36,8 @@ pub struct RowError {
     pub reason: String,
     /// What can be done.
     pub remedy: String,
+    #[serde(skip)]
+    id: i64,
 }
 
 impl FromRow for RowError {
@@ -47,6 +50,7 @@ impl FromRow for RowError {
             code: row.take()?,
             reason: row.take()?,
             remedy: row.take()?,
+            id: row.take()?,
         })
     }
 }
@@ -71,8 +75,9 @@ pub async fn list(
             (job.job_id.as_str(),),
         )
         .await?;
-    let (limit, offset) = (page.limit().into(), page.offset().into());
-    let results = rows(&cx, &id, limit, offset).await?;
+    let statement = format!("{COLUMNS} ORDER BY row_number, id LIMIT $2 OFFSET $3");
+    let asked = (id.as_str(), page.limit(), page.offset());
+    let results = cx.records.query(&statement, asked).await?;
     Ok(Json(page.of(total, results)))
 }
 
@@ -89,66 +94,39 @@ pub async fn download(
     caller.may(Permission::JobsRead)?;
     job::find(&cx.records, caller.workspace, &id).await?;
     let resource = format!("job:{id}");
-    let entry = audit::Entry::by(&caller, "row_errors_exported", &resource, json!({}));
-    audit::record_alone(&cx, entry).await?;
-    let name = format!("row_errors_{id}.csv");
-    let pages = stream::try_unfold(Some(0), move |offset| {
-        next_page(cx.clone(), id.clone(), offset)
-    });
-    attachment("text/csv; charset=utf-8", &name, Body::from_stream(pages))
-}
-
-/// The next page as CSV and where the one after begins; the first carries the header.
-async fn next_page(
-    cx: Context,
-    id: String,
-    offset: Option<i64>,
-) -> Result<Option<(Bytes, Option<i64>)>, Error> {
-    let Some(offset) = offset else {
-        return Ok(None);
+    let file = Download {
+        name: &format!("row_errors_{id}.csv"),
+        entry: audit::Entry::by(&caller, "row_errors_exported", &resource, json!({})),
     };
-    let rows = rows(&cx, &id, PAGE, offset).await?;
-    let mut writer = tickets::export::Writer::new(Vec::new());
-    if offset == 0 {
-        writer
-            .row(["row", "line", "column", "value", "code", "reason", "remedy"])
-            .map_err(Error::internal)?;
-    }
-    for error in &rows {
-        let (row, line) = (error.row.to_string(), error.line.to_string());
-        let (column, value) = (
-            error.column.as_deref().unwrap_or(""),
-            error.value.as_deref().unwrap_or(""),
-        );
-        writer
-            .row([
-                &row,
-                &line,
-                column,
-                value,
-                &error.code,
-                &error.reason,
-                &error.remedy,
-            ])
-            .map_err(Error::internal)?;
-    }
-    let more = i64::try_from(rows.len()).is_ok_and(|read| read == PAGE);
-    Ok(Some((
-        Bytes::from(writer.into_inner()),
-        more.then_some(offset + PAGE),
-    )))
+    let records = cx.records.clone();
+    let read = move |after| behind(records.clone(), id.clone(), after);
+    let columns = ["row", "line", "column", "value", "code", "reason", "remedy"];
+    file.csv(&cx, &columns, (0, 0), read).await
 }
 
-async fn rows(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<RowError>, Error> {
-    let rows = cx
-        .records
-        .query(
-            "SELECT row_number, line_number, column_name, value, code, reason, remedy FROM row_errors \
-             WHERE job_id = $1 ORDER BY row_number, id LIMIT $2 OFFSET $3",
-            (id, limit, offset),
-        )
+/// The next row errors behind one, known by its row and its own number.
+async fn behind(
+    records: Records,
+    id: String,
+    (row, number): (i64, i64),
+) -> Result<Part<Vec<String>, (i64, i64)>, Error> {
+    let statement =
+        format!("{COLUMNS} AND (row_number, id) > ($2, $3) ORDER BY row_number, id LIMIT $4");
+    let errors: Vec<RowError> = records
+        .query(&statement, (id.as_str(), row, number, PAGE))
         .await?;
-    Ok(rows)
+    let part = Part::in_order(errors, PAGE, |error| (error.row, error.id));
+    Ok(part.map(|error| {
+        vec![
+            error.row.to_string(),
+            error.line.to_string(),
+            error.column.unwrap_or_default(),
+            error.value.unwrap_or_default(),
+            error.code,
+            error.reason,
+            error.remedy,
+        ]
+    }))
 }
 
 #[cfg(test)]
