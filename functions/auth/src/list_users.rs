@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
-use identity::Permission;
 
 use crate::account::User;
 
@@ -18,7 +17,6 @@ pub(crate) async fn get(
     caller: Caller,
     Query(page): Query<Users>,
 ) -> Result<Json<Listed<User>>> {
-    caller.may(Permission::UsersManage)?;
     let workspace = caller.workspace.0;
     let (total,): (u64,) = cx
         .records

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
-use identity::Permission;
 use sentiment::Term;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -43,7 +42,6 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<GazetteerTerms>> {
-    caller.may(Permission::TicketsRead)?;
     let restriction = Restriction::new(params, caller.workspace.0)?;
     let mut statement = Statement::new("SELECT count(*) FROM gazetteer_terms g");
     restriction.restrict(&mut statement);
