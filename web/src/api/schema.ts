@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket with everything known about it. */
+        /** A ticket with everything known about it. `limit` and `offset` say which part of its texts is wanted. */
         get: operations["get_ticket"];
         put?: never;
         post?: never;
@@ -927,7 +927,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a ticket says beside its mood, and the words that made its scores. */
+        /**
+         * What a ticket says beside its mood, and the words that made its scores. `limit` and `offset` say which part of its texts
+         *     is meant.
+         */
         get: operations["get_ticket_signals"];
         put?: never;
         post?: never;
@@ -3079,13 +3082,21 @@ export interface components {
         };
         /** @description A ticket: its present state, its texts with their scores, what they mention, and its former states. */
         Ticket: components["schemas"]["TicketState"] & {
-            /** @description Summary, description, then the comments by time. */
+            /** @description Summary, description, then the comments by time: the first 500 texts, or the part asked for. */
             comments: components["schemas"]["ScoredText"][];
+            /** @description What these texts mention. */
             entities: components["schemas"]["Mention"][];
+            /** @description False where these texts mention more than the 10,000 that are told. */
+            entities_are_all: boolean;
             /** @description Every state an upload brought, oldest first. */
             history: components["schemas"]["Former"][];
-            /** @description The ticket's texts by sentiment. */
+            /** @description The ticket's texts by sentiment: all of them. */
             sentiment_distribution: components["schemas"]["Distribution"];
+            /**
+             * Format: int64
+             * @description How many texts it has.
+             */
+            texts_total: number;
         };
         /**
          * @description The columns of a ticket by their names. Texts are empty and numbers null where the export did not say, nobody knows, or
@@ -3160,7 +3171,10 @@ export interface components {
             /** Format: double */
             volatility_score: number | null;
         };
-        /** @description What a ticket says beside its mood. Read from its texts when it is asked for; the scores are the stored ones. */
+        /**
+         * @description What a ticket says beside its mood. Read from a part of its texts when it is asked for, for nearly every ticket from all
+         *     of them; the scores are the stored ones.
+         */
         TicketSignals: {
             /** @description Most mentioned first. */
             aspects: components["schemas"]["AspectShown"][];
@@ -3173,8 +3187,13 @@ export interface components {
             emotions: components["schemas"]["EmotionShown"][];
             /** @description The scorer that named the words. */
             scoring_version: string;
-            /** @description In the order of the conversation. */
+            /** @description The first 500, or the part asked for, in the order of the conversation. */
             texts: components["schemas"]["TextSignals"][];
+            /**
+             * Format: int64
+             * @description How many texts the ticket has: where these are more, all of this is about the part asked for.
+             */
+            texts_total: number;
             trajectory: components["schemas"]["MoodTrajectory"];
             /**
              * Format: double
@@ -8593,6 +8612,10 @@ export interface operations {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
                 source?: string | undefined;
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -8755,6 +8778,10 @@ export interface operations {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
                 source?: string | undefined;
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
             };
             header?: never;
             path: {
