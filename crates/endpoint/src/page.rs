@@ -73,6 +73,18 @@ impl<const USUAL: u32, const MOST: u32> Page<USUAL, MOST> {
     }
 }
 
+impl<T> Listed<T> {
+    /// The same part with its rows as they are shown.
+    pub fn map<U>(self, shown: impl FnMut(T) -> U) -> Listed<U> {
+        Listed {
+            total: self.total,
+            results: self.results.into_iter().map(shown).collect(),
+            offset: self.offset,
+            limit: self.limit,
+        }
+    }
+}
+
 impl Limit {
     /// The most rows wanted, or `usual`.
     pub fn or(self, usual: u32) -> u32 {

@@ -31,6 +31,7 @@ mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;
+mod word_list;
 mod words;
 
 #[cfg(test)]

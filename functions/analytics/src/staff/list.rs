@@ -5,9 +5,9 @@ use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Kind, MOST, StaffEntry, kind};
+use super::{Kind, MOST, STAFF, StaffEntry, kind};
 use crate::selection::{containing, typed};
-use crate::statement::Statement;
+use crate::word_list::Wanted;
 
 /// Which entries are wanted.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -41,56 +41,18 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Staff>> {
-    let restriction = Restriction::new(params, caller.workspace.0)?;
-    let mut statement = Statement::new("SELECT count(*) FROM staff s");
-    restriction.restrict(&mut statement);
-    let (sql, bound) = statement.into_parts();
-    let (total,) = cx.records.query_one(&sql, bound).await?;
-    let mut statement = Statement::new(
-        "SELECT s.id, s.kind, s.value, u.email, s.changed_at FROM staff s LEFT JOIN users u ON u.id = s.user_id",
-    );
-    restriction.restrict(&mut statement);
-    statement
-        .push(" ORDER BY s.folded, s.kind LIMIT ")
-        .bind(page.limit());
-    statement.push(" OFFSET ").bind(page.offset());
-    let (sql, bound) = statement.into_parts();
-    let results = cx.records.query(&sql, bound).await?;
+    let wanted = Wanted {
+        pattern: typed(params.q)?.map(|part| containing(&part.to_lowercase())),
+        kind: params
+            .kind
+            .as_deref()
+            .map(kind)
+            .transpose()?
+            .map(Kind::as_str),
+    };
+    let entries = STAFF.page(&cx.records, caller.workspace.0, (&wanted, page));
     Ok(Json(Staff {
-        listed: page.of(total, results),
+        listed: entries.await?.map(StaffEntry::from),
         most: MOST,
     }))
-}
-
-/// Which entries, checked.
-struct Restriction {
-    workspace: i64,
-    part: Option<String>,
-    kind: Option<Kind>,
-}
-
-impl Restriction {
-    fn new(params: Params, workspace: i64) -> Result<Self> {
-        Ok(Self {
-            workspace,
-            part: typed(params.q)?.map(|part| containing(&part.to_lowercase())),
-            kind: params.kind.as_deref().map(kind).transpose()?,
-        })
-    }
-
-    /// Adds `WHERE …` over entries `s`.
-    fn restrict(&self, statement: &mut Statement) {
-        statement
-            .push(" WHERE s.workspace_id = ")
-            .bind(self.workspace);
-        if let Some(part) = &self.part {
-            statement
-                .push(" AND s.folded LIKE ")
-                .bind(part.as_str())
-                .push(" ESCAPE '\\'");
-        }
-        if let Some(kind) = self.kind {
-            statement.push(" AND s.kind = ").bind(kind.as_str());
-        }
-    }
 }
