@@ -250,6 +250,8 @@ export const staff: StaffList = {
 
 export const users = {
   total: 3,
+  offset: 0,
+  limit: 1000,
   results: [
     { id: 1, email: "ada@example.org", role: "admin", is_active: true, created_at: iso(90) },
     { id: 2, email: "jonas.weber@example.org", role: "analyst", is_active: true, created_at: iso(40) },

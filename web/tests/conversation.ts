@@ -64,6 +64,8 @@ export const ticket: Ticket = {
   minutes_to_resolution: 4570,
   customer_turns: 3,
   staff_turns: 2,
+  texts_total: TEXTS.length,
+  entities_are_all: true,
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
     id: index + 1,
     field_type,
@@ -162,6 +164,7 @@ export const signals: TicketSignals = {
       { text_id: 7, change: 0.89 },
     ],
   },
+  texts_total: TEXTS.length,
   texts: [
     { id: 2, words: [{ start_pos: 114, end_pos: 122, weight: -3 }], urgency: 0.72, intensity: 0.5, emotions: [] },
     {

@@ -24,6 +24,8 @@ export const queue: Queue = {
   paused: { queue: false, workspace: false },
   total: 4,
   count: 4,
+  offset: 0,
+  limit: 50,
   results: [
     queued(1, {
       status: "running",

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use stores::Transaction;
 
-use crate::Result;
+use crate::{Caller, Context, Result};
 
 /// One entry.
 pub struct Entry<'a> {
@@ -19,6 +19,27 @@ pub struct Entry<'a> {
     pub resource: &'a str,
     /// What else is worth knowing. Never a password or a token.
     pub details: Value,
+}
+
+impl<'a> Entry<'a> {
+    /// What a signed-in user did in their workspace.
+    pub fn by(caller: &Caller, action: &'static str, resource: &'a str, details: Value) -> Self {
+        Self {
+            workspace: Some(caller.workspace),
+            user: Some(caller.user),
+            action,
+            resource,
+            details,
+        }
+    }
+}
+
+/// Appends an entry of what changes nothing, such as an export. It is there before the first byte is sent: what cannot be
+/// booked is not given out.
+pub async fn record_alone(cx: &Context, entry: Entry<'_>) -> Result<()> {
+    let transaction = cx.records.begin().await?;
+    record(&transaction, entry, cx.clock.now()).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Appends an entry.

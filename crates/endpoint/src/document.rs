@@ -15,6 +15,7 @@ use utoipa::{
 use crate::{
     Problem,
     guard::{Access, access},
+    page::name_rows,
 };
 
 /// The media type of failures.
@@ -67,6 +68,7 @@ pub(crate) fn complete(document: &mut OpenApi) {
     let mut schemas = vec![("Problem".to_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);
+    name_rows(&mut components.schemas);
 }
 
 /// The operations of a path that may be documented.

@@ -26,8 +26,8 @@ pub(crate) enum Access {
 }
 
 /// Splits a router into what answers and what documents it, and puts the guard in front: each operation asks for the
-/// permission its extension `x-permission` names, before its body is read, and takes no parameter but those it documents,
-/// within their bounds. An operation that names no permission, or that the document does not know, answers nobody. The
+/// permission its extension `x-permission` names, before its body is read, so that handlers ask for one only where it
+/// depends on what they find; and it takes no parameter but those it documents, within their bounds. An operation that names no permission, or that the document does not know, answers nobody. The
 /// document is completed with what all operations have in common.
 pub fn guarded(router: OpenApiRouter<Context>, cx: Context) -> (Router, OpenApi) {
     let (router, mut document) = router.split_for_parts();

@@ -21,16 +21,16 @@ pub struct Mood {
 
 impl Mood {
     /// Tickets of one sentiment.
-    pub(crate) fn of(label: Option<Label>, tickets: u64, comments: u64, compound_sum: f64) -> Self {
+    pub(crate) fn of(label: Label, tickets: u64, comments: u64, compound_sum: f64) -> Self {
         let mut mood = Self {
             comments,
             compound_sum,
             ..Self::default()
         };
         match label {
-            Some(Label::Positive) => mood.positive = tickets,
-            Some(Label::Negative) => mood.negative = tickets,
-            Some(Label::Neutral) | None => mood.neutral = tickets,
+            Label::Positive => mood.positive = tickets,
+            Label::Negative => mood.negative = tickets,
+            Label::Neutral => mood.neutral = tickets,
         }
         mood
     }
@@ -97,14 +97,14 @@ mod tests {
             ),
             (None, None, None)
         );
-        let mut mood = Mood::of(Some(Label::Negative), 1, 3, -0.8);
-        mood += Mood::of(Some(Label::Positive), 2, 0, 0.1 + 0.2);
+        let mut mood = Mood::of(Label::Negative, 1, 3, -0.8);
+        mood += Mood::of(Label::Positive, 2, 0, 0.1 + 0.2);
         assert_eq!(mood.total(), 3);
         assert_eq!(mood.compound(), Some(-0.166_667));
         assert_eq!(mood.negative_share(), Some(0.333_333));
         assert_eq!(mood.comments_per_ticket(), Some(1.0));
         assert!(
-            Mood::of(None, 1, 0, -1e-9)
+            Mood::of(Label::Neutral, 1, 0, -1e-9)
                 .compound()
                 .is_some_and(f64::is_sign_positive)
         );

@@ -38,7 +38,7 @@ impl Figures {
     pub async fn mood(&self, period: Option<Period>) -> Result<Mood, Error> {
         let mut mood = Mood::default();
         for group in self.moods(period, None, None).await? {
-            mood += mood_of(&group, 0);
+            mood += mood_of(&group, 0)?;
         }
         Ok(mood)
     }
@@ -51,7 +51,7 @@ impl Figures {
             .moods(Some(days.period()), sentiment, Some(day))
             .await?
         {
-            *found.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1);
+            *found.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1)?;
         }
         let mood = |date: Date| found.get(&date.to_string()).copied().unwrap_or_default();
         Ok(days
@@ -81,7 +81,7 @@ impl Figures {
         }
         let mut by_name: BTreeMap<String, Mood> = BTreeMap::new();
         for group in found {
-            *by_name.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1);
+            *by_name.entry(key(&group, 0).to_owned()).or_default() += mood_of(&group, 1)?;
         }
         let mut named: Vec<Named> = by_name
             .into_iter()
@@ -145,7 +145,30 @@ fn moods(period: Option<Period>, filters: Vec<Filter>, group_by: Vec<Dimension>)
     }
 }
 
-fn mood_of(group: &Group, sentiment_at: usize) -> Mood {
-    let label = key(group, sentiment_at).parse().ok();
-    Mood::of(label, count(group, 0), count(group, 1), number(group, 2))
+fn mood_of(group: &Group, sentiment_at: usize) -> Result<Mood, Error> {
+    let word = key(group, sentiment_at);
+    // What we never wrote is told, not counted as something else.
+    let label = word
+        .parse()
+        .map_err(|_| Error::Records(format!("tickets of the sentiment {word:?}, which is none")))?;
+    let mood = Mood::of(label, count(group, 0), count(group, 1), number(group, 2));
+    Ok(mood)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentiment_that_is_none_is_told_and_not_counted_as_neutral() {
+        let mood = |word: &str| {
+            let group = Group {
+                keys: vec![Some(word.to_owned())],
+                values: vec![Some(2.0), Some(0.0), Some(-0.5)],
+            };
+            mood_of(&group, 0)
+        };
+        assert_eq!(mood("negative").unwrap().negative, 2);
+        assert!(mood("angry").is_err() && mood("").is_err());
+    }
 }

@@ -10,7 +10,6 @@ mod csv;
 mod date;
 mod encoding;
 mod error;
-pub mod export;
 mod field;
 mod fingerprint;
 mod format;

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Result};
 use figures::Figures;
-use identity::Permission;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,7 +24,6 @@ pub(crate) struct Filters {
     extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Filters), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Filters>> {
-    caller.may(Permission::TicketsRead)?;
     let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
     Ok(Json(Filters {
         statuses: values(&figures, "status").await?,

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Result};
-use identity::Permission;
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::lake::{DamagedFile, LiveFile, Snapshot};
@@ -66,7 +65,6 @@ struct DamagedLakeFile {
     extensions(("x-permission" = json!("system:read"))),
     responses((status = 200, body = Lake), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Lake>> {
-    caller.may(Permission::SystemRead)?;
     let snapshot = cx
         .lake
         .current(caller.workspace.0)

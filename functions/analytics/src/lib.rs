@@ -18,7 +18,6 @@ mod limits;
 mod metrics;
 mod mood;
 mod overview;
-mod page;
 mod recent_tickets;
 mod router;
 mod search;
@@ -32,6 +31,7 @@ mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;
+mod word_list;
 mod words;
 
 #[cfg(test)]

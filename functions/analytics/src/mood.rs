@@ -19,17 +19,6 @@ pub(crate) struct Distribution {
     pub(crate) neutral: u64,
 }
 
-impl Distribution {
-    /// Counts more of a sentiment, as the records name it.
-    pub(crate) fn add(&mut self, sentiment: &str, count: u64) {
-        match sentiment {
-            "positive" => self.positive += count,
-            "negative" => self.negative += count,
-            _ => self.neutral += count,
-        }
-    }
-}
-
 impl From<Mood> for Distribution {
     fn from(mood: Mood) -> Self {
         Self {

@@ -1,15 +1,13 @@
 //! The tickets that were created last.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Json, Limit, Problem, Query, Result};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::{FromRow, Records, Row};
 use utoipa::ToSchema;
 
 use crate::mood::is_read;
-use crate::page::Limit;
-use identity::Permission;
 
 /// The longest summary shown, in characters.
 const SUMMARY: usize = 100;
@@ -44,7 +42,6 @@ pub(crate) async fn get(
     caller: Caller,
     Query(limit): Query<Limit>,
 ) -> Result<Json<Vec<RecentTicket>>> {
-    caller.may(Permission::TicketsRead)?;
     Ok(Json(
         newest(&cx.records, caller.workspace.0, limit.or(10)).await?,
     ))

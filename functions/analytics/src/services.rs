@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use crate::health::records_answer;
 use crate::sweeper;
 use crate::words::ago;
-use identity::Permission;
 
 /// A step that waits longer than this while no other step moves says that no worker runs.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
@@ -42,7 +41,6 @@ struct Service {
     extensions(("x-permission" = json!("system:read"))),
     responses((status = 200, body = SystemState), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<SystemState>> {
-    caller.may(Permission::SystemRead)?;
     let records = records_answer(&cx.records)
         .await
         .map(|version| format!("schema version {version}"));

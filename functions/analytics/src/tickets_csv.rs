@@ -1,19 +1,18 @@
 //! The tickets of a list as a spreadsheet, however many there are.
 
-use axum::{body::Body, extract::State, response::Response};
-use bytes::Bytes;
-use endpoint::{Caller, Context, Dates, Error, Problem, Query, Result, attachment};
-use futures::stream;
+use std::collections::BTreeMap;
+
+use axum::{extract::State, response::Response};
+use endpoint::{Caller, Context, Dates, Download, Part, Problem, Query, Result, audit};
 use jiff::Timestamp;
+use serde_json::json;
 use stores::{FromRow, Records, Row};
-use tickets::export::Writer;
 
 use crate::bounds::{BOUNDS, Bounds};
 use crate::full_text::fetch;
 use crate::searched::{Start, from_all};
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
-use identity::Permission;
 
 /// Tickets read at once: what bounds the memory of an export.
 const PAGE: u32 = 500;
@@ -103,20 +102,18 @@ pub(crate) async fn get(
     caller: Caller,
     Query(params): Query<selection::Params>,
     Query(dates): Query<Dates>,
+    Query(filters): Query<BTreeMap<String, String>>,
 ) -> Result<Response> {
-    caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
     let workspace = caller.workspace.0;
-    let mut export = Export::new(cx.records, workspace, selection, &BOUNDS).await?;
-    let first = export.page().await?;
-    let header = write(|csv| csv.row(COLUMNS.map(|(name, ..)| name))).map_err(Error::internal)?;
-    let rest = stream::try_unfold((export, first), Export::next);
-    let body = stream::StreamExt::chain(stream::iter([Ok(header)]), rest);
-    attachment(
-        "text/csv; charset=utf-8",
-        "tickets.csv",
-        Body::from_stream(body),
-    )
+    let export = Export::new(cx.records.clone(), workspace, selection, &BOUNDS).await?;
+    let details = json!({ "filters": filters });
+    let file = Download {
+        name: "tickets.csv",
+        entry: audit::Entry::by(&caller, "tickets_exported", "tickets", details),
+    };
+    let columns = COLUMNS.map(|(name, ..)| name);
+    file.csv(&cx, &columns, export, Export::part).await
 }
 
 /// An export under way.
@@ -157,23 +154,13 @@ impl Export {
         })
     }
 
-    /// Writes the page at hand and fetches the next; an answer that fails half way is cut off, so that nobody takes it
-    /// for whole.
-    async fn next(
-        state: (Self, Option<Vec<Exported>>),
-    ) -> Result<Option<(Bytes, (Self, Option<Vec<Exported>>))>, Error> {
-        let (mut export, Some(page)) = state else {
-            return Ok(None);
-        };
-        if page.is_empty() {
-            return Ok(None);
-        }
-        let next = export.page().await?;
-        let bytes = write(|csv| {
-            page.iter()
-                .try_for_each(|ticket| csv.row(ticket.cells.iter().map(String::as_str)))
-        });
-        Ok(Some((bytes.map_err(Error::internal)?, (export, next))))
+    /// The next rows, and the export that goes on behind them.
+    async fn part(mut self) -> Result<Part<Vec<String>, Self>> {
+        let page = self.page().await?.unwrap_or_default();
+        Ok(Part {
+            rows: page.into_iter().map(|ticket| ticket.cells).collect(),
+            next: self.after.is_some().then_some(self),
+        })
     }
 
     /// The next tickets that fit; none when there are no others. Their numbers never change, so each is met once,
@@ -245,12 +232,6 @@ impl Export {
     }
 }
 
-fn write(rows: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>) -> std::io::Result<Bytes> {
-    let mut csv = Writer::new(Vec::new());
-    rows(&mut csv)?;
-    Ok(csv.into_inner().into())
-}
-
 /// A row of the export.
 struct Exported {
     id: i64,
@@ -306,6 +287,16 @@ mod tests {
             )
         );
         assert_eq!((lines.next(), lines.next()), (Some(""), None));
+        assert_eq!(fixture.get("/api/tickets.csv?status=Open").status, 200);
+        let booked =
+            "SELECT resource, details FROM audit_log WHERE action = 'tickets_exported' ORDER BY id";
+        let booked: Vec<(String, serde_json::Value)> =
+            futures::executor::block_on(fixture.app.cx.records.query(booked, ())).unwrap();
+        let tickets = |filters| ("tickets".to_owned(), json!({ "filters": filters }));
+        assert_eq!(
+            booked,
+            [tickets(json!({})), tickets(json!({"status": "Open"}))]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, Result, audit};
-use identity::{Permission, Role, UserId};
+use identity::{Role, UserId};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
@@ -37,7 +37,6 @@ pub(crate) async fn patch(
     Path(id): Path<i64>,
     Json(change): Json<UserChange>,
 ) -> Result<Json<User>> {
-    caller.may(Permission::UsersManage)?;
     Ok(Json(apply(&cx, &caller, UserId(id), &change).await?))
 }
 

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Result};
-use identity::Permission;
 
 use crate::account::{ACCOUNT_COLUMNS, Account};
 
@@ -11,7 +10,6 @@ use crate::account::{ACCOUNT_COLUMNS, Account};
     extensions(("x-permission" = json!("account:self"))),
     responses((status = 200, body = Account), (status = 401, body = Problem)))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Account>> {
-    caller.may(Permission::Account)?;
     let select = format!(
         "SELECT {ACCOUNT_COLUMNS} FROM users u JOIN workspaces w ON w.id = u.workspace_id \
          WHERE u.id = $1 AND u.workspace_id = $2"

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Problem, Result, audit};
 use http::StatusCode;
-use identity::{Permission, Role};
+use identity::Role;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -35,7 +35,6 @@ pub(crate) async fn post(
     caller: Caller,
     Json(new): Json<NewUser>,
 ) -> Result<(StatusCode, Json<User>)> {
-    caller.may(Permission::UsersManage)?;
     Ok((StatusCode::CREATED, Json(add(&cx, &caller, &new).await?)))
 }
 

@@ -9,7 +9,6 @@ use endpoint::pause;
 use endpoint::{Caller, Context, Error, Path, Problem};
 use futures::stream;
 use http::header;
-use identity::Permission;
 use queue::Status;
 use std::time::Duration;
 
@@ -28,7 +27,6 @@ pub async fn follow(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    caller.may(Permission::JobsRead)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     let watch = Watch {
         cx,

@@ -221,3 +221,28 @@ pub fn unknown(id: &str) -> Error {
         format!("there is no job {id} in this workspace"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Desk;
+    use http::Method;
+
+    #[test]
+    fn a_row_that_nobody_wrote_is_told_and_not_taken_for_another() {
+        for (column, value) in [
+            ("kind", "digest"),
+            ("mapping", "{\"fields\": 5}"),
+            ("error", "\"full\""),
+        ] {
+            let desk = Desk::new();
+            desk.uploaded("a", b"Issue key,Summary\nSUP-1,It broke\n");
+            let change = format!("UPDATE jobs SET {column} = '{value}'");
+            desk.app.execute(&change);
+            for path in ["/api/job/a", "/api/job/a/errors"] {
+                let answer = desk.send(Method::GET, path);
+                let found = (answer.status, answer.code());
+                assert_eq!(found, (500, "internal".to_owned()), "{column} {path}");
+            }
+        }
+    }
+}

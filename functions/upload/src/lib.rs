@@ -17,6 +17,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod counted;
 mod data_ingest;
 mod events;
 mod job;
@@ -32,6 +33,8 @@ mod row_errors;
 mod score_texts;
 mod steer;
 mod template;
+#[cfg(test)]
+mod testing;
 mod unpacker;
 
 pub use router::router;

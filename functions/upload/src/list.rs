@@ -1,12 +1,12 @@
 //! `GET /api/jobs` and `GET /api/job/{id}`.
 
+use crate::counted::Counted;
 use crate::job::{self, COLUMNS, Job};
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
-use identity::Permission;
+use endpoint::{Caller, Context, Error, Json, Page, Path, Problem, Query};
 use queue::Status;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 /// Which jobs.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -14,38 +14,20 @@ use utoipa::{IntoParams, ToSchema};
 pub struct Params {
     /// Only jobs of this status.
     pub status: Option<Status>,
-    /// At most this many, 1 to 100.
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    pub limit: Option<u32>,
-    /// Leave out this many, newest first.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
 }
 
-/// Jobs of the workspace, newest first.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Jobs {
-    /// This page.
-    pub results: Vec<Job>,
-    /// How many this page holds.
-    pub count: usize,
-    /// How many there are.
-    pub total: i64,
-}
-
-/// Lists the workspace's uploads.
-#[utoipa::path(get, path = "/api/jobs", tag = "jobs", operation_id = "list_jobs", params(Params),
+/// Lists the workspace's uploads, newest first.
+#[utoipa::path(get, path = "/api/jobs", tag = "jobs", operation_id = "list_jobs", params(Params, Page),
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = Jobs), (status = 400, body = Problem), (status = 401, body = Problem)))]
+    responses((status = 200, body = Counted<Job>), (status = 400, body = Problem), (status = 401, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
     Query(params): Query<Params>,
-) -> Result<Json<Jobs>, Error> {
-    caller.may(Permission::JobsRead)?;
-    let limit = params.limit.unwrap_or(20);
+    Query(page): Query<Page>,
+) -> Result<Json<Counted<Job>>, Error> {
     let status = params.status.map(Status::as_str);
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM jobs WHERE workspace_id = $1 AND kind = 'upload' AND status = COALESCE($2, status)",
@@ -56,18 +38,9 @@ pub async fn list(
         "SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.kind = 'upload' AND j.status = COALESCE($2, j.status) \
          ORDER BY j.submitted_at DESC, j.id DESC LIMIT $3 OFFSET $4"
     );
-    let page = (
-        caller.workspace.0,
-        status,
-        i64::from(limit),
-        i64::from(params.offset.unwrap_or(0)),
-    );
-    let results: Vec<Job> = cx.records.query(&statement, page).await?;
-    Ok(Json(Jobs {
-        count: results.len(),
-        results,
-        total,
-    }))
+    let asked = (caller.workspace.0, status, page.limit(), page.offset());
+    let results: Vec<Job> = cx.records.query(&statement, asked).await?;
+    Ok(Json(page.of(total, results).into()))
 }
 
 /// Tells where a job stands.
@@ -80,6 +53,5 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Job>, Error> {
-    caller.may(Permission::JobsRead)?;
     Ok(Json(job::find(&cx.records, caller.workspace, &id).await?))
 }

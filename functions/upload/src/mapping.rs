@@ -3,16 +3,16 @@
 use crate::job::{self, Job};
 use crate::problem::of_file;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use folder::uploads::{HEAD_BYTES, Uploads};
-use identity::Permission;
 use jiff::Timestamp;
 use queue::Status;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as JsonValue;
+use serde_json::{Value as JsonValue, json};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
+use stores::Transaction;
 use tickets::{DateOrder, Field, Mapping, MappingEdit, Preview, Sniff, Zone};
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, OneOfBuilder, SchemaType, Type};
@@ -155,7 +155,6 @@ pub async fn get(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<MappingView>, Error> {
-    caller.may(Permission::JobsRead)?;
     Ok(Json(of_job(&cx, &caller, &id).await?))
 }
 
@@ -171,24 +170,53 @@ pub async fn put(
     Path(id): Path<String>,
     Json(edit): Json<MappingEdit>,
 ) -> Result<Json<MappingView>, Error> {
-    caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    change(&cx, &job, &edit).await?;
+    let mapping = edited(&cx, &job, &edit).await?;
+    change(&cx, &caller, &job, &mapping).await?;
     Ok(Json(of_job(&cx, &caller, &id).await?))
 }
 
-/// Applies a change to a job under review.
-pub async fn change(cx: &Context, job: &Job, edit: &MappingEdit) -> Result<(), Error> {
+/// A job's mapping with a change applied.
+pub async fn edited(cx: &Context, job: &Job, edit: &MappingEdit) -> Result<Mapping, Error> {
     let (sniff, mapping) = read(cx, &job.job_id).await?;
-    let mapping = mapping
+    mapping
         .edited(edit, &sniff)
-        .map_err(|error| of_file(&error))?;
+        .map_err(|error| of_file(&error))
+}
+
+/// Gives a job under review another mapping.
+async fn change(cx: &Context, caller: &Caller, job: &Job, mapping: &Mapping) -> Result<(), Error> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    write(&transaction, job, mapping, now).await?;
+    let (resource, details) = (
+        format!("job:{}", job.job_id),
+        json!({"columns": names(mapping)}),
+    );
+    let entry = audit::Entry::by(caller, "mapping_changed", &resource, details);
+    audit::record(&transaction, entry, now).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// The columns of each field, for the audit log.
+fn names(mapping: &Mapping) -> BTreeMap<&'static str, &[String]> {
+    let fields = mapping.fields().iter();
+    fields
+        .map(|(field, mapped)| (field.as_str(), mapped.headers.as_slice()))
+        .collect()
+}
+
+/// Writes the mapping of a job under review.
+pub async fn write(
+    transaction: &Transaction,
+    job: &Job,
+    mapping: &Mapping,
+    now: Timestamp,
+) -> Result<(), Error> {
     let mapping = serde_json::to_value(mapping).map_err(Error::internal)?;
-    let changed = cx
-        .records
+    let changed = transaction
         .execute(
             "UPDATE jobs SET mapping = $1, updated_at = $2 WHERE id = $3 AND status = 'review'",
-            (mapping, cx.clock.now(), job.job_id.as_str()),
+            (mapping, now, job.job_id.as_str()),
         )
         .await?;
     if changed == 1 {
@@ -273,4 +301,33 @@ pub async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
         .map_err(Error::internal)?;
     let (_, sniff) = tickets::detect(&head, head.len() as u64 == size).map_err(Error::internal)?;
     Ok((sniff, mapping))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Desk, entry};
+    use endpoint::testing::block_on;
+
+    #[test]
+    fn a_change_is_booked_with_the_columns_as_they_are_now_while_a_job_is_under_review() {
+        let desk = Desk::new();
+        let table = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
+        let mapping = desk.sent("a", table).mapping;
+        let job = desk.uploaded("b", table);
+        let change = || block_on(change(&desk.app.cx, &desk.caller(), &job, &mapping));
+        change().unwrap();
+        desk.app.execute("UPDATE jobs SET status = 'queued'");
+        assert!(change().is_err());
+        let columns =
+            json!({"ticket_id": ["Issue key"], "summary": ["Summary"], "created_at": ["Created"]});
+        assert_eq!(
+            desk.booked()[1..],
+            [entry(
+                "mapping_changed",
+                "job:b",
+                json!({ "columns": columns })
+            )]
+        );
+    }
 }

@@ -1,31 +1,22 @@
 //! `GET /api/job/{id}/errors` and `…/errors.csv`: rows and cells that could not be read.
 
 use crate::job;
-use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, attachment};
-use futures::stream;
-use identity::Permission;
-use serde::{Deserialize, Serialize};
-use stores::{FromRow, Row};
-use utoipa::{IntoParams, ToSchema};
+use endpoint::{
+    Caller, Context, Download, Error, Json, Listed, Page, Part, Path, Problem, Query, audit,
+};
+use serde::Serialize;
+use serde_json::json;
+use stores::{FromRow, Records, Row};
+use utoipa::ToSchema;
 
 /// How many rows one page of the download reads.
-const PAGE: i64 = 1_000;
+const PAGE: u32 = 1_000;
 
-/// A page of row errors.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Params {
-    /// At most this many, 1 to 100.
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    pub limit: Option<u32>,
-    /// Leave out this many.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
-}
+/// Selects what [`RowError`] is read from, of the job `$1`.
+const COLUMNS: &str = "SELECT row_number, line_number, column_name, value, code, reason, remedy, id \
+    FROM row_errors WHERE job_id = $1";
 
 /// What was wrong with a row.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -44,6 +35,8 @@ pub struct RowError {
     pub reason: String,
     /// What can be done.
     pub remedy: String,
+    #[serde(skip)]
+    id: i64,
 }
 
 impl FromRow for RowError {
@@ -56,48 +49,34 @@ impl FromRow for RowError {
             code: row.take()?,
             reason: row.take()?,
             remedy: row.take()?,
+            id: row.take()?,
         })
     }
 }
 
-/// Row errors of a job, in the order of the file.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RowErrors {
-    /// How many there are.
-    pub total: i64,
-    /// This page.
-    pub results: Vec<RowError>,
-}
-
-/// Lists a job's row errors.
+/// Lists a job's row errors, in the order of the file.
 #[utoipa::path(get, path = "/api/job/{id}/errors", tag = "jobs", operation_id = "list_row_errors",
-    params(("id" = String, Path, description = "The job's identifier"), Params),
+    params(("id" = String, Path, description = "The job's identifier"), Page),
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = RowErrors), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Listed<RowError>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    Query(params): Query<Params>,
-) -> Result<Json<RowErrors>, Error> {
-    caller.may(Permission::JobsRead)?;
-    let limit = params.limit.unwrap_or(20);
+    Query(page): Query<Page>,
+) -> Result<Json<Listed<RowError>>, Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM row_errors WHERE job_id = $1",
             (job.job_id.as_str(),),
         )
         .await?;
-    let results = page(
-        &cx,
-        &id,
-        i64::from(limit),
-        i64::from(params.offset.unwrap_or(0)),
-    )
-    .await?;
-    Ok(Json(RowErrors { total, results }))
+    let statement = format!("{COLUMNS} ORDER BY row_number, id LIMIT $2 OFFSET $3");
+    let asked = (id.as_str(), page.limit(), page.offset());
+    let results = cx.records.query(&statement, asked).await?;
+    Ok(Json(page.of(total, results)))
 }
 
 /// Downloads a job's row errors as CSV; cells a spreadsheet would run as formulas are escaped.
@@ -110,64 +89,71 @@ pub async fn download(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    caller.may(Permission::JobsRead)?;
     job::find(&cx.records, caller.workspace, &id).await?;
-    let name = format!("row_errors_{id}.csv");
-    let pages = stream::try_unfold(Some(0), move |offset| {
-        next_page(cx.clone(), id.clone(), offset)
-    });
-    attachment("text/csv; charset=utf-8", &name, Body::from_stream(pages))
-}
-
-/// The next page as CSV and where the one after begins; the first carries the header.
-async fn next_page(
-    cx: Context,
-    id: String,
-    offset: Option<i64>,
-) -> Result<Option<(Bytes, Option<i64>)>, Error> {
-    let Some(offset) = offset else {
-        return Ok(None);
+    let resource = format!("job:{id}");
+    let file = Download {
+        name: &format!("row_errors_{id}.csv"),
+        entry: audit::Entry::by(&caller, "row_errors_exported", &resource, json!({})),
     };
-    let rows = page(&cx, &id, PAGE, offset).await?;
-    let mut writer = tickets::export::Writer::new(Vec::new());
-    if offset == 0 {
-        writer
-            .row(["row", "line", "column", "value", "code", "reason", "remedy"])
-            .map_err(Error::internal)?;
-    }
-    for error in &rows {
-        let (row, line) = (error.row.to_string(), error.line.to_string());
-        let (column, value) = (
-            error.column.as_deref().unwrap_or(""),
-            error.value.as_deref().unwrap_or(""),
-        );
-        writer
-            .row([
-                &row,
-                &line,
-                column,
-                value,
-                &error.code,
-                &error.reason,
-                &error.remedy,
-            ])
-            .map_err(Error::internal)?;
-    }
-    let more = i64::try_from(rows.len()).is_ok_and(|read| read == PAGE);
-    Ok(Some((
-        Bytes::from(writer.into_inner()),
-        more.then_some(offset + PAGE),
-    )))
+    let records = cx.records.clone();
+    let read = move |after| behind(records.clone(), id.clone(), after);
+    let columns = ["row", "line", "column", "value", "code", "reason", "remedy"];
+    file.csv(&cx, &columns, (0, 0), read).await
 }
 
-async fn page(cx: &Context, id: &str, limit: i64, offset: i64) -> Result<Vec<RowError>, Error> {
-    let rows = cx
-        .records
-        .query(
-            "SELECT row_number, line_number, column_name, value, code, reason, remedy FROM row_errors \
-             WHERE job_id = $1 ORDER BY row_number, id LIMIT $2 OFFSET $3",
-            (id, limit, offset),
-        )
+/// The next row errors behind one, known by its row and its own number.
+async fn behind(
+    records: Records,
+    id: String,
+    (row, number): (i64, i64),
+) -> Result<Part<Vec<String>, (i64, i64)>, Error> {
+    let statement =
+        format!("{COLUMNS} AND (row_number, id) > ($2, $3) ORDER BY row_number, id LIMIT $4");
+    let errors: Vec<RowError> = records
+        .query(&statement, (id.as_str(), row, number, PAGE))
         .await?;
-    Ok(rows)
+    let part = Part::in_order(errors, PAGE, |error| (error.row, error.id));
+    Ok(part.map(|error| {
+        vec![
+            error.row.to_string(),
+            error.line.to_string(),
+            error.column.unwrap_or_default(),
+            error.value.unwrap_or_default(),
+            error.code,
+            error.reason,
+            error.remedy,
+        ]
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Desk, entry};
+    use http::Method;
+    use serde_json::json;
+
+    #[test]
+    fn row_errors_come_whole_in_the_order_of_the_file_and_their_download_is_booked() {
+        let desk = Desk::new();
+        desk.uploaded("a", b"Issue key,Summary\nSUP-1,It broke\n");
+        desk.app.execute(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) \
+             INSERT INTO row_errors (workspace_id, job_id, chunk, row_number, line_number, column_name, value, code, reason, remedy) \
+             SELECT 1, 'a', 0, 5000 - i / 2, 5001 - i / 2, NULL, '=1+1', 'bad_date', 'no date', 'write one' FROM n",
+        );
+        let told = desk.send(Method::GET, "/api/job/a/errors.csv").text();
+        let rows: Vec<u32> = told
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').next().unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(rows.len(), 2_500);
+        assert!(rows.is_sorted());
+        assert!(told.ends_with(",,'=1+1,bad_date,no date,write one\r\n"));
+        assert_eq!(
+            desk.booked()[1..],
+            [entry("row_errors_exported", "job:a", json!({}))]
+        );
+        assert_eq!(desk.send(Method::GET, "/api/job/b/errors.csv").status, 404);
+    }
 }

@@ -3,12 +3,14 @@
 use crate::job::{self, Job};
 use crate::mapping::{self, MappingChange, not_in_review};
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use folder::{deleted, marks};
 use http::StatusCode;
-use identity::Permission;
+use jiff::Timestamp;
 use queue::{NewStep, Status, history};
-use tickets::MappingEdit;
+use serde_json::json;
+use stores::Transaction;
+use tickets::{Mapping, MappingEdit};
 
 /// Confirms a mapping, with changes if there are any: the job goes on.
 #[utoipa::path(post, path = "/api/job/{id}/confirm", tag = "jobs", operation_id = "confirm_mapping",
@@ -22,12 +24,11 @@ pub async fn confirm(
     Path(id): Path<String>,
     edit: Option<Json<MappingEdit>>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
-    caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
     let edit = edit.map(|Json(edit)| edit).unwrap_or_default();
-    mapping::change(&cx, &job, &edit).await?;
-    start(&cx, &caller, &job, Status::Review).await
+    let mapping = mapping::edited(&cx, &job, &edit).await?;
+    start(&cx, &caller, &job, Start::Review(mapping)).await
 }
 
 /// Takes a failed job up again, from the beginning.
@@ -41,7 +42,6 @@ pub async fn retry(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
-    caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     may_steer(&caller, &job)?;
     if job.status != Status::Failed {
@@ -50,7 +50,7 @@ pub async fn retry(
             format!("job {id} is {}, not failed", job.status.as_str()),
         ));
     }
-    start(&cx, &caller, &job, Status::Failed).await
+    start(&cx, &caller, &job, Start::Failed).await
 }
 
 /// A rescoring or a rebuild is for those who may begin one.
@@ -58,18 +58,46 @@ fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
     caller.may(job.kind.permission())
 }
 
+/// Where a job stands that is started.
+enum Start {
+    /// Under review, and read by this mapping from now on.
+    Review(Mapping),
+    /// Over.
+    Failed,
+}
+
+impl Start {
+    fn status(&self) -> Status {
+        match self {
+            Self::Review(_) => Status::Review,
+            Self::Failed => Status::Failed,
+        }
+    }
+
+    /// What the audit log calls its start.
+    fn action(&self) -> &'static str {
+        match self {
+            Self::Review(_) => "job_confirmed",
+            Self::Failed => "job_retried",
+        }
+    }
+}
+
 /// Queues a job from its first phase, last in its workspace's order.
 async fn start(
     cx: &Context,
     caller: &Caller,
     job: &Job,
-    from: Status,
+    from: Start,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     let now = cx.clock.now();
     let id = job.job_id.as_str();
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.
     transaction.alone("jobs").await?;
+    if let Start::Review(mapping) = &from {
+        mapping::write(&transaction, job, mapping, now).await?;
+    }
     let moved = transaction
         .execute(
             "UPDATE jobs SET status = 'queued', phase = $1, error = NULL, started_at = NULL, completed_at = NULL, \
@@ -77,7 +105,7 @@ async fn start(
                  sentiment_records = 0, entity_records = 0, tickets_added = 0, tickets_updated = 0, \
                  tickets_unchanged = 0, row_error_count = 0, updated_at = $2 \
              WHERE id = $3 AND status = $4 AND snapshot_id IS NULL",
-            (job.kind.first().name, now, id, from.as_str()),
+            (job.kind.first().name, now, id, from.status().as_str()),
         )
         .await?;
     if moved != 1 {
@@ -91,6 +119,7 @@ async fn start(
     history::open(&transaction, (caller.workspace.0, id, job.kind), now).await?;
     let step = NewStep::first(caller.workspace.0, id, job.kind);
     queue::enqueue(cx, &transaction, step).await?;
+    book(&transaction, caller, job, from.action(), now).await?;
     transaction.commit().await?;
     marks::raise(cx).await;
     Ok((
@@ -110,19 +139,81 @@ pub async fn delete(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    caller.may(Permission::UploadsWrite)?;
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     may_steer(&caller, &job)?;
-    let transaction = cx.records.begin().await?;
-    if !deleted::delete(&transaction, caller.workspace.0, &id, cx.clock.now()).await? {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    if !deleted::delete(&transaction, caller.workspace.0, &id, now).await? {
         return Err(Error::conflict(
             "job_under_way",
             format!("job {id} is {}", job.status.as_str()),
         )
         .remedy("only a job under review or a failed one can be removed"));
     }
+    book(&transaction, &caller, &job, "job_deleted", now).await?;
     transaction.commit().await?;
-    folder::discard(&id, cx.clock.now());
+    folder::discard(&id, now);
     cx.lake.discard(caller.workspace.0, &id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Books what a person decided about a job; a deleted one's name is known by nothing else then.
+async fn book(
+    transaction: &Transaction,
+    caller: &Caller,
+    job: &Job,
+    action: &'static str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let resource = format!("job:{}", job.job_id);
+    let details = json!({"kind": job.kind.as_str(), "file_name": job.file_name});
+    let entry = audit::Entry::by(caller, action, &resource, details);
+    audit::record(transaction, entry, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Desk, entry};
+    use endpoint::testing::block_on;
+    use http::Method;
+
+    const TABLE: &[u8] = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
+
+    #[test]
+    fn what_a_person_decides_about_a_job_is_booked_and_what_is_refused_is_not() {
+        let desk = Desk::new();
+        let job = desk.uploaded("a", TABLE);
+        let mapping: (serde_json::Value,) = block_on(
+            desk.app
+                .cx
+                .records
+                .query_one("SELECT mapping FROM jobs", ()),
+        )
+        .unwrap();
+        let mapping: Mapping = serde_json::from_value(mapping.0).unwrap();
+        let confirm = || {
+            let from = Start::Review(mapping.clone());
+            block_on(start(&desk.app.cx, &desk.caller(), &job, from))
+        };
+        assert_eq!(confirm().unwrap().0, StatusCode::ACCEPTED);
+        assert!(confirm().is_err(), "it is under way");
+        assert_eq!(desk.send(Method::DELETE, "/api/job/a").status, 409);
+        assert_eq!(desk.send(Method::DELETE, "/api/v1/queue/a").status, 200);
+        assert_eq!(desk.send(Method::POST, "/api/job/a/retry").status, 202);
+        assert_eq!(desk.send(Method::POST, "/api/job/a/retry").status, 409);
+        assert_eq!(desk.send(Method::DELETE, "/api/v1/queue/a").status, 200);
+        assert_eq!(desk.send(Method::DELETE, "/api/job/a").status, 204);
+        let details = || json!({"kind": "upload", "file_name": "data-ingest.json"});
+        let cancelled = || entry("job_cancelled", "job:a", json!({}));
+        assert_eq!(
+            desk.booked()[1..],
+            [
+                entry("job_confirmed", "job:a", details()),
+                cancelled(),
+                entry("job_retried", "job:a", details()),
+                cancelled(),
+                entry("job_deleted", "job:a", details()),
+            ]
+        );
+    }
 }

@@ -2,19 +2,19 @@
 
 use crate::job;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem};
+use endpoint::{Caller, Context, Error, Json, Listed, Path, Problem, audit};
 use http::StatusCode;
-use identity::{Permission, WorkspaceId, is_showable_name};
+use identity::{WorkspaceId, is_showable_name};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as JsonValue;
+use serde_json::{Value as JsonValue, json};
 use std::collections::BTreeMap;
 use stores::Records;
 use tickets::SavedMapping;
 use utoipa::ToSchema;
 
 /// Most mappings of a workspace.
-const MOST: i64 = 200;
+const MOST: u32 = 200;
 
 /// A saved mapping.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,13 +32,6 @@ pub struct MappingTemplate {
     pub created_at: Timestamp,
 }
 
-/// The saved mappings of a workspace.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MappingTemplates {
-    /// By name.
-    pub results: Vec<MappingTemplate>,
-}
-
 /// A mapping to save.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -50,15 +43,14 @@ pub struct SaveMapping {
     pub job_id: String,
 }
 
-/// Lists the saved mappings.
+/// Lists the saved mappings by name: all of them.
 #[utoipa::path(get, path = "/api/mappings", tag = "jobs", operation_id = "list_mappings",
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = MappingTemplates), (status = 401, body = Problem)))]
+    responses((status = 200, body = Listed<MappingTemplate>), (status = 401, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
-) -> Result<Json<MappingTemplates>, Error> {
-    caller.may(Permission::JobsRead)?;
+) -> Result<Json<Listed<MappingTemplate>>, Error> {
     let rows: Vec<(String, JsonValue, Timestamp)> = cx
         .records
         .query(
@@ -70,7 +62,13 @@ pub async fn list(
         .into_iter()
         .map(|(id, mapping, created_at)| view(id, mapping, created_at))
         .collect();
-    Ok(Json(MappingTemplates { results: results? }))
+    let results = results?;
+    Ok(Json(Listed {
+        total: results.len() as u64,
+        results,
+        offset: 0,
+        limit: MOST,
+    }))
 }
 
 /// Saves a job's mapping under a name: the next file with the same columns is read by it.
@@ -83,7 +81,6 @@ pub async fn save(
     caller: Caller,
     Json(asked): Json<SaveMapping>,
 ) -> Result<(StatusCode, Json<MappingTemplate>), Error> {
-    caller.may(Permission::UploadsWrite)?;
     let name = asked.name.trim();
     if !(1..=SavedMapping::NAME_CHARS).contains(&name.chars().count()) || !is_showable_name(name) {
         let detail = format!(
@@ -103,11 +100,23 @@ pub async fn save(
     mapping
         .check(&sniff.header)
         .map_err(|error| crate::problem::of_file(&error))?;
-    let (others,): (i64,) = cx
-        .records
+    let saved = SavedMapping::new(name, &sniff.header, &mapping);
+    let kept = keep(&cx, &caller, &saved, &asked.job_id).await?;
+    Ok((StatusCode::CREATED, Json(kept)))
+}
+
+/// Keeps a mapping in the place of the one of its name, if there is one.
+async fn keep(
+    cx: &Context,
+    caller: &Caller,
+    saved: &SavedMapping,
+    job: &str,
+) -> Result<MappingTemplate, Error> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (others,): (u32,) = transaction
         .query_one(
             "SELECT count(*) FROM column_mappings WHERE workspace_id = $1 AND name <> $2",
-            (caller.workspace.0, name),
+            (caller.workspace.0, saved.name.as_str()),
         )
         .await?;
     if others >= MOST {
@@ -116,13 +125,10 @@ pub async fn save(
             Error::conflict("too_many_mappings", detail).remedy("delete one that is not needed")
         );
     }
-    let saved = SavedMapping::new(name, &sniff.header, &mapping);
-    let now = cx.clock.now();
     let id = cx.random.uuid_v7(now).to_string();
-    let json = serde_json::to_value(&saved).map_err(Error::internal)?;
+    let json = serde_json::to_value(saved).map_err(Error::internal)?;
     let fingerprint = saved.fingerprint().to_string();
-    let (id,): (String,) = cx
-        .records
+    let (id,): (String,) = transaction
         .query_one(
             "INSERT INTO column_mappings (id, workspace_id, user_id, name, header_fingerprint, mapping, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) \
@@ -134,14 +140,19 @@ pub async fn save(
                 id.as_str(),
                 caller.workspace.0,
                 caller.user.0,
-                name,
+                saved.name.as_str(),
                 fingerprint.as_str(),
                 json.clone(),
                 now,
             ),
         )
         .await?;
-    Ok((StatusCode::CREATED, Json(view(id, json, now)?)))
+    let resource = format!("mapping:{id}");
+    let details = json!({"name": saved.name, "job": job});
+    let entry = audit::Entry::by(caller, "mapping_saved", &resource, details);
+    audit::record(&transaction, entry, now).await?;
+    transaction.commit().await?;
+    view(id, json, now)
 }
 
 /// Forgets a saved mapping; jobs that were read by it stay as they are.
@@ -155,18 +166,26 @@ pub async fn delete(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    caller.may(Permission::UploadsWrite)?;
-    let deleted = cx
-        .records
-        .execute(
-            "DELETE FROM column_mappings WHERE workspace_id = $1 AND id = $2",
+    let transaction = cx.records.begin().await?;
+    let deleted: Option<(String,)> = transaction
+        .query_optional(
+            "DELETE FROM column_mappings WHERE workspace_id = $1 AND id = $2 RETURNING name",
             (caller.workspace.0, id.as_str()),
         )
         .await?;
-    if deleted == 0 {
+    let Some((name,)) = deleted else {
         let detail = format!("there is no saved mapping {id} in this workspace");
         return Err(Error::not_found("unknown_mapping", detail));
-    }
+    };
+    let resource = format!("mapping:{id}");
+    let entry = audit::Entry::by(
+        &caller,
+        "mapping_deleted",
+        &resource,
+        json!({ "name": name }),
+    );
+    audit::record(&transaction, entry, cx.clock.now()).await?;
+    transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -199,4 +218,41 @@ fn view(id: String, mapping: JsonValue, created_at: Timestamp) -> Result<Mapping
         name: saved.name,
         created_at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Desk, entry};
+    use endpoint::testing::block_on;
+    use http::Method;
+
+    #[test]
+    fn a_saved_mapping_and_its_end_are_booked() {
+        let desk = Desk::new();
+        let sent = desk.sent("a", b"Issue key,Summary\nSUP-1,It broke\n");
+        let saved = SavedMapping::new("weekly", &sent.sniff.header, &sent.mapping);
+        let keep = || block_on(keep(&desk.app.cx, &desk.caller(), &saved, "a")).unwrap();
+        let id = keep().id;
+        assert_eq!(keep().id, id, "the one of this name is replaced");
+        let path = format!("/api/mappings/{id}");
+        let delete = || desk.send(Method::DELETE, &path).status;
+        assert_eq!((delete(), delete()), (204, 404));
+        let resource = format!("mapping:{id}");
+        let kept = || {
+            entry(
+                "mapping_saved",
+                &resource,
+                json!({"name": "weekly", "job": "a"}),
+            )
+        };
+        assert_eq!(
+            desk.booked(),
+            [
+                kept(),
+                kept(),
+                entry("mapping_deleted", &resource, json!({"name": "weekly"})),
+            ]
+        );
+    }
 }

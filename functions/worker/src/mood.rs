@@ -319,7 +319,7 @@ mod tests {
             ..comment(body, number)
         };
         let staff = Names {
-            staff: Staff::of([("name", "eve")]),
+            staff: Staff::of([("name", "eve")]).unwrap(),
             ..Names::default()
         };
         let comments = vec![

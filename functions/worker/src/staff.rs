@@ -20,22 +20,24 @@ impl Staff {
             )
             .await?;
         let rows = rows.iter();
-        Ok(Self::of(
-            rows.map(|(kind, folded)| (kind.as_str(), folded.as_str())),
-        ))
+        Self::of(rows.map(|(kind, folded)| (kind.as_str(), folded.as_str())))
     }
 
     /// Those of a kind, `name` or `domain`, in lower case.
-    pub fn of<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn of<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let mut staff = Self::default();
         for (kind, folded) in rows {
             let set = match kind {
                 "domain" => &mut staff.domains,
-                _ => &mut staff.names,
+                "name" => &mut staff.names,
+                _ => {
+                    let cause = format!("staff.kind cannot be read: {kind:?} is no kind of entry");
+                    return Err(Error::Other(cause));
+                }
             };
             set.insert(folded.to_owned());
         }
-        staff
+        Ok(staff)
     }
 
     /// Whether an author, as an export names them, is of the staff. A mail address is of its domain and of those above.
@@ -73,7 +75,8 @@ mod tests {
 
     #[test]
     fn people_and_domains_are_known() {
-        let staff = Staff::of([("name", "eve adams"), ("domain", "help.example")]);
+        assert!(Staff::of([("team", "help")]).is_err());
+        let staff = Staff::of([("name", "eve adams"), ("domain", "help.example")]).unwrap();
         for (author, is_staff) in [
             ("Eve Adams", true),
             ("ann@help.example", true),

@@ -134,7 +134,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the users of the caller's workspace. */
+        /** Lists the users of the caller's workspace, by email address. */
         get: operations["list_users"];
         put?: never;
         post?: never;
@@ -418,7 +418,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists a job's row errors. */
+        /** Lists a job's row errors, in the order of the file. */
         get: operations["list_row_errors"];
         put?: never;
         post?: never;
@@ -504,7 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the workspace's uploads. */
+        /** Lists the workspace's uploads, newest first. */
         get: operations["list_jobs"];
         put?: never;
         post?: never;
@@ -560,7 +560,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the saved mappings. */
+        /** Lists the saved mappings by name: all of them. */
         get: operations["list_mappings"];
         put?: never;
         /** Saves a job's mapping under a name: the next file with the same columns is read by it. */
@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A ticket with everything known about it. */
+        /** A ticket with everything known about it. `limit` and `offset` say which part of its texts is wanted. */
         get: operations["get_ticket"];
         put?: never;
         post?: never;
@@ -907,7 +907,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rows of exports that were a ticket's, with all their columns, newest first. */
+        /**
+         * The rows of exports that were a ticket's, with all their columns: those of the export published last come first, fewer
+         *     than the limit where they are very long.
+         */
         get: operations["list_ticket_rows"];
         put?: never;
         post?: never;
@@ -924,7 +927,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a ticket says beside its mood, and the words that made its scores. */
+        /**
+         * What a ticket says beside its mood, and the words that made its scores. `limit` and `offset` say which part of its texts
+         *     is meant.
+         */
         get: operations["get_ticket_signals"];
         put?: never;
         post?: never;
@@ -1027,7 +1033,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the steps of a job, also of one that has ended. */
+        /** Lists the steps of a job by phase and chunk, also of one that has ended. */
         get: operations["list_steps"];
         put?: never;
         post?: never;
@@ -1280,18 +1286,20 @@ export interface components {
              */
             sentiment: "negative" | "neutral" | "positive";
         };
-        /** @description A page of corrections. */
-        Corrections: {
-            /** Format: int32 */
-            limit: number;
-            /** Format: int32 */
-            offset: number;
-            results: components["schemas"]["CorrectedText"][];
-            /**
-             * Format: int64
-             * @description How many there are in all.
-             */
-            total: number;
+        /** @description A part of a list. */
+        Counted_Job: components["schemas"]["Listed_Job"] & {
+            /** @description How many this part holds. */
+            count: number;
+        };
+        /** @description A part of a list. */
+        Counted_QueuedJob: components["schemas"]["Listed_QueuedJob"] & {
+            /** @description How many this part holds. */
+            count: number;
+        };
+        /** @description A part of a list. */
+        Counted_Step: components["schemas"]["Listed_Step"] & {
+            /** @description How many this part holds. */
+            count: number;
         };
         /** @description A workspace that was just made. */
         CreatedWorkspace: {
@@ -1523,22 +1531,12 @@ export interface components {
             term: string;
         };
         /** @description A page of terms. */
-        GazetteerTerms: {
-            /** Format: int32 */
-            limit: number;
+        GazetteerTerms: components["schemas"]["Listed_GazetteerTerm"] & {
             /**
              * Format: int64
              * @description How many a workspace may have.
              */
             most: number;
-            /** Format: int32 */
-            offset: number;
-            results: components["schemas"]["GazetteerTerm"][];
-            /**
-             * Format: int64
-             * @description How many there are of those wanted.
-             */
-            total: number;
         };
         /** @description Somebody of the staff, or everybody at a domain. */
         GivenStaff: {
@@ -1617,19 +1615,9 @@ export interface components {
             ticket_source: string;
         };
         /** @description A page of hits. */
-        Hits: {
-            /** Format: int32 */
-            limit: number;
-            /** Format: int32 */
-            offset: number;
-            results: components["schemas"]["Hit"][];
+        Hits: components["schemas"]["Listed_Hit"] & {
             /** @description Always `fts`: the full-text index of the records. */
             source: string;
-            /**
-             * Format: int64
-             * @description How many hits there are in all, up to 1,000.
-             */
-            total: number;
             /** @description False where there may be more hits than `total`: the newest are ranked, and a million texts looked at. */
             total_is_exact: boolean;
         };
@@ -1810,30 +1798,6 @@ export interface components {
             /** @description What it does, in a few words. */
             title: string;
         };
-        /** @description The steps of a job. */
-        JobSteps: {
-            /** @description How many this page holds. */
-            count: number;
-            /** @description This page, by phase and chunk. */
-            results: components["schemas"]["Step"][];
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            total: number;
-        };
-        /** @description Jobs of the workspace, newest first. */
-        Jobs: {
-            /** @description How many this page holds. */
-            count: number;
-            /** @description This page. */
-            results: components["schemas"]["Job"][];
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            total: number;
-        };
         /** @description What the text is. */
         Label: {
             /**
@@ -1983,7 +1947,7 @@ export interface components {
             workspace_name: components["schemas"]["Length"];
         };
         /** @description A ticket in a list. */
-        Listed: {
+        ListedTicket: {
             assignee: string;
             /**
              * Format: double
@@ -2030,6 +1994,266 @@ export interface components {
              */
             urgency: number;
         };
+        /** @description A part of a list. */
+        Listed_ChangedText: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["ChangedText"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_CorrectedText: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["CorrectedText"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_ExportRow: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["ExportRow"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_GazetteerTerm: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["GazetteerTerm"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_Hit: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["Hit"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_Job: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["Job"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_ListedTicket: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["ListedTicket"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_MappingTemplate: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["MappingTemplate"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_QueuedJob: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["QueuedJob"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_RowError: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["RowError"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_StaffEntry: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["StaffEntry"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_Step: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["Step"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        Listed_User: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["User"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
         /** @description Changes to a mapping, for the API's documentation. */
         MappingChange: {
             /** @enum {string|null} */
@@ -2059,11 +2283,6 @@ export interface components {
             id: string;
             /** @description What people call it. */
             name: string;
-        };
-        /** @description The saved mappings of a workspace. */
-        MappingTemplates: {
-            /** @description By name. */
-            results: components["schemas"]["MappingTemplate"][];
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
@@ -2353,18 +2572,9 @@ export interface components {
             type: string;
         };
         /** @description The queue of a workspace. */
-        Queue: {
-            /** @description How many this page holds. */
-            count: number;
+        Queue: components["schemas"]["Counted_QueuedJob"] & {
             /** @description Whether something keeps it from going on. */
             paused: components["schemas"]["Paused"];
-            /** @description This page, in order. */
-            results: components["schemas"]["QueuedJob"][];
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            total: number;
         };
         /** @description What is changed. */
         QueueChange: {
@@ -2474,16 +2684,6 @@ export interface components {
             /** @description As the last answer gave it. */
             refresh_token?: string | null;
         };
-        /** @description Texts that have another label now. */
-        RescoringChanges: {
-            /** @description This page. */
-            results: components["schemas"]["ChangedText"][];
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            total: number;
-        };
         /** @description What a rescoring changed. It stands as it was when the new scores took the place of the old ones. */
         RescoringComparison: {
             /** @description Texts by the scorer that had scored them before. */
@@ -2529,16 +2729,6 @@ export interface components {
             row: number;
             /** @description The beginning of the cell's value. */
             value: string | null;
-        };
-        /** @description Row errors of a job, in the order of the file. */
-        RowErrors: {
-            /** @description This page. */
-            results: components["schemas"]["RowError"][];
-            /**
-             * Format: int64
-             * @description How many there are.
-             */
-            total: number;
         };
         /** @description A mapping to save. */
         SaveMapping: {
@@ -2664,22 +2854,12 @@ export interface components {
             timezone: string;
         };
         /** @description A page of the staff. */
-        Staff: {
-            /** Format: int32 */
-            limit: number;
+        Staff: components["schemas"]["Listed_StaffEntry"] & {
             /**
              * Format: int64
              * @description How many a workspace may have.
              */
             most: number;
-            /** Format: int32 */
-            offset: number;
-            results: components["schemas"]["StaffEntry"][];
-            /**
-             * Format: int64
-             * @description How many entries there are of those wanted.
-             */
-            total: number;
         };
         /** @description Somebody of the staff, or everybody at a domain. */
         StaffEntry: {
@@ -2902,13 +3082,21 @@ export interface components {
         };
         /** @description A ticket: its present state, its texts with their scores, what they mention, and its former states. */
         Ticket: components["schemas"]["TicketState"] & {
-            /** @description Summary, description, then the comments by time. */
+            /** @description Summary, description, then the comments by time: the first 500 texts, or the part asked for. */
             comments: components["schemas"]["ScoredText"][];
+            /** @description What these texts mention. */
             entities: components["schemas"]["Mention"][];
+            /** @description False where these texts mention more than the 10,000 that are told. */
+            entities_are_all: boolean;
             /** @description Every state an upload brought, oldest first. */
             history: components["schemas"]["Former"][];
-            /** @description The ticket's texts by sentiment. */
+            /** @description The ticket's texts by sentiment: all of them. */
             sentiment_distribution: components["schemas"]["Distribution"];
+            /**
+             * Format: int64
+             * @description How many texts it has.
+             */
+            texts_total: number;
         };
         /**
          * @description The columns of a ticket by their names. Texts are empty and numbers null where the export did not say, nobody knows, or
@@ -2983,21 +3171,10 @@ export interface components {
             /** Format: double */
             volatility_score: number | null;
         };
-        /** @description A page of the rows of exports that were a ticket's. */
-        TicketRows: {
-            /** Format: int32 */
-            limit: number;
-            /** Format: int32 */
-            offset: number;
-            /** @description Those of the export published last come first; fewer than the limit where they are very long. */
-            results: components["schemas"]["ExportRow"][];
-            /**
-             * Format: int64
-             * @description How many there are in all.
-             */
-            total: number;
-        };
-        /** @description What a ticket says beside its mood. Read from its texts when it is asked for; the scores are the stored ones. */
+        /**
+         * @description What a ticket says beside its mood. Read from a part of its texts when it is asked for, for nearly every ticket from all
+         *     of them; the scores are the stored ones.
+         */
         TicketSignals: {
             /** @description Most mentioned first. */
             aspects: components["schemas"]["AspectShown"][];
@@ -3010,8 +3187,13 @@ export interface components {
             emotions: components["schemas"]["EmotionShown"][];
             /** @description The scorer that named the words. */
             scoring_version: string;
-            /** @description In the order of the conversation. */
+            /** @description The first 500, or the part asked for, in the order of the conversation. */
             texts: components["schemas"]["TextSignals"][];
+            /**
+             * Format: int64
+             * @description How many texts the ticket has: where these are more, all of this is about the part asked for.
+             */
+            texts_total: number;
             trajectory: components["schemas"]["MoodTrajectory"];
             /**
              * Format: double
@@ -3079,17 +3261,7 @@ export interface components {
             urgency: number;
         };
         /** @description A page of tickets. */
-        Tickets: {
-            /** Format: int32 */
-            limit: number;
-            /** Format: int32 */
-            offset: number;
-            results: components["schemas"]["Listed"][];
-            /**
-             * Format: int64
-             * @description How many tickets there are in all; of a search, up to 1,000.
-             */
-            total: number;
+        Tickets: components["schemas"]["Listed_ListedTicket"] & {
             /** @description False where there may be more tickets than `total`: more than pages lead through, or than were looked at. */
             total_is_exact: boolean;
         };
@@ -3201,13 +3373,6 @@ export interface components {
             /** @description False ends the user's sessions and lets them in no more. */
             is_active?: boolean | null;
             role?: components["schemas"]["Role"] | null;
-        };
-        /** @description The users of a workspace, by email address. */
-        Users: {
-            /** @description All of them. */
-            results: components["schemas"]["User"][];
-            /** @description How many there are. */
-            total: number;
         };
         /** @description Texts by the scorer that scored them. */
         VersionTexts: {
@@ -3957,7 +4122,12 @@ export interface operations {
     };
     list_users: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3969,7 +4139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Users"];
+                    "application/json": components["schemas"]["Listed_User"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -4285,7 +4455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Corrections"];
+                    "application/json": components["schemas"]["Listed_CorrectedText"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -5642,9 +5812,9 @@ export interface operations {
     list_row_errors: {
         parameters: {
             query?: {
-                /** @description At most this many, 1 to 100. */
+                /** @description The most rows wanted. */
                 limit?: number | undefined;
-                /** @description Leave out this many. */
+                /** @description How many rows to skip. */
                 offset?: number | undefined;
             };
             header?: never;
@@ -5661,7 +5831,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RowErrors"];
+                    "application/json": components["schemas"]["Listed_RowError"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -6172,9 +6342,9 @@ export interface operations {
             query?: {
                 /** @description Only jobs of this status. */
                 status?: components["schemas"]["Status"] | undefined;
-                /** @description At most this many, 1 to 100. */
+                /** @description The most rows wanted. */
                 limit?: number | undefined;
-                /** @description Leave out this many, newest first. */
+                /** @description How many rows to skip. */
                 offset?: number | undefined;
             };
             header?: never;
@@ -6188,7 +6358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Jobs"];
+                    "application/json": components["schemas"]["Counted_Job"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -6454,7 +6624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MappingTemplates"];
+                    "application/json": components["schemas"]["Listed_MappingTemplate"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -6880,9 +7050,9 @@ export interface operations {
             query?: {
                 from?: ("negative" | "neutral" | "positive") | undefined;
                 to?: ("negative" | "neutral" | "positive") | undefined;
-                /** @description At most this many, 1 to 100. */
+                /** @description The most rows wanted. */
                 limit?: number | undefined;
-                /** @description Leave out this many. */
+                /** @description How many rows to skip. */
                 offset?: number | undefined;
             };
             header?: never;
@@ -6899,7 +7069,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RescoringChanges"];
+                    "application/json": components["schemas"]["Listed_ChangedText"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -8442,6 +8612,10 @@ export interface operations {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
                 source?: string | undefined;
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -8540,7 +8714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketRows"];
+                    "application/json": components["schemas"]["Listed_ExportRow"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */
@@ -8604,6 +8778,10 @@ export interface operations {
             query?: {
                 /** @description The source the ticket came from; the one that changed last when missing. */
                 source?: string | undefined;
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
             };
             header?: never;
             path: {
@@ -8889,9 +9067,9 @@ export interface operations {
     list_queue: {
         parameters: {
             query?: {
-                /** @description At most this many, 1 to 100. */
+                /** @description The most rows wanted. */
                 limit?: number | undefined;
-                /** @description Leave out this many, the first first. */
+                /** @description How many rows to skip. */
                 offset?: number | undefined;
             };
             header?: never;
@@ -9240,9 +9418,9 @@ export interface operations {
     list_steps: {
         parameters: {
             query?: {
-                /** @description At most this many, 1 to 500. */
+                /** @description The most rows wanted. */
                 limit?: number | undefined;
-                /** @description Leave out this many, the first first. */
+                /** @description How many rows to skip. */
                 offset?: number | undefined;
             };
             header?: never;
@@ -9259,7 +9437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobSteps"];
+                    "application/json": components["schemas"]["Counted_Step"];
                 };
             };
             /** @description The request is not as it has to be; `field` names the part */

@@ -25,7 +25,7 @@ export type Filters = Schemas["Filters"];
 export type EntityCount = Schemas["Entity"];
 
 /** Texts are empty where the export did not say. */
-export type TicketRow = Schemas["Listed"];
+export type TicketRow = Schemas["ListedTicket"];
 export type Mood = TicketRow["final_sentiment"];
 /** A part of the tickets; `total_is_exact` is false where a search finds more than pages lead through, or did not look at all. */
 export type TicketPage = Schemas["Tickets"];

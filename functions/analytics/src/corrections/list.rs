@@ -1,28 +1,16 @@
 //! `GET /api/corrections`: what was corrected, newest first.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
-use identity::Permission;
+use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use serde::Serialize;
 use stores::{FromRow, Row};
 use utoipa::ToSchema;
 
 use super::Correction;
-use crate::page::Page;
-
-/// A page of corrections.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Corrections {
-    /// How many there are in all.
-    total: u64,
-    results: Vec<CorrectedText>,
-    offset: u32,
-    limit: u32,
-}
 
 /// A corrected text.
 #[derive(Debug, Serialize, ToSchema)]
-struct CorrectedText {
+pub(crate) struct CorrectedText {
     id: i64,
     ticket_id: String,
     source: String,
@@ -40,14 +28,12 @@ struct CorrectedText {
 /// What was corrected in the workspace, newest first.
 #[utoipa::path(get, path = "/api/corrections", tag = "labels", operation_id = "list_corrections",
     params(Page), extensions(("x-permission" = json!("tickets:read"))),
-    responses((status = 200, body = Corrections), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Listed<CorrectedText>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Query(page): Query<Page>,
-) -> Result<Json<Corrections>> {
-    caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit(), page.offset());
+) -> Result<Json<Listed<CorrectedText>>> {
     let workspace = caller.workspace.0;
     let (total,) = cx
         .records
@@ -63,15 +49,10 @@ pub(crate) async fn get(
              c.scoring_version, c.sentiment, u.email, c.corrected_at \
              FROM label_corrections c LEFT JOIN users u ON u.id = c.user_id \
              WHERE c.workspace_id = $1 ORDER BY c.corrected_at DESC, c.id DESC LIMIT $2 OFFSET $3",
-            (workspace, limit, offset),
+            (workspace, page.limit(), page.offset()),
         )
         .await?;
-    Ok(Json(Corrections {
-        total,
-        results,
-        offset,
-        limit,
-    }))
+    Ok(Json(page.of(total, results)))
 }
 
 impl FromRow for CorrectedText {

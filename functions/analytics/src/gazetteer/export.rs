@@ -1,9 +1,9 @@
 //! `GET /api/gazetteer.csv`: all names of the workspace, as the import takes them.
 
 use axum::{extract::State, response::Response};
-use endpoint::{Caller, Context, Error, Problem, Result, attachment};
-use identity::Permission;
-use tickets::export::Writer;
+use endpoint::{Caller, Context, Download, Part, Problem, Result, audit};
+use serde_json::json;
+use stores::Records;
 
 use super::MOST;
 
@@ -14,18 +14,28 @@ use super::MOST;
     responses((status = 200, body = String, content_type = "text/csv"),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Response> {
-    caller.may(Permission::TicketsRead)?;
-    let terms: Vec<(String, String)> = cx
-        .records
+    let workspace = caller.workspace.0;
+    let entry = audit::Entry::by(&caller, "gazetteer_exported", "gazetteer", json!({}));
+    let file = Download {
+        name: "gazetteer.csv",
+        entry,
+    };
+    let records = cx.records.clone();
+    let read = move |()| all(records.clone(), workspace);
+    file.csv(&cx, &["term", "label"], (), read).await
+}
+
+/// All terms: no workspace has so many that they would have to come in parts.
+async fn all(records: Records, workspace: i64) -> Result<Part<Vec<String>, ()>> {
+    let terms: Vec<(String, String)> = records
         .query(
             "SELECT term, label FROM gazetteer_terms WHERE workspace_id = $1 ORDER BY folded LIMIT $2",
-            (caller.workspace.0, MOST),
+            (workspace, MOST),
         )
         .await?;
-    let mut csv = Writer::new(Vec::new());
-    csv.row(["term", "label"]).map_err(Error::internal)?;
-    for (term, label) in &terms {
-        csv.row([term.as_str(), label]).map_err(Error::internal)?;
-    }
-    attachment("text/csv; charset=utf-8", "gazetteer.csv", csv.into_inner())
+    let rows = terms.into_iter().map(|(term, label)| vec![term, label]);
+    Ok(Part {
+        rows: rows.collect(),
+        next: None,
+    })
 }

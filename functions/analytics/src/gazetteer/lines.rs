@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use endpoint::csv::is_formula;
 use sentiment::{Meaning, Term};
-use tickets::export::is_formula;
 
 /// A line that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ fn is_header(content: &str) -> bool {
     is(0, "term") && is(1, "label")
 }
 
-/// What stands in a cell that [`tickets::export::Writer`] escaped.
+/// What stands in a cell that [`endpoint::csv::Writer`] escaped.
 fn unescaped(cell: &str) -> &str {
     cell.strip_prefix('\'')
         .filter(|cell| is_formula(cell))

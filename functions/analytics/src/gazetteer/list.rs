@@ -1,16 +1,14 @@
 //! `GET /api/gazetteer`: the names of the workspace, in alphabetical order.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
-use identity::Permission;
+use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use sentiment::Term;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{GazetteerTerm, MOST, meaning};
-use crate::page::Page;
+use super::{GazetteerTerm, MOST, TERMS, meaning};
 use crate::selection::{containing, typed};
-use crate::statement::Statement;
+use crate::word_list::Wanted;
 
 /// Which terms are wanted.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -27,11 +25,9 @@ pub(crate) struct Params {
 /// A page of terms.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct GazetteerTerms {
-    /// How many there are of those wanted.
-    total: u64,
-    results: Vec<GazetteerTerm>,
-    offset: u32,
-    limit: u32,
+    /// Those wanted.
+    #[serde(flatten)]
+    listed: Listed<GazetteerTerm>,
     /// How many a workspace may have.
     most: u64,
 }
@@ -46,63 +42,16 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<GazetteerTerms>> {
-    caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit(), page.offset());
-    let restriction = Restriction::new(params, caller.workspace.0)?;
-    let mut statement = Statement::new("SELECT count(*) FROM gazetteer_terms g");
-    restriction.restrict(&mut statement);
-    let (sql, bound) = statement.into_parts();
-    let (total,) = cx.records.query_one(&sql, bound).await?;
-    let mut statement = Statement::new(
-        "SELECT g.id, g.term, g.label, u.email, g.changed_at \
-         FROM gazetteer_terms g LEFT JOIN users u ON u.id = g.user_id",
-    );
-    restriction.restrict(&mut statement);
-    statement.push(" ORDER BY g.folded LIMIT ").bind(limit);
-    statement.push(" OFFSET ").bind(offset);
-    let (sql, bound) = statement.into_parts();
-    let results = cx.records.query(&sql, bound).await?;
+    let wanted = Wanted {
+        pattern: typed(params.q)?.map(|part| containing(&Term::fold(&part))),
+        kind: match params.label {
+            Some(label) => Some(meaning(&label)?.as_str()),
+            None => None,
+        },
+    };
+    let terms = TERMS.page(&cx.records, caller.workspace.0, (&wanted, page));
     Ok(Json(GazetteerTerms {
-        total,
-        results,
-        offset,
-        limit,
+        listed: terms.await?.map(GazetteerTerm::from),
         most: MOST,
     }))
-}
-
-/// Which terms, checked.
-struct Restriction {
-    workspace: i64,
-    part: Option<String>,
-    label: Option<&'static str>,
-}
-
-impl Restriction {
-    fn new(params: Params, workspace: i64) -> Result<Self> {
-        Ok(Self {
-            workspace,
-            part: typed(params.q)?.map(|part| containing(&Term::fold(&part))),
-            label: match params.label {
-                Some(label) => Some(meaning(&label)?.as_str()),
-                None => None,
-            },
-        })
-    }
-
-    /// Adds `WHERE …` over terms `g`.
-    fn restrict(&self, statement: &mut Statement) {
-        statement
-            .push(" WHERE g.workspace_id = ")
-            .bind(self.workspace);
-        if let Some(part) = &self.part {
-            statement
-                .push(" AND g.folded LIKE ")
-                .bind(part.as_str())
-                .push(" ESCAPE '\\'");
-        }
-        if let Some(label) = self.label {
-            statement.push(" AND g.label = ").bind(label);
-        }
-    }
 }

@@ -11,13 +11,13 @@ mod lines;
 pub(crate) mod list;
 pub(crate) mod remove;
 
-use endpoint::{Caller, Error, Result, audit};
+use endpoint::{Error, Result};
 use jiff::Timestamp;
 use sentiment::{Meaning, Term};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use stores::{ConstraintKind, FromRow, Row, Transaction};
 use utoipa::{ToSchema, openapi::Object};
+
+use crate::word_list::{Entry, Given, WordList};
 
 /// The most terms of a workspace.
 const MOST: u64 = 10_000;
@@ -52,11 +52,15 @@ pub(crate) struct GivenTerm {
 
 impl GivenTerm {
     /// What was given, if it is a term and a label.
-    fn checked(&self) -> Result<(Term, Meaning)> {
-        let term = self.term.parse().map_err(|error: sentiment::TermError| {
+    fn checked(&self) -> Result<Given> {
+        let term: Term = self.term.parse().map_err(|error: sentiment::TermError| {
             Error::invalid("invalid_term", error.to_string()).field("term")
         })?;
-        Ok((term, meaning(&self.label)?))
+        Ok(Given {
+            text: term.as_str().to_owned(),
+            folded: term.folded(),
+            kind: meaning(&self.label)?.as_str(),
+        })
     }
 }
 
@@ -83,51 +87,34 @@ fn labels() -> String {
     labels.join(", ")
 }
 
-impl GazetteerTerm {
-    /// A term of the workspace.
-    async fn find(transaction: &Transaction, workspace: i64, id: i64) -> Result<Self> {
-        let found: Option<Self> = transaction
-            .query_optional(
-                "SELECT g.id, g.term, g.label, u.email, g.changed_at \
-                 FROM gazetteer_terms g LEFT JOIN users u ON u.id = g.user_id \
-                 WHERE g.workspace_id = $1 AND g.id = $2",
-                (workspace, id),
-            )
-            .await?;
-        found.ok_or_else(|| {
-            Error::not_found("no_such_term", "there is no such term in your workspace").field("id")
-        })
+impl From<Entry> for GazetteerTerm {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id,
+            term: entry.text,
+            label: entry.kind,
+            changed_by: entry.changed_by,
+            changed_at: entry.changed_at,
+        }
     }
 }
 
-impl FromRow for GazetteerTerm {
-    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        Ok(Self {
-            id: row.take()?,
-            term: row.take()?,
-            label: row.take()?,
-            changed_by: row.take()?,
-            changed_at: row.take()?,
-        })
-    }
-}
-
-/// Goes on as the only one who changes the workspace's terms.
-async fn alone(transaction: &Transaction, workspace: i64) -> Result<()> {
-    transaction.alone(&format!("gazetteer {workspace}")).await?;
-    Ok(())
-}
-
-/// How many terms the workspace has.
-async fn count(transaction: &Transaction, workspace: i64) -> Result<u64> {
-    let (count,) = transaction
-        .query_one(
-            "SELECT count(*) FROM gazetteer_terms WHERE workspace_id = $1",
-            (workspace,),
-        )
-        .await?;
-    Ok(count)
-}
+/// The terms of workspaces.
+const TERMS: WordList = WordList {
+    table: "gazetteer_terms",
+    text: "term",
+    kind: "label",
+    entry: "gazetteer_term",
+    actions: [
+        "gazetteer_term_added",
+        "gazetteer_term_changed",
+        "gazetteer_term_removed",
+    ],
+    most: MOST,
+    full,
+    taken,
+    missing,
+};
 
 /// More terms than a workspace may have.
 fn full() -> Error {
@@ -135,42 +122,15 @@ fn full() -> Error {
     Error::conflict("gazetteer_full", detail).remedy("delete terms that are not needed")
 }
 
-/// The failure of a statement that may have met the same term.
-fn taken(error: stores::Error, term: &Term) -> Error {
-    if error.is_conflict(ConstraintKind::Unique) {
-        let detail = format!("{:?} is in the list already", term.as_str());
-        return Error::conflict("term_exists", detail)
-            .field("term")
-            .remedy("change the one that is there");
-    }
-    error.into()
+/// A term that is there already.
+fn taken(term: &str) -> Error {
+    Error::conflict("term_exists", format!("{term:?} is in the list already"))
+        .field("term")
+        .remedy("change the one that is there")
 }
 
-/// Books a change.
-async fn book(
-    transaction: &Transaction,
-    caller: &Caller,
-    (action, resource, details): (&'static str, &str, Value),
-    now: Timestamp,
-) -> Result<()> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource,
-        details,
-    };
-    audit::record(transaction, entry, now).await
-}
-
-/// What the audit log calls a term.
-fn resource(id: i64) -> String {
-    format!("gazetteer_term:{id}")
-}
-
-/// A term as the audit log describes it.
-fn described(term: &str, label: &str) -> Value {
-    json!({"term": term, "label": label})
+fn missing() -> Error {
+    Error::not_found("no_such_term", "there is no such term in your workspace").field("id")
 }
 
 #[cfg(test)]

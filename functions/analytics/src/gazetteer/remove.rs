@@ -3,9 +3,8 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Path, Problem, Result};
 use http::StatusCode;
-use identity::Permission;
 
-use super::{GazetteerTerm, alone, book, described, resource};
+use super::TERMS;
 
 /// Takes a term out. Texts that are stored keep what was found in them.
 #[utoipa::path(delete, path = "/api/gazetteer/{id}", tag = "gazetteer", operation_id = "remove_term",
@@ -17,25 +16,6 @@ pub(crate) async fn delete(
     caller: Caller,
     Path(id): Path<i64>,
 ) -> Result<StatusCode> {
-    caller.may(Permission::LabelsWrite)?;
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let workspace = caller.workspace.0;
-    alone(&transaction, workspace).await?;
-    let removed = GazetteerTerm::find(&transaction, workspace, id).await?;
-    transaction
-        .execute(
-            "DELETE FROM gazetteer_terms WHERE workspace_id = $1 AND id = $2",
-            (workspace, id),
-        )
-        .await?;
-    let details = described(&removed.term, &removed.label);
-    book(
-        &transaction,
-        &caller,
-        ("gazetteer_term_removed", &resource(id), details),
-        now,
-    )
-    .await?;
-    transaction.commit().await?;
+    TERMS.remove(&cx, &caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -144,6 +144,8 @@ fn a_list_is_imported_as_a_whole_and_exported_as_it_came() {
         exported,
         "term,label\r\n'@acme,PERSON\r\nContoso,ORGANIZATION\r\nNova,PRODUCT\r\n\"Sons, Inc\",EXCLUDED\r\n"
     );
+    let booked = "DELETE FROM audit_log WHERE action = 'gazetteer_exported'";
+    assert_eq!(editor.fixture.app.execute(booked), 1);
     let (_, again) = editor.import("", exported);
     assert_eq!(again, json!({"added": 0, "changed": 0, "unchanged": 4}));
 

@@ -7,7 +7,7 @@ mod rank;
 use std::collections::HashMap;
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Dates, Error, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Error, Json, Listed, Page, Problem, Query, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
@@ -19,10 +19,8 @@ use crate::full_text::{
     Newest, Words, fetch, fetch_from_many, from_newest, goes_on, newest_first, staged,
 };
 use crate::mood::sentiment;
-use crate::page::Page;
 use crate::selection::{created_between, typed};
 use crate::statement::Statement;
-use identity::Permission;
 use rank::{Ranked, best_first};
 
 /// The longest excerpt, in characters.
@@ -43,13 +41,11 @@ pub(crate) struct Params {
 /// A page of hits.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Hits {
-    /// How many hits there are in all, up to 1,000.
-    total: u64,
+    /// Hits are counted up to 1,000.
+    #[serde(flatten)]
+    listed: Listed<Hit>,
     /// False where there may be more hits than `total`: the newest are ranked, and a million texts looked at.
     total_is_exact: bool,
-    results: Vec<Hit>,
-    offset: u32,
-    limit: u32,
     /// Always `fts`: the full-text index of the records.
     source: &'static str,
 }
@@ -88,20 +84,15 @@ pub(crate) async fn get(
     Query(dates): Query<Dates>,
     Query(page): Query<Page>,
 ) -> Result<Json<Hits>> {
-    caller.may(Permission::TicketsRead)?;
     let wanted = Wanted::new(params, &dates)?;
-    let (limit, offset) = (page.limit(), page.offset());
     let workspace = caller.workspace.0;
     let found = wanted.find(&cx.records, workspace, &BOUNDS).await?;
     let results = wanted
-        .hits(&cx.records, workspace, found.page(limit, offset))
+        .hits(&cx.records, workspace, page.cut(&found.ranked))
         .await?;
     Ok(Json(Hits {
-        total: found.ranked.len() as u64,
+        listed: page.of(found.ranked.len() as u64, results),
         total_is_exact: found.is_all,
-        results,
-        offset,
-        limit,
         source: "fts",
     }))
 }
@@ -111,17 +102,6 @@ struct Found {
     ranked: Vec<Ranked>,
     /// Whether there are no others.
     is_all: bool,
-}
-
-impl Found {
-    fn page(&self, limit: u32, offset: u32) -> &[Ranked] {
-        let place = |at: u32| {
-            usize::try_from(at)
-                .unwrap_or(usize::MAX)
-                .min(self.ranked.len())
-        };
-        &self.ranked[place(offset)..place(offset.saturating_add(limit))]
-    }
 }
 
 /// Why no further text was taken.

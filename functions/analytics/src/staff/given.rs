@@ -6,6 +6,8 @@ use endpoint::{Error, Result};
 use serde::Deserialize;
 use utoipa::{ToSchema, openapi::Object};
 
+use crate::word_list::Given;
+
 /// How many characters a name or a domain has.
 pub(crate) const LENGTH: RangeInclusive<usize> = 1..=200;
 /// The most characters between two dots of a domain.
@@ -28,16 +30,6 @@ pub(crate) struct GivenStaff {
 pub(super) enum Kind {
     Name,
     Domain,
-}
-
-/// An entry that could be kept.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) kind: Kind,
-    /// As it is shown.
-    pub(super) value: String,
-    /// In lower case: what authors are compared with.
-    pub(super) folded: String,
 }
 
 impl Kind {
@@ -71,7 +63,7 @@ pub(super) fn kind(word: &str) -> Result<Kind> {
 
 impl GivenStaff {
     /// What was given, if it can be kept.
-    pub(super) fn checked(&self) -> Result<Member> {
+    pub(super) fn checked(&self) -> Result<Given> {
         let kind = kind(&self.kind)?;
         let value = self.value.trim();
         let value = match kind {
@@ -98,10 +90,10 @@ impl GivenStaff {
             return Err(invalid(format!("{value:?} is no domain of mail addresses"))
                 .remedy("write the part behind the @ of an address, such as help.example"));
         }
-        Ok(Member {
-            kind,
-            value,
+        Ok(Given {
+            text: value,
             folded,
+            kind: kind.as_str(),
         })
     }
 }
@@ -125,7 +117,7 @@ fn is_domain(value: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn checked(kind: &str, value: &str) -> Result<Member> {
+    fn checked(kind: &str, value: &str) -> Result<Given> {
         let (kind, value) = (kind.to_owned(), value.to_owned());
         GivenStaff { kind, value }.checked()
     }
@@ -151,7 +143,7 @@ mod tests {
         ] {
             let member = checked(kind, given).unwrap();
             assert_eq!(
-                (member.value.as_str(), member.folded.as_str()),
+                (member.text.as_str(), member.folded.as_str()),
                 (value, folded)
             );
         }

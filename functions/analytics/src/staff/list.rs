@@ -1,15 +1,13 @@
 //! `GET /api/staff`: whom the workspace calls its staff, in alphabetical order.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Problem, Query, Result};
-use identity::Permission;
+use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Kind, MOST, StaffEntry, kind};
-use crate::page::Page;
+use super::{Kind, MOST, STAFF, StaffEntry, kind};
 use crate::selection::{containing, typed};
-use crate::statement::Statement;
+use crate::word_list::Wanted;
 
 /// Which entries are wanted.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -26,11 +24,9 @@ pub(crate) struct Params {
 /// A page of the staff.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Staff {
-    /// How many entries there are of those wanted.
-    total: u64,
-    results: Vec<StaffEntry>,
-    offset: u32,
-    limit: u32,
+    /// Those wanted.
+    #[serde(flatten)]
+    listed: Listed<StaffEntry>,
     /// How many a workspace may have.
     most: u64,
 }
@@ -45,61 +41,18 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Staff>> {
-    caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (page.limit(), page.offset());
-    let restriction = Restriction::new(params, caller.workspace.0)?;
-    let mut statement = Statement::new("SELECT count(*) FROM staff s");
-    restriction.restrict(&mut statement);
-    let (sql, bound) = statement.into_parts();
-    let (total,) = cx.records.query_one(&sql, bound).await?;
-    let mut statement = Statement::new(
-        "SELECT s.id, s.kind, s.value, u.email, s.changed_at FROM staff s LEFT JOIN users u ON u.id = s.user_id",
-    );
-    restriction.restrict(&mut statement);
-    statement
-        .push(" ORDER BY s.folded, s.kind LIMIT ")
-        .bind(limit);
-    statement.push(" OFFSET ").bind(offset);
-    let (sql, bound) = statement.into_parts();
-    let results = cx.records.query(&sql, bound).await?;
+    let wanted = Wanted {
+        pattern: typed(params.q)?.map(|part| containing(&part.to_lowercase())),
+        kind: params
+            .kind
+            .as_deref()
+            .map(kind)
+            .transpose()?
+            .map(Kind::as_str),
+    };
+    let entries = STAFF.page(&cx.records, caller.workspace.0, (&wanted, page));
     Ok(Json(Staff {
-        total,
-        results,
-        offset,
-        limit,
+        listed: entries.await?.map(StaffEntry::from),
         most: MOST,
     }))
-}
-
-/// Which entries, checked.
-struct Restriction {
-    workspace: i64,
-    part: Option<String>,
-    kind: Option<Kind>,
-}
-
-impl Restriction {
-    fn new(params: Params, workspace: i64) -> Result<Self> {
-        Ok(Self {
-            workspace,
-            part: typed(params.q)?.map(|part| containing(&part.to_lowercase())),
-            kind: params.kind.as_deref().map(kind).transpose()?,
-        })
-    }
-
-    /// Adds `WHERE …` over entries `s`.
-    fn restrict(&self, statement: &mut Statement) {
-        statement
-            .push(" WHERE s.workspace_id = ")
-            .bind(self.workspace);
-        if let Some(part) = &self.part {
-            statement
-                .push(" AND s.folded LIKE ")
-                .bind(part.as_str())
-                .push(" ESCAPE '\\'");
-        }
-        if let Some(kind) = self.kind {
-            statement.push(" AND s.kind = ").bind(kind.as_str());
-        }
-    }
 }

@@ -9,15 +9,15 @@ mod given;
 pub(crate) mod list;
 pub(crate) mod remove;
 
-use endpoint::{Caller, Error, Result, audit};
+use endpoint::Error;
 use jiff::Timestamp;
 use serde::Serialize;
-use serde_json::{Value, json};
-use stores::{ConstraintKind, FromRow, Row, Transaction};
 use utoipa::ToSchema;
 
+use crate::word_list::{Entry, WordList};
+
 pub(crate) use given::LENGTH;
-use given::{GivenStaff, Kind, Member, documented, kind};
+use given::{GivenStaff, Kind, documented, kind};
 
 /// The most entries of a workspace.
 const MOST: u64 = 1_000;
@@ -47,82 +47,58 @@ pub(crate) struct ChangedStaff {
     takes_effect: &'static str,
 }
 
-impl From<StaffEntry> for ChangedStaff {
-    fn from(entry: StaffEntry) -> Self {
+impl From<Entry> for ChangedStaff {
+    fn from(entry: Entry) -> Self {
         Self {
-            entry,
+            entry: entry.into(),
             takes_effect: TAKES_EFFECT,
         }
     }
 }
 
-impl StaffEntry {
-    /// An entry of the workspace.
-    async fn find(transaction: &Transaction, workspace: i64, id: i64) -> Result<Self> {
-        let found: Option<Self> = transaction
-            .query_optional(
-                "SELECT s.id, s.kind, s.value, u.email, s.changed_at \
-                 FROM staff s LEFT JOIN users u ON u.id = s.user_id WHERE s.workspace_id = $1 AND s.id = $2",
-                (workspace, id),
-            )
-            .await?;
-        found.ok_or_else(|| {
-            Error::not_found("no_such_staff", "there is no such entry in your workspace")
-                .field("id")
-                .remedy("list those there are with GET /api/staff")
-        })
+impl From<Entry> for StaffEntry {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id,
+            kind: entry.kind,
+            value: entry.text,
+            changed_by: entry.changed_by,
+            changed_at: entry.changed_at,
+        }
     }
 }
 
-impl FromRow for StaffEntry {
-    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        Ok(Self {
-            id: row.take()?,
-            kind: row.take()?,
-            value: row.take()?,
-            changed_by: row.take()?,
-            changed_at: row.take()?,
-        })
-    }
+/// The staff of workspaces.
+const STAFF: WordList = WordList {
+    table: "staff",
+    text: "value",
+    kind: "kind",
+    entry: "staff",
+    actions: ["staff_added", "staff_changed", "staff_removed"],
+    most: MOST,
+    full,
+    taken,
+    missing,
+};
+
+/// More entries than a workspace may have.
+fn full() -> Error {
+    let detail = format!("a workspace names at most {MOST} of its staff");
+    Error::conflict("staff_full", detail)
+        .remedy("name a domain instead of everybody at it, or delete entries that are not needed")
 }
 
-/// Goes on as the only one who changes the workspace's staff.
-async fn alone(transaction: &Transaction, workspace: i64) -> Result<()> {
-    transaction.alone(&format!("staff {workspace}")).await?;
-    Ok(())
+/// An entry that is there already.
+fn taken(value: &str) -> Error {
+    Error::conflict("staff_exists", format!("{value:?} is in the list already"))
+        .field("value")
+        .remedy("change the one that is there")
 }
 
-/// The failure of a statement that may have met the same entry.
-fn taken(error: stores::Error, member: &Member) -> Error {
-    if error.is_conflict(ConstraintKind::Unique) {
-        let detail = format!("{:?} is in the list already", member.value);
-        return Error::conflict("staff_exists", detail)
-            .field("value")
-            .remedy("change the one that is there");
-    }
-    error.into()
-}
-
-/// Books a change of an entry.
-async fn book(
-    transaction: &Transaction,
-    caller: &Caller,
-    (action, id, details): (&'static str, i64, Value),
-    now: Timestamp,
-) -> Result<()> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource: &format!("staff:{id}"),
-        details,
-    };
-    audit::record(transaction, entry, now).await
-}
-
-/// An entry as the audit log describes it.
-fn described(kind: &str, value: &str) -> Value {
-    json!({"kind": kind, "value": value})
+fn missing() -> Error {
+    Error::not_found("no_such_staff", "there is no such entry in your workspace")
+        .field("id")
+        .remedy("list those there are with GET /api/staff")
 }
 
 #[cfg(test)]

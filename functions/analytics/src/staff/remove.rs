@@ -3,9 +3,8 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Path, Problem, Result};
 use http::StatusCode;
-use identity::Permission;
 
-use super::{StaffEntry, alone, book, described};
+use super::STAFF;
 
 /// Takes an entry out of the staff. It takes effect with the next upload or rescoring.
 #[utoipa::path(delete, path = "/api/staff/{id}", tag = "staff", operation_id = "remove_staff",
@@ -17,19 +16,6 @@ pub(crate) async fn delete(
     caller: Caller,
     Path(id): Path<i64>,
 ) -> Result<StatusCode> {
-    caller.may(Permission::LabelsWrite)?;
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let workspace = caller.workspace.0;
-    alone(&transaction, workspace).await?;
-    let removed = StaffEntry::find(&transaction, workspace, id).await?;
-    transaction
-        .execute(
-            "DELETE FROM staff WHERE workspace_id = $1 AND id = $2",
-            (workspace, id),
-        )
-        .await?;
-    let details = described(&removed.kind, &removed.value);
-    book(&transaction, &caller, ("staff_removed", id, details), now).await?;
-    transaction.commit().await?;
+    STAFF.remove(&cx, &caller, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

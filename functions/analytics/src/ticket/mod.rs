@@ -15,10 +15,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::mood::Distribution;
 use history::Former;
-use identity::Permission;
 use mentions::Mention;
 use state::{Key, TicketState};
-use texts::ScoredText;
+use texts::{ScoredText, Texts};
 
 /// Which of several tickets with one key.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -33,18 +32,23 @@ pub(crate) struct Params {
 pub(crate) struct Ticket {
     #[serde(flatten)]
     state: TicketState,
-    /// The ticket's texts by sentiment.
+    /// The ticket's texts by sentiment: all of them.
     sentiment_distribution: Distribution,
-    /// Summary, description, then the comments by time.
+    /// How many texts it has.
+    texts_total: u64,
+    /// Summary, description, then the comments by time: the first 500 texts, or the part asked for.
     comments: Vec<ScoredText>,
+    /// What these texts mention.
     entities: Vec<Mention>,
+    /// False where these texts mention more than the 10,000 that are told.
+    entities_are_all: bool,
     /// Every state an upload brought, oldest first.
     history: Vec<Former>,
 }
 
-/// A ticket with everything known about it.
+/// A ticket with everything known about it. `limit` and `offset` say which part of its texts is wanted.
 #[utoipa::path(get, path = "/api/tickets/{ticket_id}", tag = "tickets", operation_id = "get_ticket",
-    params(("ticket_id" = String, Path, description = "The ticket's key"), Params),
+    params(("ticket_id" = String, Path, description = "The ticket's key"), Params, Texts),
     extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Ticket), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
@@ -52,22 +56,21 @@ pub(crate) async fn get(
     caller: Caller,
     Path(ticket_id): Path<String>,
     Query(params): Query<Params>,
+    Query(part): Query<Texts>,
 ) -> Result<Json<Ticket>> {
-    caller.may(Permission::TicketsRead)?;
     let of = key(&caller, ticket_id, params);
     let state = found(&cx, &of).await?;
-    let comments = texts::of_ticket(&cx.records, of.workspace, &state).await?;
-    let mut sentiment_distribution = Distribution::default();
-    for text in &comments {
-        sentiment_distribution.add(&text.sentiment, 1);
-    }
-    let entities = mentions::of_ticket(&cx.records, of.workspace, &state, &comments).await?;
+    let told = texts::of_ticket(&cx.records, of.workspace, &state, part).await?;
+    let (entities, entities_are_all) =
+        mentions::of_ticket(&cx.records, of.workspace, &state, &told.texts).await?;
     let history = history::of_ticket(&cx.records, of.workspace, &state).await?;
     Ok(Json(Ticket {
         state,
-        sentiment_distribution,
-        comments,
+        sentiment_distribution: told.sentiments,
+        texts_total: told.total,
+        comments: told.texts,
         entities,
+        entities_are_all,
         history,
     }))
 }
@@ -267,6 +270,50 @@ mod tests {
         };
         assert_eq!(numbered("entities").len(), 2);
         assert_eq!(numbered("entities"), numbered("comments"));
+    }
+
+    #[test]
+    fn a_long_conversation_comes_in_parts_that_fit_together() {
+        let mut long = ticket().mention("PRODUCT", "Text 7");
+        for number in 1..=9 {
+            let at = format!("2026-03-04T08:0{number}:00Z");
+            long = long.comment(&at, "eve", &format!("Text {number}"), 0.4);
+        }
+        let fixture = Fixture::with(&[long]);
+        let whole = fixture.json("/api/tickets/SUP-1");
+        assert_eq!(whole["texts_total"], 12);
+        assert_eq!(whole["entities_are_all"], true);
+        let (mut texts, mut mentions) = (Vec::new(), Vec::new());
+        for offset in [0, 4, 8] {
+            let part = fixture.json(&format!("/api/tickets/SUP-1?limit=4&offset={offset}"));
+            assert_eq!(
+                (&part["texts_total"], &part["sentiment_distribution"]),
+                (&whole["texts_total"], &whole["sentiment_distribution"])
+            );
+            let list = |name: &str| part[name].as_array().unwrap().clone();
+            texts.extend(list("comments"));
+            mentions.extend(list("entities"));
+            let signals = fixture.json(&format!(
+                "/api/tickets/SUP-1/signals?limit=4&offset={offset}"
+            ));
+            let ids = |list: &serde_json::Value| {
+                let texts = list.as_array().unwrap().iter();
+                texts.map(|text| text["id"].clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(ids(&signals["texts"]), ids(&part["comments"]));
+            assert_eq!(signals["texts_total"], 12);
+        }
+        assert_eq!(json!(texts), whole["comments"]);
+        assert_eq!(json!(mentions), whole["entities"]);
+        let second = fixture.json("/api/tickets/SUP-1?limit=1&offset=1");
+        assert_eq!(second["comments"][0], whole["comments"][1]);
+        let behind = fixture.json("/api/tickets/SUP-1?offset=12");
+        assert_eq!(
+            (&behind["comments"], &behind["entities"]),
+            (&json!([]), &json!([]))
+        );
+        let wrong = fixture.get("/api/tickets/SUP-1?limit=501");
+        assert_eq!(wrong.code(), "limit_out_of_range");
     }
 
     #[test]

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, Result};
-use identity::Permission;
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, Result};
 use jiff::Timestamp;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -14,23 +13,11 @@ use stores::lake::{RawQuery, RawRow};
 use utoipa::ToSchema;
 
 use super::{Params, found, key};
-use crate::page::Page;
 use crate::statement::Statement;
-
-/// A page of the rows of exports that were a ticket's.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct TicketRows {
-    /// How many there are in all.
-    total: u64,
-    /// Those of the export published last come first; fewer than the limit where they are very long.
-    results: Vec<ExportRow>,
-    offset: u32,
-    limit: u32,
-}
 
 /// A row of an export.
 #[derive(Debug, Serialize, ToSchema)]
-struct ExportRow {
+pub(crate) struct ExportRow {
     job_id: String,
     /// The export's file.
     file_name: String,
@@ -50,28 +37,27 @@ struct ExportCell {
     values: Vec<String>,
 }
 
-/// The rows of exports that were a ticket's, with all their columns, newest first.
+/// The rows of exports that were a ticket's, with all their columns: those of the export published last come first, fewer
+/// than the limit where they are very long.
 #[utoipa::path(get, path = "/api/tickets/{ticket_id}/raw", tag = "tickets", operation_id = "list_ticket_rows",
     params(("ticket_id" = String, Path, description = "The ticket's key"), Params, Page),
     extensions(("x-permission" = json!("tickets:read"))),
-    responses((status = 200, body = TicketRows), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Listed<ExportRow>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Path(ticket_id): Path<String>,
     Query(params): Query<Params>,
     Query(asked): Query<Page>,
-) -> Result<Json<TicketRows>> {
-    caller.may(Permission::TicketsRead)?;
-    let (limit, offset) = (asked.limit(), asked.offset());
+) -> Result<Json<Listed<ExportRow>>> {
     let workspace = caller.workspace.0;
     let of = key(&caller, ticket_id, params);
     let state = found(&cx, &of).await?;
     let query = RawQuery {
         source: state.source,
         ticket_id: state.ticket_id,
-        offset: offset.into(),
-        limit,
+        offset: asked.offset().into(),
+        limit: asked.limit(),
     };
     let page = cx.lake.raw_rows(workspace, query).await?;
     if page.total == 0 {
@@ -83,12 +69,7 @@ pub(crate) async fn get(
         .into_iter()
         .map(|row| export_row(row, &uploads))
         .collect::<Result<_>>()?;
-    Ok(Json(TicketRows {
-        total: page.total,
-        results,
-        offset,
-        limit,
-    }))
+    Ok(Json(asked.of(page.total, results)))
 }
 
 fn no_rows() -> Error {

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, Query, Result};
-use identity::Permission;
 use jiff::Timestamp;
 use sentiment::{
     Aspect, Emotion, Field, FieldKind, Label, SCORING_VERSION, Score, Scorer, Signals, Strategy,
@@ -11,10 +10,11 @@ use sentiment::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::texts::{self, ScoredText};
+use super::texts::{self, Conversation, ScoredText, Texts};
 use super::{Params, found, key};
 
-/// What a ticket says beside its mood. Read from its texts when it is asked for; the scores are the stored ones.
+/// What a ticket says beside its mood. Read from a part of its texts when it is asked for, for nearly every ticket from all
+/// of them; the scores are the stored ones.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TicketSignals {
     /// How urgent the ticket sounds, 0 to 1; above 0.6 is urgent.
@@ -27,7 +27,9 @@ pub(crate) struct TicketSignals {
     /// Most mentioned first.
     aspects: Vec<AspectShown>,
     trajectory: MoodTrajectory,
-    /// In the order of the conversation.
+    /// How many texts the ticket has: where these are more, all of this is about the part asked for.
+    texts_total: u64,
+    /// The first 500, or the part asked for, in the order of the conversation.
     texts: Vec<TextSignals>,
     /// The scorer that named the words.
     scoring_version: &'static str,
@@ -109,9 +111,10 @@ pub(crate) struct MovingWord {
     weight: f64,
 }
 
-/// What a ticket says beside its mood, and the words that made its scores.
+/// What a ticket says beside its mood, and the words that made its scores. `limit` and `offset` say which part of its texts
+/// is meant.
 #[utoipa::path(get, path = "/api/tickets/{ticket_id}/signals", tag = "tickets", operation_id = "get_ticket_signals",
-    params(("ticket_id" = String, Path, description = "The ticket's key"), Params),
+    params(("ticket_id" = String, Path, description = "The ticket's key"), Params, Texts),
     extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = TicketSignals), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
@@ -119,14 +122,14 @@ pub(crate) async fn get(
     caller: Caller,
     Path(ticket_id): Path<String>,
     Query(params): Query<Params>,
+    Query(part): Query<Texts>,
 ) -> Result<Json<TicketSignals>> {
-    caller.may(Permission::TicketsRead)?;
     let of = key(&caller, ticket_id, params);
     let state = found(&cx, &of).await?;
-    let texts = texts::of_ticket(&cx.records, of.workspace, &state).await?;
-    let fields = texts.iter().map(field).collect::<Result<Vec<_>>>()?;
+    let told = texts::of_ticket(&cx.records, of.workspace, &state, part).await?;
+    let fields = told.texts.iter().map(field).collect::<Result<Vec<_>>>()?;
     let mood = TicketMood::of(&fields, Strategy::default());
-    Ok(Json(shown(&mood, &texts)))
+    Ok(Json(shown(&mood, &told)))
 }
 
 fn field(text: &ScoredText) -> Result<Field<'_>> {
@@ -141,7 +144,7 @@ fn field(text: &ScoredText) -> Result<Field<'_>> {
     })
 }
 
-fn shown(mood: &TicketMood, texts: &[ScoredText]) -> TicketSignals {
+fn shown(mood: &TicketMood, told: &Conversation) -> TicketSignals {
     let trajectory = &mood.trajectory;
     TicketSignals {
         urgency: mood.urgency,
@@ -169,12 +172,13 @@ fn shown(mood: &TicketMood, texts: &[ScoredText]) -> TicketSignals {
                 .turning_points
                 .iter()
                 .map(|turn| MoodTurn {
-                    text_id: texts[turn.field].id,
+                    text_id: told.texts[turn.field].id,
                     change: turn.change,
                 })
                 .collect(),
         },
-        texts: texts.iter().map(of_text).collect(),
+        texts_total: told.total,
+        texts: told.texts.iter().map(of_text).collect(),
         scoring_version: SCORING_VERSION,
     }
 }

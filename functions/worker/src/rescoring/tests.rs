@@ -200,6 +200,8 @@ fn the_comparison_adds_up_and_names_the_texts() {
     let csv = fixture.app.get(&csv).bearer(&fixture.admin).send().text();
     assert_eq!(csv.lines().count(), 2, "{csv}");
     assert!(csv.contains("SUP-1,SUP,comment,1,\"This is terrible, I am very angry.\",positive,0.8,test-1,negative,-"), "{csv}");
+    let booked = "DELETE FROM audit_log WHERE action = 'rescoring_changes_exported'";
+    assert_eq!(fixture.app.execute(booked), 1);
     let after = fixture.json("/api/scoring");
     assert_eq!(
         (&after["outdated"], &after["compared"], &after["running"]),

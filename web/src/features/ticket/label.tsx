@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { Mood, ScoredText, Ticket } from "@/api/types";
 import { useMay } from "@/api/user";
 import { label } from "@/features/corrections/queries";
@@ -13,6 +13,8 @@ const OPTIONS = [
   ...MOODS.map((mood) => ({ value: mood, label: moodName[mood] })),
 ] as const;
 
+type Parts = InfiniteData<Ticket>;
+
 /** What somebody says a text's sentiment is, and where an analyst says so. */
 export function Label({ message, name, ticket }: { message: ScoredText; name: string; ticket: string }) {
   const queries = useQueryClient();
@@ -23,23 +25,16 @@ export function Label({ message, name, ticket }: { message: ScoredText; name: st
     // Shown at once; what the records hold follows.
     onMutate: async (sentiment) => {
       await queries.cancelQueries({ queryKey });
-      const before = queries.getQueryData<Ticket>(queryKey);
-      queries.setQueryData<Ticket>(
+      const before = queries.getQueryData<Parts>(queryKey);
+      const correction =
+        sentiment === undefined ? null : { sentiment, corrected_by: null, corrected_at: new Date().toISOString() };
+      const corrected = (text: ScoredText) => (text.id === message.id ? { ...text, correction } : text);
+      queries.setQueryData<Parts>(
         queryKey,
         (shown) =>
           shown && {
             ...shown,
-            comments: shown.comments.map((text) =>
-              text.id !== message.id
-                ? text
-                : {
-                    ...text,
-                    correction:
-                      sentiment === undefined
-                        ? null
-                        : { sentiment, corrected_by: null, corrected_at: new Date().toISOString() },
-                  },
-            ),
+            pages: shown.pages.map((part) => ({ ...part, comments: part.comments.map(corrected) })),
           },
       );
       return before;

@@ -1,20 +1,27 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { body } from "@/api/open";
 import type { Ticket } from "@/api/types";
+import { behind } from "./parts";
 
+/** A ticket with its texts, part by part: nearly every ticket is one part. */
 export const ticket = (id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["ticket", id],
-    queryFn: ({ signal }) => body(api.GET("/api/tickets/{ticket_id}", { params: { path: { ticket_id: id } }, signal })),
+    queryFn: ({ pageParam, signal }) => {
+      const params = { path: { ticket_id: id }, query: pageParam };
+      return body(api.GET("/api/tickets/{ticket_id}", { params, signal }));
+    },
+    initialPageParam: { offset: 0 },
+    getNextPageParam: (_, parts) => behind(parts),
   });
 
-/** Read anew when an upload changed the ticket: its texts are then others. */
-export const signals = ({ ticket_id, source, as_of, job_id }: Ticket) =>
+/** What a part of the texts says; read anew when an upload changed the ticket: its texts are then others. */
+export const signals = ({ ticket_id, source, as_of, job_id }: Ticket, offset = 0) =>
   queryOptions({
-    queryKey: ["ticket", ticket_id, "signals", source, as_of, job_id],
+    queryKey: ["ticket", ticket_id, "signals", source, as_of, job_id, offset],
     queryFn: ({ signal }) => {
-      const params = { path: { ticket_id }, query: { source } };
+      const params = { path: { ticket_id }, query: { source, offset } };
       return body(api.GET("/api/tickets/{ticket_id}/signals", { params, signal }));
     },
   });

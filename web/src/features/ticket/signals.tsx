@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Ticket, TicketSignals } from "@/api/types";
-import { share, signed, words } from "@/lib/format";
+import { count, share, signed, words } from "@/lib/format";
 import { MoodDot } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 import { Failure, SkeletonRows } from "@/ui/states";
@@ -17,7 +17,12 @@ export function Signals({ ticket }: { ticket: Ticket }) {
         <Failure error={error} onRetry={() => void refetch()} />
       </Panel>
     );
-  return <Panel title="Signals">{data ? <Found ticket={ticket} signals={data} /> : <SkeletonRows rows={4} />}</Panel>;
+  const isPart = data && data.texts.length < data.texts_total;
+  return (
+    <Panel title="Signals" aside={isPart && `of the first ${count(data.texts.length)} messages`}>
+      {data ? <Found ticket={ticket} signals={data} /> : <SkeletonRows rows={4} />}
+    </Panel>
+  );
 }
 
 function Found({

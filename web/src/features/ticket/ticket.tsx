@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { Link, useParams, useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { asProblem } from "@/api/problem";
 import type { Ticket } from "@/api/types";
 import { Sparkline, type SparkPoint } from "@/charts/sparkline";
@@ -13,15 +14,20 @@ import { Columns } from "./columns";
 import { Facts } from "./facts";
 import { History } from "./history";
 import { Message, messageId, messageName, UNDERLINE } from "./message";
+import { More } from "./more";
+import { joined, starts } from "./parts";
 import { signals as signalsOf, ticket as ticketOf } from "./queries";
 import { Signals } from "./signals";
 
 /** One ticket: what was written, in which mood, and what became of it. */
 export function TicketPage() {
   const { id } = useParams({ from: "/app/tickets/$id" });
-  const { data, error, refetch } = useQuery(ticketOf(id));
-  useTitle(data?.summary ? `${id} ${data.summary}` : id);
-  if (error && !data) {
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    useInfiniteQuery(ticketOf(id));
+  const parts = data?.pages ?? [];
+  const ticket = joined(parts);
+  useTitle(ticket?.summary ? `${id} ${ticket.summary}` : id);
+  if (error && !ticket) {
     return (
       <Page title={id}>
         {asProblem(error).status === 404 ? (
@@ -42,7 +48,7 @@ export function TicketPage() {
       </Page>
     );
   }
-  if (!data)
+  if (!ticket)
     return (
       <Page title={id}>
         <div className="panel">
@@ -50,15 +56,24 @@ export function TicketPage() {
         </div>
       </Page>
     );
-  return <Shown ticket={data} />;
+  const more = hasNextPage && (
+    <More
+      ticket={ticket}
+      busy={isFetchingNextPage}
+      error={isFetchNextPageError ? error : null}
+      onMore={() => void fetchNextPage()}
+    />
+  );
+  return <Shown ticket={ticket} parts={parts} more={more} />;
 }
 
-function Shown({ ticket }: { ticket: Ticket }) {
+function Shown({ ticket, parts, more }: { ticket: Ticket; parts: readonly Ticket[]; more: ReactNode }) {
   const zone = browserZone();
   const router = useRouter();
   // The page stands without them: the panel says what is wrong with them.
-  const { data: signals } = useQuery(signalsOf(ticket));
-  const moving = new Map(signals?.texts.map((text) => [text.id, text.words]));
+  const signals = useQueries({ queries: starts(parts).map((offset) => signalsOf(ticket, offset)) });
+  const texts = signals.flatMap(({ data }) => data?.texts ?? []);
+  const moving = new Map(texts.map((text) => [text.id, text.words]));
   return (
     <div className="mx-auto flex w-full max-w-[1200px] flex-col gap-5 px-4 pt-5 pb-24 sm:px-7 md:pb-12">
       <header className="flex flex-col gap-2">
@@ -115,6 +130,10 @@ function Shown({ ticket }: { ticket: Ticket }) {
                 ))}
               </ol>
             )}
+            {!ticket.entities_are_all && (
+              <p className="px-4 py-2.5 text-xs text-ink-3 sm:px-5">These messages name more than is marked in them.</p>
+            )}
+            {more}
           </Panel>
           <Columns ticket={ticket} zone={zone} />
         </div>

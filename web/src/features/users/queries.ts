@@ -9,10 +9,11 @@ export const ROLES: readonly { value: Role; label: string; note: string }[] = [
   { value: "admin", label: "Admin", note: "also manages users" },
 ];
 
-export const members = () =>
+/** The users by address: as many as come at once. */
+export const members = (offset: number) =>
   queryOptions({
-    queryKey: ["users"],
-    queryFn: ({ signal }) => body(api.GET("/api/auth/users", { signal })),
+    queryKey: ["users", offset],
+    queryFn: ({ signal }) => body(api.GET("/api/auth/users", { params: { query: { offset } }, signal })),
   });
 
 export const changeMember = (id: number, change: MemberChange) =>

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Member, MemberChange } from "@/api/types";
 import { useMay, useUser } from "@/api/user";
 import { cx } from "@/lib/cx";
 import { date } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { Page } from "@/ui/page";
+import { Pager } from "@/ui/pager";
 import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toast, toastProblem } from "@/ui/toast";
@@ -17,7 +19,8 @@ const OPTIONS = ROLES.map(({ value, label }) => ({ value, label }));
 export function Users() {
   const may = useMay("users:manage");
   const user = useUser();
-  const list = useQuery({ ...members(), enabled: may });
+  const [offset, setOffset] = useState(0);
+  const list = useQuery({ ...members(offset), enabled: may });
   if (!may)
     return (
       <Page title="Users">
@@ -35,11 +38,16 @@ export function Users() {
           <SkeletonRows rows={4} />
         </div>
       ) : (
-        <ul className="panel">
-          {list.data.results.map((member) => (
-            <Row key={member.id} member={member} self={member.id === user?.id} />
-          ))}
-        </ul>
+        <div className="panel">
+          <ul>
+            {list.data.results.map((member) => (
+              <Row key={member.id} member={member} self={member.id === user?.id} />
+            ))}
+          </ul>
+          {list.data.total > list.data.limit && (
+            <Pager offset={offset} limit={list.data.limit} total={list.data.total} onMove={setOffset} />
+          )}
+        </div>
       )}
     </Page>
   );

@@ -1,0 +1,86 @@
+//! The API over stores and a folder of its own, for the tests of the operations.
+
+use crate::job::Job;
+use crate::receive::admit::admit;
+use crate::receive::form::{self, Sent};
+use crate::{Unpacker, Unreachable};
+use endpoint::Caller;
+use endpoint::testing::{Answer, App, block_on};
+use folder::intakes;
+use folder::uploads::Uploads;
+use http::{HeaderMap, Method, header};
+use identity::Role;
+use serde_json::Value;
+use tickets::Zone;
+
+/// What an administrator of workspace 1 asks; the clock stands at 2026-03-04T05:06:07Z.
+pub struct Desk {
+    pub app: App,
+    token: String,
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// Nothing was uploaded.
+    pub fn new() -> Self {
+        let nowhere = Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
+        let app = App::new(|cx| crate::router(cx, nowhere).0);
+        let token = app.sign_in(Role::Admin);
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { app, token, folder }
+    }
+
+    /// Who asks.
+    pub fn caller(&self) -> Caller {
+        let mut headers = HeaderMap::new();
+        let bearer = format!("Bearer {}", self.token);
+        headers.insert(header::AUTHORIZATION, bearer.parse().expect("a header"));
+        block_on(Caller::of(&headers, &self.app.cx)).expect("a session")
+    }
+
+    /// The answer to a request without a body.
+    pub fn send(&self, method: Method, path: &str) -> Answer {
+        self.app.call(method, path).bearer(&self.token).send()
+    }
+
+    /// A table that was sent in for a job, and waits for confirmation.
+    pub fn sent(&self, job: &str, table: &[u8]) -> Sent {
+        let (cx, uploads) = (&self.app.cx, self.uploads());
+        block_on(intakes::begin(cx, 1, job)).expect("a note");
+        let mut incoming = uploads.begin(job).expect("a file");
+        incoming.count(table);
+        incoming.write(table).expect("room");
+        let received = incoming.finish(None).expect("a whole file");
+        let path = uploads.file(job);
+        let sent = form::of_program(cx, &path, received, Zone::UTC);
+        Sent {
+            review: true,
+            unattended: false,
+            ..block_on(sent).expect("a table")
+        }
+    }
+
+    /// The job that a table is made, or has.
+    pub fn uploaded(&self, job: &str, table: &[u8]) -> Job {
+        let (sent, uploads, caller) = (self.sent(job, table), self.uploads(), self.caller());
+        let admitted = admit(&self.app.cx, &caller, &uploads, job, sent);
+        block_on(admitted).expect("a job").job
+    }
+
+    /// What the administrator did, oldest first: action, resource and details.
+    pub fn booked(&self) -> Vec<(String, String, Value)> {
+        let entries = "SELECT action, resource, details FROM audit_log WHERE workspace_id = $1 AND user_id = $2 ORDER BY id";
+        let caller = self.caller();
+        let by = (caller.workspace.0, caller.user.0);
+        block_on(self.app.cx.records.query(entries, by)).expect("entries")
+    }
+
+    fn uploads(&self) -> Uploads {
+        Uploads::in_folder(self.folder.path())
+    }
+}
+
+/// An entry of the audit log, to compare with.
+pub fn entry(action: &str, resource: &str, details: Value) -> (String, String, Value) {
+    (action.to_owned(), resource.to_owned(), details)
+}
