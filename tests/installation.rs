@@ -35,7 +35,7 @@ fn filled() -> (App, Client) {
 }
 
 /// Lake, uploads and trash, by their paths; all of them aged.
-fn aged(app: &App) -> BTreeSet<PathBuf> {
+pub(super) fn aged(app: &App) -> BTreeSet<PathBuf> {
     let files = files(app);
     let written = SystemTime::UNIX_EPOCH + Duration::from_hours(490_896) - OLD;
     for path in &files {
@@ -45,7 +45,7 @@ fn aged(app: &App) -> BTreeSet<PathBuf> {
     files
 }
 
-fn files(app: &App) -> BTreeSet<PathBuf> {
+pub(super) fn files(app: &App) -> BTreeSet<PathBuf> {
     let data = app.data().join("data");
     let (mut found, mut folders) = (BTreeSet::new(), vec![data.clone()]);
     while let Some(folder) = folders.pop() {
@@ -276,41 +276,4 @@ fn without_the_start_the_stores_refuse_too() {
     fs::write(&mark, right).expect("the right folder");
     client.json("/api/auth/me");
     assert_eq!(client.get("/health").status, 200);
-}
-
-#[test]
-fn what_an_earlier_release_left_opens_as_it_is() {
-    let mut app = App::with(&[("database_url", ""), ("sweep_every_seconds", "1")]);
-    app.stop();
-    for part in ["sqlite", "data"] {
-        fs::remove_dir_all(app.data().join(part)).expect("the new app's own");
-    }
-    let fixture = root().join("tests/fixtures/releases");
-    let unpacked = Command::new("tar")
-        .args(["--strip-components=1", "-xzf"])
-        .arg(fixture.join("release-96e0ed9.tar.gz"))
-        .arg("-C")
-        .arg(app.data())
-        .status()
-        .expect("tar runs");
-    assert!(unpacked.success());
-    let there = aged(&app);
-    app.restart();
-    let lead = json!({"email": "lead@example.org", "password": "correct horse battery staple"});
-    let answer = app.visitor().post("/api/auth/login", &lead).expect(200);
-    let client = app
-        .visitor()
-        .with_token(answer["access_token"].as_str().expect("a token"));
-    let expected = fs::read(fixture.join("release-96e0ed9.json")).expect("its figures");
-    let expected: Value = serde_json::from_slice(&expected).expect("JSON");
-    let found: Value = serde_json::from_str(&figures(&client)).expect("JSON");
-    assert_eq!(found, expected);
-    eventually("the sweeper sweeps", PATIENCE, || {
-        let rows = system_tests::records(&app, "SELECT runs FROM sweeper");
-        (rows.first()?[0].as_i64()? > 1).then_some(())
-    });
-    // The lake may be rebuilt meanwhile, since it lacks columns of today: what was there stays.
-    let now = files(&app);
-    assert!(there.is_subset(&now), "{there:#?}\n{now:#?}");
-    assert!(app.data().join("data/installation.json").exists());
 }

@@ -21,6 +21,7 @@ mod permissions;
 mod postgres_faults;
 mod queue;
 mod raw;
+mod released;
 mod rescoring;
 mod runbook;
 mod schema;
