@@ -14,6 +14,10 @@ use tokio_postgres::Client;
 
 /// Time for what brings a connection back into order; one that needs longer is closed.
 const TIDYING: Duration = Duration::from_secs(5);
+/// So often a server is told to end a statement …
+const CANCELS: usize = 20;
+/// … and so long each time it is waited for the end.
+const THROUGH: Duration = Duration::from_millis(500);
 
 /// Brings a session back to what a new one is, prepared statements aside.
 const RESET: &str = "ROLLBACK; CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; \
@@ -122,13 +126,22 @@ impl Session {
         true
     }
 
-    /// Ends the running statement: the server would only notice that nobody listens when it has rows to send.
+    /// Ends the running statement: the server would only notice that nobody listens when it has rows to send. The word for
+    /// it may arrive before the statement does, and means nothing then: it is said again until the server is through.
     async fn cancel(&self) {
-        let token = self.client.cancel_token();
-        let told = tokio::time::timeout(TIDYING, token.cancel_query(self.tls.clone())).await;
-        if !matches!(told, Ok(Ok(()))) {
-            // The server's own limit ends the statement.
-            self.driver.abort();
+        for _ in 0..CANCELS {
+            let token = self.client.cancel_token();
+            let told = tokio::time::timeout(TIDYING, token.cancel_query(self.tls.clone())).await;
+            if !matches!(told, Ok(Ok(()))) {
+                break;
+            }
+            // Answered behind the statement, or not at all since the connection is gone.
+            let through = tokio::time::timeout(THROUGH, self.client.check_connection()).await;
+            if through.is_ok() {
+                return;
+            }
         }
+        // The server's own limit ends the statement.
+        self.driver.abort();
     }
 }

@@ -71,6 +71,23 @@ fn a_guest_that_dies_while_it_reads_ends_the_statement() {
     assert_eq!(ask(&runtime, "/pg/rows", "10"), "55");
 }
 
+/// What is told to end may not have begun: the word to end it comes too early, or too late for the one before.
+#[test]
+fn a_guest_that_dies_as_it_begins_a_statement_ends_it() {
+    let settings = "[component.probe]\ndeadline_ms = 700\n[postgres]\nsize = 1\noverflow = 0\n";
+    let (runtime, cluster) = with("beginning", settings);
+    let active =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = 'beginning' AND state = 'active'";
+    for hundredths in 60..=70 {
+        let statements = format!(
+            "SELECT pg_sleep(0.{hundredths}); SELECT count(*) FROM generate_series(1, 100000000000)"
+        );
+        let told = ask(&runtime, "/pg/hang", &statements);
+        assert!(told.starts_with("504"), "{told}");
+        cluster.becomes("postgres", active, "0");
+    }
+}
+
 #[test]
 fn a_person_without_rights_is_told_so() {
     let (runtime, cluster) = with("rights", "");
