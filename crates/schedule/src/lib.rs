@@ -1,4 +1,4 @@
-//! When reports are due: rules of schedules and their slots.
+//! When reports are due: rules of schedules, their slots, what each slot covers, what of the missed is caught up.
 //!
 //! A [`Draft`] is what a person writes and what is stored; a [`Rule`] is one that can fire. A rule plans **civil times**
 //! (what the clock on the wall shows) in a zone that is known by its name, and each planned time is one [`Slot`]. It
@@ -18,8 +18,11 @@
 //!
 //! Nothing here reads a clock: time is an argument.
 
+mod catch_up;
+mod coverage;
 mod cron;
 mod draft;
+mod due;
 mod error;
 mod moment;
 mod monthly;
@@ -29,7 +32,10 @@ mod slot;
 mod slots;
 mod zones;
 
+pub use catch_up::{CatchUp, Sending, Split};
+pub use coverage::{Coverage, Covered, Stretch};
 pub use draft::{Draft, On, Repeat, Week, Weekday};
+pub use due::Due;
 pub use error::Error;
 pub use rule::Rule;
 pub use slot::Slot;
