@@ -74,6 +74,7 @@ const PURE: &[&str] = &[
     "identity",
     "migrations",
     "sample",
+    "schedule",
     "sentiment",
     "settings",
     "tickets",
