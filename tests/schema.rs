@@ -264,7 +264,7 @@ fn postgres_schema(client: &mut Client) -> Schema {
     let mut schema = Schema::new();
     let columns = client.query(
         "SELECT table_name::text, column_name::text, data_type::text, is_nullable = 'YES', collation_name::text \
-         FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER' \
+         FROM information_schema.columns WHERE table_schema = 'public' AND data_type <> 'tsvector' \
          ORDER BY table_name, ordinal_position",
         &[],
     );
