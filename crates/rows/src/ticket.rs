@@ -100,7 +100,8 @@ pub fn state_columns() -> String {
     columns::<TicketState>().join(", ")
 }
 
-/// Makes a job's revisions the present state of their tickets.
+/// Makes a job's revisions the present state of their tickets, chunk by chunk in the order of its file: sorted as a whole
+/// they would all lie in memory at once.
 pub async fn put_in_place(transaction: &Transaction, job: &str) -> Result<(), Error> {
     let of_mood = columns::<TicketMood>();
     let own: Vec<&str> = columns::<TicketState>()
@@ -114,12 +115,24 @@ pub async fn put_in_place(transaction: &Transaction, job: &str) -> Result<(), Er
         .map(|column| format!("{column} = excluded.{column}"))
         .collect();
     let (own, update) = (own.join(", "), update.join(", "));
+    // `IS TRUE` keeps SQLite from the index on jobs, by which it would look at the whole job for each chunk.
     let statement = format!(
         "INSERT INTO tickets (workspace_id, source, ticket_id, revision_id, {own}) \
-         SELECT workspace_id, source, ticket_id, id, {own} FROM ticket_revisions WHERE job_id = $1 ORDER BY chunk, id \
+         SELECT workspace_id, source, ticket_id, id, {own} FROM ticket_revisions \
+         WHERE id >= $1 AND id <= $2 AND (job_id = $3) IS TRUE AND (chunk = $4) IS TRUE ORDER BY id \
          ON CONFLICT (workspace_id, source, ticket_id) DO UPDATE SET revision_id = excluded.revision_id, {update}"
     );
-    transaction.execute(&statement, (job,)).await.map(drop)
+    let chunks: Vec<(i64, i64, i64)> = transaction
+        .query(
+            "SELECT chunk, min(id), max(id) FROM ticket_revisions WHERE job_id = $1 GROUP BY chunk ORDER BY chunk",
+            (job,),
+        )
+        .await?;
+    for (chunk, first, last) in chunks {
+        let params = (first, last, job, chunk);
+        transaction.execute(&statement, params).await?;
+    }
+    Ok(())
 }
 
 /// Makes the moods of a job's revisions those of their tickets; their own fields stay.
