@@ -4,12 +4,11 @@ use std::{
     collections::BTreeSet,
     fs::{self, File},
     path::{Path, PathBuf},
-    process::Command,
     time::{Duration, SystemTime},
 };
 
 use serde_json::{Value, json};
-use system_tests::{App, Client, Database, Upload, eventually, root, server};
+use system_tests::{App, Client, Database, Upload, eventually, server};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 /// Older than everything the sweeper leaves alone because it is young.
