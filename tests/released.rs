@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, process::Command, time::Duration};
 
 use serde_json::{Value, json};
-use system_tests::{App, Client, Database, eventually, root};
+use system_tests::{App, Client, eventually, root};
 
 use crate::installation::{aged, files};
 
@@ -14,10 +14,8 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// An app without anything in its folder, stopped.
-fn empty(database_url: Option<&str>) -> App {
-    let mut variables = vec![("sweep_every_seconds", "1")];
-    variables.extend(database_url.map(|url| ("database_url", url)));
-    let mut app = App::with(&variables);
+fn empty(variables: &[(&str, &str)]) -> App {
+    let mut app = App::with(variables);
     app.stop();
     for part in ["sqlite", "data"] {
         let folder = app.data().join(part);
@@ -52,7 +50,7 @@ fn is_rebuilt(client: &Client) {
 
 #[test]
 fn a_data_folder() {
-    let mut app = empty(Some(""));
+    let mut app = empty(&[("database_url", ""), ("sweep_every_seconds", "1")]);
     let unpacked = Command::new("tar")
         .args(["--strip-components=1", "-xzf"])
         .arg(fixture("release-96e0ed9.tar.gz"))
@@ -79,25 +77,16 @@ fn a_data_folder() {
 /// On PostgreSQL a backup of records that lay in PostgreSQL, else one of SQLite.
 #[test]
 fn a_backup() {
-    let database = Database::for_this_run();
-    let url = database.as_ref().map_or(String::new(), Database::url);
-    let kind = if url.is_empty() { "sqlite" } else { "postgres" };
-    let mut app = empty(None);
-    let mut restore = app.command("restore");
-    restore
-        .arg("--from")
-        .arg(fixture(&format!("release-96e0ed9.{kind}.backup")))
-        .arg("--overwrite");
-    if !url.is_empty() {
-        restore.arg("--database").arg(&url);
-    }
-    let output = restore.output().expect("the command runs");
+    let mut app = empty(&[]);
+    let backup = fixture(&format!("release-96e0ed9.{}.backup", app.dialect()));
+    let mut restore = app.command("restore --overwrite");
+    let output = restore.arg("--from").arg(backup).output();
+    let output = output.expect("the command runs");
     assert!(
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    app.set("database_url", &url);
     app.restart();
     let client = shows_the_same(&app);
     is_rebuilt(&client);

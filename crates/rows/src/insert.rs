@@ -190,10 +190,8 @@ impl Rows<'_> {
             // Its full-text index cuts the words.
             Dialect::Sqlite => TEXTS.prepare(to, dialect, &shared, self.texts)?,
             Dialect::Postgres => {
-                for texts in self.texts.chunks(AT_A_TIME) {
-                    let texts: Vec<Searched<'_>> = texts.iter().map(Searched::from).collect();
-                    TEXTS.prepare(to, dialect, &shared, &texts)?;
-                }
+                let texts: Vec<Searched<'_>> = self.texts.iter().map(Searched::from).collect();
+                TEXTS.prepare(to, dialect, &shared, &texts)?;
             }
         }
         Ok(prepared)

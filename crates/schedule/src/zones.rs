@@ -1,6 +1,7 @@
 //! Zones by name: those that exist, and those a misspelled name may have meant.
 
 use calendar::Zone;
+use strsim::levenshtein;
 
 use crate::{Error, error::cut};
 
@@ -29,8 +30,8 @@ fn near(name: &str) -> Vec<String> {
         .filter(|known| known.contains('/') && !known.starts_with("Etc/"))
         .map(|known| {
             let lower = known.to_lowercase();
-            let of_city = distance(city(&wanted), city(&lower));
-            (of_city, distance(&wanted, &lower), known)
+            let of_city = levenshtein(city(&wanted), city(&lower));
+            (of_city, levenshtein(&wanted, &lower), known)
         })
         .filter(|(of_city, _, _)| *of_city <= far)
         .collect();
@@ -47,22 +48,6 @@ fn near(name: &str) -> Vec<String> {
 /// What stands behind the last stroke.
 fn city(name: &str) -> &str {
     name.rsplit_once('/').map_or(name, |(_, city)| city)
-}
-
-/// How many letters have to be put in, taken out or changed (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = index + 1;
-        for (column, other) in to.iter().enumerate() {
-            let change = corner + usize::from(letter != *other);
-            corner = row[column + 1];
-            row[column + 1] = change.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 #[cfg(test)]

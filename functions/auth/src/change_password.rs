@@ -89,13 +89,8 @@ async fn replace(
     // Whoever knew the old password may have signed in from anywhere.
     known_clients::forget(&tx, caller.user).await?;
     known_clients::remember(&tx, caller.workspace, caller.user, &network, now).await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "password_changed",
-        resource: &format!("user:{}", caller.user.0),
-        details: json!({}),
-    };
+    let resource = format!("user:{}", caller.user.0);
+    let entry = audit::Entry::by(caller, "password_changed", &resource, json!({}));
     audit::record(&tx, entry, now).await?;
     Ok(tx.commit().await?)
 }

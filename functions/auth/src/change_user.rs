@@ -128,20 +128,9 @@ async fn book(
     ];
     for (changed, action, details) in changes {
         if changed {
-            let resource = &format!("user:{}", after.id);
-            let (workspace, user) = (Some(caller.workspace), Some(caller.user));
-            audit::record(
-                tx,
-                audit::Entry {
-                    workspace,
-                    user,
-                    action,
-                    resource,
-                    details,
-                },
-                now,
-            )
-            .await?;
+            let resource = format!("user:{}", after.id);
+            let entry = audit::Entry::by(caller, action, &resource, details);
+            audit::record(tx, entry, now).await?;
         }
     }
     Ok(())

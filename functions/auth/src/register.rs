@@ -44,13 +44,9 @@ async fn add(cx: &Context, caller: &Caller, new: &NewUser) -> Result<User> {
     let (role, now) = (new.role.unwrap_or(Role::Viewer), cx.clock.now());
     let tx = cx.records.begin().await?;
     let id = account::insert_user(&tx, caller.workspace, &email, &hash, role, now).await?;
-    let entry = audit::Entry {
-        workspace: Some(caller.workspace),
-        user: Some(caller.user),
-        action: "user_registered",
-        resource: &format!("user:{}", id.0),
-        details: json!({ "email": email.as_str(), "role": role }),
-    };
+    let resource = format!("user:{}", id.0);
+    let details = json!({ "email": email.as_str(), "role": role });
+    let entry = audit::Entry::by(caller, "user_registered", &resource, details);
     audit::record(&tx, entry, now).await?;
     tx.commit().await?;
     Ok(User {

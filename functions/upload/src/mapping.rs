@@ -306,15 +306,14 @@ pub async fn read(cx: &Context, id: &str) -> Result<(Sniff, Mapping), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Desk, entry};
+    use crate::testing::{Desk, TABLE, entry};
     use endpoint::testing::block_on;
 
     #[test]
     fn a_change_is_booked_with_the_columns_as_they_are_now_while_a_job_is_under_review() {
         let desk = Desk::new();
-        let table = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
-        let mapping = desk.sent("a", table).mapping;
-        let job = desk.uploaded("b", table);
+        let mapping = desk.sent("a", TABLE).mapping;
+        let job = desk.uploaded("b", TABLE);
         let change = || block_on(change(&desk.app.cx, &desk.caller(), &job, &mapping));
         change().unwrap();
         desk.app.execute("UPDATE jobs SET status = 'queued'");

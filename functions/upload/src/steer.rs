@@ -173,11 +173,9 @@ async fn book(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Desk, entry};
+    use crate::testing::{Desk, TABLE, entry};
     use endpoint::testing::block_on;
     use http::Method;
-
-    const TABLE: &[u8] = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
 
     #[test]
     fn what_a_person_decides_about_a_job_is_booked_and_what_is_refused_is_not() {

@@ -13,6 +13,9 @@ use identity::Role;
 use serde_json::Value;
 use tickets::Zone;
 
+/// An export of one ticket.
+pub const TABLE: &[u8] = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
+
 /// What an administrator of workspace 1 asks; the clock stands at 2026-03-04T05:06:07Z.
 pub struct Desk {
     pub app: App,

@@ -1,7 +1,8 @@
 //! The names of a workspace: those it adds to what the entity finder knows, and those of its staff.
 
 use super::staff::Staff;
-use sentiment::{Gazetteer, Meaning, Term, TermError, UnknownName};
+use super::stored::by_name;
+use sentiment::{Gazetteer, Meaning, Term, TermError};
 use stores::{Error, Records};
 
 /// The names of a workspace.
@@ -32,8 +33,5 @@ fn term((term, label): &(String, String)) -> Result<(Term, Meaning), Error> {
     let term = term
         .parse()
         .map_err(|error: TermError| Error::Other(format!("{term:?}: {error}")))?;
-    let label = label
-        .parse()
-        .map_err(|error: UnknownName| Error::Other(error.to_string()))?;
-    Ok((term, label))
+    Ok((term, by_name(label)?))
 }

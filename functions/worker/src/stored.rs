@@ -72,7 +72,11 @@ pub fn label(row: &mut Row) -> Result<Label, Error> {
 }
 
 fn named<T: FromStr<Err = UnknownName>>(row: &mut Row) -> Result<T, Error> {
-    let name: String = row.take()?;
+    by_name(&row.take::<String>()?)
+}
+
+/// What a name in the records means.
+pub fn by_name<T: FromStr<Err = UnknownName>>(name: &str) -> Result<T, Error> {
     name.parse()
         .map_err(|error: UnknownName| Error::Other(error.to_string()))
 }

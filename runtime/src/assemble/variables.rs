@@ -3,6 +3,7 @@
 use super::{Plan, StartError};
 use crate::manifest::VariableDefinition;
 use std::{collections::BTreeMap, ffi::OsString};
+use strsim::levenshtein;
 
 /// What the names of environment variables that set variables of the application begin with.
 const PREFIX: &str = "SPIN_VARIABLE_";
@@ -119,8 +120,8 @@ fn unknown(plan: &Plan, environment: &BTreeMap<String, String>) -> Vec<String> {
         .keys()
         .filter(|name| name.starts_with(PREFIX) && !known.contains(name))
         .map(|name| {
-            let nearest = known.iter().min_by_key(|known| distance(name, known));
-            match nearest.filter(|known| distance(name, known) <= FAR) {
+            let nearest = known.iter().min_by_key(|known| levenshtein(name, known));
+            match nearest.filter(|known| levenshtein(name, known) <= FAR) {
                 Some(known) => {
                     format!(
                         "{name} sets no variable of the application; write {known}, or unset it"
@@ -137,22 +138,6 @@ fn unknown(plan: &Plan, environment: &BTreeMap<String, String>) -> Vec<String> {
 
 /// A name that differs in more letters is another one, not a slip.
 const FAR: usize = 4;
-
-/// How many letters have to be put in, left out or changed to make one name of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut before = at;
-        row[0] = at + 1;
-        for (column, same) in other.iter().enumerate() {
-            let changed = before + usize::from(letter != *same);
-            before = row[column + 1];
-            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
-}
 
 #[cfg(test)]
 mod tests {

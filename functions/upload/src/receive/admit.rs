@@ -164,10 +164,8 @@ async fn insert(
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Desk, entry};
+    use crate::testing::{Desk, TABLE, entry};
     use serde_json::{Value, json};
-
-    const TABLE: &[u8] = b"Issue key,Summary,Created\nSUP-1,It broke,2026-03-01T08:00:00Z\n";
 
     #[test]
     fn an_upload_is_booked_once_however_often_it_is_sent_and_anew_where_it_replaces_a_failed_one() {

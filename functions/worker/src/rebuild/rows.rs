@@ -63,8 +63,8 @@ async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<Stag
         Err(_) if !uploads.file(&of.job).exists() => return Ok(None),
         Err(error) => return Err(error),
     };
-    let found = HEXLOWER.encode(&Sha256::digest(&bytes));
-    if of.sha256.as_ref().is_some_and(|known| *known != found) {
+    let is_other = |known: &String| *known != HEXLOWER.encode(&Sha256::digest(&bytes));
+    if of.sha256.as_ref().is_some_and(is_other) {
         return Ok(None);
     }
     let plan = JobPlan::of(cx, &of.job).await?;
