@@ -8,6 +8,7 @@
 //! [`Report::check`] says which field is wrong before anything is set.
 
 mod check;
+mod layout;
 pub mod number;
 mod report;
 mod series;
@@ -17,6 +18,7 @@ mod tables;
 pub const MOST_DAYS: u32 = 366;
 
 pub use check::{Invalid, MAX_ATTENTION, MAX_DAYS, MAX_ROWS, MAX_SUMMARY, MAX_TEXT};
+pub use layout::{Language, Layout, Paper, Section};
 pub use report::{Kpis, Mean, Notes, Number, Period, Report};
 pub use series::{Counts, Day};
 pub use tables::{Attention, Breakdown, Entity, Group, Label, Tally};
