@@ -3,6 +3,7 @@
 mod attention;
 #[cfg(target_family = "wasm")]
 mod component;
+mod filters;
 mod gather;
 mod mentions;
 mod pdf;
