@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 17] = [
+const JSON: [&str; 21] = [
     "details",
     "mapping",
     "inspection",
@@ -56,6 +56,10 @@ const JSON: [&str; 17] = [
     "categories",
     "emotions",
     "aspects",
+    "layout",
+    "repeat",
+    "filters",
+    "digest",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

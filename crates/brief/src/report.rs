@@ -9,6 +9,9 @@ use crate::{Attention, Breakdown, Counts, Day, Entity, Tally};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// What it contains and how it is set.
+    #[serde(default)]
+    pub layout: crate::Layout,
     /// The headline, e.g. "Customer sentiment report". Also the title of the document.
     pub title: String,
     /// Whose report it is: the organisation or workspace name.

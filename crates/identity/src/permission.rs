@@ -19,6 +19,8 @@ pub enum Permission {
     ReportsRead,
     /// Read the state of services and of the lake.
     SystemRead,
+    /// Have reports mailed: schedules, templates, recipients and deliveries of one's own.
+    ReportsSchedule,
     /// Upload exports, edit their mapping, confirm, retry and discard them.
     UploadsWrite,
     /// Score texts that are not stored.
@@ -39,12 +41,13 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
         Self::ReportsRead,
         Self::SystemRead,
+        Self::ReportsSchedule,
         Self::UploadsWrite,
         Self::SentimentScore,
         Self::LabelsWrite,
@@ -63,6 +66,7 @@ impl Permission {
             Self::JobsRead => "jobs:read",
             Self::ReportsRead => "reports:read",
             Self::SystemRead => "system:read",
+            Self::ReportsSchedule => "reports:schedule",
             Self::UploadsWrite => "uploads:write",
             Self::SentimentScore => "sentiment:score",
             Self::LabelsWrite => "labels:write",
@@ -82,7 +86,10 @@ impl Permission {
             | Self::JobsRead
             | Self::ReportsRead
             | Self::SystemRead => Role::Viewer,
-            Self::UploadsWrite | Self::SentimentScore | Self::LabelsWrite => Role::Analyst,
+            Self::ReportsSchedule
+            | Self::UploadsWrite
+            | Self::SentimentScore
+            | Self::LabelsWrite => Role::Analyst,
             Self::SentimentRescore
             | Self::LakeRebuild
             | Self::QueueManage

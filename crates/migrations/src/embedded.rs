@@ -29,6 +29,7 @@ const FEATURES: &[&str] = &[
     "phases of jobs by their true names",
     "sides, languages, answers and aspects of tickets and texts",
     "sides by what trackers call their authors; faster ingest on PostgreSQL",
+    "schedules of reports, and the ledger of what was mailed to whom",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -3,12 +3,13 @@
 use calendar::{Days, Period};
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Error, Rule, Slot};
 
 /// What a report covers, seen from the day its slot was planned for: never from the day it is sent, so a late one says
 /// the same. All of it is over when the slot fires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Coverage {
     /// The day before.

@@ -1,6 +1,7 @@
 //! What a person writes of a schedule, and what is stored of it: nothing here is checked yet.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A schedule as written: a zone's name, and when to repeat. [`Rule`](crate::Rule) is one that was found to be right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +14,7 @@ pub struct Draft {
 }
 
 /// How often, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Repeat {
     /// Every day.
@@ -45,7 +46,7 @@ pub enum Repeat {
 }
 
 /// One day of each month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum On {
     /// The day of this number. A month that is shorter takes its last day, so that none goes without a report.
@@ -67,7 +68,7 @@ pub enum On {
 }
 
 /// Which of a month's Mondays, Tuesdays, …
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Week {
@@ -80,7 +81,7 @@ pub enum Week {
 }
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Weekday {

@@ -30,6 +30,16 @@ impl Slot {
         Some(Self { planned, at, zone })
     }
 
+    /// What is asked for outside of every plan, at a moment: as if it had been planned for what the clock shows then.
+    pub fn at_moment(at: Timestamp, zone: &Zone) -> Self {
+        let planned = zone.time_zone().to_datetime(at);
+        Self {
+            planned,
+            at,
+            zone: zone.clone(),
+        }
+    }
+
     /// The slot that wrote a [key](Self::key), at the moment that today's zone data gives it.
     pub fn from_key(key: &str) -> Result<Self, Error> {
         let no_key = || Error::NoKey(cut(key));

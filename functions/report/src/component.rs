@@ -1,30 +1,48 @@
-//! The WebAssembly boundary: the only file here that names Spin.
+//! The WebAssembly boundary: requests come in here, and the clock's ticks.
 
 use std::sync::LazyLock;
 
-use axum::body::Body;
 use endpoint::Context;
 use send_wrapper::SendWrapper;
-use spin_sdk::http::{IntoResponse, Request, send};
+use spin_sdk::http::{IntoResponse, Request};
 
-use crate::{Setting, Typesetter, Unreachable};
+use crate::{Setting, Typesetter, Unset};
+use author::undertone::typeset::reports;
 
 /// Kept as long as the instance lives.
 static ROUTER: LazyLock<axum::Router> =
-    LazyLock::new(|| crate::router(Context::connect(), Typesetter::new(ask)).0);
+    LazyLock::new(|| crate::router(Context::connect(), typesetter()).0);
 
 #[spin_sdk::http_service]
 async fn serve(request: Request) -> impl IntoResponse {
     endpoint::serve(request, ROUTER.clone()).await
 }
 
-/// Sends a request to another component of the application.
-fn ask(request: http::Request<Body>) -> Setting {
-    // A component runs on one thread; `SendWrapper` says so to frameworks that ask for `Send`.
+/// The component that is composed in.
+fn typesetter() -> Typesetter {
+    Typesetter::new(
+        |report| setting(async { reports::pdf(report).await }),
+        |report| setting(async { reports::first_page(report).await }),
+    )
+}
+
+/// A component runs on one thread; `SendWrapper` says so to frameworks that ask for `Send`.
+fn setting<T: 'static>(pages: impl Future<Output = Result<T, reports::Error>> + 'static) -> Setting<T> {
     Box::pin(SendWrapper::new(async move {
-        let answer = send(request)
-            .await
-            .map_err(|error| Unreachable(error.to_string()))?;
-        Ok(answer.map(Body::new))
+        pages.await.map_err(|error| match error {
+            reports::Error::Invalid(what) => Unset::Invalid(what),
+            reports::Error::Failed(what) => Unset::Failed(what),
+        })
     }))
+}
+
+mod author {
+    #![expect(clippy::pedantic, reason = "generated")]
+
+    spin_sdk::wit_bindgen::generate!({
+        path: "../../wit/typeset.wit",
+        world: "author",
+        runtime_path: "::spin_sdk::wit_bindgen::rt",
+        generate_all,
+    });
 }

@@ -1,19 +1,32 @@
 //! Gathers what a report says: aggregates from the lake at one snapshot, names and tickets from the records.
 
-use brief::{Breakdown, Counts, Group, Kpis, Mean, Notes, Number, Period, Report};
+use brief::{Breakdown, Counts, Group, Kpis, Layout, Mean, Notes, Number, Period, Report};
 use calendar::Days;
 use endpoint::{Context, Error, Result};
 use figures::{Day, Figures, Mood, Named, TEXTS_READ, TICKETS_READ};
 use jiff::Timestamp;
 use stores::Records;
 
+use crate::filters::Filters;
 use crate::{attention, mentions, summary};
 
 /// The most products shown.
 const PRODUCTS: usize = 8;
 
+/// Which report is wanted.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    pub(crate) workspace: i64,
+    pub(crate) days: Days,
+    pub(crate) filters: Filters,
+    pub(crate) layout: Layout,
+    /// Where the application is reached, for links; none where nobody said.
+    pub(crate) public_url: Option<String>,
+}
+
 /// The report of a workspace for some days.
-pub(crate) async fn report(cx: &Context, workspace: i64, days: &Days) -> Result<Report> {
+pub(crate) async fn report(cx: &Context, ask: &Ask) -> Result<Report> {
+    let (workspace, days) = (ask.workspace, &ask.days);
     let figures = Figures::at_present(&cx.lake, workspace).await?;
     let period = days.period();
     let by_day = figures.by_day(days, None).await?;
@@ -33,6 +46,7 @@ pub(crate) async fn report(cx: &Context, workspace: i64, days: &Days) -> Result<
         pressing: &pressing,
     };
     let report = Report {
+        layout: ask.layout.clone(),
         title: "Customer sentiment report".to_owned(),
         workspace: workspace_name(&cx.records, workspace).await?,
         period: Period {
@@ -185,10 +199,20 @@ mod tests {
         .unwrap()
     }
 
+    fn asked() -> Ask {
+        Ask {
+            workspace: 1,
+            days: week(),
+            filters: Filters::default(),
+            layout: Layout::default(),
+            public_url: None,
+        }
+    }
+
     fn gathered(tickets: &[Ticket]) -> Report {
         let cx = Context::in_memory("2026-11-20T12:00:00Z".parse().unwrap());
         block_on(publish(&cx.records, &cx.lake, 1, cx.clock.now(), tickets));
-        block_on(report(&cx, 1, &week())).unwrap()
+        block_on(report(&cx, &asked())).unwrap()
     }
 
     #[test]
@@ -282,7 +306,7 @@ mod tests {
             cx.clock.now(),
             &[Ticket::new("A-1", "2026-11-16T12:00:00Z", 0.5)],
         ));
-        let report = block_on(super::report(&cx, 1, &week())).unwrap();
+        let report = block_on(super::report(&cx, &asked())).unwrap();
         assert_eq!(
             report.kpis.negative_share,
             Mean {

@@ -1,16 +1,28 @@
-//! Reports as PDF: gathers the numbers of a period, words their summary, and has the component `typeset` set them.
+//! Reports as PDF: gathers the numbers of a period, words their summary, and has `functions/typeset`, which is composed in, set them.
 
 mod attention;
 #[cfg(target_family = "wasm")]
 mod component;
+mod deliveries;
+mod expired;
 mod filters;
 mod gather;
+mod ledger;
+mod letter;
 mod mentions;
 mod pdf;
+mod period;
 mod phrases;
+mod preview;
 mod router;
+mod schedules;
 mod summary;
+mod templates;
+#[cfg(test)]
+mod testing;
 mod typesetter;
+mod unsubscribe;
 
+pub use ledger::{Answer, Courier, Kind, Outgoing, Post, Refusal, tick};
 pub use router::router;
-pub use typesetter::{Setting, Typesetter, Unreachable};
+pub use typesetter::{Setting, Typesetter, Unset};

@@ -4,7 +4,10 @@ use axum::{Extension, extract::State, response::Response};
 use calendar::{Days, Unset};
 use endpoint::{Caller, Context, Dates, Problem, Query, Result, attachment};
 
+use crate::filters::Filters;
+use crate::gather::Ask;
 use crate::{Typesetter, gather};
+use brief::Layout;
 
 /// The report of a period, the seven days before today where nothing else is asked. At most 366 days.
 #[utoipa::path(get, path = "/api/report/pdf", tag = "reports", operation_id = "report_pdf",
@@ -21,54 +24,37 @@ pub(crate) async fn get(
     let days = dates
         .days(Unset::BeforeToday(7), cx.clock.now())?
         .at_most(brief::MOST_DAYS)?;
-    let report = gather::report(&cx, caller.workspace.0, &days).await?;
-    let pdf = typesetter.set(&report).await?;
+    let ask = Ask {
+        workspace: caller.workspace.0,
+        days: days.clone(),
+        filters: Filters::default(),
+        layout: Layout::default(),
+        public_url: None,
+    };
+    let report = gather::report(&cx, &ask).await?;
+    let pdf = typesetter.pdf(&report).await?;
     attachment("application/pdf", &file_name(&days), pdf)
 }
 
-fn file_name(days: &Days) -> String {
+pub(crate) fn file_name(days: &Days) -> String {
     format!("sentiment_report_{}_to_{}.pdf", days.first(), days.last())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
-
-    use axum::body::Body;
     use endpoint::testing::{Answer, App};
     use figures::fixture::{Ticket, publish};
     use futures::executor::block_on;
-    use http::StatusCode;
-    use http_body_util::BodyExt;
     use identity::Role;
-    use serde_json::Value;
 
     use super::*;
-    use crate::{Setting, Typesetter, Unreachable, router};
+    use crate::testing::{Set, typesetter_answering};
+    use crate::{Unset, router};
 
-    /// The app in front of a typesetter that answers always the same, and what that was sent.
-    fn app(
-        answer: Result<(StatusCode, &'static str), &'static str>,
-    ) -> (App, Arc<Mutex<Vec<Value>>>) {
-        let received: Arc<Mutex<Vec<Value>>> = Arc::default();
-        let keep = received.clone();
-        let send = move |request: http::Request<Body>| -> Setting {
-            let keep = keep.clone();
-            Box::pin(async move {
-                assert_eq!(request.uri(), "http://typeset.spin.internal/report");
-                let body = request.into_body().collect().await.unwrap().to_bytes();
-                keep.lock()
-                    .unwrap()
-                    .push(serde_json::from_slice(&body).unwrap());
-                let (status, body) = answer.map_err(|why| Unreachable(why.to_owned()))?;
-                Ok(http::Response::builder()
-                    .status(status)
-                    .body(Body::from(body))
-                    .unwrap())
-            })
-        };
-        let app = App::new(|cx| router(cx, Typesetter::new(send)).0);
-        (app, received)
+    /// The app around a typesetter that answers always the same, and what that was given.
+    fn app(answer: Result<&'static str, Unset>) -> (App, Set) {
+        let (typesetter, received) = typesetter_answering(answer);
+        (App::new(|cx| router(cx, typesetter).0), received)
     }
 
     fn get(app: &App, query: &str) -> Answer {
@@ -80,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_last_seven_full_days_become_a_pdf_to_keep() {
-        let (app, received) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        let (app, received) = app(Ok("%PDF-1.7"));
         let cx = &app.cx;
         let tickets = [
             Ticket::new("A-1", "2026-02-25T00:00:00Z", 0.5),
@@ -98,28 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn a_typesetter_that_does_not_deliver_is_told_apart() {
-        for (answer, status, code) in [
-            (Err("connection refused"), 503, "unavailable"),
-            (
-                Ok((StatusCode::SERVICE_UNAVAILABLE, "")),
-                503,
-                "unavailable",
-            ),
-            (
-                Ok((StatusCode::INTERNAL_SERVER_ERROR, "secret span")),
-                502,
-                "typesetting_failed",
-            ),
-            (
-                Ok((StatusCode::BAD_REQUEST, "{}")),
-                502,
-                "typesetting_failed",
-            ),
-        ] {
-            let (app, _) = app(answer);
+    fn a_typesetter_that_does_not_deliver_is_told_without_its_reasons() {
+        for unset in [Unset::Failed("secret span".into()), Unset::Invalid("secret field".into())] {
+            let (app, _) = app(Err(unset));
             let answer = get(&app, "");
-            assert_eq!((answer.status, answer.code().as_str()), (status, code));
+            assert_eq!((answer.status, answer.code().as_str()), (502, "typesetting_failed"));
             assert_eq!(
                 answer.header("content-type"),
                 Some("application/problem+json")
@@ -130,7 +99,7 @@ mod tests {
 
     #[test]
     fn who_asks_wrongly_costs_no_report() {
-        let (app, received) = app(Ok((StatusCode::OK, "%PDF-1.7")));
+        let (app, received) = app(Ok("%PDF-1.7"));
         for (query, code) in [
             (
                 "?start_date=2025-01-01&end_date=2026-01-02",

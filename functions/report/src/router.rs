@@ -5,12 +5,30 @@ use endpoint::Context;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{Typesetter, pdf};
+use crate::schedules::{list, one, preference, runs, send};
+use crate::unsubscribe::answer;
+use crate::{Typesetter, deliveries, pdf, preview, templates};
 
 /// The routes and their description.
 pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
     let routes = OpenApiRouter::new()
         .routes(routes!(pdf::get))
+        .routes(routes!(preview::post))
+        .routes(routes!(preference::get, preference::post))
+        .routes(routes!(runs::post))
+        .routes(routes!(list::get, list::post))
+        .routes(routes!(one::get, one::put, one::delete))
+        .routes(routes!(one::restore))
+        .routes(routes!(send::post))
+        .routes(routes!(templates::list::get, templates::list::post))
+        .routes(routes!(templates::edit::put, templates::edit::delete))
+        .routes(routes!(deliveries::list::get))
+        .routes(routes!(deliveries::list::one))
+        .routes(routes!(deliveries::pdf::get))
+        .routes(routes!(deliveries::again::post))
+        .routes(routes!(deliveries::settle::post))
+        .routes(routes!(answer::get, answer::post, answer::delete))
+        .routes(routes!(answer::confirm))
         .layer(Extension(typesetter));
     endpoint::guarded(routes, cx)
 }
@@ -20,11 +38,11 @@ mod tests {
     use endpoint::testing::App;
 
     use super::*;
-    use crate::Unreachable;
+    use crate::testing;
 
     #[test]
     fn every_operation_keeps_its_promise() {
-        let out = Typesetter::new(|_| Box::pin(async { Err(Unreachable("out".to_owned())) }));
+        let out = testing::typesetter();
         let app = App::new(|cx| router(cx, out.clone()).0);
         let (_, document) = router(app.cx.clone(), out);
         assert_eq!(app.broken_promises(&document), [""; 0]);

@@ -1,68 +1,70 @@
-//! Has a report set by the private component `typeset`.
+//! Has a report set by the component that is composed in (`wit/typeset.wit`).
 
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::body::Body;
 use brief::Report;
 use endpoint::{Error, Result};
-use http::{Request, Response, StatusCode, header};
-use http_body_util::{BodyExt, Limited};
+use http::StatusCode;
 
-/// Where the component answers. Only this application can reach it.
-const ADDRESS: &str = "http://typeset.spin.internal/report";
+/// Why nothing was set.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unset {
+    /// The report says something impossible: ours to mend.
+    #[error("{0}")]
+    Invalid(String),
+    /// The template or the export failed.
+    #[error("{0}")]
+    Failed(String),
+}
 
-/// The longest explanation read from a failed answer, in bytes.
-const LONGEST_EXPLANATION: usize = 16 * 1024;
+/// Pages on their way.
+pub type Setting<T> = Pin<Box<dyn Future<Output = Result<T, Unset>> + Send>>;
 
-/// An answer on its way.
-pub type Setting = Pin<Box<dyn Future<Output = Result<Response<Body>, Unreachable>> + Send>>;
+/// Makes the pages of a report that is written as JSON.
+type Set<T> = Arc<dyn Fn(String) -> Setting<T> + Send + Sync>;
 
-/// Why no answer came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreachable(pub String);
-
-/// Sets reports as PDF.
+/// Sets reports.
 #[derive(Clone)]
-pub struct Typesetter(Arc<dyn Fn(Request<Body>) -> Setting + Send + Sync>);
+pub struct Typesetter {
+    pdf: Set<Vec<u8>>,
+    first_page: Set<String>,
+}
 
 impl Typesetter {
-    /// A typesetter behind a way to send requests.
-    pub fn new(send: impl Fn(Request<Body>) -> Setting + Send + Sync + 'static) -> Self {
-        Self(Arc::new(send))
+    /// A typesetter made of two ways to set a report.
+    pub fn new(
+        pdf: impl Fn(String) -> Setting<Vec<u8>> + Send + Sync + 'static,
+        first_page: impl Fn(String) -> Setting<String> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            pdf: Arc::new(pdf),
+            first_page: Arc::new(first_page),
+        }
     }
 
-    /// The PDF of a report, as it arrives. 503 when the typesetter cannot be reached or has no room, 502 when it fails.
-    pub async fn set(&self, report: &Report) -> Result<Body> {
-        let json = serde_json::to_vec(report).map_err(Error::internal)?;
-        let request = Request::post(ADDRESS)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(json))
-            .map_err(Error::internal)?;
-        let unreachable = |error: Unreachable| {
-            Error::unavailable("the typesetter does not answer", 5).caused_by(error.0)
-        };
-        let answer = (self.0)(request).await.map_err(unreachable)?;
-        match answer.status() {
-            StatusCode::OK => Ok(answer.into_body()),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                Err(Error::unavailable("the typesetter is busy", 2))
-            }
-            status => Err(failed(status, answer.into_body()).await),
-        }
+    /// The PDF of a report; 502 when it cannot be set.
+    pub async fn pdf(&self, report: &Report) -> Result<Vec<u8>> {
+        (self.pdf)(written(report)?).await.map_err(failed)
+    }
+
+    /// The first page of a report as SVG; 502 when it cannot be set.
+    pub async fn first_page(&self, report: &Report) -> Result<String> {
+        (self.first_page)(written(report)?).await.map_err(failed)
     }
 }
 
-async fn failed(status: StatusCode, body: Body) -> Error {
-    let explanation = match Limited::new(body, LONGEST_EXPLANATION).collect().await {
-        Ok(body) => String::from_utf8_lossy(&body.to_bytes()).into_owned(),
-        Err(error) => error.to_string(),
-    };
+fn written(report: &Report) -> Result<String> {
+    serde_json::to_string(report).map_err(Error::internal)
+}
+
+fn failed(unset: Unset) -> Error {
+    let status = StatusCode::BAD_GATEWAY;
     Error::new(
-        StatusCode::BAD_GATEWAY,
+        status,
         "typesetting_failed",
         "the report could not be set as a PDF",
     )
     .remedy("try a shorter period; the request id finds the reason in the log")
-    .caused_by(format!("typeset answered {status}: {explanation}"))
+    .caused_by(unset)
 }

@@ -1,15 +1,38 @@
-//! The WebAssembly boundary: the only file here that names Spin.
+//! The WebAssembly boundary: what `undertone:typeset` exports.
 
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use spin_sdk::http::{IntoResponse, Request};
+use bindings::exports::undertone::typeset::reports::{Error, Guest};
 
-#[spin_sdk::http_service]
-async fn serve(request: Request) -> impl IntoResponse {
-    let (head, body) = request.into_parts();
-    let answer = match Limited::new(body, crate::MAX_BODY).collect().await {
-        Ok(body) => crate::answer(&http::Request::from_parts(head, body.to_bytes())),
-        Err(error) if error.is::<LengthLimitError>() => crate::Error::TooLarge.answer(),
-        Err(error) => crate::Error::Interrupted(error.to_string()).answer(),
-    };
-    answer.map(Full::new)
+struct Setter;
+
+impl Guest for Setter {
+    async fn pdf(report: String) -> Result<Vec<u8>, Error> {
+        crate::pdf(&report).map_err(told)
+    }
+
+    async fn first_page(report: String) -> Result<String, Error> {
+        crate::first_page(&report).map_err(told)
+    }
+}
+
+fn told(error: crate::Error) -> Error {
+    let message = error.to_string();
+    match error {
+        crate::Error::Unreadable { .. } | crate::Error::Invalid(_) => Error::Invalid(message),
+        crate::Error::Typesetting(_) => Error::Failed(message),
+    }
+}
+
+mod bindings {
+    #![expect(unsafe_code, clippy::pedantic, reason = "generated")]
+
+    use super::Setter;
+
+    spin_sdk::wit_bindgen::generate!({
+        path: "../../wit/typeset.wit",
+        world: "setter",
+        runtime_path: "::spin_sdk::wit_bindgen::rt",
+        generate_all,
+    });
+
+    export!(Setter);
 }

@@ -62,6 +62,18 @@ impl Setter {
         pdf.map_err(|errors| failure(&errors))
     }
 
+    /// The first page of the report as SVG, its letters as shapes: it looks the same wherever it is shown.
+    ///
+    /// # Errors
+    /// As those of [`Setter::set`].
+    pub fn first_page(&mut self, report: &Report) -> Result<String, Error> {
+        let (document, _) = self.lay_out(report)?;
+        let page = document.pages().first();
+        let page = page.map(|page| typst_svg::svg(page, &typst_svg::SvgOptions::default()));
+        comemo::evict(CACHED_FOR);
+        page.ok_or_else(|| Error::Typesetting("the report has no page".into()))
+    }
+
     /// The report laid out on its pages, and when it was made on the report's own clock.
     fn lay_out(&mut self, report: &Report) -> Result<(PagedDocument, Zoned), Error> {
         report.check()?;

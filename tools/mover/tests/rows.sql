@@ -170,3 +170,20 @@ UPDATE tickets SET team = 'Équipe 😀', channel = 'mail', customer = 'C' || (i
 UPDATE sentiment_results SET side = 'customer', urgency = 0.7, intensity = 0.55, language = 'en' WHERE id % 2 = 0;
 INSERT INTO staff (id, workspace_id, kind, value, folded, user_id, changed_at) VALUES
     (2, 1, 'name', 'Eve Ädams', 'eve ädams', 1, 1767225600000000), (3, 1, 'domain', 'help.example', 'help.example', NULL, 1);
+
+INSERT INTO report_templates (id, workspace_id, user_id, name, layout, created_at, updated_at) VALUES
+    ('t1', 1, 1, 'Für alle 😀', '{"sections": ["kpis"], "paper": "letter"}', 1767225600000000, 1);
+INSERT INTO report_schedules (id, workspace_id, user_id, name, is_preference, timezone, repeat, period, template_id, enabled,
+    examined_until, next_slot_at, created_at, updated_at) VALUES
+    ('s1', 1, 1, 'Montags', 1, 'Europe/Berlin', '{"kind": "weekly", "days": ["monday"], "time": "08:00"}', 'last_week', 't1', 0,
+    1767225600000000, -1, 5, 6);
+INSERT INTO report_recipients (schedule_id, workspace_id, address) VALUES ('s1', 1, 'a@example.org'), ('s1', 1, 'b@example.org');
+INSERT INTO mail_addresses (workspace_id, address, user_id, requested_at, confirmed_at) VALUES (1, 'b@example.org', 1, 7, NULL);
+INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, digest, pdf, created_at, expires_at) VALUES
+    ('d1', 1, 's1', '2026-01-05T08:00[Europe/Berlin]', 'r.pdf', 4, '{"tickets": 3}', x'00ff2550', 1, 2);
+INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, slot_at, is_late, status, message_id, document_id,
+    transmitting_at, server_code, server_words, created_at, updated_at) VALUES
+    ('e1', 1, 's1', '2026-01-05T08:00[Europe/Berlin]', 'a@example.org', 1767225600000000, 1, 'unknown', 'm@x', 'd1', 9, 250,
+    'Ödd words', 8, 9);
+INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, created_at) VALUES
+    (4, 1, 'a@example.org', 's1', 'unsubscribed', 3);

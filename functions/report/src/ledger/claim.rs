@@ -1,0 +1,94 @@
+//! Rows are claimed under a lease: whoever holds an unexpired one works alone, an expired one is anybody's.
+
+use endpoint::{Context, Error, Result};
+use jiff::Timestamp;
+use stores::{Dialect, FromRow, Row};
+
+use super::{Held, LEASE};
+use crate::schedules::{SELECT, Schedule};
+
+struct Claimed {
+    schedule: String,
+    held: Box<dyn FnOnce(Schedule) -> Held + Send>,
+}
+
+impl FromRow for Claimed {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let (id, owner): (String, String) = (row.take()?, row.take()?);
+        let schedule = row.take()?;
+        let (slot, recipient) = (row.take()?, row.take()?);
+        let (kind, is_late) = (row.take()?, row.take()?);
+        let (first, last): (Option<String>, Option<String>) = (row.take()?, row.take()?);
+        let (attempts, message_id, created_at) = (row.take()?, row.take()?, row.take()?);
+        let about = row.take()?;
+        let held = move |schedule| Held {
+            id,
+            owner,
+            schedule,
+            slot,
+            recipient,
+            kind,
+            is_late,
+            days: first.zip(last),
+            attempts,
+            message_id,
+            created_at,
+            about,
+        };
+        Ok(Self {
+            schedule,
+            held: Box::new(held),
+        })
+    }
+}
+
+/// Rows whose holder died in the midst of handing the message over: nobody can know whether the server has it.
+pub(super) async fn give_up_unknown(cx: &Context, now: Timestamp) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = cx
+        .records
+        .query(
+            "SELECT id FROM report_deliveries \
+             WHERE next_attempt_at <= $1 AND status = 'sending' AND transmitting_at IS NOT NULL ORDER BY id LIMIT 100",
+            (now,),
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Claims the next row: what somebody waits for at the screen first, then by time.
+pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
+    let now = cx.clock.now();
+    let transaction = cx.records.begin().await?;
+    let skip_locked = match transaction.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
+    };
+    let claim = format!(
+        "UPDATE report_deliveries SET status = 'rendering', lease_owner = $1, next_attempt_at = $2, attempts = attempts + 1, \
+             updated_at = $3 \
+         WHERE id = (SELECT id FROM report_deliveries \
+                     WHERE next_attempt_at <= $3 AND (status <> 'sending' OR transmitting_at IS NULL) \
+                     ORDER BY CASE kind WHEN 'test' THEN 0 WHEN 'confirm' THEN 0 WHEN 'now' THEN 1 ELSE 2 END, \
+                         next_attempt_at, id LIMIT 1 {skip_locked}) \
+           AND next_attempt_at <= $3 \
+         RETURNING id, lease_owner, schedule_id, slot, recipient, kind, is_late, first_day, last_day, attempts, \
+             message_id, created_at, server_words"
+    );
+    let claimed: Option<Claimed> = transaction
+        .query_optional(&claim, (owner, until(now)?, now))
+        .await?;
+    let Some(claimed) = claimed else {
+        return Ok(None);
+    };
+    let select = format!("{SELECT} WHERE s.id = $1");
+    let schedule = transaction
+        .query_one(&select, (claimed.schedule.as_str(),))
+        .await?;
+    transaction.commit().await?;
+    Ok(Some((claimed.held)(schedule)))
+}
+
+/// The end of a lease that is taken or renewed now.
+pub(super) fn until(now: Timestamp) -> Result<Timestamp> {
+    now.checked_add(LEASE).map_err(Error::internal)
+}

@@ -1,0 +1,223 @@
+//! How a delivery ended, booked by whoever holds it.
+
+use endpoint::{Context, Result};
+use jiff::Timestamp;
+use stores::Transaction;
+
+use super::post::{Answer, Kind, Refusal};
+use super::{Held, NewDelivery, retry};
+use crate::schedules::Schedule;
+
+/// Codes by which a server says that nobody is there: RFC 5321 §4.2.3.
+const NOBODY: [u16; 3] = [550, 551, 553];
+
+/// The server took the message.
+pub(super) async fn sent(cx: &Context, held: &Held, answer: &Answer) -> Result<()> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    // Who was slower than its lease finds `unknown` here, and knows better.
+    transaction
+        .execute(
+            "UPDATE report_deliveries SET status = 'sent', reason = NULL, next_attempt_at = NULL, failed_step = NULL, \
+                 server_code = $1, server_words = $2, sent_at = $3, updated_at = $3 \
+             WHERE id = $4 AND lease_owner = $5 AND status IN ('sending', 'unknown')",
+            (
+                answer.code.map(i64::from),
+                answer.words.as_str(),
+                now,
+                held.id.as_str(),
+                held.owner.as_str(),
+            ),
+        )
+        .await?;
+    if matches!(held.kind.as_str(), "slot" | "now") {
+        transaction
+            .execute(
+                "UPDATE report_schedules SET last_sent_at = $1 WHERE id = $2",
+                (now, held.schedule.id.as_str()),
+            )
+            .await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// Nothing is sent, and nothing went wrong.
+pub(super) async fn ended(
+    cx: &Context,
+    held: &Held,
+    (status, reason): (&'static str, &'static str),
+) -> Result<()> {
+    cx.records
+        .execute(
+            "UPDATE report_deliveries SET status = $1, reason = $2, next_attempt_at = NULL, updated_at = $3 \
+             WHERE id = $4 AND lease_owner = $5 AND status IN ('rendering', 'sending')",
+            (status, reason, cx.clock.now(), held.id.as_str(), held.owner.as_str()),
+        )
+        .await?;
+    Ok(())
+}
+
+/// What becomes of a delivery that was not made.
+struct Fate {
+    status: &'static str,
+    reason: &'static str,
+    next: Option<Timestamp>,
+}
+
+impl Fate {
+    fn of(held: &Held, refusal: &Refusal, now: Timestamp) -> Self {
+        let failed = |reason| Self {
+            status: "failed",
+            reason,
+            next: None,
+        };
+        match refusal.kind {
+            Kind::Unknown => Self {
+                status: "unknown",
+                reason: "connection_lost",
+                next: None,
+            },
+            Kind::Permanent => failed("refused"),
+            // Somebody looks at the screen: they are told at once.
+            _ if held.kind == "test" => failed("refused"),
+            Kind::Transient | Kind::Unreachable => {
+                match retry::next(held.attempts, held.created_at, now) {
+                    None => failed("given_up"),
+                    next => Self {
+                        status: "retrying",
+                        reason: if refusal.kind == Kind::Transient { "deferred" } else { "unreachable" },
+                        next,
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// The server, or the way to it, did not take the message.
+pub(super) async fn refused(cx: &Context, held: &Held, refusal: &Refusal) -> Result<()> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let fate = Fate::of(held, refusal, now);
+    let booked = transaction
+        .execute(
+            "UPDATE report_deliveries SET status = $1, reason = $2, next_attempt_at = $3, failed_step = $4, server_code = $5, \
+                 server_words = $6, updated_at = $7, transmitting_at = CASE WHEN $1 = 'unknown' THEN transmitting_at END \
+             WHERE id = $8 AND lease_owner = $9 AND status IN ('rendering', 'sending', 'unknown')",
+            (
+                fate.status,
+                fate.reason,
+                fate.next,
+                refusal.step,
+                refusal.answer.code.map(i64::from),
+                refusal.answer.words.as_str(),
+                now,
+                held.id.as_str(),
+                held.owner.as_str(),
+            ),
+        )
+        .await?;
+    if booked == 0 {
+        return Ok(());
+    }
+    let nobody = refusal.answer.code.is_some_and(|code| NOBODY.contains(&code));
+    if refusal.kind == Kind::Permanent && refusal.step == "recipient" && nobody {
+        suppress(&transaction, held, &refusal.answer.words, now).await?;
+    }
+    if matches!(fate.status, "failed" | "unknown") && matches!(held.kind.as_str(), "slot" | "now") {
+        let why = format!("{}: {}", held.recipient, refusal.answer.words);
+        notice(cx, &transaction, &held.schedule, &held.id, &why).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+async fn suppress(
+    transaction: &Transaction,
+    held: &Held,
+    words: &str,
+    now: Timestamp,
+) -> Result<()> {
+    transaction
+        .execute(
+            "INSERT INTO mail_suppressions (workspace_id, address, reason, detail, created_at) \
+             VALUES ($1, $2, 'bounced', $3, $4) ON CONFLICT (workspace_id, address, schedule_id) DO NOTHING",
+            (held.schedule.workspace, held.recipient.as_str(), words, now),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Tells the owner by mail that something of a schedule failed; once for each failure.
+pub(super) async fn notice(
+    cx: &Context,
+    transaction: &Transaction,
+    schedule: &Schedule,
+    failure: &str,
+    why: &str,
+) -> Result<()> {
+    let now = cx.clock.now();
+    let slot = format!("notice:{failure}");
+    let row = NewDelivery {
+        workspace: schedule.workspace,
+        schedule: &schedule.id,
+        slot: &slot,
+        slot_at: now,
+        recipient: &schedule.owner,
+        kind: "notice",
+        is_late: false,
+        days: None,
+        skipped: None,
+    };
+    let id = cx.random.uuid_v7(now).to_string();
+    row.insert(transaction, &id, now).await?;
+    transaction
+        .execute(
+            "UPDATE report_deliveries SET server_words = $1 WHERE schedule_id = $2 AND slot = $3 AND status = 'due'",
+            (why, schedule.id.as_str(), slot.as_str()),
+        )
+        .await?;
+    Ok(())
+}
+
+/// Somebody died while the message was handed over: it is unknown whether it arrived.
+pub(super) async fn lost(cx: &Context, id: &str) -> Result<()> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let changed = transaction
+        .execute(
+            "UPDATE report_deliveries SET status = 'unknown', reason = 'interrupted', next_attempt_at = NULL, updated_at = $1 \
+             WHERE id = $2 AND status = 'sending' AND transmitting_at IS NOT NULL AND next_attempt_at <= $1",
+            (now, id),
+        )
+        .await?;
+    if changed == 1 {
+        let select = format!(
+            "{} JOIN report_deliveries d ON d.schedule_id = s.id WHERE d.id = $1 AND d.kind IN ('slot', 'now')",
+            crate::schedules::SELECT
+        );
+        let schedule: Option<Schedule> = transaction.query_optional(&select, (id,)).await?;
+        if let Some(schedule) = schedule {
+            let why = "the application ended while the mail was handed over";
+            notice(cx, &transaction, &schedule, id, why).await?;
+        }
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// The report could not be made: a failure, never a mail.
+pub(super) async fn not_made(cx: &Context, held: &Held, why: &str) -> Result<()> {
+    refused(cx, held, &rendering(Kind::Transient, why)).await
+}
+
+/// The report will never be made.
+pub(super) async fn hopeless(cx: &Context, held: &Held, why: &str) -> Result<()> {
+    refused(cx, held, &rendering(Kind::Permanent, why)).await
+}
+
+fn rendering(kind: Kind, why: &str) -> Refusal {
+    Refusal {
+        step: "rendering",
+        kind,
+        answer: Answer {
+            code: None,
+            words: why.chars().take(500).collect(),
+        },
+    }
+}

@@ -1,0 +1,139 @@
+//! Due slots become rows of the ledger: all recipients of a slot at once, together with how far the schedule was looked at.
+
+use endpoint::{Context, Result, log};
+use jiff::{SignedDuration, Timestamp};
+use schedule::{Coverage, Rule, Slot};
+use serde_json::json;
+use stores::Transaction;
+
+use super::NewDelivery;
+use crate::period;
+use crate::schedules::recipients::{self, Recipient};
+use crate::schedules::{SELECT, Schedule};
+
+/// A slot is late once more than this has passed since.
+const GRACE: SignedDuration = SignedDuration::from_mins(10);
+/// The most slots of one schedule in one transaction.
+const MOST_SLOTS: usize = 200;
+/// The most schedules looked at at once.
+const MOST_SCHEDULES: u32 = 50;
+
+/// Books what is due of some schedules; tells whether there may be more.
+pub(crate) async fn book_due(cx: &Context, now: Timestamp) -> Result<bool> {
+    let select = format!(
+        "{SELECT} WHERE s.next_slot_at <= $1 AND s.enabled AND s.deleted_at IS NULL ORDER BY s.next_slot_at, s.id LIMIT $2"
+    );
+    let schedules: Vec<Schedule> = cx.records.query(&select, (now, MOST_SCHEDULES)).await?;
+    let more = schedules.len() == MOST_SCHEDULES as usize;
+    for schedule in schedules {
+        match schedule.rule() {
+            Ok(rule) => book(cx, &schedule, &rule, now).await?,
+            Err(error) => switch_off(cx, &schedule, &error, now).await?,
+        }
+    }
+    Ok(more)
+}
+
+/// Books what is due of one schedule, unless somebody else did or it was changed since it was read.
+async fn book(cx: &Context, schedule: &Schedule, rule: &Rule, now: Timestamp) -> Result<()> {
+    let due = rule.due(schedule.examined_until, now, MOST_SLOTS);
+    let last = due.slots.last().map(Slot::at);
+    let examined = last.unwrap_or(schedule.examined_until);
+    let next = rule.next(examined).map(|slot| slot.at());
+    let split = schedule.catch_up.split(due, now, GRACE);
+    let transaction = cx.records.begin().await?;
+    let taken = transaction
+        .execute(
+            "UPDATE report_schedules SET examined_until = $1, next_slot_at = $2 \
+             WHERE id = $3 AND examined_until = $4 AND updated_at = $5 AND enabled AND deleted_at IS NULL",
+            (
+                examined,
+                next,
+                schedule.id.as_str(),
+                schedule.examined_until,
+                schedule.updated_at,
+            ),
+        )
+        .await?;
+    if taken == 0 {
+        return Ok(());
+    }
+    let recipients = recipients::within(&transaction, &schedule.id).await?;
+    let mut delivered = last_delivered(&transaction, schedule).await?;
+    let missed = split.skipped.iter().map(|slot| (slot, false, Some("missed")));
+    let sending = split.send.iter().map(|sending| (&sending.slot, sending.late, None));
+    for (slot, late, skipped) in missed.chain(sending) {
+        let skipped = skipped.or_else(|| whole(schedule, slot));
+        let days = period::days(schedule.period, slot, rule, delivered)?;
+        let days = (days.first().to_string(), days.last().to_string());
+        for Recipient { address, state } in &recipients {
+            let row = NewDelivery {
+                workspace: schedule.workspace,
+                schedule: &schedule.id,
+                slot: &slot.key(),
+                slot_at: slot.at(),
+                recipient: address,
+                kind: "slot",
+                is_late: late,
+                days: Some(days.clone()),
+                skipped: skipped.or_else(|| state.reason()),
+            };
+            let id = cx.random.uuid_v7(now).to_string();
+            row.insert(&transaction, &id, now).await?;
+        }
+        if skipped.is_none() {
+            delivered = Some(slot.at());
+        }
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Why nothing of a slot is sent, to whomever.
+fn whole(schedule: &Schedule, slot: &Slot) -> Option<&'static str> {
+    if schedule.paused_until.is_some_and(|until| slot.at() < until) {
+        return Some("paused");
+    }
+    (!schedule.owner_is_active).then_some("owner_inactive")
+}
+
+/// When the last slot was delivered, or is about to be.
+async fn last_delivered(
+    transaction: &Transaction,
+    schedule: &Schedule,
+) -> Result<Option<Timestamp>> {
+    if schedule.period != Coverage::SinceLastDelivery {
+        return Ok(None);
+    }
+    let (last,) = transaction
+        .query_one(
+            "SELECT max(slot_at) FROM report_deliveries \
+             WHERE schedule_id = $1 AND kind = 'slot' AND status NOT IN ('failed', 'skipped')",
+            (schedule.id.as_str(),),
+        )
+        .await?;
+    Ok(last)
+}
+
+/// A schedule that was right once and is no more, because the zone data lost its zone: it stops, its owner is told.
+async fn switch_off(
+    cx: &Context,
+    schedule: &Schedule,
+    error: &schedule::Error,
+    now: Timestamp,
+) -> Result<()> {
+    let transaction = cx.records.begin().await?;
+    transaction
+        .execute(
+            "UPDATE report_schedules SET enabled = $1, next_slot_at = NULL, updated_at = $2 WHERE id = $3",
+            (false, now, schedule.id.as_str()),
+        )
+        .await?;
+    super::finish::notice(cx, &transaction, schedule, &schedule.id, &error.to_string()).await?;
+    transaction.commit().await?;
+    log::error(
+        "schedule_switched_off",
+        json!({"schedule.id": schedule.id, "workspace.id": schedule.workspace, "cause": error.to_string()}),
+    );
+    Ok(())
+}

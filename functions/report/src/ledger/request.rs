@@ -1,0 +1,42 @@
+//! What a person asks for: a report now, to all or to oneself, outside of every slot.
+
+use endpoint::{Context, Error, Result};
+use stores::Transaction;
+
+use super::NewDelivery;
+use crate::period;
+use crate::schedules::Schedule;
+
+/// Puts a sending into the ledger; returns the numbers of its rows. It covers what the next slot's report would cover if
+/// it were due now.
+pub(crate) async fn send(
+    cx: &Context,
+    transaction: &Transaction,
+    schedule: &Schedule,
+    (kind, recipients): (&'static str, &[(String, Option<&'static str>)]),
+) -> Result<Vec<String>> {
+    let now = cx.clock.now();
+    let rule = schedule.rule().map_err(Error::internal)?;
+    let slot = schedule::Slot::at_moment(now, rule.zone());
+    let days = period::days(schedule.period, &slot, &rule, schedule.last_sent_at)?;
+    let days = (days.first().to_string(), days.last().to_string());
+    let key = format!("{kind}:{}", cx.random.uuid_v7(now));
+    let mut ids = Vec::with_capacity(recipients.len());
+    for (recipient, skipped) in recipients {
+        let row = NewDelivery {
+            workspace: schedule.workspace,
+            schedule: &schedule.id,
+            slot: &key,
+            slot_at: now,
+            recipient,
+            kind,
+            is_late: false,
+            days: Some(days.clone()),
+            skipped: *skipped,
+        };
+        let id = cx.random.uuid_v7(now).to_string();
+        row.insert(transaction, &id, now).await?;
+        ids.push(id);
+    }
+    Ok(ids)
+}

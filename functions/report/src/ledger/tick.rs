@@ -1,0 +1,199 @@
+//! One tick: books what is due, then makes and sends what is to be sent, until nothing is left or its time is up.
+
+use endpoint::{Context, Result, log};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use super::post::{Courier, Kind, Post, Refusal};
+use super::{Held, claim, finish, plan, render};
+use crate::schedules::recipients::{self, State};
+use crate::{Typesetter, expired, letter, unsubscribe};
+
+/// No row is taken up after this long; the next tick takes it. Shorter than any host's limit for a tick.
+const SHIFT: SignedDuration = SignedDuration::from_secs(45);
+/// A row that was begun so often without an end brings down whoever holds it. More than any row is tried in its day.
+const MOST_ATTEMPTS: u32 = 30;
+
+/// One tick. `post` is none where mail is not configured: reports are made and kept.
+pub async fn tick(cx: &Context, typesetter: &Typesetter, post: Option<&dyn Post>) {
+    let start = cx.clock.now();
+    if let Err(error) = run(cx, typesetter, post, start).await {
+        log::error("report_tick_failed", json!({"cause": error.to_string()}));
+    }
+}
+
+async fn run(
+    cx: &Context,
+    typesetter: &Typesetter,
+    post: Option<&dyn Post>,
+    start: Timestamp,
+) -> Result<()> {
+    while plan::book_due(cx, start).await? && within_shift(cx, start) {}
+    for id in claim::give_up_unknown(cx, cx.clock.now()).await? {
+        finish::lost(cx, &id).await?;
+    }
+    expired::remove(cx, start).await?;
+    let mut worker = Worker {
+        cx,
+        typesetter,
+        post,
+        courier: None,
+        owner: cx.random.uuid_v7(start).to_string(),
+    };
+    while within_shift(cx, start) {
+        let Some(held) = claim::next(cx, &worker.owner).await? else {
+            return Ok(());
+        };
+        if worker.deliver(&held).await? == Way::Blocked {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn within_shift(cx: &Context, start: Timestamp) -> bool {
+    cx.clock.now().duration_since(start) < SHIFT
+}
+
+/// Whether the next row is worth a try.
+#[derive(Debug, PartialEq, Eq)]
+enum Way {
+    Open,
+    /// No server can be reached: the next message fares no better.
+    Blocked,
+}
+
+struct Worker<'a> {
+    cx: &'a Context,
+    typesetter: &'a Typesetter,
+    post: Option<&'a dyn Post>,
+    courier: Option<Box<dyn Courier>>,
+    owner: String,
+}
+
+impl Worker<'_> {
+    async fn deliver(&mut self, held: &Held) -> Result<Way> {
+        if held.attempts > MOST_ATTEMPTS {
+            let why = "the report was begun again and again, and never came to an end";
+            told(held, "report_not_made", why);
+            finish::hopeless(self.cx, held, why).await?;
+            return Ok(Way::Open);
+        }
+        let url = self.post.and_then(Post::public_url);
+        let document = if matches!(held.kind.as_str(), "notice" | "confirm") {
+            None
+        } else {
+            match render::document(self.cx, self.typesetter, held, url).await {
+                Ok(document) => Some(document),
+                Err(error) => {
+                    told(held, "report_not_made", &error.to_string());
+                    finish::not_made(self.cx, held, &error.problem().detail).await?;
+                    return Ok(Way::Open);
+                }
+            }
+        };
+        let document_id = document.as_ref().map(|document| document.id.as_str());
+        if !self.goes_on(held, document_id).await? {
+            return Ok(Way::Open);
+        }
+        let Some(post) = self.post else {
+            finish::ended(self.cx, held, ("kept", "mail_not_configured")).await?;
+            return Ok(Way::Open);
+        };
+        if let Some(reason) = self.stopped(held).await? {
+            finish::ended(self.cx, held, ("skipped", reason)).await?;
+            return Ok(Way::Open);
+        }
+        let links = unsubscribe::links(self.cx, held, url).await?;
+        let outgoing = letter::outgoing(held, document, &links, self.cx.clock.now())?;
+        let message = match post.written(&outgoing) {
+            Ok(message) => message,
+            Err(refusal) => {
+                finish::refused(self.cx, held, &refusal).await?;
+                return Ok(Way::Open);
+            }
+        };
+        self.send(post, held, &message).await
+    }
+
+    /// The dialogue with the server. What was booked before the message leaves tells whoever comes after a crash what may
+    /// have happened.
+    async fn send(&mut self, post: &dyn Post, held: &Held, message: &[u8]) -> Result<Way> {
+        let courier = self.courier.get_or_insert_with(|| post.courier());
+        if let Err(refusal) = courier.offer(&held.recipient) {
+            return self.refused(held, &refusal).await;
+        }
+        if !self.transmits(held).await? {
+            // Somebody else holds the row by now: this one leaves without a word.
+            self.courier = None;
+            return Ok(Way::Open);
+        }
+        let courier = self.courier.get_or_insert_with(|| post.courier());
+        match courier.transmit(message) {
+            Ok(answer) => {
+                finish::sent(self.cx, held, &answer).await?;
+                Ok(Way::Open)
+            }
+            Err(refusal) => self.refused(held, &refusal).await,
+        }
+    }
+
+    async fn refused(&self, held: &Held, refusal: &Refusal) -> Result<Way> {
+        let cause = format!("{}: {}", refusal.step, refusal.answer.words);
+        told(held, "mail_not_sent", &cause);
+        finish::refused(self.cx, held, refusal).await?;
+        Ok(match refusal.kind {
+            Kind::Unreachable => Way::Blocked,
+            _ => Way::Open,
+        })
+    }
+
+    /// Goes on to the dialogue; false when the lease was lost.
+    async fn goes_on(&self, held: &Held, document: Option<&str>) -> Result<bool> {
+        let now = self.cx.clock.now();
+        let changed = self
+            .cx
+            .records
+            .execute(
+                "UPDATE report_deliveries SET status = 'sending', document_id = $1, next_attempt_at = $2, updated_at = $3, \
+                     transmitting_at = NULL \
+                 WHERE id = $4 AND lease_owner = $5 AND status = 'rendering'",
+                (document, claim::until(now)?, now, held.id.as_str(), held.owner.as_str()),
+            )
+            .await?;
+        Ok(changed == 1)
+    }
+
+    /// Books that the message itself is about to leave; false when the lease was lost.
+    async fn transmits(&self, held: &Held) -> Result<bool> {
+        let now = self.cx.clock.now();
+        let changed = self
+            .cx
+            .records
+            .execute(
+                "UPDATE report_deliveries SET transmitting_at = $1, next_attempt_at = $2, updated_at = $1 \
+                 WHERE id = $3 AND lease_owner = $4 AND status = 'sending'",
+                (now, claim::until(now)?, held.id.as_str(), held.owner.as_str()),
+            )
+            .await?;
+        Ok(changed == 1)
+    }
+
+    /// Why the recipient gets nothing any more: they may have unsubscribed since the row was made.
+    async fn stopped(&self, held: &Held) -> Result<Option<&'static str>> {
+        if matches!(held.kind.as_str(), "notice" | "confirm" | "test") {
+            return Ok(None);
+        }
+        let recipients = recipients::of(&self.cx.records, &held.schedule.id).await?;
+        let found = recipients.iter().find(|found| found.address == held.recipient);
+        Ok(found.map_or(Some("no_recipient"), |found| State::reason(found.state)))
+    }
+}
+
+/// One line of the log a failure.
+fn told(held: &Held, event: &'static str, cause: &str) {
+    log::warn(
+        event,
+        json!({"delivery.id": held.id, "schedule.id": held.schedule.id, "workspace.id": held.schedule.workspace, "cause": cause}),
+    );
+}

@@ -1,0 +1,202 @@
+//! The mails: a report with its key figures, a failure told to the owner, a question to a new address.
+
+mod digest;
+mod html;
+mod words;
+
+pub(crate) use digest::Digest;
+
+use brief::Language;
+use endpoint::Result;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::ledger::{Held, Outgoing};
+use crate::ledger::Document;
+use crate::unsubscribe::Links;
+use words::{Words, filled};
+
+/// A PDF larger than this is linked: many servers take no more than 10 MB, and base64 adds a third.
+const MOST_ATTACHED: usize = 7 << 20;
+
+/// The message of a row: by its kind.
+pub(crate) fn outgoing(
+    held: &Held,
+    document: Option<Document>,
+    links: &Links,
+    now: Timestamp,
+) -> Result<Outgoing> {
+    let words = words::of(held.schedule.layout.language);
+    let (subject, letter, pdf) = match (held.kind.as_str(), document) {
+        ("confirm", _) => {
+            let (subject, letter) = confirm(held, words, links);
+            (subject, letter, None)
+        }
+        ("notice", _) | (_, None) => {
+            let (subject, letter) = notice(held, words, links);
+            (subject, letter, None)
+        }
+        (_, Some(document)) => {
+            let fits = document.pdf.len() <= MOST_ATTACHED;
+            let (subject, letter) = report(held, (&document.digest, words), links, fits);
+            let pdf = fits.then_some((document.file_name, document.pdf));
+            (subject, letter, pdf)
+        }
+    };
+    Ok(Outgoing {
+        to: held.recipient.clone(),
+        subject,
+        text: letter.text(),
+        html: html::page(&letter, words.code),
+        pdf,
+        message_id: held.message_id.clone(),
+        unsubscribe: links.unsubscribe.clone(),
+        date: now,
+    })
+}
+
+/// A letter, before it is text or HTML.
+#[derive(Debug, Default)]
+struct Letter {
+    title: String,
+    /// Beside the title: whose, which days.
+    about: Vec<String>,
+    paragraphs: Vec<String>,
+    /// A name and a value each, and what stands below.
+    figures: Vec<(String, String, String)>,
+    chart: Option<Chart>,
+    /// What a button says, and where it leads.
+    button: Option<(String, String)>,
+    small: Vec<String>,
+    /// What the last link says, and where it leads.
+    end: Option<(String, String)>,
+}
+
+/// Tickets per day.
+#[derive(Debug)]
+struct Chart {
+    title: String,
+    names: [&'static str; 3],
+    days: Vec<(Date, u64, u64, u64)>,
+}
+
+impl Letter {
+    fn text(&self) -> String {
+        let mut lines = vec![self.title.clone()];
+        lines.extend(self.about.iter().cloned());
+        for paragraph in &self.paragraphs {
+            lines.extend([String::new(), paragraph.clone()]);
+        }
+        if !self.figures.is_empty() {
+            lines.push(String::new());
+        }
+        for (name, value, below) in &self.figures {
+            let below = if below.is_empty() { String::new() } else { format!(" ({below})") };
+            lines.push(format!("{name}: {value}{below}"));
+        }
+        if let Some((label, link)) = &self.button {
+            lines.extend([String::new(), format!("{label}: {link}")]);
+        }
+        if !self.small.is_empty() {
+            lines.extend([String::new(), "-- ".to_owned()]);
+            lines.extend(self.small.iter().cloned());
+        }
+        if let Some((label, link)) = &self.end {
+            lines.push(format!("{label}: {link}"));
+        }
+        lines.push(String::new());
+        lines.join("\r\n")
+    }
+}
+
+fn report(
+    held: &Held,
+    (digest, words): (&Digest, &Words),
+    links: &Links,
+    attached: bool,
+) -> (String, Letter) {
+    let (first, last) = (day(digest.first_day, digest.language), day(digest.last_day, digest.language));
+    let period = if first == last { first } else { filled(words.period, &[&first, &last]) };
+    let subject = format!("{}: {period}", held.schedule.name);
+    let mut paragraphs = Vec::new();
+    if held.is_late {
+        paragraphs.push(words.late.to_owned());
+    }
+    paragraphs.push(digest.summary.clone());
+    let page = links.deliveries.clone().unwrap_or_default();
+    paragraphs.push(if attached { words.attached.to_owned() } else { filled(words.linked, &[&page]) });
+    let before = digest.tickets_before.map(|before| filled(words.before, &[&count(before, words)]));
+    let figures = vec![
+        (words.tickets.to_owned(), count(digest.tickets, words), before.unwrap_or_default()),
+        (words.mood.to_owned(), signed(digest.compound, words), String::new()),
+        (words.negative.to_owned(), share(digest.negative_share, words), String::new()),
+    ];
+    let letter = Letter {
+        title: digest.title.clone(),
+        about: vec![digest.workspace.clone(), format!("{period} ({})", digest.timezone)],
+        paragraphs,
+        figures,
+        chart: (digest.tickets > 0).then(|| Chart {
+            title: words.by_day.to_owned(),
+            names: words.sentiments,
+            days: digest.days.clone(),
+        }),
+        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        small: vec![filled(words.why, &[&held.schedule.name])],
+        end: links.page.clone().map(|link| (words.unsubscribe.to_owned(), link)),
+    };
+    (subject, letter)
+}
+
+fn confirm(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
+    let subject = filled(words.confirm_subject, &[&held.schedule.name]);
+    let letter = Letter {
+        title: subject.clone(),
+        paragraphs: vec![filled(words.confirm_text, &[&held.schedule.owner, &held.schedule.name])],
+        button: links.confirm.clone().map(|link| (words.confirm_button.to_owned(), link)),
+        small: vec![words.confirm_ignore.to_owned()],
+        ..Letter::default()
+    };
+    (subject, letter)
+}
+
+fn notice(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
+    let subject = filled(words.notice_subject, &[&held.schedule.name]);
+    let about = held.about.clone().unwrap_or_default();
+    let letter = Letter {
+        title: subject.clone(),
+        paragraphs: vec![words.notice_text.to_owned(), about, words.notice_remedy.to_owned()],
+        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        ..Letter::default()
+    };
+    (subject, letter)
+}
+
+/// A day as its language writes it.
+fn day(date: Date, language: Language) -> String {
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    match language {
+        Language::En => date.strftime("%-d %B %Y").to_string(),
+        Language::De => format!("{day}.{month}.{year}"),
+        Language::Fr | Language::Es | Language::Pt => format!("{day:02}/{month:02}/{year}"),
+    }
+}
+
+fn decimal(text: String, words: &Words) -> String {
+    if words.comma { text.replace('.', ",") } else { text }
+}
+
+fn count(value: u64, words: &Words) -> String {
+    let told = brief::number::grouped(value);
+    if words.comma { told.replace(',', ".") } else { told }
+}
+
+fn signed(value: Option<f64>, words: &Words) -> String {
+    let told = value.map(|value| decimal(brief::number::signed(value, 2), words));
+    told.unwrap_or_else(|| words.none.to_owned())
+}
+
+fn share(value: Option<f64>, words: &Words) -> String {
+    let told = value.map(|value| decimal(format!("{:.1} %", value * 100.0), words));
+    told.unwrap_or_else(|| words.none.to_owned())
+}

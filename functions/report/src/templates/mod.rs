@@ -1,0 +1,79 @@
+//! Templates: layouts that a workspace keeps under names, for its schedules and for reports at once.
+
+pub(crate) mod edit;
+pub(crate) mod list;
+
+use brief::Layout;
+use endpoint::{Error, Result};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use stores::{ConstraintKind, FromRow, Row};
+use utoipa::ToSchema;
+
+use crate::schedules::{given, read};
+
+/// A layout under a name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReportTemplate {
+    /// Its number.
+    pub(crate) id: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its sections in their order, its language and its paper.
+    pub(crate) layout: Layout,
+    /// How many schedules take their layout from it.
+    schedules: u64,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+}
+
+/// A template to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GivenTemplate {
+    /// Its name; no other template of the workspace has it.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// Its layout.
+    layout: Layout,
+}
+
+impl GivenTemplate {
+    /// A name and a layout that can be kept.
+    fn checked(&self) -> Result<(String, serde_json::Value)> {
+        given::layout(&self.layout)?;
+        let layout = serde_json::to_value(&self.layout).map_err(Error::internal)?;
+        Ok((given::name(&self.name)?, layout))
+    }
+}
+
+const SELECT: &str = "SELECT t.id, t.name, t.layout, \
+     (SELECT count(*) FROM report_schedules s WHERE s.template_id = t.id AND s.deleted_at IS NULL), t.updated_at \
+     FROM report_templates t";
+
+impl FromRow for ReportTemplate {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            name: row.take()?,
+            layout: read(row, "layout")?,
+            schedules: row.take()?,
+            updated_at: row.take()?,
+        })
+    }
+}
+
+/// A name that is taken, told so.
+fn taken(error: stores::Error) -> Error {
+    if error.is_conflict(ConstraintKind::Unique) {
+        return Error::conflict("template_exists", "there is a template of this name already")
+            .field("name")
+            .remedy("take another name, or change that template");
+    }
+    error.into()
+}
+
+fn missing() -> Error {
+    Error::not_found("no_such_template", "there is no such template")
+}
