@@ -174,6 +174,7 @@ impl Connection {
     /// Says a line and hears the answer.
     pub(crate) fn exchange(&mut self, step: Step, line: &str) -> Result<Reply, Failure> {
         self.wire.allow(self.patience.step);
+        self.nothing_unasked(step)?;
         if let Err(error) = self.wire.send(format!("{line}\r\n").as_bytes()) {
             // A server that closes says why before; else the error says all there is to know.
             return match self.wire.reply() {
@@ -182,6 +183,21 @@ impl Connection {
             };
         }
         self.heard(step)
+    }
+
+    /// What a server said without being asked must not be taken for its next answer.
+    pub(crate) fn nothing_unasked(&mut self, step: Step) -> Result<(), Failure> {
+        if !self.wire.has_more() {
+            return Ok(());
+        }
+        match self.wire.reply() {
+            Ok(reply) if reply.code >= 400 => {
+                let failure = self.refused(step, &reply);
+                self.state = State::Closed;
+                Err(failure)
+            }
+            _ => Err(self.lost(step, &Lost::Garbled)),
+        }
     }
 
     fn heard(&mut self, step: Step) -> Result<Reply, Failure> {
@@ -204,10 +220,12 @@ impl Connection {
     pub(crate) fn refused(&mut self, step: Step, reply: &Reply) -> Failure {
         let (kind, misconfigured) = match (reply.code, step) {
             (400..500, _) => (Kind::Transient, false),
-            // Who is not signed in may not send; the size of a mail is told before.
+            // Who is not signed in may not send.
             (530 | 535 | 538, Step::Sender | Step::Recipient) => (Kind::Unreachable, true),
-            (552, Step::Sender) => (Kind::Permanent, false),
-            (500.., Step::Recipient | Step::Data | Step::Message) => (Kind::Permanent, false),
+            // The size of a mail is told with its sender.
+            (552, Step::Sender) | (500.., Step::Recipient | Step::Data | Step::Message) => {
+                (Kind::Permanent, false)
+            }
             (500.., _) => (Kind::Unreachable, true),
             // A yes where it makes no sense: who knows what the server has.
             (_, Step::Message) => (Kind::Unknown, false),
@@ -225,10 +243,11 @@ impl Connection {
     pub(crate) fn lost(&mut self, step: Step, lost: &Lost) -> Failure {
         self.state = State::Closed;
         let words = match lost {
-            Lost::Garbled => {
+            Lost::Garbled if step == Step::Greeting => {
                 "what answers is no mail server; or it speaks TLS, and smtp_security has to be tls"
                     .to_owned()
             }
+            Lost::Garbled => "what the server says is no answer".to_owned(),
             Lost::Io(error) => match error.kind() {
                 io::ErrorKind::TimedOut => self.late(step),
                 io::ErrorKind::UnexpectedEof

@@ -85,6 +85,9 @@ impl Mail {
     /// The message. Nothing that a person named can add a header: names and subjects are encoded (RFC 2047 and 2231),
     /// and what is written as it is is refused where it is more than one line.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Unmailable> {
+        if !self.id.starts_with('<') || !self.id.ends_with('>') {
+            return Err(unmailable("Message-ID", "stands in angle brackets"));
+        }
         let mut message = Message::builder()
             .date(self.date()?)
             .from(mailbox(&self.from, "sender")?)

@@ -59,6 +59,7 @@ impl Connection {
         if reply.code != 354 {
             return Err(self.refused(Step::Data, &reply));
         }
+        self.nothing_unasked(Step::Data)?;
         // Whatever is said next is part of the message.
         self.state = State::Closed;
         Ok(Ready { connection: self })

@@ -134,9 +134,11 @@ mod tests {
             cut in any::<prop::sample::Index>(),
         ) {
             let last = lines.len() - 1;
-            let text: String = lines.iter().enumerate().map(|(at, line)| {
-                format!("{code}{}{line}\r\n", if at == last { ' ' } else { '-' })
-            }).collect();
+            let mut text = String::new();
+            for (at, line) in lines.iter().enumerate() {
+                let sign = if at == last { ' ' } else { '-' };
+                text += &format!("{code}{sign}{line}\r\n");
+            }
             let cut = cut.index(text.len());
             let mut came = text.as_bytes()[..cut].to_vec();
             prop_assert_eq!(Reply::take(&mut came), Ok(None));

@@ -42,9 +42,14 @@ pub(crate) fn explained(error: &io::Error, name: &str) -> Option<String> {
         ) => format!(
             "the server's certificate is not for {name}; write the name that stands in it as smtp_tls_name"
         ),
-        Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+        Error::InvalidCertificate(
+            CertificateError::UnknownIssuer | CertificateError::BadSignature,
+        ) => {
             "the server's certificate is of an authority that is not trusted; write that authority's certificate as smtp_tls_ca"
                 .to_owned()
+        }
+        Error::InvalidCertificate(other) => {
+            format!("the server's certificate is not to be trusted: {other}")
         }
         Error::InvalidMessage(_) => {
             "what answers speaks no TLS here; is smtp_security starttls or none at this port?"

@@ -1,8 +1,9 @@
 //! Certificates, right ones and wrong ones.
 
+use data_encoding::HEXLOWER;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose,
-    date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair,
+    KeyUsagePurpose, date_time_ymd,
 };
 use rustls::{
     ServerConfig,
@@ -35,6 +36,9 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let key = KeyPair::generate().expect("a key");
+        // Each has a name of its own, as authorities do: else one would be taken for another that signs wrongly.
+        let name = HEXLOWER.encode(&key.public_key_raw()[..16]);
+        params.distinguished_name.push(DnType::CommonName, name);
         Self {
             issuer: CertifiedIssuer::self_signed(params, key).expect("a certificate"),
         }
@@ -74,6 +78,7 @@ impl Default for Authority {
 fn params(names: &[&str], validity: Validity) -> CertificateParams {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let mut params = CertificateParams::new(names).expect("names");
+    params.distinguished_name = DistinguishedName::new();
     (params.not_before, params.not_after) = match validity {
         Validity::Now => (date_time_ymd(2000, 1, 1), date_time_ymd(2200, 1, 1)),
         Validity::Over => (date_time_ymd(2000, 1, 1), date_time_ymd(2001, 1, 1)),
