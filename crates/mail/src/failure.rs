@@ -66,7 +66,7 @@ pub enum Kind {
     Transient,
     /// No server could be reached or used, which says nothing of this mail. It was not sent.
     Unreachable,
-    /// The whole message left and no answer came: the server may have it.
+    /// The message left to its end and no answer came: the server may have it.
     Unknown,
 }
 

@@ -18,7 +18,7 @@
 //! ```
 //!
 //! What goes wrong is a [`Failure`], which says at which step and whether the mail may be sent again. Only one kind
-//! leaves that open: [`Kind::Unknown`], where the end of the message left and no answer came.
+//! leaves that open: [`Kind::Unknown`], where the message left to its end and no answer came.
 //!
 //! # Why not lettre's transport
 //!

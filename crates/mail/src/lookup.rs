@@ -46,7 +46,10 @@ fn resolve(host: &str, time: Duration) -> io::Result<Vec<IpAddr>> {
         },
     };
     let told = |code: ErrorCode| match code {
-        ErrorCode::AccessDenied => io::Error::from(io::ErrorKind::PermissionDenied),
+        // The latter is what a host says that looks up no names at all.
+        ErrorCode::AccessDenied | ErrorCode::PermanentResolverFailure => {
+            io::Error::from(io::ErrorKind::PermissionDenied)
+        }
         ErrorCode::NameUnresolvable | ErrorCode::InvalidArgument => {
             io::Error::from(io::ErrorKind::NotFound)
         }

@@ -5,6 +5,7 @@ use crate::{
     connection::{Connection, State},
     failure::{Failure, Kind, Step, Words},
     reply::Reply,
+    wire::Lost,
 };
 use address::Address;
 use std::{io, time::Duration};
@@ -69,28 +70,29 @@ impl Connection {
 impl Ready<'_> {
     /// Sends the message and waits for the server's word that it has it.
     ///
-    /// Until its end has left, no server may take it: what breaks before is [`Kind::Unreachable`]. From then on, what is
-    /// not answered is [`Kind::Unknown`].
+    /// No server may take a message before its end has come: what breaks before that begins to leave, with the last
+    /// 64 KiB, is [`Kind::Unreachable`]. From then on, what is not answered is [`Kind::Unknown`].
     pub fn transmit(self, message: &[u8]) -> Result<Words, Failure> {
         let connection = self.connection;
         let text = dotted(message);
-        let end = b".\r\n";
         connection.wire.allow(connection.patience.transfer);
-        for chunk in text.chunks(CHUNK) {
-            if let Err(error) = connection.wire.send(chunk) {
+        let mut chunks = text.chunks(CHUNK).peekable();
+        let mut end: &[u8] = &[];
+        while let Some(chunk) = chunks.next() {
+            if chunks.peek().is_none() {
+                end = chunk;
+            } else if let Err(error) = connection.wire.send(chunk) {
                 return Err(broken(connection, &error));
             }
         }
-        if let Err(error) = connection.wire.send(end) {
-            return Err(unknown(&format!("the connection broke: {error}")));
+        // In one piece: an end that follows by itself waits until the server has acknowledged what came before.
+        if let Err(error) = connection.wire.send(&[end, b".\r\n"].concat()) {
+            return Err(unknown(connection, &Lost::Io(error)));
         }
         connection.wire.allow(connection.patience.word);
         match connection.wire.reply() {
             Ok(reply) => answered(connection, &reply),
-            Err(_) => Err(unknown(&format!(
-                "the whole mail was sent, and no answer came within {} s or before the connection broke",
-                connection.patience.word.as_secs_f32()
-            ))),
+            Err(lost) => Err(unknown(connection, &lost)),
         }
     }
 }
@@ -129,6 +131,17 @@ fn broken(connection: &mut Connection, error: &io::Error) -> Failure {
     }
 }
 
-fn unknown(words: &str) -> Failure {
-    Failure::new(Step::Message, Kind::Unknown, words)
+/// The end left, or may have, and what the server said to it is not known.
+fn unknown(connection: &Connection, lost: &Lost) -> Failure {
+    let words = match lost {
+        Lost::Garbled => "the mail was sent, and what came is no answer".to_owned(),
+        Lost::Io(error) if error.kind() == io::ErrorKind::TimedOut => format!(
+            "the mail was sent, and no answer came within {} s",
+            connection.patience.word.as_secs_f32()
+        ),
+        Lost::Io(_) => {
+            "the mail was sent, and the connection broke before an answer came".to_owned()
+        }
+    };
+    Failure::new(Step::Message, Kind::Unknown, &words)
 }

@@ -1,18 +1,13 @@
 //! Mails as a mail program reads them.
 
 use crate::{address, patient, settings};
-use jiff_date::date;
 use mail::{Attachment, Connection, Image, Mail, Named, message_id, safe_file_name};
 use mail_parser::{MessageParser, MimeHeaders};
 use mailbox::{Mailbox, Options};
 
-mod jiff_date {
-    //! The date of every mail here.
-
-    /// 1 April 2026, 08:30 UTC.
-    pub fn date() -> jiff::Timestamp {
-        jiff::Timestamp::from_second(1_775_032_200).expect("a moment")
-    }
+/// 1 April 2026, 08:30 UTC.
+fn date() -> jiff::Timestamp {
+    jiff::Timestamp::from_second(1_775_032_200).expect("a moment")
 }
 
 const NAME: &str = "Bericht März – 東京 / Q1: \"Top\"\r\nBcc: eve@example.org";
@@ -26,11 +21,13 @@ fn bytes(kind: &str) -> Vec<u8> {
 }
 
 fn mail() -> Mail {
-    let from: Named = "Berichte, März <reports@example.org>".parse().unwrap();
+    let from: Named = "Berichte, März <reports@example.org>"
+        .parse()
+        .expect("an address");
     Mail {
-        id: message_id("delivery-7.2", from.address()).unwrap(),
+        id: message_id("delivery-7.2", from.address()).expect("a key"),
         from,
-        to: Named::new("Ada \"Q1\" Lovelace–東京", address("ada@例え.テスト")).unwrap(),
+        to: Named::new("Ada \"Q1\" Lovelace–東京", address("ada@例え.テスト")).expect("a name"),
         subject: NAME.to_owned(),
         date: date(),
         text: "Grüße\n\n.\n--=_alternative\nend ".to_owned(),

@@ -17,7 +17,7 @@ fn guarded(mechanisms: &'static str) -> Mailbox {
 }
 
 fn refused(mailbox: &Mailbox, changed: &[(&str, &str)]) -> Failure {
-    let failure = deliver(&settings(mailbox, changed), &patient()).unwrap_err();
+    let failure = deliver(&settings(mailbox, changed), &patient()).expect_err("a refusal");
     assert_eq!(failure.step, Step::Authentication);
     assert_eq!(failure.kind, Kind::Unreachable);
     assert!(failure.is_misconfigured());
