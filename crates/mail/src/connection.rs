@@ -3,6 +3,7 @@
 use crate::{
     failure::{Failure, Kind, Step},
     hello::Offer,
+    patience::Patience,
     reach::reach,
     reply::Reply,
     sign_in::sign_in,
@@ -12,33 +13,7 @@ use crate::{
 };
 use address::Address;
 use settings::{Mail as Settings, Security, Server};
-use std::{io, time::Duration};
-
-/// How long each step may take as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
-    /// The lookup of a name, and then the connection to one of its addresses.
-    pub connect: Duration,
-    /// TLS, and each command with its answer.
-    pub step: Duration,
-    /// The way of a message to the server.
-    pub transfer: Duration,
-    /// The server's word that it has the message: what is not said by then stays unknown.
-    pub word: Duration,
-}
-
-impl Default for Patience {
-    /// Short where it costs nothing to try later, long where the answer would be missed; in all, a mail over an open
-    /// connection ends within two minutes.
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            step: Duration::from_secs(10),
-            transfer: Duration::from_secs(30),
-            word: Duration::from_secs(45),
-        }
-    }
-}
+use std::time::Duration;
 
 /// Where a connection is between mails.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,9 +31,9 @@ pub struct Connection {
     pub(crate) wire: Wire,
     pub(crate) state: State,
     pub(crate) patience: Patience,
-    veil: Veil,
+    pub(crate) veil: Veil,
     offer: Offer,
-    security: Security,
+    pub(crate) security: Security,
 }
 
 impl Connection {
@@ -214,63 +189,6 @@ impl Connection {
             Ok(reply)
         } else {
             Err(self.refused(step, &reply))
-        }
-    }
-
-    /// What it means that the server did not do as it was asked.
-    pub(crate) fn refused(&mut self, step: Step, reply: &Reply) -> Failure {
-        let (kind, misconfigured) = match (reply.code, step) {
-            (400..500, _) => (Kind::Transient, false),
-            // Who is not signed in may not send.
-            (530 | 535 | 538, Step::Sender | Step::Recipient) => (Kind::Unreachable, true),
-            // The size of a mail is told with its sender.
-            (552, Step::Sender) | (500.., Step::Recipient | Step::Data | Step::Message) => {
-                (Kind::Permanent, false)
-            }
-            (500.., _) => (Kind::Unreachable, true),
-            // A yes where it makes no sense: who knows what the server has.
-            (_, Step::Message) => (Kind::Unknown, false),
-            _ => (Kind::Unreachable, false),
-        };
-        if reply.code == 421 || reply.code < 400 {
-            self.state = State::Closed;
-        }
-        Failure::new(step, kind, &self.veil.over(&reply.text()))
-            .with_code(reply.code)
-            .misconfigured(misconfigured)
-    }
-
-    /// What it means that no answer came.
-    pub(crate) fn lost(&mut self, step: Step, lost: &Lost) -> Failure {
-        self.state = State::Closed;
-        let words = match lost {
-            Lost::Garbled if step == Step::Greeting => {
-                "what answers is no mail server; or it speaks TLS, and smtp_security has to be tls"
-                    .to_owned()
-            }
-            Lost::Garbled => "what the server says is no answer".to_owned(),
-            Lost::Io(error) => match error.kind() {
-                io::ErrorKind::TimedOut => self.late(step),
-                io::ErrorKind::UnexpectedEof
-                | io::ErrorKind::ConnectionReset
-                | io::ErrorKind::ConnectionAborted
-                | io::ErrorKind::NotConnected
-                | io::ErrorKind::BrokenPipe => "the server closed the connection".to_owned(),
-                _ => format!("the connection broke: {error}"),
-            },
-        };
-        let misconfigured = matches!(lost, Lost::Garbled) && step == Step::Greeting;
-        Failure::new(step, Kind::Unreachable, &words).misconfigured(misconfigured)
-    }
-
-    fn late(&self, step: Step) -> String {
-        let waited = self.patience.step.as_secs_f32();
-        if step == Step::Greeting && self.security != Security::Tls {
-            format!(
-                "no whole answer within {waited} s; if the server speaks TLS at this port, smtp_security has to be tls"
-            )
-        } else {
-            format!("no whole answer within {waited} s")
         }
     }
 

@@ -136,8 +136,8 @@ mod tests {
             let last = lines.len() - 1;
             let mut text = String::new();
             for (at, line) in lines.iter().enumerate() {
-                let sign = if at == last { ' ' } else { '-' };
-                text += &format!("{code}{sign}{line}\r\n");
+                let sign = if at == last { " " } else { "-" };
+                text.extend([&code.to_string(), sign, line.as_str(), "\r\n"]);
             }
             let cut = cut.index(text.len());
             let mut came = text.as_bytes()[..cut].to_vec();

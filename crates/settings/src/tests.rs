@@ -9,6 +9,16 @@ fn every_default_is_right() {
     assert_eq!(SWEEP_EVERY_SECONDS.read(None), Ok(600));
     assert_eq!(TRASH_DAYS.read(None), Ok(7));
     assert_eq!(DATABASE_URL.read(None), Ok(Database::Sqlite));
+    assert_eq!(SMTP_HOST.read(None), Ok(Vec::new()));
+    assert_eq!(SMTP_PORT.read(None), Ok(587));
+    assert_eq!(SMTP_SECURITY.read(None), Ok(Security::StartTls));
+    assert_eq!(SMTP_AUTH.read(None), Ok(Auth::Auto));
+    assert_eq!(SMTP_USERNAME.read(None), Ok(None));
+    assert_eq!(SMTP_PASSWORD.read(None), Ok(None));
+    assert_eq!(SMTP_FROM.read(None), Ok(None));
+    assert_eq!(SMTP_TLS_NAME.read(None), Ok(None));
+    assert_eq!(SMTP_TLS_CA.read(None), Ok(Vec::new()));
+    assert_eq!(PUBLIC_URL.read(None), Ok(None));
 }
 
 #[test]
