@@ -61,6 +61,13 @@ fn a_wrong_setting_stops_the_start_and_says_what_to_write() {
             "`ssl`",
             "known are user",
         ),
+        (
+            "SMTP_PASSWORD",
+            "hunter2\n3",
+            "holds a line break",
+            "in one line",
+        ),
+        ("SMTP_SECURITY", "ssl", "is `ssl`", "write starttls"),
     ] {
         let output = up(name, value);
         let error = String::from_utf8_lossy(&output.stderr);
@@ -98,6 +105,31 @@ fn the_manifest_and_the_code_have_the_same_defaults() {
             ::settings::DATABASE_URL.name,
             ::settings::DATABASE_URL.default,
         ),
+        (::settings::SMTP_HOST.name, ::settings::SMTP_HOST.default),
+        (::settings::SMTP_PORT.name, ::settings::SMTP_PORT.default),
+        (
+            ::settings::SMTP_SECURITY.name,
+            ::settings::SMTP_SECURITY.default,
+        ),
+        (
+            ::settings::SMTP_USERNAME.name,
+            ::settings::SMTP_USERNAME.default,
+        ),
+        (
+            ::settings::SMTP_PASSWORD.name,
+            ::settings::SMTP_PASSWORD.default,
+        ),
+        (::settings::SMTP_AUTH.name, ::settings::SMTP_AUTH.default),
+        (::settings::SMTP_FROM.name, ::settings::SMTP_FROM.default),
+        (
+            ::settings::SMTP_TLS_NAME.name,
+            ::settings::SMTP_TLS_NAME.default,
+        ),
+        (
+            ::settings::SMTP_TLS_CA.name,
+            ::settings::SMTP_TLS_CA.default,
+        ),
+        (::settings::PUBLIC_URL.name, ::settings::PUBLIC_URL.default),
     ] {
         assert_eq!(default(name), known, "{name}");
     }

@@ -69,7 +69,7 @@ pub fn web() -> anyhow::Result<()> {
 
 /// Builds every component for WASI.
 pub fn components() -> anyhow::Result<()> {
-    tools::guest_target()?;
+    tools::guest_compilers()?;
     let mut arguments = vec!["build", "--release", "--target", tools::GUEST];
     for component in COMPONENTS {
         arguments.extend(["-p", component]);

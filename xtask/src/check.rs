@@ -31,7 +31,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
             "warnings",
         ],
     )?;
-    tools::guest_target()?;
+    tools::guest_compilers()?;
     // Not optimized, as the native side: both use the same procedural macros, and nothing waits for who builds optimized.
     let mut guests = vec!["clippy", "--quiet", "--target", tools::GUEST];
     // The typesetter's guest side is its ten lines of boundary: not worth checking all of typst a second time.

@@ -62,7 +62,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     databases.extend(on(Database::Sqlite).then_some(None));
     databases.extend(cluster.as_ref().map(Some));
     if all {
-        tools::guest_target()?;
+        tools::guest_compilers()?;
         // What is optimized and what is not lies in different folders: cargo builds both at a time, and where one waits
         // for a single large crate, the other goes on.
         thread::scope(|scope| {

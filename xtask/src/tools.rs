@@ -18,8 +18,23 @@ pub fn cluster() -> anyhow::Result<Cluster> {
     Ok(Cluster::start()?)
 }
 
+/// Brings what components are compiled with: the WebAssembly target, and a C compiler that knows it.
+pub fn guest_compilers() -> anyhow::Result<()> {
+    guest_target()?;
+    // As `.cargo/config.toml` names them; who has set others has them.
+    let is_own = |name: &str| std::env::var_os(format!("{name}_wasm32_wasip2")).is_some();
+    let wanted: [(&str, &str, &[&str]); 2] =
+        [("CC", "clang", &["clang"]), ("AR", "llvm-ar", &["llvm"])];
+    let wanted: Vec<(&str, &[&str])> = wanted
+        .into_iter()
+        .filter(|(variable, ..)| !is_own(variable))
+        .map(|(_, program, packages)| (program, packages))
+        .collect();
+    system_packages(&wanted)
+}
+
 /// Adds the WebAssembly target.
-pub fn guest_target() -> anyhow::Result<()> {
+fn guest_target() -> anyhow::Result<()> {
     let output = Command::new("rustc")
         .args(["--print", "target-libdir", "--target", GUEST])
         .output()?;

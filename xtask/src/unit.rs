@@ -65,7 +65,7 @@ pub fn run(databases: &[Option<&Cluster>]) -> anyhow::Result<()> {
 
 /// Runs the runtime's tests: in release mode, so that it is compiled once.
 pub fn of_runtime() -> anyhow::Result<()> {
-    tools::guest_target()?;
+    tools::guest_compilers()?;
     tools::system_packages(&[("/usr/lib/postgresql", &["postgresql"])])?;
     step::run_with(
         "unit tests of the runtime",

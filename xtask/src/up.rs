@@ -27,7 +27,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     println!(
         "builds the web app, the components and the runtime, then serves the app: about 15 minutes the first time on 2 cores, seconds after"
     );
-    tools::guest_target()?;
+    tools::guest_compilers()?;
     build::run_all()?;
     let data = path(&options.data);
     let token = bootstrap_token(&data)?;

@@ -3,12 +3,20 @@
 //! The variables of `spin.toml` are texts. A component reads its own with [`Setting::read`] when it needs it;
 //! `undertone up` judges all of them with [`judge`] before it serves. Both say the same.
 
+mod authorities;
 mod database;
+mod mail;
 mod number;
 mod setting;
+mod smtp;
 
 pub use database::Database;
+pub use mail::{Mail, SignIn};
 pub use setting::{Setting, Wrong};
+pub use smtp::{Auth, Password, Security, Server};
+
+use address::Named;
+use rustls_pki_types::CertificateDer;
 
 /// Largest file of an upload, in bytes.
 pub const UPLOAD_LIMIT_BYTES: Setting<u64> = Setting {
@@ -50,121 +58,114 @@ pub const DATABASE_URL: Setting<Database> = Setting {
     parse: database::kind,
 };
 
+/// The servers that mail is handed to, to be tried in this order; none where no mail is sent.
+pub const SMTP_HOST: Setting<Vec<Server>> = Setting {
+    name: "smtp_host",
+    default: "",
+    secret: false,
+    parse: smtp::servers,
+};
+
+/// The port of servers that name none.
+pub const SMTP_PORT: Setting<u16> = Setting {
+    name: "smtp_port",
+    default: "587",
+    secret: false,
+    parse: smtp::port,
+};
+
+/// How connections to them are secured.
+pub const SMTP_SECURITY: Setting<Security> = Setting {
+    name: "smtp_security",
+    default: "starttls",
+    secret: false,
+    parse: smtp::security,
+};
+
+/// Who signs in.
+pub const SMTP_USERNAME: Setting<Option<String>> = Setting {
+    name: "smtp_username",
+    default: "",
+    secret: false,
+    parse: smtp::username,
+};
+
+/// What signs in: a password, or a token.
+pub const SMTP_PASSWORD: Setting<Option<Password>> = Setting {
+    name: "smtp_password",
+    default: "",
+    secret: true,
+    parse: smtp::password,
+};
+
+/// How Undertone signs in.
+pub const SMTP_AUTH: Setting<Auth> = Setting {
+    name: "smtp_auth",
+    default: "",
+    secret: false,
+    parse: smtp::auth,
+};
+
+/// Who mails are from.
+pub const SMTP_FROM: Setting<Option<Named>> = Setting {
+    name: "smtp_from",
+    default: "",
+    secret: false,
+    parse: smtp::from,
+};
+
+/// The name in the servers' certificates, where `smtp_host` is another or an address.
+pub const SMTP_TLS_NAME: Setting<Option<String>> = Setting {
+    name: "smtp_tls_name",
+    default: "",
+    secret: false,
+    parse: smtp::tls_name,
+};
+
+/// Authorities that are trusted beside the bundled ones. Long, and no use in a message: no value of it is shown.
+pub const SMTP_TLS_CA: Setting<Vec<CertificateDer<'static>>> = Setting {
+    name: "smtp_tls_ca",
+    default: "",
+    secret: true,
+    parse: authorities::read,
+};
+
+/// Where people reach Undertone: what links in mails begin with.
+pub const PUBLIC_URL: Setting<Option<String>> = Setting {
+    name: "public_url",
+    default: "",
+    secret: false,
+    parse: smtp::public_url,
+};
+
 /// What is wrong with the value of a variable; none where it is right, or where any value is.
 pub fn judge(name: &str, value: &str) -> Option<Wrong> {
-    let value = Some(value);
-    if name == UPLOAD_LIMIT_BYTES.name {
-        UPLOAD_LIMIT_BYTES.read(value).err()
-    } else if name == WORKER_CONCURRENCY.name {
-        WORKER_CONCURRENCY.read(value).err()
-    } else if name == SWEEP_EVERY_SECONDS.name {
-        SWEEP_EVERY_SECONDS.read(value).err()
-    } else if name == TRASH_DAYS.name {
-        TRASH_DAYS.read(value).err()
-    } else if name == DATABASE_URL.name {
-        DATABASE_URL.read(value).err()
-    } else {
-        None
-    }
+    let known = [
+        UPLOAD_LIMIT_BYTES.judge(name, value),
+        WORKER_CONCURRENCY.judge(name, value),
+        SWEEP_EVERY_SECONDS.judge(name, value),
+        TRASH_DAYS.judge(name, value),
+        DATABASE_URL.judge(name, value),
+        SMTP_HOST.judge(name, value),
+        SMTP_PORT.judge(name, value),
+        SMTP_SECURITY.judge(name, value),
+        SMTP_USERNAME.judge(name, value),
+        SMTP_PASSWORD.judge(name, value),
+        SMTP_AUTH.judge(name, value),
+        SMTP_FROM.judge(name, value),
+        SMTP_TLS_NAME.judge(name, value),
+        SMTP_TLS_CA.judge(name, value),
+        PUBLIC_URL.judge(name, value),
+    ];
+    known.into_iter().flatten().next()
+}
+
+/// What is wrong with values that are right each by itself: variables that contradict each other.
+pub fn judge_together(lookup: &dyn Fn(&str) -> Option<String>) -> Option<Wrong> {
+    Mail::read(lookup).err()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_default_is_right() {
-        assert_eq!(UPLOAD_LIMIT_BYTES.read(None), Ok(500 * 1024 * 1024));
-        assert_eq!(WORKER_CONCURRENCY.read(None), Ok(2));
-        assert_eq!(SWEEP_EVERY_SECONDS.read(None), Ok(600));
-        assert_eq!(TRASH_DAYS.read(None), Ok(7));
-        assert_eq!(DATABASE_URL.read(None), Ok(Database::Sqlite));
-    }
-
-    #[test]
-    fn a_wrong_value_is_named_with_what_to_write_instead() {
-        for (name, value, told) in [
-            (
-                "worker_concurrency",
-                "abc",
-                "worker_concurrency is `abc`: it must be a whole number from 1 to 256; write 2, for example",
-            ),
-            (
-                "worker_concurrency",
-                "0",
-                "worker_concurrency is `0`: it must be a whole number from 1 to 256; write 1 for one step at a time",
-            ),
-            (
-                "worker_concurrency",
-                "257",
-                "worker_concurrency is `257`: it must be a whole number from 1 to 256; write 256 for the most",
-            ),
-            (
-                "upload_limit_bytes",
-                "500MB",
-                "upload_limit_bytes is `500MB`: it must be a whole number of bytes from 1024 to 1099511627776; write 500000000",
-            ),
-            (
-                "upload_limit_bytes",
-                "1 GiB",
-                "upload_limit_bytes is `1 GiB`: it must be a whole number of bytes from 1024 to 1099511627776; write 1073741824",
-            ),
-            (
-                "upload_limit_bytes",
-                "-1",
-                "upload_limit_bytes is `-1`: it must be a whole number of bytes from 1024 to 1099511627776; write 524288000, for example",
-            ),
-            (
-                "upload_limit_bytes",
-                "0",
-                "upload_limit_bytes is `0`: it must be a whole number of bytes from 1024 to 1099511627776; write 1024 for the least",
-            ),
-            (
-                "upload_limit_bytes",
-                "",
-                "upload_limit_bytes is empty; leave it unset for 524288000, or give it a value",
-            ),
-            (
-                "trash_days",
-                "a week",
-                "trash_days is `a week`: it must be a whole number of days from 1 to 1000000; write 7, for example",
-            ),
-            (
-                "sweep_every_seconds",
-                "0",
-                "sweep_every_seconds is `0`: it must be a whole number of seconds from 1 to 1000000; write 600, for example",
-            ),
-            (
-                "database_url",
-                "garbage",
-                "database_url names neither PostgreSQL nor, by being empty, SQLite; write postgres://user:password@host:port/database, or leave it unset",
-            ),
-            (
-                "database_url",
-                "mysql://app:secret@db/records",
-                "database_url names neither PostgreSQL nor, by being empty, SQLite; write postgres://user:password@host:port/database, or leave it unset",
-            ),
-            (
-                "database_url",
-                "postgres://",
-                "database_url names no host; write postgres://user:password@host:port/database, or leave it unset",
-            ),
-        ] {
-            let wrong = judge(name, value).map(|wrong| wrong.to_string());
-            assert_eq!(wrong.as_deref(), Some(told));
-        }
-    }
-
-    #[test]
-    fn what_is_right_is_taken_with_blanks_around() {
-        assert_eq!(WORKER_CONCURRENCY.read(Some(" 4\n")), Ok(4));
-        for (name, value) in [
-            ("upload_limit_bytes", "1024"),
-            ("database_url", " postgresql://app@db/records"),
-            ("database_url", ""),
-            ("bootstrap_token", "anything"),
-        ] {
-            assert_eq!(judge(name, value), None, "{name}");
-        }
-    }
-}
+mod mail_tests;
+#[cfg(test)]
+mod tests;

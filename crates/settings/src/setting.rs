@@ -54,4 +54,13 @@ impl<T> Setting<T> {
             remedy,
         })
     }
+
+    /// What is wrong with the value of a variable, where it is this one.
+    pub(crate) fn judge(&self, name: &str, value: &str) -> Option<Wrong> {
+        if name == self.name {
+            self.read(Some(value)).err()
+        } else {
+            None
+        }
+    }
 }

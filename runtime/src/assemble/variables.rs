@@ -63,17 +63,30 @@ pub fn values(
                 )
                 .into());
         };
-        let place = match given {
-            Some(_) => set_by,
-            None => format!("line {} of the manifest", definition.line),
-        };
         wrong.extend(
             fault(name, definition, value, given.is_some())
-                .map(|fault| format!("{place}: {fault}")),
+                .map(|fault| format!("{}: {fault}", place(plan, environment, name))),
         );
         values.insert(name.clone(), value.clone());
     }
+    if wrong.is_empty() {
+        let together = settings::judge_together(&|name| values.get(name).cloned());
+        wrong.extend(
+            together.map(|fault| format!("{}: {fault}", place(plan, environment, fault.name))),
+        );
+    }
     none_of(wrong).map(|()| values)
+}
+
+/// Where a variable has its value from.
+fn place(plan: &Plan, environment: &BTreeMap<String, String>, name: &str) -> String {
+    let set_by = environment_name(name);
+    match plan.manifest.variables.get(name) {
+        Some(definition) if !environment.contains_key(&set_by) => {
+            format!("line {} of the manifest", definition.line)
+        }
+        _ => set_by,
+    }
 }
 
 fn none_of(wrong: Vec<String>) -> Result<(), StartError> {
@@ -155,6 +168,8 @@ database_url = { default = "", secret = true }
 upload_limit_bytes = { default = "524288000" }
 worker_concurrency = { default = "2" }
 colour = { default = "red" }
+smtp_host = { default = "" }
+smtp_from = { default = "" }
 [[trigger.http]]
 route = "/..."
 component = "web"
@@ -248,13 +263,35 @@ source = "web.wasm"
     }
 
     #[test]
+    fn settings_that_contradict_each_other_are_one_line_too() {
+        let host = ("SMTP_HOST", "mail.example.org");
+        let from = ("SMTP_FROM", "Undertone <reports@example.org>");
+        assert_eq!(
+            told(&[host]),
+            [
+                "line 12 of the manifest: smtp_from is empty, and smtp_host is set; write Undertone <reports@example.org>, for example"
+            ]
+        );
+        assert!(told(&[host, from]).contains(&host.1.to_owned()));
+        assert!(told(&[from]).contains(&from.1.to_owned()));
+    }
+
+    #[test]
     fn what_is_right_is_taken() {
         let given = [
             ("DATABASE_URL", "postgres://app@db/records"),
             ("WORKER_CONCURRENCY", "4"),
             ("BOOTSTRAP_TOKEN", ""),
         ];
-        let values = ["", "red", "postgres://app@db/records", "524288000", "4"];
+        let values = [
+            "",
+            "red",
+            "postgres://app@db/records",
+            "",
+            "",
+            "524288000",
+            "4",
+        ];
         assert_eq!(told(&given), values);
     }
 
