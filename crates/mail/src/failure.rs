@@ -97,7 +97,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(step: Step, kind: Kind, words: &str) -> Self {
+    /// A failure in our words, cut.
+    pub fn new(step: Step, kind: Kind, words: &str) -> Self {
         Self {
             step,
             kind,
@@ -107,7 +108,9 @@ impl Failure {
         }
     }
 
-    pub(crate) fn with_code(mut self, code: u16) -> Self {
+    /// The same with the server's code.
+    #[must_use]
+    pub fn with_code(mut self, code: u16) -> Self {
         self.code = Some(code);
         self
     }
@@ -139,6 +142,11 @@ impl fmt::Display for Failure {
 pub struct Words(pub(crate) String);
 
 impl Words {
+    /// What was said, cut.
+    pub fn new(text: &str) -> Self {
+        Self(one_line(text))
+    }
+
     /// The text, in one line of at most 500 characters.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -138,6 +138,20 @@ pub const PUBLIC_URL: Setting<Option<String>> = Setting {
     parse: smtp::public_url,
 };
 
+/// The variables that say how mail is sent.
+pub const MAIL_VARIABLES: [&str; 10] = [
+    SMTP_HOST.name,
+    SMTP_PORT.name,
+    SMTP_SECURITY.name,
+    SMTP_USERNAME.name,
+    SMTP_PASSWORD.name,
+    SMTP_AUTH.name,
+    SMTP_FROM.name,
+    SMTP_TLS_NAME.name,
+    SMTP_TLS_CA.name,
+    PUBLIC_URL.name,
+];
+
 /// What is wrong with the value of a variable; none where it is right, or where any value is.
 pub fn judge(name: &str, value: &str) -> Option<Wrong> {
     let known = [

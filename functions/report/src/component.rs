@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use endpoint::Context;
+use cron::{Error, Guest, Metadata};
+use endpoint::{Context, log};
 use send_wrapper::SendWrapper;
 use spin_sdk::http::{IntoResponse, Request};
 
-use crate::{Setting, Typesetter, Unset};
+use crate::{Mailer, Post, Setting, Typesetter, Unset};
 use author::undertone::typeset::reports;
 
 /// Kept as long as the instance lives.
@@ -16,6 +17,24 @@ static ROUTER: LazyLock<axum::Router> =
 #[spin_sdk::http_service]
 async fn serve(request: Request) -> impl IntoResponse {
     endpoint::serve(request, ROUTER.clone()).await
+}
+
+struct Clock;
+
+impl Guest for Clock {
+    async fn handle_cron_event(_metadata: Metadata) -> Result<(), Error> {
+        let mailer = match Mailer::configured().await {
+            Ok(mailer) => mailer,
+            Err(error) => {
+                let cause = serde_json::json!({"cause": error.to_string()});
+                log::error("report_tick_failed", cause);
+                return Ok(());
+            }
+        };
+        let post = mailer.as_ref().map(|mailer| mailer as &dyn Post);
+        crate::tick(&Context::connect(), &typesetter(), post).await;
+        Ok(())
+    }
 }
 
 /// The component that is composed in.
@@ -45,4 +64,19 @@ mod author {
         runtime_path: "::spin_sdk::wit_bindgen::rt",
         generate_all,
     });
+}
+
+mod cron {
+    #![expect(unsafe_code, clippy::pedantic, reason = "generated")]
+
+    use super::Clock;
+
+    spin_sdk::wit_bindgen::generate!({
+        path: "../../wit/deps/spin-cron@3.0.0",
+        world: "spin-cron",
+        runtime_path: "::spin_sdk::wit_bindgen::rt",
+        generate_all,
+    });
+
+    export!(Clock);
 }

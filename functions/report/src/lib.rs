@@ -9,6 +9,7 @@ mod filters;
 mod gather;
 mod ledger;
 mod letter;
+mod mailer;
 mod mentions;
 mod pdf;
 mod period;
@@ -23,6 +24,7 @@ mod testing;
 mod typesetter;
 mod unsubscribe;
 
-pub use ledger::{Answer, Courier, Kind, Outgoing, Post, Refusal, tick};
+pub use ledger::{Courier, Offered, Outgoing, Post, tick};
+pub use mailer::Mailer;
 pub use router::router;
 pub use typesetter::{Setting, Typesetter, Unset};

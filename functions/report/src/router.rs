@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::schedules::{list, one, preference, runs, send};
 use crate::unsubscribe::answer;
-use crate::{Typesetter, deliveries, pdf, preview, templates};
+use crate::{Typesetter, deliveries, mailer, pdf, preview, templates};
 
 /// The routes and their description.
 pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
@@ -29,6 +29,7 @@ pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
         .routes(routes!(deliveries::settle::post))
         .routes(routes!(answer::get, answer::post, answer::delete))
         .routes(routes!(answer::confirm))
+        .routes(routes!(mailer::get))
         .layer(Extension(typesetter));
     endpoint::guarded(routes, cx)
 }

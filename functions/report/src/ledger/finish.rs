@@ -2,9 +2,9 @@
 
 use endpoint::{Context, Result};
 use jiff::Timestamp;
+use mail::{Failure, Kind, Step, Words};
 use stores::Transaction;
 
-use super::post::{Answer, Kind, Refusal};
 use super::{Held, NewDelivery, retry};
 use crate::schedules::Schedule;
 
@@ -12,17 +12,16 @@ use crate::schedules::Schedule;
 const NOBODY: [u16; 3] = [550, 551, 553];
 
 /// The server took the message.
-pub(super) async fn sent(cx: &Context, held: &Held, answer: &Answer) -> Result<()> {
+pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     // Who was slower than its lease finds `unknown` here, and knows better.
     transaction
         .execute(
             "UPDATE report_deliveries SET status = 'sent', reason = NULL, next_attempt_at = NULL, failed_step = NULL, \
-                 server_code = $1, server_words = $2, sent_at = $3, updated_at = $3 \
-             WHERE id = $4 AND lease_owner = $5 AND status IN ('sending', 'unknown')",
+                 server_code = NULL, server_words = $1, sent_at = $2, updated_at = $2 \
+             WHERE id = $3 AND lease_owner = $4 AND status IN ('sending', 'unknown')",
             (
-                answer.code.map(i64::from),
-                answer.words.as_str(),
+                words.as_str(),
                 now,
                 held.id.as_str(),
                 held.owner.as_str(),
@@ -64,13 +63,13 @@ struct Fate {
 }
 
 impl Fate {
-    fn of(held: &Held, refusal: &Refusal, now: Timestamp) -> Self {
+    fn of(held: &Held, trouble: &Trouble, now: Timestamp) -> Self {
         let failed = |reason| Self {
             status: "failed",
             reason,
             next: None,
         };
-        match refusal.kind {
+        match trouble.kind {
             Kind::Unknown => Self {
                 status: "unknown",
                 reason: "connection_lost",
@@ -84,7 +83,7 @@ impl Fate {
                     None => failed("given_up"),
                     next => Self {
                         status: "retrying",
-                        reason: if refusal.kind == Kind::Transient { "deferred" } else { "unreachable" },
+                        reason: if trouble.kind == Kind::Transient { "deferred" } else { "unreachable" },
                         next,
                     },
                 }
@@ -93,10 +92,39 @@ impl Fate {
     }
 }
 
+/// What went wrong with a delivery.
+struct Trouble<'a> {
+    step: &'static str,
+    kind: Kind,
+    code: Option<u16>,
+    words: &'a str,
+}
+
 /// The server, or the way to it, did not take the message.
-pub(super) async fn refused(cx: &Context, held: &Held, refusal: &Refusal) -> Result<()> {
+pub(super) async fn refused(cx: &Context, held: &Held, failure: &Failure) -> Result<()> {
+    let trouble = Trouble {
+        step: failure.step.as_str(),
+        kind: failure.kind,
+        code: failure.code,
+        words: &failure.words,
+    };
+    troubled(cx, held, &trouble).await
+}
+
+/// The report could not be made: a failure, never a mail.
+pub(super) async fn not_made(cx: &Context, held: &Held, kind: Kind, why: &str) -> Result<()> {
+    let trouble = Trouble {
+        step: "rendering",
+        kind,
+        code: None,
+        words: why,
+    };
+    troubled(cx, held, &trouble).await
+}
+
+async fn troubled(cx: &Context, held: &Held, trouble: &Trouble<'_>) -> Result<()> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let fate = Fate::of(held, refusal, now);
+    let fate = Fate::of(held, trouble, now);
     let booked = transaction
         .execute(
             "UPDATE report_deliveries SET status = $1, reason = $2, next_attempt_at = $3, failed_step = $4, server_code = $5, \
@@ -106,9 +134,9 @@ pub(super) async fn refused(cx: &Context, held: &Held, refusal: &Refusal) -> Res
                 fate.status,
                 fate.reason,
                 fate.next,
-                refusal.step,
-                refusal.answer.code.map(i64::from),
-                refusal.answer.words.as_str(),
+                trouble.step,
+                trouble.code.map(i64::from),
+                trouble.words,
                 now,
                 held.id.as_str(),
                 held.owner.as_str(),
@@ -118,12 +146,12 @@ pub(super) async fn refused(cx: &Context, held: &Held, refusal: &Refusal) -> Res
     if booked == 0 {
         return Ok(());
     }
-    let nobody = refusal.answer.code.is_some_and(|code| NOBODY.contains(&code));
-    if refusal.kind == Kind::Permanent && refusal.step == "recipient" && nobody {
-        suppress(&transaction, held, &refusal.answer.words, now).await?;
+    let nobody = trouble.code.is_some_and(|code| NOBODY.contains(&code));
+    if trouble.kind == Kind::Permanent && trouble.step == Step::Recipient.as_str() && nobody {
+        suppress(&transaction, held, trouble.words, now).await?;
     }
     if matches!(fate.status, "failed" | "unknown") && matches!(held.kind.as_str(), "slot" | "now") {
-        let why = format!("{}: {}", held.recipient, refusal.answer.words);
+        let why = format!("{}: {}", held.recipient, trouble.words);
         notice(cx, &transaction, &held.schedule, &held.id, &why).await?;
     }
     Ok(transaction.commit().await?)
@@ -199,25 +227,4 @@ pub(super) async fn lost(cx: &Context, id: &str) -> Result<()> {
         }
     }
     Ok(transaction.commit().await?)
-}
-
-/// The report could not be made: a failure, never a mail.
-pub(super) async fn not_made(cx: &Context, held: &Held, why: &str) -> Result<()> {
-    refused(cx, held, &rendering(Kind::Transient, why)).await
-}
-
-/// The report will never be made.
-pub(super) async fn hopeless(cx: &Context, held: &Held, why: &str) -> Result<()> {
-    refused(cx, held, &rendering(Kind::Permanent, why)).await
-}
-
-fn rendering(kind: Kind, why: &str) -> Refusal {
-    Refusal {
-        step: "rendering",
-        kind,
-        answer: Answer {
-            code: None,
-            words: why.chars().take(500).collect(),
-        },
-    }
 }

@@ -25,7 +25,7 @@ mod retry;
 mod tests;
 mod tick;
 
-pub use post::{Answer, Courier, Kind, Outgoing, Post, Refusal};
+pub use post::{Courier, Offered, Outgoing, Post};
 pub(crate) use render::Document;
 pub use tick::tick;
 

@@ -1,5 +1,8 @@
 //! What the ledger asks of the mail: one dialogue a message, in steps between which it can book how far it came.
 
+use jiff::Timestamp;
+use mail::{Failure, Words};
+
 /// A message to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
@@ -18,40 +21,7 @@ pub struct Outgoing {
     /// Where one click ends these mails.
     pub unsubscribe: Option<String>,
     /// When it is sent.
-    pub date: jiff::Timestamp,
-}
-
-/// What a server said, cut.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// Its code, such as 250.
-    pub code: Option<u16>,
-    /// Its words.
-    pub words: String,
-}
-
-/// Who must act on a refusal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Nobody: this message will never go there.
-    Permanent,
-    /// Nobody: later it may.
-    Transient,
-    /// No server could be reached, or none let us in: nothing was sent, and the next message fares no better.
-    Unreachable,
-    /// The connection was lost after the message began to be handed over: the server may have it.
-    Unknown,
-}
-
-/// Why a message was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The step of the dialogue, such as `recipient`.
-    pub step: &'static str,
-    /// Who must act.
-    pub kind: Kind,
-    /// What the server said, or what went wrong.
-    pub answer: Answer,
+    pub date: Timestamp,
 }
 
 /// A way to send mail.
@@ -59,8 +29,8 @@ pub trait Post: Send + Sync {
     /// Where people reach this application; none where nobody said.
     fn public_url(&self) -> Option<&str>;
 
-    /// The bytes of a message; a refusal where it cannot be written.
-    fn written(&self, message: &Outgoing) -> Result<Vec<u8>, Refusal>;
+    /// The bytes of a message, or why it cannot be written.
+    fn written(&self, message: &Outgoing) -> Result<Vec<u8>, String>;
 
     /// Somebody who talks to the server; connects when first needed and stays connected.
     fn courier(&self) -> Box<dyn Courier>;
@@ -68,9 +38,12 @@ pub trait Post: Send + Sync {
 
 /// Talks to a mail server.
 pub trait Courier {
-    /// Everything before the message itself: nothing of it has left before this returns.
-    fn offer(&mut self, to: &str) -> Result<(), Refusal>;
+    /// Everything before the message itself, of so many bytes: nothing of it has left before this returns.
+    fn offer<'a>(&'a mut self, to: &str, bytes: usize) -> Result<Box<dyn Offered + 'a>, Failure>;
+}
 
-    /// Hands the message over that was offered last.
-    fn transmit(&mut self, message: &[u8]) -> Result<Answer, Refusal>;
+/// A message that the server waits for. Dropped, it is not sent.
+pub trait Offered {
+    /// Hands it over.
+    fn transmit(self: Box<Self>, message: &[u8]) -> Result<Words, Failure>;
 }

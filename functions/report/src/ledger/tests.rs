@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use endpoint::testing::{App, block_on};
 use identity::Role;
 use jiff::SignedDuration;
+use mail::{Failure, Kind, Step, Words};
 use serde_json::{Value, json};
 
-use super::post::{Answer, Courier, Kind, Outgoing, Post, Refusal};
+use super::post::{Courier, Offered, Outgoing, Post};
 use super::tick;
 use crate::{router, testing};
 
@@ -16,13 +17,13 @@ use crate::{router, testing};
 #[derive(Clone, Default)]
 pub(super) struct Server {
     pub(super) taken: Arc<Mutex<Vec<(String, String)>>>,
-    pub(super) answers: Arc<Mutex<BTreeMap<String, VecDeque<Refusal>>>>,
+    pub(super) answers: Arc<Mutex<BTreeMap<String, VecDeque<Failure>>>>,
 }
 
 impl Server {
-    fn refuses(&self, to: &str, refusal: Refusal) {
+    fn refuses(&self, to: &str, failure: Failure) {
         let mut answers = self.answers.lock().unwrap();
-        answers.entry(to.to_owned()).or_default().push_back(refusal);
+        answers.entry(to.to_owned()).or_default().push_back(failure);
     }
 
     /// How often each address was sent something.
@@ -40,7 +41,7 @@ impl Post for Server {
         Some("https://undertone.example")
     }
 
-    fn written(&self, message: &Outgoing) -> Result<Vec<u8>, Refusal> {
+    fn written(&self, message: &Outgoing) -> Result<Vec<u8>, String> {
         let pdf = message.pdf.as_ref().map(|(name, _)| name.as_str());
         let unsubscribe = message.unsubscribe.as_deref();
         let parts = [
@@ -66,45 +67,40 @@ struct Line {
 }
 
 impl Line {
-    fn answer(&self, in_message: bool) -> Result<(), Refusal> {
+    fn answer(&self, in_message: bool) -> Result<(), Failure> {
         let mut answers = self.server.answers.lock().unwrap();
         let Some(waiting) = answers.get_mut(&self.to) else {
             return Ok(());
         };
-        let is_here = |refusal: &Refusal| (refusal.step == "message") == in_message;
-        match waiting.front().filter(|refusal| is_here(refusal)) {
-            Some(_) => Err(waiting.pop_front().unwrap()),
-            None => Ok(()),
+        let is_here = |failure: &Failure| (failure.step == Step::Message) == in_message;
+        if waiting.front().is_some_and(is_here) {
+            return waiting.pop_front().map_or(Ok(()), Err);
         }
+        Ok(())
     }
 }
 
 impl Courier for Line {
-    fn offer(&mut self, to: &str) -> Result<(), Refusal> {
+    fn offer<'a>(&'a mut self, to: &str, _: usize) -> Result<Box<dyn Offered + 'a>, Failure> {
         self.to = to.to_owned();
-        self.answer(false)
-    }
-
-    fn transmit(&mut self, message: &[u8]) -> Result<Answer, Refusal> {
-        self.answer(true)?;
-        let message = String::from_utf8(message.to_vec()).unwrap();
-        self.server.taken.lock().unwrap().push((self.to.clone(), message));
-        Ok(Answer {
-            code: Some(250),
-            words: "taken".into(),
-        })
+        self.answer(false)?;
+        Ok(Box::new(Offer(self)))
     }
 }
 
-fn refusal(step: &'static str, kind: Kind, code: u16) -> Refusal {
-    Refusal {
-        step,
-        kind,
-        answer: Answer {
-            code: Some(code),
-            words: format!("{code} says the server"),
-        },
+struct Offer<'a>(&'a Line);
+
+impl Offered for Offer<'_> {
+    fn transmit(self: Box<Self>, message: &[u8]) -> Result<Words, Failure> {
+        self.0.answer(true)?;
+        let message = String::from_utf8(message.to_vec()).unwrap();
+        self.0.server.taken.lock().unwrap().push((self.0.to.clone(), message));
+        Ok(Words::new("taken"))
     }
+}
+
+fn refusal(step: Step, kind: Kind, code: u16) -> Failure {
+    Failure::new(step, kind, "says the server").with_code(code)
 }
 
 /// An app at 2026-03-04T05:06:07Z, a Wednesday, with an analyst and their mail server.
@@ -217,9 +213,9 @@ fn one_bad_address_stops_no_other_and_only_the_deferred_is_tried_again() {
     let world = World::new();
     world.schedule(&["good@a.example", "gone@b.example", "later@c.example"]);
     world.confirmed();
-    let permanent = refusal("recipient", Kind::Permanent, 550);
+    let permanent = refusal(Step::Recipient, Kind::Permanent, 550);
     world.server.refuses("gone@b.example", permanent);
-    let transient = refusal("recipient", Kind::Transient, 450);
+    let transient = refusal(Step::Recipient, Kind::Transient, 450);
     world.server.refuses("later@c.example", transient);
     world.tick_after(60);
     assert_eq!(
@@ -246,7 +242,7 @@ fn what_nobody_can_know_is_never_sent_again_by_itself() {
     let world = World::new();
     world.schedule(&[]);
     let own = "analyst@workspace-1.example";
-    let lost = refusal("message", Kind::Unknown, 0);
+    let lost = refusal(Step::Message, Kind::Unknown, 0);
     world.server.refuses(own, lost);
     world.tick_after(60);
     assert_eq!(world.rows(), [format!("{own} unknown connection_lost")]);
@@ -273,7 +269,7 @@ fn a_server_that_cannot_be_reached_costs_one_try_a_tick_and_nothing_is_lost() {
     world.schedule(&names);
     world.confirmed();
     for name in &all {
-        world.server.refuses(name, refusal("connect", Kind::Unreachable, 0));
+        world.server.refuses(name, refusal(Step::Connect, Kind::Unreachable, 0));
     }
     world.tick_after(60);
     let tried = |world: &World| world.rows().iter().filter(|row| row.contains("retrying")).count();
@@ -291,7 +287,7 @@ fn after_a_day_it_is_given_up_and_the_owner_is_told() {
     world.schedule(&["a@a.example"]);
     world.confirmed();
     for _ in 0..40 {
-        world.server.refuses("a@a.example", refusal("sender", Kind::Transient, 421));
+        world.server.refuses("a@a.example", refusal(Step::Sender, Kind::Transient, 421));
     }
     for _ in 0..30 {
         world.tick_after(60);

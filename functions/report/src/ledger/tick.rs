@@ -2,9 +2,10 @@
 
 use endpoint::{Context, Result, log};
 use jiff::{SignedDuration, Timestamp};
+use mail::{Failure, Kind};
 use serde_json::json;
 
-use super::post::{Courier, Kind, Post, Refusal};
+use super::post::{Courier, Post};
 use super::{Held, claim, finish, plan, render};
 use crate::schedules::recipients::{self, State};
 use crate::{Typesetter, expired, letter, unsubscribe};
@@ -76,7 +77,7 @@ impl Worker<'_> {
         if held.attempts > MOST_ATTEMPTS {
             let why = "the report was begun again and again, and never came to an end";
             told(held, "report_not_made", why);
-            finish::hopeless(self.cx, held, why).await?;
+            finish::not_made(self.cx, held, Kind::Permanent, why).await?;
             return Ok(Way::Open);
         }
         let url = self.post.and_then(Post::public_url);
@@ -87,7 +88,7 @@ impl Worker<'_> {
                 Ok(document) => Some(document),
                 Err(error) => {
                     told(held, "report_not_made", &error.to_string());
-                    finish::not_made(self.cx, held, &error.problem().detail).await?;
+                    finish::not_made(self.cx, held, Kind::Transient, &error.problem().detail).await?;
                     return Ok(Way::Open);
                 }
             }
@@ -108,8 +109,9 @@ impl Worker<'_> {
         let outgoing = letter::outgoing(held, document, &links, self.cx.clock.now())?;
         let message = match post.written(&outgoing) {
             Ok(message) => message,
-            Err(refusal) => {
-                finish::refused(self.cx, held, &refusal).await?;
+            Err(why) => {
+                told(held, "mail_not_written", &why);
+                finish::not_made(self.cx, held, Kind::Permanent, &why).await?;
                 return Ok(Way::Open);
             }
         };
@@ -119,33 +121,23 @@ impl Worker<'_> {
     /// The dialogue with the server. What was booked before the message leaves tells whoever comes after a crash what may
     /// have happened.
     async fn send(&mut self, post: &dyn Post, held: &Held, message: &[u8]) -> Result<Way> {
+        let cx = self.cx;
         let courier = self.courier.get_or_insert_with(|| post.courier());
-        if let Err(refusal) = courier.offer(&held.recipient) {
-            return self.refused(held, &refusal).await;
-        }
-        if !self.transmits(held).await? {
+        let offered = match courier.offer(&held.recipient, message.len()) {
+            Ok(offered) => offered,
+            Err(failure) => return refused(cx, held, &failure).await,
+        };
+        if !transmits(cx, held).await? {
             // Somebody else holds the row by now: this one leaves without a word.
-            self.courier = None;
             return Ok(Way::Open);
         }
-        let courier = self.courier.get_or_insert_with(|| post.courier());
-        match courier.transmit(message) {
-            Ok(answer) => {
-                finish::sent(self.cx, held, &answer).await?;
+        match offered.transmit(message) {
+            Ok(words) => {
+                finish::sent(cx, held, &words).await?;
                 Ok(Way::Open)
             }
-            Err(refusal) => self.refused(held, &refusal).await,
+            Err(failure) => refused(cx, held, &failure).await,
         }
-    }
-
-    async fn refused(&self, held: &Held, refusal: &Refusal) -> Result<Way> {
-        let cause = format!("{}: {}", refusal.step, refusal.answer.words);
-        told(held, "mail_not_sent", &cause);
-        finish::refused(self.cx, held, refusal).await?;
-        Ok(match refusal.kind {
-            Kind::Unreachable => Way::Blocked,
-            _ => Way::Open,
-        })
     }
 
     /// Goes on to the dialogue; false when the lease was lost.
@@ -164,21 +156,6 @@ impl Worker<'_> {
         Ok(changed == 1)
     }
 
-    /// Books that the message itself is about to leave; false when the lease was lost.
-    async fn transmits(&self, held: &Held) -> Result<bool> {
-        let now = self.cx.clock.now();
-        let changed = self
-            .cx
-            .records
-            .execute(
-                "UPDATE report_deliveries SET transmitting_at = $1, next_attempt_at = $2, updated_at = $1 \
-                 WHERE id = $3 AND lease_owner = $4 AND status = 'sending'",
-                (now, claim::until(now)?, held.id.as_str(), held.owner.as_str()),
-            )
-            .await?;
-        Ok(changed == 1)
-    }
-
     /// Why the recipient gets nothing any more: they may have unsubscribed since the row was made.
     async fn stopped(&self, held: &Held) -> Result<Option<&'static str>> {
         if matches!(held.kind.as_str(), "notice" | "confirm" | "test") {
@@ -188,6 +165,29 @@ impl Worker<'_> {
         let found = recipients.iter().find(|found| found.address == held.recipient);
         Ok(found.map_or(Some("no_recipient"), |found| State::reason(found.state)))
     }
+}
+
+async fn refused(cx: &Context, held: &Held, failure: &Failure) -> Result<Way> {
+    told(held, "mail_not_sent", &failure.to_string());
+    finish::refused(cx, held, failure).await?;
+    Ok(match failure.kind {
+        Kind::Unreachable => Way::Blocked,
+        _ => Way::Open,
+    })
+}
+
+/// Books that the message itself is about to leave; false when the lease was lost.
+async fn transmits(cx: &Context, held: &Held) -> Result<bool> {
+    let now = cx.clock.now();
+    let changed = cx
+        .records
+        .execute(
+            "UPDATE report_deliveries SET transmitting_at = $1, next_attempt_at = $2, updated_at = $1 \
+             WHERE id = $3 AND lease_owner = $4 AND status = 'sending'",
+            (now, claim::until(now)?, held.id.as_str(), held.owner.as_str()),
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// One line of the log a failure.

@@ -1,5 +1,6 @@
 //! A schedule as a person writes it, and what is wrong with it.
 
+use address::Address;
 use brief::{Layout, Section};
 use endpoint::{Context, Error, Result};
 use identity::{Email, is_showable_name};
@@ -177,9 +178,14 @@ fn recipients(given: &[String], own: &str) -> Result<Vec<Email>> {
 
 /// An address that mail can be sent to.
 pub(crate) fn address(text: &str, field: &str) -> Result<Email> {
-    Email::parse_new(text).map_err(|error| {
-        Error::invalid("invalid_email", error.to_string())
+    let wrong = |why: String| {
+        Error::invalid("invalid_email", why)
             .field(field)
             .remedy("type the address anew, such as name@example.org")
-    })
+    };
+    let email = Email::parse_new(text).map_err(|error| wrong(error.to_string()))?;
+    // What any mail server takes, too.
+    let taken: Result<Address, _> = email.as_str().parse();
+    taken.map_err(|error| wrong(error.to_string()))?;
+    Ok(email)
 }
