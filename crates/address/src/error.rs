@@ -16,7 +16,7 @@ pub enum AddressError {
     #[error("the domain is none; write it as example.org, or in ASCII as xn--…")]
     Domain,
     /// A number instead of a domain.
-    #[error("a number in brackets is no domain; write the server's name")]
+    #[error("a number is no domain; write the server's name")]
     Literal,
     /// Letters before the `@` that most servers do not take.
     #[error(

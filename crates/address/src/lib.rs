@@ -79,6 +79,10 @@ fn ascii(domain: &str) -> Result<String, AddressError> {
     if domain.is_empty() || domain.ends_with('.') {
         return Err(AddressError::Domain);
     }
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|c| c.is_ascii_digit()) {
+        return Err(AddressError::Literal);
+    }
     Ok(domain)
 }
 
@@ -165,6 +169,7 @@ mod tests {
             ("ada@example.org.", AddressError::Domain),
             ("ada@exam_ple.org", AddressError::Domain),
             ("ada@[192.0.2.1]", AddressError::Literal),
+            ("ada@192.0.2.1", AddressError::Literal),
             (
                 "ada@example.org\r\nBcc: eve@example.org",
                 AddressError::Blank,

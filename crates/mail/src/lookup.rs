@@ -62,10 +62,8 @@ fn resolve(host: &str, time: Duration) -> io::Result<Vec<IpAddr>> {
     let mut found = Vec::new();
     loop {
         match answers.resolve_next_address() {
-            Ok(Some(IpAddress::Ipv4((a, b, c, d)))) => found.push(IpAddr::from([a, b, c, d])),
-            Ok(Some(IpAddress::Ipv6((a, b, c, d, e, f, g, h)))) => {
-                found.push(IpAddr::from([a, b, c, d, e, f, g, h]));
-            }
+            Ok(Some(IpAddress::Ipv4(parts))) => found.push(<[u8; 4]>::from(parts).into()),
+            Ok(Some(IpAddress::Ipv6(parts))) => found.push(<[u16; 8]>::from(parts).into()),
             Ok(None) => return Ok(found),
             Err(ErrorCode::WouldBlock) => {
                 let more = answers.subscribe();

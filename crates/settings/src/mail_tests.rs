@@ -150,6 +150,7 @@ fn a_wrong_value_is_named_with_what_to_write_instead() {
         ("smtp_tls_ca", "-----BEGIN CERTIFICATE-----\nAAAA", "smtp_tls_ca holds what cannot be read as PEM; write the text of a PEM file, from -----BEGIN CERTIFICATE----- on, or leave it unset".to_owned()),
         ("public_url", "undertone.example.org", format!("public_url is `undertone.example.org`: it must begin with https://{url}")),
         ("public_url", "https://", format!("public_url is `https://`: it must name a host, and a port where it is not the usual{url}")),
+        ("public_url", "https://2001:db8::1/", format!("public_url is `https://2001:db8::1/`: it must name a host, and a port where it is not the usual{url}")),
         ("public_url", "https://a@b.org", format!("public_url is `https://a@b.org`: it must name a host, and a port where it is not the usual{url}")),
         ("public_url", "https://b.org/?q", format!("public_url is `https://b.org/?q`: it must be a URL without blanks, question mark and fragment{url}")),
     ] {

@@ -208,7 +208,11 @@ pub(crate) fn public_url(text: &str) -> Result<Option<String>, Fault> {
         return fault("must begin with https://", remedy);
     };
     let place = rest.split('/').next().unwrap_or_default();
-    if server(place).is_err() {
+    if server(place).is_err()
+        || place
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_ipv6())
+    {
         return fault(
             "must name a host, and a port where it is not the usual",
             remedy,

@@ -304,3 +304,25 @@ fn no_header_can_be_slipped_in() {
         );
     }
 }
+
+#[test]
+fn whatever_is_an_address_can_be_written_to() {
+    for text in [
+        "root@localhost",
+        "!#$%&'*+-/=?^_`{|}~@example.org",
+        "a@b",
+        "7@7.example",
+        "kai@xn--mnster-3ya.example",
+        &format!("{}@example.org", "a".repeat(64)),
+        &format!("a@{}.example", ["b".repeat(60).as_str(); 4].join(".")),
+    ] {
+        let mail = Mail {
+            to: address(text).into(),
+            ..mail()
+        };
+        let sent = mail.to_bytes().unwrap();
+        let read = MessageParser::default().parse(&sent).unwrap();
+        let to = read.to().unwrap().first().unwrap().address().unwrap();
+        assert_eq!(to, text);
+    }
+}
