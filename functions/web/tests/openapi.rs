@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use endpoint::{Context, testing::App};
 use jiff::Timestamp;
-use report::{Typesetter, Unreachable};
+use report::{Typesetter, Unset};
 use serde_json::{Value, json};
 use utoipa::openapi::{Info, OpenApi};
 
@@ -22,7 +22,10 @@ fn merged() -> String {
     let cx = Context::in_memory(Timestamp::UNIX_EPOCH);
     // Documenting asks no one to set a report.
     let nowhere =
-        Typesetter::new(|_| Box::pin(async { Err(Unreachable("documented only".to_owned())) }));
+        Typesetter::new(
+            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+        );
     let nothing = upload::Unpacker::new(|_| {
         Box::pin(async { Err(upload::Unreachable("documented only".to_owned())) })
     });
