@@ -67,7 +67,7 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
     answers: { "GET /api/v1/queue": () => ({ ...queue, total: 0, count: 0, results: [] }) },
     heading: "Queue",
   },
-  report: { path: "/report", heading: "Report" },
+  report: { path: "/reports", heading: "Reports" },
   corrections: { path: "/corrections", heading: "Corrections" },
   uncorrected: {
     path: "/corrections",
