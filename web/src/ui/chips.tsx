@@ -1,6 +1,9 @@
-import { useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { cx } from "@/lib/cx";
 import { CrossIcon } from "./icons";
+
+const LEFT_MS = 150;
 
 interface ChipsProps {
   label: string;
@@ -44,6 +47,20 @@ export function Chips({
     onChange(values.filter((other) => other !== value));
     input.current?.focus();
   };
+  // What was typed and not ended counts once the field is left; not at once: a row more would push the button away that is
+  // being pressed. Whoever sends the form by then sends it, too.
+  const latest = useRef<() => void>(undefined);
+  useEffect(() => {
+    latest.current = () => {
+      if (typed.trim() !== "") add(typed);
+    };
+  });
+  useEffect(() => {
+    const form = input.current?.form;
+    const end = () => flushSync(() => latest.current?.());
+    form?.addEventListener("submit", end, true);
+    return () => form?.removeEventListener("submit", end, true);
+  }, []);
   const below = error ?? hint;
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
@@ -90,7 +107,7 @@ export function Chips({
           if (/[,;\n]/.test(value) || offered?.includes(value)) add(value);
           else setTyped(value);
         }}
-        onBlur={() => add(typed)}
+        onBlur={() => void setTimeout(() => latest.current?.(), LEFT_MS)}
         onPaste={(event) => {
           const text = event.clipboardData.getData("text");
           if (!/[,;\n]/.test(text)) return;

@@ -21,7 +21,7 @@ export function Confirm({ token }: { token: string }) {
     return (
       <Frame title="Confirmed" lead="You can close this page.">
         <p ref={done} tabIndex={-1} className="text-sm text-ink-2 outline-none">
-          <strong className="font-medium break-all text-ink">{address}</strong>{" "}
+          <strong className="font-medium break-words text-ink">{address}</strong>{" "}
           {subscribed ? (
             <>gets the reports{schedule && ` of “${schedule}”`} from now on. Each mail has a link that ends them.</>
           ) : (

@@ -54,7 +54,7 @@ function Choice({ token, found }: { token: string; found: Subscription }) {
   useEffect(() => {
     if (touched) said.current?.focus();
   }, [touched, found.subscribed]);
-  const address = <strong className="font-medium break-all text-ink">{found.address}</strong>;
+  const address = <strong className="font-medium break-words text-ink">{found.address}</strong>;
   const name = found.schedule === "" ? "a schedule that is gone" : `“${found.schedule}”`;
 
   if (!found.subscribed)

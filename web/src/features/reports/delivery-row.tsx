@@ -100,13 +100,14 @@ function Details({ id, delivery }: { id: string; delivery: Delivery }) {
         {delivery.sent_at && <Fact name="Sent">{moment(delivery.sent_at, timezone)}</Fact>}
         <Fact name="Last change">{moment(delivery.updated_at, timezone)}</Fact>
         {failed && <Fact name="Failed when">{failed}</Fact>}
-        {said && (
-          <Fact name={delivery.failed_step === "rendering" ? "Cause" : "The server said"}>
-            <span className="font-mono text-xs break-words">
-              {delivery.failed_step === "rendering" ? sentence(said) : said}
-            </span>
-          </Fact>
-        )}
+        {said &&
+          (delivery.server_code === null ? (
+            <Fact name="What happened">{sentence(said)}</Fact>
+          ) : (
+            <Fact name="The server said">
+              <span className="font-mono text-xs break-words">{said}</span>
+            </Fact>
+          ))}
         <Fact name="Message-ID">
           <span className="font-mono text-xs break-all">{delivery.message_id}</span>
         </Fact>

@@ -23,7 +23,7 @@ export const STATES: Record<Status, { name: string; tone: Tone; icon: typeof Mai
     name: "Not known",
     tone: "doubt",
     icon: QuestionIcon,
-    note: "The connection was lost after the mail had left and before the server had said that it has it.",
+    note: "Nobody knows whether it arrived.",
   },
   kept: { name: "Kept", tone: "calm", icon: InboxIcon, note: "It was made and kept here: mail is not set up." },
 };
@@ -49,8 +49,8 @@ const REASONS: Record<string, string> = {
   deferred: "The server put it off.",
   unreachable: "The server was not reached.",
   given_up: "It was tried for a day, then given up.",
-  connection_lost: "The connection was lost while the mail was being handed over.",
-  interrupted: "Undertone was ended while the mail was being handed over.",
+  connection_lost: "The connection was lost after the mail had left and before the server had said that it has it.",
+  interrupted: "Undertone was ended after the mail had left and before the server had said that it has it.",
   settled: "Somebody found out and said so here.",
 };
 

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Run } from "@/api/types";
 import { day } from "@/lib/format";
+import { Button } from "@/ui/button";
 import { Panel } from "@/ui/page";
-import { Skeleton } from "@/ui/states";
+import { FormProblem, Skeleton } from "@/ui/states";
+import { isHomeless } from "./faults";
 import type { nextRuns } from "./queries";
 
 /** `Mon 4 May 2026, 08:00`, from what the server says the clock there shows. */
@@ -12,6 +14,17 @@ function clock({ local }: Run): string {
   return `${weekday.format(new Date(`${date}T00:00:00Z`))} ${day(date)}, ${time}`;
 }
 
+function Untold({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (!isHomeless(error))
+    return <p className="text-sm text-ink-2">None can be told: something about the times is not right yet.</p>;
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <FormProblem error={error} />
+      <Button onClick={onRetry}>Try again</Button>
+    </div>
+  );
+}
+
 /** When the next five reports would be due, and which days they would cover. */
 export function NextRuns({ asked }: { asked: ReturnType<typeof nextRuns> }) {
   const runs = useQuery(asked);
@@ -19,7 +32,7 @@ export function NextRuns({ asked }: { asked: ReturnType<typeof nextRuns> }) {
     <Panel title="Next five runs" aside={runs.data?.timezone}>
       <div aria-live="polite" className="px-4 pb-4 sm:px-5">
         {runs.error ? (
-          <p className="text-sm text-ink-2">None can be told: something about the times is not right yet.</p>
+          <Untold error={runs.error} onRetry={() => void runs.refetch()} />
         ) : !runs.data ? (
           <div role="status" aria-label="Computing the runs" className="flex flex-col gap-3 py-1">
             {[0, 1, 2, 3, 4].map((row) => (

@@ -48,7 +48,7 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
   };
   const zone = draft.timezone ?? "UTC";
   const saving = useMutation({
-    mutationFn: () => save({ ...draft, paused_until: instantIn(zone, paused) ?? null }),
+    mutationFn: save,
     onSuccess: async (saved) => {
       await queries.invalidateQueries({ queryKey: SCHEDULES });
       onSaved(saved);
@@ -56,7 +56,12 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
   });
   // Whoever saves is led to what is wrong.
   useEffect(() => {
-    if (saving.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (!saving.error) return;
+    const told = form.current?.querySelector('[role="alert"]')?.parentElement;
+    const wrong =
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+      told?.querySelector<HTMLElement>("input, button");
+    wrong?.focus();
   }, [saving.error]);
 
   const timing = useSettled({ zone, repeat: draft.repeat, period: draft.period }, RUNS_MS);
@@ -78,7 +83,7 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
         className="flex min-w-0 flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          saving.mutate();
+          saving.mutate({ ...draft, paused_until: instantIn(zone, paused) ?? null });
         }}>
         <Part title="When">
           <Field
