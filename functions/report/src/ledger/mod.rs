@@ -24,6 +24,8 @@ mod retry;
 #[cfg(test)]
 mod tests;
 mod tick;
+#[cfg(test)]
+mod year;
 
 pub use post::{Courier, Offered, Outgoing, Post};
 pub(crate) use render::Document;
