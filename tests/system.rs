@@ -22,6 +22,7 @@ mod postgres_faults;
 mod queue;
 mod raw;
 mod released;
+mod report_schedules;
 mod rescoring;
 mod runbook;
 mod schema;

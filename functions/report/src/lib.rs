@@ -23,8 +23,10 @@ mod templates;
 mod testing;
 mod typesetter;
 mod unsubscribe;
+mod webhooks;
 
-pub use ledger::{Courier, Offered, Outgoing, Post, tick};
+pub use ledger::{Courier, Offered, Outgoing, Post, Tools, tick};
 pub use mailer::Mailer;
 pub use router::router;
 pub use typesetter::{Setting, Typesetter, Unset};
+pub use webhooks::outbox::{Call, Called};

@@ -85,10 +85,16 @@ mod tests {
 
     #[test]
     fn a_typesetter_that_does_not_deliver_is_told_without_its_reasons() {
-        for unset in [Unset::Failed("secret span".into()), Unset::Invalid("secret field".into())] {
+        for unset in [
+            Unset::Failed("secret span".into()),
+            Unset::Invalid("secret field".into()),
+        ] {
             let (app, _) = app(Err(unset));
             let answer = get(&app, "");
-            assert_eq!((answer.status, answer.code().as_str()), (502, "typesetting_failed"));
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (502, "typesetting_failed")
+            );
             assert_eq!(
                 answer.header("content-type"),
                 Some("application/problem+json")

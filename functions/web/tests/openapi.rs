@@ -21,11 +21,10 @@ const ABOUT: &str = "Every failure is `application/problem+json`: `code` names i
 fn merged() -> String {
     let cx = Context::in_memory(Timestamp::UNIX_EPOCH);
     // Documenting asks no one to set a report.
-    let nowhere =
-        Typesetter::new(
-            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
-            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
-        );
+    let nowhere = Typesetter::new(
+        |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+        |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+    );
     let nothing = upload::Unpacker::new(|_| {
         Box::pin(async { Err(upload::Unreachable("documented only".to_owned())) })
     });

@@ -13,17 +13,50 @@ use mail::{Failure, Kind, Step, Words};
 use serde_json::json;
 
 use super::post::{Courier, Offered, Outgoing, Post};
-use super::tick;
+use super::{Tools, tick};
 use crate::{Setting, Typesetter, router, testing};
 
 const ZONES: [&str; 40] = [
-    "UTC", "Europe/Berlin", "Europe/London", "Europe/Lisbon", "Europe/Moscow", "Europe/Istanbul", "Atlantic/Azores",
-    "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "Africa/Lagos", "Asia/Kolkata", "Asia/Kathmandu",
-    "Asia/Tehran", "Asia/Kabul", "Asia/Yangon", "Asia/Shanghai", "Asia/Tokyo", "Asia/Seoul", "Asia/Singapore",
-    "Asia/Dubai", "Asia/Jerusalem", "Asia/Beirut", "Asia/Gaza", "Australia/Sydney", "Australia/Adelaide",
-    "Australia/Eucla", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia",
-    "Pacific/Kiritimati", "America/New_York", "America/Los_Angeles", "America/St_Johns", "America/Sao_Paulo",
-    "America/Santiago", "America/Asuncion", "America/Havana", "America/Nuuk",
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Lisbon",
+    "Europe/Moscow",
+    "Europe/Istanbul",
+    "Atlantic/Azores",
+    "Africa/Cairo",
+    "Africa/Casablanca",
+    "Africa/Johannesburg",
+    "Africa/Lagos",
+    "Asia/Kolkata",
+    "Asia/Kathmandu",
+    "Asia/Tehran",
+    "Asia/Kabul",
+    "Asia/Yangon",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Singapore",
+    "Asia/Dubai",
+    "Asia/Jerusalem",
+    "Asia/Beirut",
+    "Asia/Gaza",
+    "Australia/Sydney",
+    "Australia/Adelaide",
+    "Australia/Eucla",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Pacific/Chatham",
+    "Pacific/Apia",
+    "Pacific/Kiritimati",
+    "America/New_York",
+    "America/Los_Angeles",
+    "America/St_Johns",
+    "America/Sao_Paulo",
+    "America/Santiago",
+    "America/Asuncion",
+    "America/Havana",
+    "America/Nuuk",
 ];
 
 /// A sequence of numbers that only looks like chance: every run is the same.
@@ -83,7 +116,9 @@ impl Courier for Line {
             return Err(Failure::new(Step::Connect, Kind::Unreachable, "down"));
         }
         if to.starts_with("gone") {
-            return Err(Failure::new(Step::Recipient, Kind::Permanent, "no such user").with_code(550));
+            return Err(
+                Failure::new(Step::Recipient, Kind::Permanent, "no such user").with_code(550),
+            );
         }
         if chance.one_in(20) {
             return Err(Failure::new(Step::Recipient, Kind::Transient, "later").with_code(450));
@@ -104,7 +139,11 @@ impl Offered for Offer<'_> {
         }
         let id = String::from_utf8(message.to_vec()).unwrap();
         let count = |both: fn(&mut (u32, u32))| {
-            let mut had = self.0.had.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut had = self
+                .0
+                .had
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
             both(had.entry(id.clone()).or_default());
         };
         count(|(had, _)| *had += 1);
@@ -146,7 +185,12 @@ fn schedule(number: usize) -> serde_json::Value {
     } else {
         json!([])
     };
-    let periods = ["yesterday", "last_week", "since_last_delivery", "last_month"];
+    let periods = [
+        "yesterday",
+        "last_week",
+        "since_last_delivery",
+        "last_month",
+    ];
     let rules = ["latest", "all", "none"];
     json!({
         "name": format!("Schedule {number}"), "timezone": ZONES[number % ZONES.len()], "repeat": repeat,
@@ -171,7 +215,11 @@ fn every_slot_ends_in_one_row_and_no_mail_is_handed_over_twice() {
     let token = app.sign_in(Role::Admin);
     let begun = app.cx.clock.now();
     for number in 0..schedules {
-        let made = app.post("/api/report/schedules").bearer(&token).json(&schedule(number)).send();
+        let made = app
+            .post("/api/report/schedules")
+            .bearer(&token)
+            .json(&schedule(number))
+            .send();
         assert_eq!(made.status, 201, "{}", made.text());
     }
     app.execute("UPDATE mail_addresses SET confirmed_at = requested_at");
@@ -188,7 +236,9 @@ fn every_slot_ends_in_one_row_and_no_mail_is_handed_over_twice() {
     while app.cx.clock.now() < end {
         deaths += u32::from(!ticked(&app, &server, &chance));
         app.cx.clock.advance(pause(&chance));
-        server.down.store(u64::from(chance.one_in(40)), Ordering::Relaxed);
+        server
+            .down
+            .store(u64::from(chance.one_in(40)), Ordering::Relaxed);
     }
     // What is left has its leases and its tries, and no new slot.
     app.execute("UPDATE report_schedules SET next_slot_at = NULL");
@@ -209,7 +259,12 @@ fn every_slot_ends_in_one_row_and_no_mail_is_handed_over_twice() {
 /// One tick; false when its process died.
 fn ticked(app: &App, server: &Server, chance: &Chance) -> bool {
     let typesetter = typesetter(chance);
-    let tick = || block_on(tick(&app.cx, &typesetter, Some(server)));
+    let tools = Tools {
+        typesetter: &typesetter,
+        post: Some(server),
+        call: &testing::no_calls(),
+    };
+    let tick = || block_on(tick(&app.cx, &tools));
     catch_unwind(AssertUnwindSafe(tick)).is_ok()
 }
 
@@ -237,10 +292,17 @@ type Row = (String, String, String, String, String, String, String);
 /// Holds rows, slots and the server's counts against each other.
 fn judged(app: &App, server: &Server, begun: Timestamp) -> BTreeMap<String, u32> {
     assert_eq!(open(app), 0);
-    let select = "SELECT id, schedule_id, slot, recipient, status, message_id, kind FROM report_deliveries";
+    let select =
+        "SELECT id, schedule_id, slot, recipient, status, message_id, kind FROM report_deliveries";
     let rows: Vec<Row> = block_on(app.cx.records.query(select, ())).unwrap();
-    let told_of: BTreeSet<&str> = rows.iter().filter_map(|row| row.2.strip_prefix("notice:")).collect();
-    let had = server.had.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let told_of: BTreeSet<&str> = rows
+        .iter()
+        .filter_map(|row| row.2.strip_prefix("notice:"))
+        .collect();
+    let had = server
+        .had
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut counts = BTreeMap::<String, u32>::new();
     let mut slots = BTreeMap::<(String, String), u32>::new();
     for (id, schedule, slot, recipient, status, message, kind) in &rows {
@@ -266,7 +328,10 @@ fn judged(app: &App, server: &Server, begun: Timestamp) -> BTreeMap<String, u32>
     let schedules: Vec<crate::schedules::Schedule> =
         block_on(app.cx.records.query(&select, ())).unwrap();
     for schedule in schedules {
-        let recipients = block_on(crate::schedules::recipients::of(&app.cx.records, &schedule.id));
+        let recipients = block_on(crate::schedules::recipients::of(
+            &app.cx.records,
+            &schedule.id,
+        ));
         let rule = schedule.rule().unwrap();
         let due = rule.due(begun, schedule.examined_until, usize::MAX);
         assert!(!due.slots.is_empty() || schedule.examined_until == begun);

@@ -11,8 +11,8 @@ use endpoint::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::ledger::{Held, Outgoing};
 use crate::ledger::Document;
+use crate::ledger::{Held, Outgoing};
 use crate::unsubscribe::Links;
 use words::{Words, filled};
 
@@ -91,7 +91,11 @@ impl Letter {
             lines.push(String::new());
         }
         for (name, value, below) in &self.figures {
-            let below = if below.is_empty() { String::new() } else { format!(" ({below})") };
+            let below = if below.is_empty() {
+                String::new()
+            } else {
+                format!(" ({below})")
+            };
             lines.push(format!("{name}: {value}{below}"));
         }
         if let Some((label, link)) = &self.button {
@@ -115,8 +119,15 @@ fn report(
     links: &Links,
     attached: bool,
 ) -> (String, Letter) {
-    let (first, last) = (day(digest.first_day, digest.language), day(digest.last_day, digest.language));
-    let period = if first == last { first } else { filled(words.period, &[&first, &last]) };
+    let (first, last) = (
+        day(digest.first_day, digest.language),
+        day(digest.last_day, digest.language),
+    );
+    let period = if first == last {
+        first
+    } else {
+        filled(words.period, &[&first, &last])
+    };
     let subject = format!("{}: {period}", held.schedule.name);
     let mut paragraphs = Vec::new();
     if held.is_late {
@@ -124,16 +135,37 @@ fn report(
     }
     paragraphs.push(digest.summary.clone());
     let page = links.deliveries.clone().unwrap_or_default();
-    paragraphs.push(if attached { words.attached.to_owned() } else { filled(words.linked, &[&page]) });
-    let before = digest.tickets_before.map(|before| filled(words.before, &[&count(before, words)]));
+    paragraphs.push(if attached {
+        words.attached.to_owned()
+    } else {
+        filled(words.linked, &[&page])
+    });
+    let before = digest
+        .tickets_before
+        .map(|before| filled(words.before, &[&count(before, words)]));
     let figures = vec![
-        (words.tickets.to_owned(), count(digest.tickets, words), before.unwrap_or_default()),
-        (words.mood.to_owned(), signed(digest.compound, words), String::new()),
-        (words.negative.to_owned(), share(digest.negative_share, words), String::new()),
+        (
+            words.tickets.to_owned(),
+            count(digest.tickets, words),
+            before.unwrap_or_default(),
+        ),
+        (
+            words.mood.to_owned(),
+            signed(digest.compound, words),
+            String::new(),
+        ),
+        (
+            words.negative.to_owned(),
+            share(digest.negative_share, words),
+            String::new(),
+        ),
     ];
     let letter = Letter {
         title: digest.title.clone(),
-        about: vec![digest.workspace.clone(), format!("{period} ({})", digest.timezone)],
+        about: vec![
+            digest.workspace.clone(),
+            format!("{period} ({})", digest.timezone),
+        ],
         paragraphs,
         figures,
         chart: (digest.tickets > 0).then(|| Chart {
@@ -141,9 +173,15 @@ fn report(
             names: words.sentiments,
             days: digest.days.clone(),
         }),
-        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        button: links
+            .deliveries
+            .clone()
+            .map(|link| (words.open.to_owned(), link)),
         small: vec![filled(words.why, &[&held.schedule.name])],
-        end: links.page.clone().map(|link| (words.unsubscribe.to_owned(), link)),
+        end: links
+            .page
+            .clone()
+            .map(|link| (words.unsubscribe.to_owned(), link)),
     };
     (subject, letter)
 }
@@ -152,8 +190,14 @@ fn confirm(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
     let subject = filled(words.confirm_subject, &[&held.schedule.name]);
     let letter = Letter {
         title: subject.clone(),
-        paragraphs: vec![filled(words.confirm_text, &[&held.schedule.owner, &held.schedule.name])],
-        button: links.confirm.clone().map(|link| (words.confirm_button.to_owned(), link)),
+        paragraphs: vec![filled(
+            words.confirm_text,
+            &[&held.schedule.owner, &held.schedule.name],
+        )],
+        button: links
+            .confirm
+            .clone()
+            .map(|link| (words.confirm_button.to_owned(), link)),
         small: vec![words.confirm_ignore.to_owned()],
         ..Letter::default()
     };
@@ -165,8 +209,15 @@ fn notice(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
     let about = held.about.clone().unwrap_or_default();
     let letter = Letter {
         title: subject.clone(),
-        paragraphs: vec![words.notice_text.to_owned(), about, words.notice_remedy.to_owned()],
-        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        paragraphs: vec![
+            words.notice_text.to_owned(),
+            about,
+            words.notice_remedy.to_owned(),
+        ],
+        button: links
+            .deliveries
+            .clone()
+            .map(|link| (words.open.to_owned(), link)),
         ..Letter::default()
     };
     (subject, letter)
@@ -183,12 +234,20 @@ fn day(date: Date, language: Language) -> String {
 }
 
 fn decimal(text: String, words: &Words) -> String {
-    if words.comma { text.replace('.', ",") } else { text }
+    if words.comma {
+        text.replace('.', ",")
+    } else {
+        text
+    }
 }
 
 fn count(value: u64, words: &Words) -> String {
     let told = brief::number::grouped(value);
-    if words.comma { told.replace(',', ".") } else { told }
+    if words.comma {
+        told.replace(',', ".")
+    } else {
+        told
+    }
 }
 
 fn signed(value: Option<f64>, words: &Words) -> String {
