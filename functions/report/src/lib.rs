@@ -1,15 +1,19 @@
 //! Reports as PDF: gathers the numbers of a period, words their summary, and has the component `typeset` set them.
 
+mod aspects;
 mod attention;
 #[cfg(target_family = "wasm")]
 mod component;
 mod filters;
 mod gather;
+mod groups;
 mod mentions;
+mod params;
 mod pdf;
-mod phrases;
 mod router;
+mod scope;
 mod summary;
+mod texts;
 mod typesetter;
 
 pub use router::router;
