@@ -143,7 +143,12 @@ impl Filters {
                 _ => value,
             });
             let names: Vec<&str> = names.collect();
-            format!("{}: {}", label(column), names.join(", "))
+            format!(
+                "{}{}{}",
+                label(column),
+                words.labels.colon,
+                names.join(", ")
+            )
         };
         let given = self
             .fields()

@@ -128,7 +128,10 @@ mod tests {
         assert_eq!(sent["layout"], layout);
         assert_eq!(sent["title"], "Rapport sur le ressenti des clients");
         assert_eq!(sent["kpis"]["tickets"]["value"], 2);
-        assert_eq!(sent["notes"]["filters"][0], "Produit: Bills, old, App");
+        assert_eq!(
+            sent["notes"]["filters"][0],
+            "Produit\u{a0}: Bills, old, App"
+        );
     }
 
     #[test]

@@ -258,7 +258,10 @@ mod tests {
 
     #[test]
     fn every_word_is_in_the_language_of_the_report() {
-        for (name, report) in cases::all() {
+        for (name, mut report) in cases::all() {
+            for ticket in &mut report.attention.rows {
+                ticket.summary = "…".into();
+            }
             let words = match report.layout.language {
                 Language::En => continue,
                 Language::De => ["Seite 1 von", "zuvor"],
@@ -350,7 +353,7 @@ mod tests {
         report.notes.filters = vec!["Product: Billing".into(), "Priority: High".into()];
         let first = &pages(&report)[0];
         assert!(
-            says(first, "Only Product: Billing · Priority: High"),
+            says(first, "Filtered by Product: Billing · Priority: High"),
             "{first}"
         );
     }

@@ -11,6 +11,8 @@ pub struct Labels {
     pub title: &'static str,
     /// Before the filters in force.
     pub only: &'static str,
+    /// Between a label and what it labels.
+    pub colon: &'static str,
     /// Before the number of a page, and between it and that of all pages.
     pub page: [&'static str; 2],
     /// Over the sections.

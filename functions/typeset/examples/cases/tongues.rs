@@ -51,6 +51,9 @@ fn of(language: Language) -> Report {
     rename(&mut report.categories, names.categories);
     rename(&mut report.aspects, names.aspects);
     rename(&mut report.trajectories, names.trajectories);
-    report.notes.filters = vec![format!("{}: EMEA, Americas", words.labels.fields.team)];
+    report.notes.filters = vec![format!(
+        "{}{}EMEA, Americas",
+        words.labels.fields.team, words.labels.colon
+    )];
     report
 }

@@ -14,7 +14,7 @@ mod tables;
 mod text;
 mod volume;
 
-use brief::{Labels, Paper, Report, Section, Words};
+use brief::{Labels, Paper, Report, Words};
 use jiff::{Span, civil::Date, tz::TimeZone};
 use serde::Serialize;
 
@@ -84,13 +84,10 @@ fn compared(report: &Report, words: &Words) -> String {
     }
 }
 
-/// The filters in force, in one sentence; long ones are cut where they stand in full at the end of the report.
+/// The filters in force, in one line; long ones are cut, since they stand in full at the end of the report.
 fn filters(report: &Report, words: &Words, text: &Cleaner) -> String {
     let filters = report.notes.filters.iter();
-    let told = |filter: &String| match report.layout.has(Section::Method) {
-        true => text.clip(filter, 120),
-        false => text.line(filter),
-    };
+    let told = |filter: &String| text.clip(filter, 120);
     let filters: Vec<_> = filters.map(told).collect();
     if filters.is_empty() {
         String::new()

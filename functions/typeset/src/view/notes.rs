@@ -23,14 +23,6 @@ pub fn notes(
     if let Some(due) = notes.late {
         lines.insert(1, say.late(&moment(due)));
     }
-    if !notes.filters.is_empty() {
-        let filters: Vec<_> = notes
-            .filters
-            .iter()
-            .map(|filter| text.line(filter))
-            .collect();
-        lines.push(format!("{} {}.", words.labels.only, filters.join(" · ")));
-    }
     if notes.unread > 0 {
         lines.push(say.unread(notes.unread));
     }
@@ -43,6 +35,20 @@ pub fn notes(
             words.labels.left_out,
             left_out.join(", ")
         ));
+    }
+    lines
+}
+
+/// What is known when all else is set: the filters in full, and what stands for letters without a glyph.
+pub fn closing(report: &Report, words: &Words, text: &Cleaner) -> Vec<String> {
+    let filters = report.notes.filters.iter();
+    let filters: Vec<_> = filters.map(|filter| text.line(filter)).collect();
+    let mut lines = Vec::new();
+    if !filters.is_empty() {
+        lines.push(format!("{} {}.", words.labels.only, filters.join(" · ")));
+    }
+    if text.replaced() {
+        lines.push(words.labels.stand_in.to_owned());
     }
     lines
 }

@@ -1,6 +1,6 @@
 //! The sections of a report in their order, each as the template draws it.
 
-use brief::{Group, Report, Section, Top, Words};
+use brief::{Group, Paper, Report, Section, Top, Words};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -40,8 +40,8 @@ pub enum Part {
     Attention { table: Pressing },
     /// Where the numbers come from.
     Method { notes: Vec<String> },
-    /// A remark at the end.
-    Note { line: &'static str },
+    /// Remarks at the end.
+    Note { lines: Vec<String> },
     /// A section that was chosen and has nothing to show.
     Nothing {
         heading: &'static str,
@@ -91,22 +91,21 @@ pub fn parts(report: &Report, zone: &TimeZone, words: &'static Words, text: &Cle
         }));
     }
     parts.extend(waiting.map(|table| Part::Wide { table }));
-    if text.replaced() {
-        explain(&mut parts, words);
-    }
+    close(&mut parts, notes::closing(report, words, text));
     parts
 }
 
-/// Says what stands for letters without a glyph: in the small print, or where there is none at the end.
-fn explain(parts: &mut Vec<Part>, words: &Words) {
-    let line = words.labels.stand_in;
-    for part in &mut *parts {
-        if let Part::Method { notes } = part {
-            notes.push(line.to_owned());
-            return;
-        }
+/// Adds the last lines to the small print, or where there is none to the end.
+fn close(parts: &mut Vec<Part>, mut lines: Vec<String>) {
+    let notes = parts.iter_mut().find_map(|part| match part {
+        Part::Method { notes } => Some(notes),
+        _ => None,
+    });
+    match notes {
+        Some(notes) => notes.append(&mut lines),
+        None if lines.is_empty() => {}
+        None => parts.push(Part::Note { lines }),
     }
-    parts.push(Part::Note { line });
 }
 
 /// The table of a section that is one of groups and has any.
@@ -185,6 +184,8 @@ fn days(report: &Report, words: &'static Words) -> Part {
     Part::Days {
         mood: mood::Mood::of(step, &buckets, words),
         volume: volume::Volume::of(step, &buckets, words),
-        roomy: said < SHORT_SUMMARY && report.notes.filters.is_empty(),
+        roomy: said < SHORT_SUMMARY
+            && report.notes.filters.is_empty()
+            && report.layout.paper == Paper::A4,
     }
 }

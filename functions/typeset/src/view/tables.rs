@@ -110,7 +110,7 @@ fn named(
     let style = words.style;
     let score = |value: Option<f64>| value.map_or_else(dash, |value| style.score(value));
     GroupRow {
-        name: text.clip(name, 60),
+        name: text.clip_narrow(name, 60),
         rightward: is_rightward(name),
         bar: share(tickets.value, most.unwrap_or(0)),
         part: 0.0,
@@ -130,7 +130,7 @@ fn named(
 pub fn attention(report: &Report, zone: &TimeZone, words: &Words, text: &Cleaner) -> Pressing {
     let sentiments = &words.labels.sentiments;
     let row = |ticket: &Attention| AttentionRow {
-        key: text.clip(&ticket.key, 24),
+        key: text.clip_narrow(&ticket.key, 40),
         url: ticket.url.clone(),
         summary: text.clip(&ticket.summary, 160),
         rightward: is_rightward(&ticket.summary),
@@ -138,7 +138,7 @@ pub fn attention(report: &Report, zone: &TimeZone, words: &Words, text: &Cleaner
         priority: ticket
             .priority
             .as_deref()
-            .map_or_else(dash, |priority| text.clip(priority, 20)),
+            .map_or_else(dash, |priority| text.clip_narrow(priority, 24)),
         score: words.style.score(ticket.compound),
         label: match ticket.label {
             Label::Positive => sentiments.positive,

@@ -8,6 +8,8 @@ use crate::fonts::Glyphs;
 
 /// The most letters in a row without a place to break the line.
 const LONGEST_RUN: usize = 24;
+/// The same where a column is narrow.
+const SHORT_RUN: usize = 12;
 /// What stands for letters no font has.
 const MISSING: &str = "□";
 /// How many of those stand in a row at most.
@@ -49,6 +51,11 @@ impl<'a> Cleaner<'a> {
 
     /// The whole text on one logical line.
     pub fn line(&self, text: &str) -> String {
+        self.broken(text, LONGEST_RUN)
+    }
+
+    /// The whole text on one logical line that may break after so many letters in a row.
+    fn broken(&self, text: &str, longest_run: usize) -> String {
         let mut clean = String::with_capacity(text.len());
         let (mut missing, mut run) = (0, 0);
         // What the reader sees as one letter stays or goes as one.
@@ -62,7 +69,7 @@ impl<'a> Cleaner<'a> {
                 }
                 (missing, run) = (0, 0);
             } else if self.glyphs.has(base) {
-                if run >= LONGEST_RUN && !breaks_anyway(base) {
+                if run >= longest_run && !breaks_anyway(base) {
                     clean.push(BREAK);
                     run = 0;
                 }
@@ -100,20 +107,29 @@ impl<'a> Cleaner<'a> {
 
     /// The text cut to about `width` letters; wide letters count twice.
     pub fn clip(&self, text: &str, width: usize) -> String {
-        let line = self.line(text);
-        let mut used = 0;
-        for (at, letter) in line.grapheme_indices(true) {
-            used += match letter.chars().next() {
-                None | Some(BREAK) => 0,
-                Some(c) if is_pictograph(c) || breaks_anyway(c) && c != '-' => 2,
-                Some(_) => 1,
-            };
-            if used > width {
-                return format!("{}…", line[..at].trim_end_matches([' ', BREAK]));
-            }
-        }
-        line
+        cut(self.line(text), width)
     }
+
+    /// The same for a narrow column.
+    pub fn clip_narrow(&self, text: &str, width: usize) -> String {
+        cut(self.broken(text, SHORT_RUN), width)
+    }
+}
+
+/// The line cut to about `width` letters; wide letters count twice.
+fn cut(line: String, width: usize) -> String {
+    let mut used = 0;
+    for (at, letter) in line.grapheme_indices(true) {
+        used += match letter.chars().next() {
+            None | Some(BREAK) => 0,
+            Some(c) if is_pictograph(c) || breaks_anyway(c) && c != '-' => 2,
+            Some(_) => 1,
+        };
+        if used > width {
+            return format!("{}…", line[..at].trim_end_matches([' ', BREAK]));
+        }
+    }
+    line
 }
 
 /// Direction marks, joiners, variation selectors, tags, byte order marks: they could hide what a

@@ -4,7 +4,8 @@ use crate::words::{Cards, Columns, Fields, Headings, Labels, Sentiments, StepLab
 
 pub static LABELS: Labels = Labels {
     title: "Bericht zur Kundenstimmung",
-    only: "Nur",
+    only: "Gefiltert nach",
+    colon: ": ",
     page: ["Seite ", " von "],
     headings: Headings {
         summary: "Zusammenfassung",
@@ -22,7 +23,7 @@ pub static LABELS: Labels = Labels {
         attention: "Tickets, die Aufmerksamkeit brauchen",
         method: "Zu diesem Bericht",
     },
-    compared: "verglichen mit",
+    compared: "verglichen mit dem Zeitraum",
     cards: Cards {
         tickets: "Tickets",
         compound: "Mittlere Stimmung",

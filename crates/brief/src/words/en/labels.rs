@@ -4,7 +4,8 @@ use crate::words::{Cards, Columns, Fields, Headings, Labels, Sentiments, StepLab
 
 pub static LABELS: Labels = Labels {
     title: "Customer sentiment report",
-    only: "Only",
+    only: "Filtered by",
+    colon: ": ",
     page: ["Page ", " of "],
     headings: Headings {
         summary: "Summary",

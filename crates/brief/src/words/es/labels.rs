@@ -4,7 +4,8 @@ use crate::words::{Cards, Columns, Fields, Headings, Labels, Sentiments, StepLab
 
 pub static LABELS: Labels = Labels {
     title: "Informe sobre el sentimiento de los clientes",
-    only: "Solo",
+    only: "Filtrado por",
+    colon: ": ",
     page: ["Página ", " de "],
     headings: Headings {
         summary: "Resumen",
@@ -22,7 +23,7 @@ pub static LABELS: Labels = Labels {
         attention: "Tickets que requieren atención",
         method: "Acerca de este informe",
     },
-    compared: "en comparación con",
+    compared: "en comparación con el periodo",
     cards: Cards {
         tickets: "Tickets",
         compound: "Sentimiento medio",

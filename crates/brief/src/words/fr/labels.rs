@@ -4,7 +4,8 @@ use crate::words::{Cards, Columns, Fields, Headings, Labels, Sentiments, StepLab
 
 pub static LABELS: Labels = Labels {
     title: "Rapport sur le ressenti des clients",
-    only: "Uniquement",
+    only: "Filtré par",
+    colon: "\u{a0}: ",
     page: ["Page ", " sur "],
     headings: Headings {
         summary: "Synthèse",

@@ -4,7 +4,8 @@ use crate::words::{Cards, Columns, Fields, Headings, Labels, Sentiments, StepLab
 
 pub static LABELS: Labels = Labels {
     title: "Relatório sobre o sentimento dos clientes",
-    only: "Somente",
+    only: "Filtrado por",
+    colon: ": ",
     page: ["Página ", " de "],
     headings: Headings {
         summary: "Resumo",
@@ -22,7 +23,7 @@ pub static LABELS: Labels = Labels {
         attention: "Tickets que precisam de atenção",
         method: "Sobre este relatório",
     },
-    compared: "em comparação com",
+    compared: "em comparação com o período",
     cards: Cards {
         tickets: "Tickets",
         compound: "Sentimento médio",
