@@ -1,5 +1,6 @@
 //! Reports as PDF: gathers the numbers of a period, words their summary, and has `functions/typeset`, which is composed in, set them.
 
+mod aspects;
 mod attention;
 #[cfg(target_family = "wasm")]
 mod component;
@@ -7,20 +8,23 @@ mod deliveries;
 mod expired;
 mod filters;
 mod gather;
+mod groups;
 mod ledger;
 mod letter;
 mod mailer;
 mod mentions;
+mod params;
 mod pdf;
 mod period;
-mod phrases;
 mod preview;
 mod router;
 mod schedules;
+mod scope;
 mod summary;
 mod templates;
 #[cfg(test)]
 mod testing;
+mod texts;
 mod typesetter;
 mod unsubscribe;
 mod webhooks;

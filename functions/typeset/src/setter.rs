@@ -82,6 +82,11 @@ impl Setter {
             reason: "must be an IANA timezone name".into(),
         })?;
         let view = View::of(report, &zone, &self.glyphs);
+        if let Some((letters, first)) = view.missing {
+            let first = format!("U+{:04X}", u32::from(first));
+            let told = serde_json::json!({ "letters": letters, "first": first });
+            logline::warn("letters_without_type", told);
+        }
         let json =
             serde_json::to_vec(&view).map_err(|error| Error::Typesetting(error.to_string()))?;
         self.desk.lay(json);
@@ -116,6 +121,7 @@ fn failure(errors: &[SourceDiagnostic]) -> Error {
 mod tests {
     use super::*;
     use crate::cases;
+    use brief::{Language, Section};
     use lopdf::Object;
     use typst::layout::{Frame, FrameItem};
 
@@ -169,9 +175,11 @@ mod tests {
                 root.has(b"StructTreeRoot") && root.has(b"MarkInfo"),
                 "{name}"
             );
+            let language = report.layout.language.words().tag;
             assert_eq!(
                 root.get(b"Lang").and_then(Object::as_str).ok(),
-                Some(&b"en"[..])
+                Some(language.as_bytes()),
+                "{name}"
             );
             let info = pdf.trailer.get(b"Info").and_then(Object::as_reference);
             let info = pdf
@@ -184,10 +192,10 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_report_has_two_pages_and_an_uneventful_one_has_one() {
-        assert_eq!(pages(&cases::month()).len(), 2);
-        assert_eq!(pages(&cases::year()).len(), 2);
-        assert_eq!(pages(&cases::one_day()).len(), 2);
+    fn the_usual_report_has_three_pages_and_an_uneventful_one_has_one() {
+        assert_eq!(pages(&cases::month()).len(), 3);
+        assert_eq!(pages(&cases::year()).len(), 3);
+        assert_eq!(pages(&cases::one_ticket()).len(), 2);
         assert_eq!(pages(&cases::empty()).len(), 1);
     }
 
@@ -202,28 +210,110 @@ mod tests {
             "+0.21",
             "22.3%",
             "9,406",
-            "Page 1 of 2",
-            "Europe/Berlin",
+            "Page 1 of 3",
+            "Europe/Berlin (UTC+2, UTC+1)",
         ] {
             assert!(says(&pages[0], words), "{words} in {}", pages[0]);
         }
+        let tables = pages[1..].concat();
         for words in [
+            "6 of 23",
             "Billing & refunds",
             "41.0%",
+            "5 of 518",
+            "12 of 96",
             "SUP-10231",
             "08:00 CET",
-            "21,877 rows",
+            "21,877 texts",
         ] {
-            assert!(says(&pages[1], words), "{words} in {}", pages[1]);
+            assert!(says(&tables, words), "{words} in {tables}");
         }
     }
 
     #[test]
-    fn an_empty_report_says_so_and_invents_no_zero() {
+    fn sections_come_in_the_order_asked_for_and_no_others() {
+        let mut report = cases::month();
+        report.layout.sections = vec![Section::Teams, Section::Kpis];
+        let text = pages(&report).concat();
+        let at = |words: &str| {
+            text.find(words)
+                .unwrap_or_else(|| panic!("{words} in {text}"))
+        };
+        assert!(at("Americas") < at("glance"));
+        assert!(!says(&text, "Mood") && !says(&text, "SUP-10231") && !says(&text, "How to read"));
+    }
+
+    #[test]
+    fn a_section_without_anything_says_so_where_it_was_chosen() {
         let text = pages(&cases::empty()).concat();
-        assert!(says(&text, "No scored tickets in this period"));
-        assert!(says(&text, "Average sentiment – no earlier data"), "{text}");
-        assert!(!says(&text, "0%") && !says(&text, "0.00"), "{text}");
+        assert!(
+            says(
+                &text,
+                "Nothing to show for: Products, Teams, Kinds of issues"
+            ),
+            "{text}"
+        );
+        let mut report = cases::empty();
+        report.layout.sections = vec![Section::Products];
+        let text = pages(&report).concat();
+        assert!(
+            says(&text, "Products Nothing to show for this period."),
+            "{text}"
+        );
+        let mut calm = cases::month();
+        calm.attention = brief::Top::default();
+        assert!(says(
+            &pages(&calm).concat(),
+            "No negative ticket of this period is open."
+        ));
+    }
+
+    #[test]
+    fn every_word_is_in_the_language_of_the_report() {
+        for (name, mut report) in cases::all() {
+            for ticket in &mut report.attention.rows {
+                ticket.summary = "…".into();
+            }
+            let words = match report.layout.language {
+                Language::En => continue,
+                Language::De => ["Seite 1 von", "zuvor"],
+                Language::Fr => ["Page 1 sur", "contre"],
+                Language::Es => ["Página 1 de", "antes"],
+                Language::Pt => ["Página 1 de", "antes"],
+            };
+            let text = pages(&report).concat();
+            for word in words {
+                assert!(
+                    says(&text, word) || name == "chosen-empty",
+                    "{word} in {name}: {text}"
+                );
+            }
+            for english in [
+                "Tickets needing",
+                "Score",
+                "compared",
+                "Negative ",
+                "October",
+                "Priority",
+            ] {
+                let score_is_french = english == "Score" && report.layout.language == Language::Fr;
+                assert!(
+                    score_is_french || !text.contains(english),
+                    "{english} in {name}: {text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn long_tables_go_on_with_their_head_on_each_page() {
+        let pages = pages(&cases::many());
+        assert!(pages.len() > 6, "{}", pages.len());
+        let headed =
+            |page: &&String| says(page, "Created Summary Priority") || says(page, "TeamVolume");
+        let last = pages.len() - 1;
+        assert!(pages[3..last].iter().filter(headed).count() >= last - 4);
+        assert!(says(&pages.concat(), "200 of 5,000") && says(&pages.concat(), "50 of 500"));
     }
 
     #[test]
@@ -247,12 +337,35 @@ mod tests {
     }
 
     #[test]
+    fn each_script_is_in_the_text_as_it_was_written() {
+        let text = pages(&cases::scripts()).concat();
+        for words in [
+            "Không thể thanh toán",
+            "Ελληνικά",
+            "Їжак",
+            "हिन्दी",
+            "支付页面出现错误",
+            "한국어",
+            "👍🏽",
+            "👩🏿\u{200d}💻",
+            "👩\u{200d}👩\u{200d}👧\u{200d}👦",
+            "🇩🇪",
+        ] {
+            assert!(says(&text, words), "{words} in {text}");
+        }
+        assert!(
+            says(&text, "runes □□□") && says(&text, "□ stands for"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn filters_stand_beside_the_period() {
         let mut report = cases::month();
         report.notes.filters = vec!["Product: Billing".into(), "Priority: High".into()];
         let first = &pages(&report)[0];
         assert!(
-            says(first, "Only Product: Billing · Priority: High"),
+            says(first, "Filtered by Product: Billing · Priority: High"),
             "{first}"
         );
     }

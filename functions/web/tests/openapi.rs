@@ -194,6 +194,13 @@ fn every_parameter_says_what_it_takes() {
                 Some("string") => {
                     says("enum") || says("format") || says("maxLength") || ANY_TEXT.contains(&name)
                 }
+                Some("array") => {
+                    let items = &schema["items"];
+                    says("maxItems")
+                        && ["enum", "maxLength"]
+                            .iter()
+                            .any(|key| items.get(key).is_some())
+                }
                 _ => says("$ref"),
             };
             assert!(bounded, "{} {name}: {schema}", operation.name);

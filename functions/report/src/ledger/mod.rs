@@ -119,6 +119,7 @@ pub(crate) struct Held {
     pub(crate) owner: String,
     pub(crate) schedule: Schedule,
     pub(crate) slot: String,
+    pub(crate) slot_at: Timestamp,
     pub(crate) recipient: String,
     pub(crate) kind: String,
     pub(crate) is_late: bool,

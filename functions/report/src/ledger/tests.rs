@@ -228,7 +228,6 @@ fn a_slot_is_sent_once_however_often_the_clock_ticks() {
     for words in [
         "Daily: 3 March 2026",
         "Workspace 1",
-        "Tickets: 0",
         "sentiment_report_2026-03-03_to_2026-03-03.pdf",
         "https://undertone.example/api/report/unsubscribe?token=",
     ] {

@@ -130,12 +130,13 @@ fn bars(html: &mut String, chart: &Chart) {
         html.push_str("</td>");
     }
     html.push_str("</tr></table>");
-    if let (Some(first), Some(last)) = (chart.days.first(), chart.days.last()) {
+    if let Some((first, last)) = &chart.ends {
         let _ = write!(
             html,
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"color:#4a5568;font-size:12px\">\
              <tr><td>{}</td><td align=\"right\">{}</td></tr></table>",
-            first.0, last.0
+            escaped(first),
+            escaped(last)
         );
     }
     html.push_str("<div style=\"font-size:12px;color:#4a5568;padding:4px 0 0\">");
@@ -196,6 +197,7 @@ mod tests {
             chart: Some(Chart {
                 title: "Tickets".into(),
                 names: ["a", "b", "c"],
+                ends: None,
                 days: vec![day(1, (900, 0, 100)), day(2, (0, 0, 1)), day(3, (0, 0, 0))],
             }),
             ..Letter::default()
