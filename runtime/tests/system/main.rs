@@ -7,6 +7,7 @@ mod certificates;
 mod client;
 #[cfg(test)]
 mod cluster;
+mod cron;
 mod data;
 mod fairness;
 mod heads;
