@@ -63,11 +63,6 @@ impl<T> Places<T> {
         self.overlap.most().saturating_sub(self.taken)
     }
 
-    /// Whether a firing waits.
-    pub fn has_waiting(&self) -> bool {
-        self.waiting.is_some()
-    }
-
     /// Takes a place for a firing, or lets it wait.
     pub fn offer(&mut self, firing: T) -> Offer<T> {
         if self.free() > 0 {
@@ -116,7 +111,7 @@ mod tests {
         assert_eq!(places.offer(2), Offer::Waits);
         assert_eq!(places.offer(3), Offer::Refused(3));
         assert_eq!(places.ended(), Some(2));
-        assert_eq!((places.free(), places.has_waiting()), (0, false));
+        assert_eq!(places.free(), 0);
         assert_eq!(places.offer(4), Offer::Waits);
         assert_eq!((places.close(), places.ended()), (Some(4), None));
         assert_eq!(places.free(), 1);
