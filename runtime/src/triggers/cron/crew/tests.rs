@@ -1,3 +1,5 @@
+//! Runs of a made-up component: what begins, what waits, what is left out, and what is told of it.
+
 use super::super::{Overlap, Trigger, book::Outcome};
 use super::*;
 use futures::future::BoxFuture;
