@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bodies;
+mod cron;
 mod damage;
 mod fairness;
 mod formats;
