@@ -134,7 +134,8 @@ fn role(row: &mut Row) -> Result<Role, stores::Error> {
 }
 
 /// The columns of an [`Account`], of `users u` joined with `workspaces w`.
-pub(crate) const ACCOUNT_COLUMNS: &str = "u.id, u.email, u.role, w.id, w.name, w.timezone, u.created_at";
+pub(crate) const ACCOUNT_COLUMNS: &str =
+    "u.id, u.email, u.role, w.id, w.name, w.timezone, u.created_at";
 
 /// The email address of a request, normalized, or what is wrong with it.
 pub(crate) fn email(text: &str) -> Result<Email> {

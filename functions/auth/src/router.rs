@@ -6,8 +6,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    bootstrap, bootstrap_token, change_password, change_user, change_workspace, create_workspace, list_users, login,
-    logout, me, refresh, register,
+    bootstrap, bootstrap_token, change_password, change_user, change_workspace, create_workspace,
+    list_users, login, logout, me, refresh, register,
 };
 
 /// What answers the routes of this function, and what documents them.

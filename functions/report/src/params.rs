@@ -50,7 +50,12 @@ fn sections() -> RefOr<Schema> {
     let section = ObjectBuilder::new()
         .schema_type(Type::String)
         .enum_values(Some(names));
-    let sections = ArrayBuilder::new().items(section).unique_items(true);
+    let about =
+        "What the report contains, in this order, with commas between; everything when missing.";
+    let sections = ArrayBuilder::new()
+        .items(section)
+        .description(Some(about))
+        .unique_items(true);
     let sections = sections
         .min_items(Some(1))
         .max_items(Some(Section::ALL.len()));
@@ -66,6 +71,7 @@ fn values() -> RefOr<Schema> {
     Schema::from(
         ArrayBuilder::new()
             .items(value)
+            .description(Some("Only tickets with this value, as the source writes it. May be given several times: one must fit."))
             .max_items(Some(MOST_VALUES)),
     )
     .into()
