@@ -60,7 +60,6 @@ fn sections() -> RefOr<Schema> {
 fn values() -> RefOr<Schema> {
     let value: Object = ObjectBuilder::new()
         .schema_type(Type::String)
-        .min_length(Some(1))
         .max_length(Some(LONGEST_VALUE))
         .build();
     Schema::from(
@@ -87,11 +86,11 @@ impl IntoParams for Params {
 }
 
 impl Params {
-    /// Reads the parameters of a query, in their order. An empty value is none.
+    /// Reads the parameters of a query, in their order. An empty value of a filter is none.
     pub(crate) fn read(given: Vec<(String, String)>) -> Result<Self> {
         let mut params = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in given.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given {
             match name.as_str() {
                 "language" | "paper" if seen.contains(&name) => return Err(twice(&name)),
                 "language" => params.layout.language = known(&value, "language")?,
@@ -105,7 +104,8 @@ impl Params {
                     }
                 }
                 other => {
-                    if let Some(values) = params.filters.field_mut(other) {
+                    let values = params.filters.field_mut(other);
+                    if let Some(values) = values.filter(|_| !value.is_empty()) {
                         values.push(value);
                     }
                 }
