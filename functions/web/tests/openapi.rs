@@ -194,7 +194,10 @@ fn every_parameter_says_what_it_takes() {
                 }
                 Some("array") => {
                     let items = &schema["items"];
-                    says("maxItems") && ["enum", "maxLength"].iter().any(|key| items.get(key).is_some())
+                    says("maxItems")
+                        && ["enum", "maxLength"]
+                            .iter()
+                            .any(|key| items.get(key).is_some())
                 }
                 _ => says("$ref"),
             };
