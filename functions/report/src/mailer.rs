@@ -32,7 +32,7 @@ pub(crate) async fn get(_caller: Caller) -> Result<Json<MailState>> {
     Ok(Json(MailState {
         configured: mailer.is_some(),
         from: mailer.as_ref().map(|mailer| mailer.0.from.to_string()),
-        public_url: mailer.and_then(|mailer| mailer.0.public_url),
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
     }))
 }
 

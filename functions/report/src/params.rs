@@ -4,77 +4,86 @@ use brief::{Language, Layout, Paper, Section};
 use endpoint::{Error, Result};
 use serde::Deserialize;
 use serde::de::value::{Error as Unknown, StrDeserializer};
-use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
 use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, Type};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::{RefOr, Required, Schema};
+use utoipa::{IntoParams, PartialSchema};
 
 use crate::filters::{Filters, LONGEST_VALUE, MOST_VALUES};
 
-/// The query as the document has it.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "only documented; `Params::read` reads them")]
-struct Documented {
-    /// The language of everything that is not taken from tickets; English when missing.
-    #[param(inline)]
-    language: Option<Language>,
-    /// The size of the pages; A4 when missing.
-    #[param(inline)]
-    paper: Option<Paper>,
-    /// What the report contains, in this order, with commas between; everything when missing.
-    #[param(style = Form, explode = false, schema_with = sections)]
-    sections: Option<Vec<Section>>,
-    /// Only tickets of this product, as the source writes it. May be given several times: one of them must fit.
-    #[param(schema_with = values)]
-    product: Option<Vec<String>>,
-    /// Only tickets of this team, as the source writes it. May be given several times.
-    #[param(schema_with = values)]
-    team: Option<Vec<String>>,
-    /// Only tickets of this customer, as the source writes it. May be given several times.
-    #[param(schema_with = values)]
-    customer: Option<Vec<String>>,
-    /// Only tickets of this project, as the source writes it. May be given several times.
-    #[param(schema_with = values)]
-    project: Option<Vec<String>>,
-    /// Only tickets of this priority, as the source writes it. May be given several times.
-    #[param(schema_with = values)]
-    priority: Option<Vec<String>>,
-    /// Only tickets of this kind of issue: `performance`, `bug`, `usability`, `feature_request`, `billing`, `security`,
-    /// `login`, `data` or `general`. May be given several times.
-    #[param(schema_with = values)]
-    category: Option<Vec<String>>,
+/// What a parameter is called and what it means.
+type About = (&'static str, &'static str);
+
+const LANGUAGE: About = (
+    "language",
+    "The language of everything that is not taken from tickets; English when missing.",
+);
+const PAPER: About = ("paper", "The size of the pages; A4 when missing.");
+const SECTIONS: About = (
+    "sections",
+    "What the report contains, in this order, with commas between; everything when missing.",
+);
+const FILTERS: [About; 6] = [
+    (
+        "product",
+        "Only tickets of this product, as the source writes it; of several, one must fit.",
+    ),
+    (
+        "team",
+        "Only tickets of this team, as the source writes it; of several, one must fit.",
+    ),
+    (
+        "customer",
+        "Only tickets of this customer, as the source writes it; of several, one must fit.",
+    ),
+    (
+        "project",
+        "Only tickets of this project, as the source writes it; of several, one must fit.",
+    ),
+    (
+        "priority",
+        "Only tickets of this priority, as the source writes it; of several, one must fit.",
+    ),
+    (
+        "category",
+        "Only tickets of this kind of issue: `performance`, `bug`, `usability`, `feature_request`, `billing`, `security`, \
+         `login`, `data` or `general`; of several, one must fit.",
+    ),
+];
+
+fn documented((name, about): About, schema: RefOr<Schema>) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(about))
+        .schema(Some(schema))
 }
 
-fn sections() -> RefOr<Schema> {
+fn sections() -> Parameter {
     let names = Section::ALL.map(|section| serde_json::to_value(section).unwrap_or_default());
     let section = ObjectBuilder::new()
         .schema_type(Type::String)
         .enum_values(Some(names));
-    let about =
-        "What the report contains, in this order, with commas between; everything when missing.";
-    let sections = ArrayBuilder::new()
-        .items(section)
-        .description(Some(about))
-        .unique_items(true);
+    let sections = ArrayBuilder::new().items(section).unique_items(true);
     let sections = sections
         .min_items(Some(1))
         .max_items(Some(Section::ALL.len()));
-    Schema::from(sections).into()
+    documented(SECTIONS, Schema::from(sections).into())
+        .style(Some(ParameterStyle::Form))
+        .explode(Some(false))
+        .build()
 }
 
-fn values() -> RefOr<Schema> {
+fn filter(about: About) -> Parameter {
     let value: Object = ObjectBuilder::new()
         .schema_type(Type::String)
-        .min_length(Some(1))
         .max_length(Some(LONGEST_VALUE))
         .build();
-    Schema::from(
-        ArrayBuilder::new()
-            .items(value)
-            .description(Some("Only tickets with this value, as the source writes it. May be given several times: one must fit."))
-            .max_items(Some(MOST_VALUES)),
-    )
-    .into()
+    let values = ArrayBuilder::new()
+        .items(value)
+        .max_items(Some(MOST_VALUES));
+    documented(about, Schema::from(values).into()).build()
 }
 
 /// What a query asks of a report.
@@ -84,20 +93,25 @@ pub(crate) struct Params {
     pub(crate) filters: Filters,
 }
 
+/// By hand, since a list may be given in two ways: one value with commas, or the parameter several times.
 impl IntoParams for Params {
-    fn into_params(
-        parameter_in: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
-    ) -> Vec<utoipa::openapi::path::Parameter> {
-        Documented::into_params(parameter_in)
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut parameters = vec![
+            documented(LANGUAGE, Language::schema()).build(),
+            documented(PAPER, Paper::schema()).build(),
+            sections(),
+        ];
+        parameters.extend(FILTERS.map(filter));
+        parameters
     }
 }
 
 impl Params {
-    /// Reads the parameters of a query, in their order. An empty value is none.
+    /// Reads the parameters of a query, in their order. An empty value of a filter is none.
     pub(crate) fn read(given: Vec<(String, String)>) -> Result<Self> {
         let mut params = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in given.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in given {
             match name.as_str() {
                 "language" | "paper" if seen.contains(&name) => return Err(twice(&name)),
                 "language" => params.layout.language = known(&value, "language")?,
@@ -111,7 +125,8 @@ impl Params {
                     }
                 }
                 other => {
-                    if let Some(values) = params.filters.field_mut(other) {
+                    let values = params.filters.field_mut(other);
+                    if let Some(values) = values.filter(|_| !value.is_empty()) {
                         values.push(value);
                     }
                 }

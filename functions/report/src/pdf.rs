@@ -30,7 +30,7 @@ pub(crate) async fn get(
         filters,
         layout,
         title: None,
-        public_url: None,
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
         late: None,
     };
     let report = gather::report(&cx, &ask).await?;

@@ -58,7 +58,7 @@ pub(crate) async fn post(
         filters: imagined.filters,
         layout: imagined.layout,
         title: None,
-        public_url: None,
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
         late: None,
     };
     let report = gather::report(&cx, &ask).await?;

@@ -44,9 +44,13 @@ fn of(language: Language) -> Report {
     ];
     let rename = |top: &mut Top<Group>, known: &'static [(&'static str, &'static str)]| {
         for (row, (key, _)) in top.rows.iter_mut().zip(known) {
-            row.name = Names::of(known, key).to_owned();
+            Names::of(known, key).clone_into(&mut row.name);
         }
     };
+    words
+        .labels
+        .not_named
+        .clone_into(&mut report.teams.rows[2].name);
     rename(&mut report.emotions, names.emotions);
     rename(&mut report.categories, names.categories);
     rename(&mut report.aspects, names.aspects);

@@ -12,6 +12,7 @@ use super::{cards, compared, date, mood, notes, volume};
 /// A section, or two short ones side by side.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a report has a dozen parts")]
 pub enum Part {
     /// Paragraphs.
     Summary { paragraphs: Vec<String> },

@@ -46,9 +46,10 @@ impl Sentences for German {
         let now = STYLE.score(mean);
         let compared = before.map_or_else(String::new, |before| {
             let text = STYLE.score(before);
-            match text == now {
-                true => ", wie zuvor".to_owned(),
-                false => format!(", nach zuvor {text}"),
+            if text == now {
+                ", wie zuvor".to_owned()
+            } else {
+                format!(", nach zuvor {text}")
             }
         });
         format!("Der mittlere Wert war {now} auf einer Skala von −1 bis +1{compared}.")

@@ -43,9 +43,10 @@ impl Sentences for Spanish {
         let now = STYLE.score(mean);
         let compared = before.map_or_else(String::new, |before| {
             let text = STYLE.score(before);
-            match text == now {
-                true => ", igual que antes".to_owned(),
-                false => format!(", frente a {text} antes"),
+            if text == now {
+                ", igual que antes".to_owned()
+            } else {
+                format!(", frente a {text} antes")
             }
         });
         format!("El valor medio fue de {now} en una escala de −1 a +1{compared}.")

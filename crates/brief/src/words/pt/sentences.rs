@@ -46,9 +46,10 @@ impl Sentences for Portuguese {
         let now = STYLE.score(mean);
         let compared = before.map_or_else(String::new, |before| {
             let text = STYLE.score(before);
-            match text == now {
-                true => ", como antes".to_owned(),
-                false => format!(", contra {text} antes"),
+            if text == now {
+                ", como antes".to_owned()
+            } else {
+                format!(", contra {text} antes")
             }
         });
         format!("A nota média foi {now} numa escala de −1 a +1{compared}.")
