@@ -8520,12 +8520,19 @@ export interface operations {
                 language?: ("en" | "de" | "fr" | "es" | "pt") | undefined;
                 /** @description The size of the pages; A4 when missing. */
                 paper?: ("a4" | "letter") | undefined;
+                /** @description What the report contains, in this order, with commas between; everything when missing. */
                 sections?: ("summary" | "kpis" | "days" | "distribution" | "products" | "teams" | "categories" | "emotions" | "aspects" | "entities" | "trajectories" | "attention" | "method")[] | undefined;
+                /** @description Only tickets of this product, as the source writes it; of several, one must fit. */
                 product?: string[] | undefined;
+                /** @description Only tickets of this team, as the source writes it; of several, one must fit. */
                 team?: string[] | undefined;
+                /** @description Only tickets of this customer, as the source writes it; of several, one must fit. */
                 customer?: string[] | undefined;
+                /** @description Only tickets of this project, as the source writes it; of several, one must fit. */
                 project?: string[] | undefined;
+                /** @description Only tickets of this priority, as the source writes it; of several, one must fit. */
                 priority?: string[] | undefined;
+                /** @description Only tickets of this kind of issue: `performance`, `bug`, `usability`, `feature_request`, `billing`, `security`, `login`, `data` or `general`; of several, one must fit. */
                 category?: string[] | undefined;
             };
             header?: never;
