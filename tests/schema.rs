@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 21] = [
+const JSON: [&str; 22] = [
     "details",
     "mapping",
     "inspection",
@@ -60,6 +60,7 @@ const JSON: [&str; 21] = [
     "repeat",
     "filters",
     "digest",
+    "payload",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bodies;
+mod cron;
 mod damage;
 mod fairness;
 mod formats;
@@ -22,6 +23,7 @@ mod postgres_faults;
 mod queue;
 mod raw;
 mod released;
+mod report_schedules;
 mod rescoring;
 mod runbook;
 mod schema;

@@ -135,5 +135,38 @@ CREATE TABLE mail_suppressions (
     UNIQUE (workspace_id, address, schedule_id)
 );
 
+-- Addresses of programs that are told what became of deliveries.
+CREATE TABLE webhooks (
+    id              text COLLATE "C" PRIMARY KEY,
+    workspace_id    bigint           NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    user_id         bigint           NOT NULL,
+    url             text COLLATE "C" NOT NULL,
+    -- What calls are signed with.
+    secret          text COLLATE "C" NOT NULL,
+    created_at      timestamp        NOT NULL
+);
+CREATE INDEX webhooks_workspace_id ON webhooks (workspace_id);
+
+-- Calls to webhooks: written with what they tell, made afterwards, at least once.
+CREATE TABLE outbox (
+    id              text COLLATE "C" PRIMARY KEY,
+    workspace_id    bigint           NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    webhook_id      text COLLATE "C" NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    event           text COLLATE "C" NOT NULL,
+    -- The body (JSON).
+    payload         jsonb            NOT NULL,
+    status          text COLLATE "C" NOT NULL CHECK (status IN ('due', 'sent', 'retrying', 'failed')),
+    attempts        bigint           NOT NULL DEFAULT 0,
+    -- When it is to be taken up; while somebody holds it, the end of their lease; none once nothing more happens.
+    next_attempt_at timestamp,
+    lease_owner     text COLLATE "C",
+    -- What was answered, or why nothing was.
+    answer          text COLLATE "C",
+    created_at      timestamp        NOT NULL,
+    updated_at      timestamp        NOT NULL
+);
+CREATE INDEX outbox_next_attempt_at ON outbox (next_attempt_at);
+CREATE INDEX outbox_webhook_id ON outbox (webhook_id, created_at);
+
 -- The zone that the workspace's people go by, where they say nothing else.
 ALTER TABLE workspaces ADD COLUMN timezone text COLLATE "C" NOT NULL DEFAULT 'UTC';

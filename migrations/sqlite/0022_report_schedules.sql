@@ -135,5 +135,38 @@ CREATE TABLE mail_suppressions (
     UNIQUE (workspace_id, address, schedule_id)
 );
 
+-- Addresses of programs that are told what became of deliveries.
+CREATE TABLE webhooks (
+    id           TEXT    PRIMARY KEY,
+    workspace_id INTEGER NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    user_id      INTEGER NOT NULL,
+    url          TEXT    NOT NULL,
+    -- What calls are signed with.
+    secret       TEXT    NOT NULL,
+    created_at   INTEGER NOT NULL
+);
+CREATE INDEX webhooks_workspace_id ON webhooks (workspace_id);
+
+-- Calls to webhooks: written with what they tell, made afterwards, at least once.
+CREATE TABLE outbox (
+    id              TEXT    PRIMARY KEY,
+    workspace_id    INTEGER NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+    webhook_id      TEXT    NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    event           TEXT    NOT NULL,
+    -- The body (JSON).
+    payload         TEXT    NOT NULL,
+    status          TEXT    NOT NULL CHECK (status IN ('due', 'sent', 'retrying', 'failed')),
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    -- When it is to be taken up; while somebody holds it, the end of their lease; none once nothing more happens.
+    next_attempt_at INTEGER,
+    lease_owner     TEXT,
+    -- What was answered, or why nothing was.
+    answer          TEXT,
+    created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL
+);
+CREATE INDEX outbox_next_attempt_at ON outbox (next_attempt_at);
+CREATE INDEX outbox_webhook_id ON outbox (webhook_id, created_at);
+
 -- The zone that the workspace's people go by, where they say nothing else.
 ALTER TABLE workspaces ADD COLUMN timezone TEXT NOT NULL DEFAULT 'UTC';

@@ -21,7 +21,7 @@ use crate::{
     request_id::RequestIds,
     routes::Routes,
     settings::ComponentSettings,
-    triggers::cron::Job,
+    triggers::cron::{Job, Work},
     turns::Turns,
 };
 use grants::Databases;
@@ -226,15 +226,15 @@ fn jobs(
         let handler = programs[&trigger.component]
             .cron()
             .map_err(|error| plan.unfit(expression.line, &error))?;
-        let name = format!("{}-{index}", trigger.component);
-        let overlap = plan.settings.overlap;
-        let job = Job::new(name, &expression.value, overlap, handler, wake).map_err(|reason| {
-            plan.document.mistake(
-                expression.line,
-                format!("`{}` is no cron expression: {reason}", expression.value),
-                "write six fields: second minute hour day month weekday (UTC)",
-            )
-        })?;
+        let component = trigger.component.clone();
+        let overlap = plan.settings.overlap(&component);
+        let name = (Plan::trigger_name(&component, index), component);
+        let work: Work = Box::new(move |id, slot| {
+            let handler = handler.clone();
+            Box::pin(async move { handler.run(id, slot).await })
+        });
+        let job = Job::new(name, &expression.value, overlap, work, wake)
+            .map_err(|reason| plan.no_expression(expression, &reason))?;
         jobs.push(Arc::new(job));
     }
     Ok(jobs)

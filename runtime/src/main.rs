@@ -1,6 +1,7 @@
 //! undertone: runs the components of a spin.toml.
 
 mod admin;
+mod announced;
 mod application;
 mod assemble;
 mod caller;
@@ -54,6 +55,9 @@ enum Command {
     /// Look at the files of the lake, or have them written anew.
     #[command(subcommand)]
     Lake(commands::lake::Command),
+    /// Show what cron triggers did and will do, or fire one now.
+    #[command(subcommand)]
+    Cron(commands::cron::Command),
     /// Pause the work on jobs, or let it go on.
     #[command(subcommand)]
     Queue(commands::queue::Command),
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Command::Adopt(flags) => commands::adopt::run(&flags),
         Command::Check(flags) => commands::check::run(flags),
         Command::Lake(command) => commands::lake::run(&command),
+        Command::Cron(command) => commands::cron::run(command),
         Command::Queue(command) => commands::queue::run(&command),
     };
     match outcome {

@@ -83,6 +83,21 @@ impl App {
         app
     }
 
+    /// Starts another app on the same records and the same lake, as a second machine with a shared folder would be.
+    pub fn beside(&self) -> Self {
+        let folder = TempDir::with_prefix_in("run-", place()).expect("a folder");
+        let shared = folder.path().join("data");
+        std::os::unix::fs::symlink(self.data().join("data"), shared).expect("a link");
+        let mut app = Self {
+            folder,
+            database: None,
+            variables: self.variables.clone(),
+            process: None,
+        };
+        app.launch();
+        app
+    }
+
     /// Gives a variable of the manifest another value from the next start on.
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.retain(|(known, _)| known != name);

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::tz::TimeZone;
 
-use crate::{Counts, Report};
+use crate::{Counts, Group, Mean, Report, Top};
 
 /// The longest series, in days: ten years.
 pub const MAX_DAYS: usize = 3660;
@@ -58,14 +58,16 @@ impl Report {
         for (i, paragraph) in self.summary.iter().enumerate() {
             text(&format!("summary[{i}]"), paragraph)?;
         }
-        for (name, mean, range) in [
-            ("compound", self.kpis.compound, COMPOUND),
-            ("negative_share", self.kpis.negative_share, SHARE),
-        ] {
-            within(&format!("kpis.{name}.value"), mean.value, &range)?;
-            within(&format!("kpis.{name}.previous"), mean.previous, &range)?;
+        mean("kpis.compound", self.kpis.compound, &COMPOUND)?;
+        mean("kpis.negative_share", self.kpis.negative_share, &SHARE)?;
+        at_most("notes.filters", self.notes.filters.len(), MAX_ROWS)?;
+        match self.layout.repeated() {
+            None => Ok(()),
+            Some(at) => Err(invalid(
+                format!("layout.sections[{at}]"),
+                "must not come twice",
+            )),
         }
-        at_most("notes.filters", self.notes.filters.len(), MAX_ROWS)
     }
 
     fn check_days(&self) -> Result<(), Invalid> {
@@ -92,37 +94,32 @@ impl Report {
     }
 
     fn check_tables(&self) -> Result<(), Invalid> {
-        if let Some(breakdown) = &self.breakdown {
-            at_most("breakdown.rows", breakdown.rows.len(), MAX_ROWS)?;
-            text("breakdown.dimension", &breakdown.dimension)?;
-            for (i, row) in breakdown.rows.iter().enumerate() {
-                let field = |name: &str| format!("breakdown.rows[{i}].{name}");
-                text(&field("name"), &row.name)?;
-                within(&field("negative_share"), row.negative_share, &SHARE)?;
-                within(&field("compound"), row.compound, &COMPOUND)?;
-            }
-        }
-        for (name, rows) in [
-            ("emotions", &self.emotions),
+        for (name, groups) in [
+            ("products", &self.products),
+            ("teams", &self.teams),
             ("categories", &self.categories),
+            ("emotions", &self.emotions),
+            ("aspects", &self.aspects),
+            ("trajectories", &self.trajectories),
         ] {
-            at_most(name, rows.len(), MAX_ROWS)?;
-            for (i, row) in rows.iter().enumerate() {
-                text(&format!("{name}[{i}].name"), &row.name)?;
-            }
+            check_groups(name, groups)?;
         }
-        at_most("entities", self.entities.len(), MAX_ROWS)?;
-        for (i, row) in self.entities.iter().enumerate() {
-            text(&format!("entities[{i}].text"), &row.text)?;
-            within(&format!("entities[{i}].compound"), row.compound, &COMPOUND)?;
+        rows("entities", &self.entities, MAX_ROWS)?;
+        for (i, row) in self.entities.rows.iter().enumerate() {
+            text(&format!("entities.rows[{i}].text"), &row.text)?;
+            mean(
+                &format!("entities.rows[{i}].compound"),
+                row.compound,
+                &COMPOUND,
+            )?;
         }
         Ok(())
     }
 
     fn check_attention(&self) -> Result<(), Invalid> {
-        at_most("attention", self.attention.len(), MAX_ATTENTION)?;
-        for (i, ticket) in self.attention.iter().enumerate() {
-            let field = |name: &str| format!("attention[{i}].{name}");
+        rows("attention", &self.attention, MAX_ATTENTION)?;
+        for (i, ticket) in self.attention.rows.iter().enumerate() {
+            let field = |name: &str| format!("attention.rows[{i}].{name}");
             text(&field("key"), &ticket.key)?;
             text(&field("summary"), &ticket.summary)?;
             within(&field("compound"), Some(ticket.compound), &COMPOUND)?;
@@ -134,6 +131,17 @@ impl Report {
         }
         Ok(())
     }
+}
+
+fn check_groups(name: &str, groups: &Top<Group>) -> Result<(), Invalid> {
+    rows(name, groups, MAX_ROWS)?;
+    for (i, row) in groups.rows.iter().enumerate() {
+        let field = |part: &str| format!("{name}.rows[{i}].{part}");
+        text(&field("name"), &row.name)?;
+        mean(&field("negative_share"), row.negative_share, &SHARE)?;
+        mean(&field("compound"), row.compound, &COMPOUND)?;
+    }
+    Ok(())
 }
 
 fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Invalid {
@@ -153,11 +161,27 @@ fn at_most(field: &str, count: usize, limit: usize) -> Result<(), Invalid> {
     ))
 }
 
+fn rows<T>(field: &str, top: &Top<T>, limit: usize) -> Result<(), Invalid> {
+    at_most(&format!("{field}.rows"), top.rows.len(), limit)?;
+    if top.rows.len() as u64 <= top.total {
+        return Ok(());
+    }
+    Err(invalid(
+        format!("{field}.total"),
+        "must not be less than the rows there are",
+    ))
+}
+
 fn text(field: &str, text: &str) -> Result<(), Invalid> {
     if text.len() <= MAX_TEXT {
         return Ok(());
     }
     Err(invalid(field, format!("must be at most {MAX_TEXT} bytes")))
+}
+
+fn mean(field: &str, mean: Mean, range: &RangeInclusive<f64>) -> Result<(), Invalid> {
+    within(&format!("{field}.value"), mean.value, range)?;
+    within(&format!("{field}.previous"), mean.previous, range)
 }
 
 fn within(field: &str, value: Option<f64>, range: &RangeInclusive<f64>) -> Result<(), Invalid> {

@@ -83,6 +83,11 @@ pub enum Language {
     Pt,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::En, Self::De, Self::Fr, Self::Es, Self::Pt];
+}
+
 /// The size of a page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
@@ -103,6 +108,17 @@ impl Layout {
             &self.sections
         }
     }
+
+    /// Whether a section is one of them.
+    pub fn has(&self, section: Section) -> bool {
+        self.sections().contains(&section)
+    }
+
+    /// The place of the first section that was there before.
+    pub fn repeated(&self) -> Option<usize> {
+        let again = |at: &usize| self.sections[..*at].contains(&self.sections[*at]);
+        (0..self.sections.len()).find(again)
+    }
 }
 
 #[cfg(test)]
@@ -119,5 +135,8 @@ mod tests {
         assert_eq!(layout.sections(), [Section::Days, Section::Kpis]);
         assert_eq!(serde_json::to_string(&layout).unwrap(), chosen);
         assert!(serde_json::from_str::<Layout>(r#"{"paper":"a5"}"#).is_err());
+        assert_eq!(layout.repeated(), None);
+        let twice: Layout = serde_json::from_str(r#"{"sections":["days","kpis","days"]}"#).unwrap();
+        assert_eq!(twice.repeated(), Some(2));
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers as a report writes them, in its sentences and in its charts: grouped, signed, with a real minus sign.
+//! Counts in plain English, as answers and logs write them; reports write theirs by [`crate::Style`].
 
 /// Digits in groups of three: `12,480`.
 pub fn grouped(value: u64) -> String {
@@ -18,23 +18,6 @@ pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
-/// With sign and `digits` decimals: `+0.27`, `−0.05`, and `0.00` for what rounds to nothing.
-pub fn signed(value: f64, digits: usize) -> String {
-    let size = format!("{:.digits$}", value.abs());
-    if is_zero(&size) {
-        size
-    } else if value < 0.0 {
-        format!("−{size}")
-    } else {
-        format!("+{size}")
-    }
-}
-
-/// Whether a formatted number shows zero.
-pub fn is_zero(text: &str) -> bool {
-    !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,12 +30,5 @@ mod tests {
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(counted(1, "ticket", "tickets"), "1 ticket");
         assert_eq!(counted(2_000, "ticket", "tickets"), "2,000 tickets");
-    }
-
-    #[test]
-    fn signs_are_shown_except_on_zero() {
-        assert_eq!(signed(0.274, 2), "+0.27");
-        assert_eq!(signed(-0.05, 2), "−0.05");
-        assert_eq!(signed(-0.004, 2), "0.00");
     }
 }

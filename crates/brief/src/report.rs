@@ -3,17 +3,17 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{Attention, Breakdown, Counts, Day, Entity, Tally};
+use crate::{Attention, Counts, Day, Entity, Group, Layout, Top};
 
 /// Everything one report shows, for one workspace and one period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
-    /// What it contains and how it is set.
-    #[serde(default)]
-    pub layout: crate::Layout,
     /// The headline, e.g. "Customer sentiment report". Also the title of the document.
     pub title: String,
+    /// What it contains, in which language, and on which paper.
+    #[serde(default)]
+    pub layout: Layout,
     /// Whose report it is: the organisation or workspace name.
     pub workspace: String,
     /// The days covered.
@@ -32,21 +32,30 @@ pub struct Report {
     pub days: Vec<Day>,
     /// Tickets by sentiment over the whole period.
     pub distribution: Counts,
-    /// Products, components or whatever else the tickets are grouped by.
+    /// Products, most tickets first.
     #[serde(default)]
-    pub breakdown: Option<Breakdown>,
-    /// Emotions by number of tickets, largest first.
+    pub products: Top<Group>,
+    /// Teams, most tickets first.
     #[serde(default)]
-    pub emotions: Vec<Tally>,
-    /// Issue categories by number of tickets, largest first.
+    pub teams: Top<Group>,
+    /// Kinds of issues, most tickets first.
     #[serde(default)]
-    pub categories: Vec<Tally>,
-    /// Entities mentioned most, largest first.
+    pub categories: Top<Group>,
+    /// Emotions, most tickets first.
     #[serde(default)]
-    pub entities: Vec<Entity>,
+    pub emotions: Top<Group>,
+    /// What sentences judge, most tickets first. A ticket may judge several; its score here is that of these sentences.
+    #[serde(default)]
+    pub aspects: Top<Group>,
+    /// How the mood of conversations went on, most tickets first.
+    #[serde(default)]
+    pub trajectories: Top<Group>,
+    /// What tickets mention, most tickets first.
+    #[serde(default)]
+    pub entities: Top<Entity>,
     /// Tickets somebody should look at, most pressing first.
     #[serde(default)]
-    pub attention: Vec<Attention>,
+    pub attention: Top<Attention>,
     /// Where the numbers come from.
     pub notes: Notes,
 }
@@ -105,9 +114,9 @@ pub struct Mean {
 pub struct Notes {
     /// The version of the scorer every score in the report comes from.
     pub scoring_version: String,
-    /// How many rows (ticket texts and comments) were read.
+    /// How many texts (of tickets and their comments) were written in the period.
     pub rows: u64,
-    /// Of these rows, those that were not read: another language than the scorer speaks, or nothing but code, logs and
+    /// Of these texts, those that were not read: another language than the scorer speaks, or nothing but code, logs and
     /// quotes. They count as neutral.
     #[serde(default)]
     pub unread: u64,
@@ -117,7 +126,10 @@ pub struct Notes {
     /// The snapshot of the lake the numbers were read from.
     #[serde(default)]
     pub snapshot: Option<String>,
-    /// Filters in force, e.g. "Product: Billing". Empty when the report covers everything.
+    /// Filters in force, already worded, e.g. "Product: Billing". Empty when the report covers everything.
     #[serde(default)]
     pub filters: Vec<String>,
+    /// When the report was due, where it comes late.
+    #[serde(default)]
+    pub late: Option<Timestamp>,
 }

@@ -3,39 +3,48 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Tickets grouped by one dimension.
+use crate::{Mean, Number};
+
+/// The first rows of a table, and how many it has in all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Breakdown {
-    /// What the groups are, in the singular: "Product", "Component".
-    pub dimension: String,
-    /// The groups, largest first; the caller cuts to the top few.
-    pub rows: Vec<Group>,
+pub struct Top<T> {
+    /// The rows shown.
+    pub rows: Vec<T>,
+    /// How many there are with those that are left out.
+    pub total: u64,
 }
 
-/// One group of tickets.
+impl<T> Top<T> {
+    /// The first `most` of all rows.
+    pub fn of(mut rows: Vec<T>, most: usize) -> Self {
+        let total = rows.len() as u64;
+        rows.truncate(most);
+        Self { rows, total }
+    }
+}
+
+impl<T> Default for Top<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            total: 0,
+        }
+    }
+}
+
+/// The tickets that have something in common.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// Its name.
+    /// What: a product, a team, an emotion; already in the language of the report.
     pub name: String,
-    /// Its tickets.
-    pub tickets: u64,
-    /// Its negative tickets ÷ its scored tickets, 0 to 1; `None` when none is scored.
-    pub negative_share: Option<f64>,
-    /// Its mean compound score, −1 to 1; `None` when none is scored.
-    #[serde(default)]
-    pub compound: Option<f64>,
-}
-
-/// A name and how many tickets it stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tally {
-    /// The emotion or category.
-    pub name: String,
-    /// Its tickets.
-    pub tickets: u64,
+    /// These tickets.
+    pub tickets: Number,
+    /// The negative ones ÷ all of them, 0 to 1.
+    pub negative_share: Mean,
+    /// Their mean compound score, −1 to 1.
+    pub compound: Mean,
 }
 
 /// Something the tickets mention.
@@ -47,10 +56,9 @@ pub struct Entity {
     /// Its kind, e.g. `PRODUCT`.
     pub kind: String,
     /// Tickets that mention it.
-    pub tickets: u64,
-    /// Mean compound score of those tickets, −1 to 1; `None` when none is scored.
-    #[serde(default)]
-    pub compound: Option<f64>,
+    pub tickets: Number,
+    /// Their mean compound score, −1 to 1.
+    pub compound: Mean,
 }
 
 /// A ticket somebody should look at.
@@ -59,7 +67,7 @@ pub struct Entity {
 pub struct Attention {
     /// Its key, e.g. `SUP-1042`.
     pub key: String,
-    /// Its summary; a long one is cut to two lines.
+    /// Its summary; what is too long for its cell is cut, with an ellipsis.
     pub summary: String,
     /// When it was created; shown as a day in the period's timezone.
     pub created: Timestamp,

@@ -1,6 +1,6 @@
 //! The contract as callers see it: JSON in, a named field back when it is wrong.
 
-use brief::{Attention, Label, Report};
+use brief::{Attention, Label, Report, Section, Top};
 
 const MINIMAL: &str = include_str!("minimal.json");
 
@@ -66,6 +66,37 @@ fn each_wrong_value_names_its_field() {
 }
 
 #[test]
+fn a_section_comes_once_and_a_table_is_no_longer_than_all_there_is() {
+    let twice = vec![Section::Days, Section::Kpis, Section::Days];
+    assert_eq!(wrong(|r| r.layout.sections = twice), "layout.sections[2]");
+    let group = brief::Group {
+        name: "Billing".into(),
+        tickets: brief::Number {
+            value: 1,
+            previous: None,
+        },
+        negative_share: brief::Mean {
+            value: Some(1.5),
+            previous: None,
+        },
+        compound: brief::Mean {
+            value: None,
+            previous: None,
+        },
+    };
+    let groups = Top::of(vec![group], 5);
+    assert_eq!(
+        wrong(|r| r.teams = groups.clone()),
+        "teams.rows[0].negative_share.value"
+    );
+    let less = Top {
+        rows: groups.rows,
+        total: 0,
+    };
+    assert_eq!(wrong(|r| r.products = less), "products.total");
+}
+
+#[test]
 fn a_link_must_be_a_web_address() {
     let ticket = Attention {
         key: "A-1".into(),
@@ -76,5 +107,8 @@ fn a_link_must_be_a_web_address() {
         label: Label::Negative,
         url: Some("javascript:alert(1)".into()),
     };
-    assert_eq!(wrong(|r| r.attention.push(ticket)), "attention[0].url");
+    assert_eq!(
+        wrong(|r| r.attention = Top::of(vec![ticket], 1)),
+        "attention.rows[0].url"
+    );
 }

@@ -9,6 +9,7 @@ pub struct Figures {
     lake: Lake,
     workspace: i64,
     snapshot: Option<Snapshot>,
+    only: Vec<Filter>,
 }
 
 impl Figures {
@@ -19,7 +20,18 @@ impl Figures {
             lake: lake.clone(),
             workspace,
             snapshot,
+            only: Vec::new(),
         })
+    }
+
+    /// Limited to the tickets that meet all of some conditions on their columns. Texts and entities have few of those
+    /// columns: questions about them stay about all.
+    #[must_use]
+    pub fn only(self, filters: Vec<Filter>) -> Self {
+        Self {
+            only: filters,
+            ..self
+        }
     }
 
     /// The snapshot the numbers come from; none before the first publish.
@@ -45,11 +57,15 @@ impl Figures {
         let Some(snapshot) = self.snapshot else {
             return Ok(Vec::new());
         };
+        let mut filters = question.filters;
+        if question.dataset == Dataset::Ticket {
+            filters.extend_from_slice(&self.only);
+        }
         let plan = Plan {
             dataset: question.dataset,
             snapshot: Some(snapshot.id),
             period: question.period.map(|period| (period.start(), period.end())),
-            filters: question.filters,
+            filters,
             group_by: question.group_by,
             measures: question.measures,
             largest,

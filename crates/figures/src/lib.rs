@@ -27,7 +27,10 @@ mod tests {
     use calendar::{Days, Zone};
     use futures::executor::block_on;
     use jiff::{Timestamp, civil::date};
-    use stores::{Records, lake::Lake};
+    use stores::{
+        Records,
+        lake::{Filter, Lake},
+    };
 
     use super::*;
     use crate::fixture::{Ticket, publish, stage};
@@ -166,6 +169,38 @@ mod tests {
             assert!(named[1..].iter().all(|named| named.mood.total() == 3));
             let most = figures.names("product", None, 2).await.unwrap();
             assert_eq!((most.len(), most[0].as_str()), (2, "P1099"));
+        });
+    }
+
+    #[test]
+    fn conditions_limit_every_number_of_tickets() {
+        block_on(async {
+            let (records, lake, now) = stores();
+            let of = |key: &str, team: &str, customer: &str, compound| Ticket {
+                team: team.into(),
+                customer: customer.into(),
+                ..Ticket::new(key, "2026-05-01T10:00:00Z", compound)
+            };
+            let tickets = [
+                of("A-1", "EMEA", "Acme", 0.5),
+                of("A-2", "EMEA", "Bolt", -0.5),
+                of("A-3", "APAC", "Acme", -0.9),
+                of("A-4", "", "Acme", 0.0),
+            ];
+            publish(&records, &lake, 1, now, &tickets).await;
+            let only = |column: &str, values: &[&str]| Filter {
+                column: column.to_owned(),
+                values: values.iter().map(|value| (*value).to_owned()).collect(),
+            };
+            let filters = vec![only("team", &["EMEA", "APAC"]), only("customer", &["Acme"])];
+            let figures = Figures::at_present(&lake, 1).await.unwrap().only(filters);
+            let mood = figures.mood(None).await.unwrap();
+            assert_eq!((mood.positive, mood.neutral, mood.negative), (1, 0, 1));
+            let teams = figures.by("team", Some(may().period())).await.unwrap();
+            let names: Vec<_> = teams.iter().map(|team| team.name.as_str()).collect();
+            assert_eq!(names, ["APAC", "EMEA"]);
+            let days = figures.by_day(&may(), None).await.unwrap();
+            assert_eq!(days[0].mood, mood);
         });
     }
 

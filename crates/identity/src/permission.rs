@@ -33,6 +33,8 @@ pub enum Permission {
     LakeRebuild,
     /// Pause the workspace's queue; move, cancel and begin its jobs.
     QueueManage,
+    /// Have other programs told what became of deliveries.
+    WebhooksManage,
     /// See, add and change the users of the workspace.
     UsersManage,
     /// Create another workspace.
@@ -41,7 +43,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Account,
         Self::TicketsRead,
         Self::JobsRead,
@@ -54,6 +56,7 @@ impl Permission {
         Self::SentimentRescore,
         Self::LakeRebuild,
         Self::QueueManage,
+        Self::WebhooksManage,
         Self::UsersManage,
         Self::WorkspacesCreate,
     ];
@@ -73,6 +76,7 @@ impl Permission {
             Self::SentimentRescore => "sentiment:rescore",
             Self::LakeRebuild => "lake:rebuild",
             Self::QueueManage => "queue:manage",
+            Self::WebhooksManage => "webhooks:manage",
             Self::UsersManage => "users:manage",
             Self::WorkspacesCreate => "workspaces:create",
         }
@@ -93,6 +97,7 @@ impl Permission {
             Self::SentimentRescore
             | Self::LakeRebuild
             | Self::QueueManage
+            | Self::WebhooksManage
             | Self::UsersManage
             | Self::WorkspacesCreate => Role::Admin,
         }

@@ -8,6 +8,7 @@
 pub mod lake;
 pub mod named;
 mod records;
+mod statement;
 pub mod variables;
 
 #[cfg(not(target_family = "wasm"))]
@@ -24,6 +25,7 @@ pub use dialect::{
     ConstraintKind, Dialect, Error, FromRow, FromValue, IntoParams, Row, ToValue, Value,
 };
 pub use records::{Records, Transaction};
+pub use statement::Statement;
 
 /// What a web framework asks of handlers: every future can be sent, in a component as natively.
 const _: fn(&Records, &Transaction, &lake::Lake) = |records, transaction, lake| {

@@ -22,6 +22,8 @@ pub struct Workspace {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// The IANA zone that its people go by, where they say nothing else.
+    pub timezone: String,
 }
 
 /// The permissions' names, for the document.
@@ -104,6 +106,7 @@ impl FromRow for Account {
             workspace: Workspace {
                 id: row.take()?,
                 name: row.take()?,
+                timezone: row.take()?,
             },
             created_at: row.take()?,
         })
@@ -131,7 +134,8 @@ fn role(row: &mut Row) -> Result<Role, stores::Error> {
 }
 
 /// The columns of an [`Account`], of `users u` joined with `workspaces w`.
-pub(crate) const ACCOUNT_COLUMNS: &str = "u.id, u.email, u.role, w.id, w.name, u.created_at";
+pub(crate) const ACCOUNT_COLUMNS: &str =
+    "u.id, u.email, u.role, w.id, w.name, w.timezone, u.created_at";
 
 /// The email address of a request, normalized, or what is wrong with it.
 pub(crate) fn email(text: &str) -> Result<Email> {

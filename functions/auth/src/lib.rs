@@ -22,6 +22,7 @@ mod bootstrap;
 mod bootstrap_token;
 mod change_password;
 mod change_user;
+mod change_workspace;
 #[cfg(target_family = "wasm")]
 mod component;
 mod cookie;

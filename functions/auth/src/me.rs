@@ -36,7 +36,7 @@ mod tests {
             json!({
                 "id": 1, "email": "viewer@workspace-1.example", "role": "viewer",
                 "permissions": ["account:self", "tickets:read", "jobs:read", "reports:read", "system:read"],
-                "workspace": {"id": 1, "name": "Workspace 1"}, "created_at": "2026-03-04T05:06:07Z",
+                "workspace": {"id": 1, "name": "Workspace 1", "timezone": "UTC"}, "created_at": "2026-03-04T05:06:07Z",
             })
         );
     }

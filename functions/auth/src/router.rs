@@ -6,8 +6,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    bootstrap, bootstrap_token, change_password, change_user, create_workspace, list_users, login,
-    logout, me, refresh, register,
+    bootstrap, bootstrap_token, change_password, change_user, change_workspace, create_workspace,
+    list_users, login, logout, me, refresh, register,
 };
 
 /// What answers the routes of this function, and what documents them.
@@ -22,7 +22,8 @@ pub fn router(cx: Context) -> (Router, OpenApi) {
         .routes(routes!(register::post))
         .routes(routes!(list_users::get))
         .routes(routes!(change_user::patch))
-        .routes(routes!(create_workspace::post));
+        .routes(routes!(create_workspace::post))
+        .routes(routes!(change_workspace::patch));
     let (router, document) = endpoint::guarded(operations, cx.clone());
     (
         router.layer(middleware::from_fn_with_state(

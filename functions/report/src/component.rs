@@ -1,13 +1,16 @@
 //! The WebAssembly boundary: requests come in here, and the clock's ticks.
 
-use std::sync::LazyLock;
+use std::pin::pin;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use cron::{Error, Guest, Metadata};
 use endpoint::{Context, log};
+use futures::future::{Either, select};
 use send_wrapper::SendWrapper;
-use spin_sdk::http::{IntoResponse, Request};
+use spin_sdk::http::{IntoResponse, Request, send};
 
-use crate::{Mailer, Post, Setting, Typesetter, Unset};
+use crate::{Call, Mailer, Post, Setting, Tools, Typesetter, Unset};
 use author::undertone::typeset::reports;
 
 /// Kept as long as the instance lives.
@@ -32,8 +35,28 @@ impl Guest for Clock {
             }
         };
         let post = mailer.as_ref().map(|mailer| mailer as &dyn Post);
-        crate::tick(&Context::connect(), &typesetter(), post).await;
+        let call: Call = Arc::new(|request| Box::pin(called(request)));
+        let tools = Tools {
+            typesetter: &typesetter(),
+            post,
+            call: &call,
+        };
+        crate::tick(&Context::connect(), &tools).await;
         Ok(())
+    }
+}
+
+/// How long a webhook is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Calls a webhook; what its answer holds beside the status is not read.
+async fn called(request: http::Request<String>) -> Result<u16, String> {
+    let answer = pin!(send(request));
+    match select(answer, pin!(endpoint::pause(PATIENCE))).await {
+        Either::Left((answer, _)) => answer
+            .map(|answer| answer.status().as_u16())
+            .map_err(|error| error.to_string()),
+        Either::Right(_) => Err(format!("no answer within {} s", PATIENCE.as_secs())),
     }
 }
 
@@ -46,7 +69,9 @@ fn typesetter() -> Typesetter {
 }
 
 /// A component runs on one thread; `SendWrapper` says so to frameworks that ask for `Send`.
-fn setting<T: 'static>(pages: impl Future<Output = Result<T, reports::Error>> + 'static) -> Setting<T> {
+fn setting<T: 'static>(
+    pages: impl Future<Output = Result<T, reports::Error>> + 'static,
+) -> Setting<T> {
     Box::pin(SendWrapper::new(async move {
         pages.await.map_err(|error| match error {
             reports::Error::Invalid(what) => Unset::Invalid(what),

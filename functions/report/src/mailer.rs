@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use endpoint::{Caller, Error, Json, Problem, Result};
+use mail::{
+    Attachment, Connection, Failure, Kind, Mail, Named, Patience, Ready, Settings, Step, Words,
+};
 use serde::Serialize;
-use utoipa::ToSchema;
-use mail::{Attachment, Connection, Failure, Kind, Mail, Named, Patience, Ready, Settings, Step, Words};
 use stores::variables;
+use utoipa::ToSchema;
 
 use crate::ledger::{Courier, Offered, Outgoing, Post};
 
@@ -30,7 +32,7 @@ pub(crate) async fn get(_caller: Caller) -> Result<Json<MailState>> {
     Ok(Json(MailState {
         configured: mailer.is_some(),
         from: mailer.as_ref().map(|mailer| mailer.0.from.to_string()),
-        public_url: mailer.and_then(|mailer| mailer.0.public_url),
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
     }))
 }
 
@@ -56,7 +58,10 @@ impl Post for Mailer {
     }
 
     fn written(&self, message: &Outgoing) -> Result<Vec<u8>, String> {
-        let to = message.to.parse().map_err(|error: mail::AddressError| error.to_string())?;
+        let to = message
+            .to
+            .parse()
+            .map_err(|error: mail::AddressError| error.to_string())?;
         let to = Named::new("", to).map_err(|error| error.to_string())?;
         let id = mail::message_id(&message.message_id, self.0.from.address());
         let mail = Mail {
@@ -68,7 +73,10 @@ impl Post for Mailer {
             text: message.text.clone(),
             html: message.html.clone(),
             images: Vec::new(),
-            pdf: message.pdf.clone().map(|(name, pdf)| Attachment { name, pdf }),
+            pdf: message
+                .pdf
+                .clone()
+                .map(|(name, pdf)| Attachment { name, pdf }),
             unsubscribe: message.unsubscribe.clone(),
             headers: Vec::new(),
         };

@@ -4,14 +4,12 @@ use axum::{Extension, extract::State, response::Response};
 use calendar::{Days, Unset};
 use endpoint::{Caller, Context, Dates, Problem, Query, Result, attachment};
 
-use crate::filters::Filters;
-use crate::gather::Ask;
-use crate::{Typesetter, gather};
-use brief::Layout;
+use crate::gather::{self, Ask};
+use crate::{Typesetter, params::Params};
 
 /// The report of a period, the seven days before today where nothing else is asked. At most 366 days.
 #[utoipa::path(get, path = "/api/report/pdf", tag = "reports", operation_id = "report_pdf",
-    params(Dates), extensions(("x-permission" = json!("reports:read"))),
+    params(Dates, Params), extensions(("x-permission" = json!("reports:read"))),
     responses((status = 200, content_type = "application/pdf"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = 502, body = Problem)))]
@@ -20,20 +18,24 @@ pub(crate) async fn get(
     Extension(typesetter): Extension<Typesetter>,
     caller: Caller,
     Query(dates): Query<Dates>,
+    Query(given): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let days = dates
         .days(Unset::BeforeToday(7), cx.clock.now())?
         .at_most(brief::MOST_DAYS)?;
+    let Params { layout, filters } = Params::read(given)?;
     let ask = Ask {
         workspace: caller.workspace.0,
-        days: days.clone(),
-        filters: Filters::default(),
-        layout: Layout::default(),
-        public_url: None,
+        days,
+        filters,
+        layout,
+        title: None,
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
+        late: None,
     };
     let report = gather::report(&cx, &ask).await?;
     let pdf = typesetter.pdf(&report).await?;
-    attachment("application/pdf", &file_name(&days), pdf)
+    attachment("application/pdf", &file_name(&ask.days), pdf)
 }
 
 pub(crate) fn file_name(days: &Days) -> String {
@@ -84,11 +86,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_for_reaches_the_report() {
+        let (app, received) = app(Ok("%PDF-1.7"));
+        let cx = &app.cx;
+        let of = |key: &str, product: &str| Ticket {
+            product: product.into(),
+            ..Ticket::new(key, "2026-03-01T00:00:00Z", 0.5)
+        };
+        let tickets = [of("A-1", "Bills, old"), of("A-2", "App"), of("A-3", "Web")];
+        block_on(publish(&cx.records, &cx.lake, 1, cx.clock.now(), &tickets));
+        let query =
+            "?language=fr&paper=letter&sections=kpis,products&product=Bills,%20old&product=App";
+        assert_eq!(get(&app, query).status, 200);
+        let received = received.lock().unwrap();
+        let sent = &received[0];
+        let layout = serde_json::json!({"sections": ["kpis", "products"], "language": "fr", "paper": "letter"});
+        assert_eq!(sent["layout"], layout);
+        assert_eq!(sent["title"], "Rapport sur le ressenti des clients");
+        assert_eq!(sent["kpis"]["tickets"]["value"], 2);
+        assert_eq!(
+            sent["notes"]["filters"][0],
+            "Produit\u{a0}: Bills, old, App"
+        );
+    }
+
+    #[test]
     fn a_typesetter_that_does_not_deliver_is_told_without_its_reasons() {
-        for unset in [Unset::Failed("secret span".into()), Unset::Invalid("secret field".into())] {
+        for unset in [
+            Unset::Failed("secret span".into()),
+            Unset::Invalid("secret field".into()),
+        ] {
             let (app, _) = app(Err(unset));
             let answer = get(&app, "");
-            assert_eq!((answer.status, answer.code().as_str()), (502, "typesetting_failed"));
+            assert_eq!(
+                (answer.status, answer.code().as_str()),
+                (502, "typesetting_failed")
+            );
             assert_eq!(
                 answer.header("content-type"),
                 Some("application/problem+json")
@@ -110,6 +143,12 @@ mod tests {
                 "swapped_dates",
             ),
             ("?timezone=Nowhere", "unknown_timezone"),
+            ("?language=it", "unknown_language"),
+            ("?paper=a5", "unknown_paper"),
+            ("?sections=kpis,mood", "unknown_section"),
+            ("?sections=kpis&sections=kpis", "repeated_section"),
+            ("?language=de&language=fr", "repeated_parameter"),
+            ("?produkt=Billing", "unknown_parameter"),
         ] {
             let answer = get(&app, query);
             assert_eq!(

@@ -56,11 +56,23 @@ mod tests {
     fn between_deliveries_lie_whole_days_of_which_none_is_told_twice() {
         let since = |key, delivered| told(Coverage::SinceLastDelivery, key, delivered);
         let monday = "2026-05-04T08:00[Europe/Berlin]";
-        assert_eq!(since(monday, Some("2026-05-01T06:00:00Z")), "2026-05-01 2026-05-03");
+        assert_eq!(
+            since(monday, Some("2026-05-01T06:00:00Z")),
+            "2026-05-01 2026-05-03"
+        );
         // As if the slot before had been delivered.
         assert_eq!(since(monday, None), "2026-05-03 2026-05-03");
-        assert_eq!(since(monday, Some("2024-05-01T06:00:00Z")), "2025-05-03 2026-05-03");
-        assert_eq!(since(monday, Some("2026-05-04T06:30:00Z")), "2026-05-03 2026-05-03");
-        assert_eq!(told(Coverage::LastWeek, monday, None), "2026-04-27 2026-05-03");
+        assert_eq!(
+            since(monday, Some("2024-05-01T06:00:00Z")),
+            "2025-05-03 2026-05-03"
+        );
+        assert_eq!(
+            since(monday, Some("2026-05-04T06:30:00Z")),
+            "2026-05-03 2026-05-03"
+        );
+        assert_eq!(
+            told(Coverage::LastWeek, monday, None),
+            "2026-04-27 2026-05-03"
+        );
     }
 }

@@ -57,7 +57,9 @@ pub(crate) async fn post(
         days: period::days(imagined.period, &slot, &rule, None)?,
         filters: imagined.filters,
         layout: imagined.layout,
-        public_url: None,
+        title: None,
+        public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
+        late: None,
     };
     let report = gather::report(&cx, &ask).await?;
     let page = typesetter.first_page(&report).await?;

@@ -1,137 +1,89 @@
 //! The executive summary: what the numbers say, in sentences made by rules. It states and compares; it names no causes.
 
-use brief::number::{counted, grouped};
+use brief::{Attention, Created, Sentences, Top, Words};
 use calendar::Days;
-use figures::{Day, Mood, Named, percent_change};
+use figures::{Day, Mood, Named};
 
-use crate::attention::Pressing;
-use crate::phrases::{days_before, percent, score, weekday, when};
-
-/// A day or a product of fewer tickets is not called the best or the worst.
+/// A day or a product of fewer tickets is not called the lowest.
 const ENOUGH: u64 = 5;
 
 /// What the summary is made from.
 pub(crate) struct Story<'a> {
+    pub(crate) words: &'a Words,
     pub(crate) days: &'a Days,
     pub(crate) now: Mood,
     /// As many days before; none when there are no data that old.
     pub(crate) before: Option<Mood>,
     pub(crate) by_day: &'a [Day],
     pub(crate) products: &'a [Named],
-    pub(crate) pressing: &'a Pressing,
+    pub(crate) pressing: &'a Top<Attention>,
 }
 
 impl Story<'_> {
     /// The paragraphs, the most important first.
     pub(crate) fn paragraphs(&self) -> Vec<String> {
         let further = [
-            joined([self.mood(), self.worst_day()]),
+            joined([self.mood(), self.lowest_day()]),
             self.products(),
             self.open_tickets(),
         ];
-        let mut paragraphs = vec![self.volume()];
+        let mut paragraphs = vec![self.created()];
         paragraphs.extend(further.into_iter().flatten());
         paragraphs
     }
 
-    fn volume(&self) -> String {
-        let when = when(self.days);
-        let change = self
-            .before
-            .map_or_else(String::new, |before| self.change(before.total()));
-        match self.now.total() {
-            0 => format!("No tickets were created {when}{change}."),
-            1 => format!("1 ticket was created {when}{change}."),
-            total => format!("{} tickets were created {when}{change}.", grouped(total)),
-        }
+    fn say(&self) -> &dyn Sentences {
+        self.words.sentences
     }
 
-    fn change(&self, before: u64) -> String {
-        let span = days_before(self.days);
-        let total = self.now.total();
-        match percent_change(float(total), float(before)) {
-            None if total == 0 => format!(", and none in {span}"),
-            None => format!(", after none in {span}"),
-            Some(_) if total == before => format!(", as many as in {span}"),
-            Some(_) if total == 0 => format!(", after {} in {span}", grouped(before)),
-            Some(change) => {
-                let word = if change > 0.0 { "more" } else { "fewer" };
-                format!(
-                    ", {} {word} than in {span} ({})",
-                    percent(change.abs() / 100.0),
-                    grouped(before)
-                )
-            }
-        }
+    fn created(&self) -> String {
+        self.say().created(&Created {
+            from: self.days.first(),
+            to: self.days.last(),
+            tickets: self.now.total(),
+            before: self.before.map(|before| before.total()),
+        })
     }
 
     fn mood(&self) -> Option<String> {
-        let (mean, share) = (self.now.compound()?, self.now.negative_share()?);
-        let negative = self.now.negative;
-        let counted = match (negative, self.now.total()) {
-            (0, _) => "None of them was negative".to_owned(),
-            (all, total) if all == total && total > 1 => "All of them were negative".to_owned(),
-            (1, 1) => "It was negative".to_owned(),
-            (1, total) => format!("1 of {} was negative ({})", grouped(total), percent(share)),
-            (_, total) => format!(
-                "{} of {} were negative ({})",
-                grouped(negative),
-                grouped(total),
-                percent(share)
-            ),
-        };
+        let mean = self.now.compound()?;
+        let days = u64::from(self.days.count());
         let compared = self
             .before
             .and_then(|before| Some((before.compound()?, before.negative_share()?)));
-        let Some((mean_before, share_before)) = compared else {
-            return Some(format!(
-                "{counted}. The average score was {} on a scale from −1 to +1.",
-                score(mean)
-            ));
-        };
-        Some(format!(
-            "{counted}, after {} in {}. The average score was {} on a scale from −1 to +1, {}.",
-            percent(share_before),
-            days_before(self.days),
-            score(mean),
-            compared_mean(mean, mean_before)
-        ))
+        let share = compared.map(|(_, share)| (share, days));
+        let negative = self
+            .say()
+            .negative(self.now.negative, self.now.total(), share);
+        let average = self.say().average(mean, compared.map(|(mean, _)| mean));
+        Some(format!("{negative} {average}"))
     }
 
-    fn worst_day(&self) -> Option<String> {
-        let worst = lowest(self.by_day.iter().map(|day| (day.mood, day.date)))?;
-        let (mood, date) = worst;
-        Some(format!(
-            "The lowest daily average was {}, on {}, over {}.",
-            score(mood.compound()?),
-            weekday(date),
-            counted(mood.total(), "ticket", "tickets")
-        ))
+    fn lowest_day(&self) -> Option<String> {
+        let by_day = self.by_day.iter().map(|day| (day.mood, day.date));
+        let (mood, date) = self.lowest(by_day)?;
+        Some(
+            self.say()
+                .lowest_day(mood.compound()?, date, mood.total(), ENOUGH),
+        )
     }
 
     fn products(&self) -> Option<String> {
         let busiest = self.busiest_product();
-        let lowest = lowest(
-            self.named()
-                .map(|product| (product.mood, product.name.as_str())),
-        );
-        let average = lowest.and_then(|(mood, name)| Some((mood, name, score(mood.compound()?))));
         let received = busiest.map(|product| {
-            let share = percent(float(product.mood.total()) / float(self.now.total()));
-            let total = grouped(product.mood.total());
-            format!(
-                "{} received the most tickets: {total}, or {share} of all.",
-                product.name
-            )
+            let tickets = product.mood.total();
+            let share = float(tickets) / float(self.now.total());
+            self.say().busiest(&product.name, tickets, share)
         });
-        let sounded = average.map(|(mood, name, average)| match busiest {
-            Some(product) if product.name == name => {
-                format!("It also had the lowest average score, {average}.")
-            }
-            _ => {
-                let tickets = counted(mood.total(), "ticket", "tickets");
-                format!("{name} had the lowest average score, {average} over {tickets}.")
-            }
+        let named = self
+            .named()
+            .map(|product| (product.mood, product.name.as_str()));
+        let sounded = self.lowest(named).and_then(|(mood, name)| {
+            let mean = mood.compound()?;
+            Some(match busiest {
+                Some(product) if product.name == name => self.say().lowest_too(mean),
+                _ => self.say().lowest(name, mean, mood.total()),
+            })
         });
         joined([received, sounded])
     }
@@ -150,38 +102,23 @@ impl Story<'_> {
     }
 
     fn open_tickets(&self) -> Option<String> {
-        let first = self.pressing.tickets.first()?;
-        Some(match self.pressing.total {
-            1 => format!("1 negative ticket is still open: {}.", first.key),
-            total => format!(
-                "{} negative tickets are still open; the most pressing is {}.",
-                grouped(total),
-                first.key
-            ),
-        })
+        let first = self.pressing.rows.first()?;
+        Some(self.say().open(self.pressing.total, &first.key))
     }
-}
 
-fn compared_mean(now: f64, before: f64) -> String {
-    let before_text = score(before);
-    if score(now) == before_text {
-        return "as before".to_owned();
+    /// The one with the lowest mean among those with enough tickets; none unless there are two to compare, or on a tie.
+    fn lowest<T>(&self, candidates: impl Iterator<Item = (Mood, T)>) -> Option<(Mood, T)> {
+        let enough = candidates.filter(|(mood, _)| mood.total() >= ENOUGH);
+        let mut means: Vec<_> = enough
+            .filter_map(|(mood, what)| Some((mood.compound()?, mood, what)))
+            .collect();
+        means.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let score = |at: usize| self.words.style.score(means[at].0);
+        let clear = means.len() > 1 && score(0) != score(1);
+        clear
+            .then(|| means.swap_remove(0))
+            .map(|(_, mood, what)| (mood, what))
     }
-    let word = if now > before { "up" } else { "down" };
-    format!("{word} from {before_text}")
-}
-
-/// The one with the lowest mean among those with enough tickets; none unless there are two to compare, or on a tie.
-fn lowest<T>(candidates: impl Iterator<Item = (Mood, T)>) -> Option<(Mood, T)> {
-    let enough = candidates.filter(|(mood, _)| mood.total() >= ENOUGH);
-    let mut means: Vec<_> = enough
-        .filter_map(|(mood, what)| Some((mood.compound()?, mood, what)))
-        .collect();
-    means.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let clear = means.len() > 1 && score(means[0].0) != score(means[1].0);
-    clear
-        .then(|| means.swap_remove(0))
-        .map(|(_, mood, what)| (mood, what))
 }
 
 fn joined(sentences: [Option<String>; 2]) -> Option<String> {
@@ -196,7 +133,7 @@ fn float(count: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use brief::{Attention, Label};
+    use brief::{Label, Language};
     use calendar::Zone;
     use jiff::civil::date;
 
@@ -218,6 +155,17 @@ mod tests {
         products: &[Named],
         open: u64,
     ) -> Vec<String> {
+        told_in(Language::En, now, before, by_day, products, open)
+    }
+
+    fn told_in(
+        language: Language,
+        now: Mood,
+        before: Option<Mood>,
+        by_day: &[Day],
+        products: &[Named],
+        open: u64,
+    ) -> Vec<String> {
         let days = Days::new(date(2026, 11, 9), date(2026, 11, 15), Zone::UTC).unwrap();
         let ticket = Attention {
             key: "SUP-7".into(),
@@ -229,11 +177,12 @@ mod tests {
             url: None,
         };
         let tickets = if open > 0 { vec![ticket] } else { Vec::new() };
-        let pressing = Pressing {
+        let pressing = Top {
             total: open,
-            tickets,
+            rows: tickets,
         };
         Story {
+            words: language.words(),
             days: &days,
             now,
             before,
@@ -274,13 +223,86 @@ mod tests {
             ),
             [
                 "19 tickets were created between 9 and 15 November 2026, 18.8% more than in the 7 days before (16).",
-                "9 of 19 were negative (47.4%), after 25% in the 7 days before. The average score was +0.01 on a scale from −1 \
-                 to +1, down from +0.15. The lowest daily average was −0.50, on Tuesday 10 November, over 8 tickets.",
+                "9 of 19 were negative (47.4%), after 25.0% in the 7 days before. The average score was +0.01 on a scale from −1 \
+                 to +1, down from +0.15. Of the days with at least 5 tickets, Tuesday 10 November had the lowest average, −0.50 \
+                 over 8 tickets.",
                 "Billing received the most tickets: 12, or 63.2% of all. Login had the lowest average score, −0.50 over 6 \
                  tickets.",
                 "3 negative tickets are still open; the most pressing is SUP-7.",
             ]
         );
+    }
+
+    #[test]
+    fn each_language_has_its_grammar_and_numbers() {
+        let day = |day: i8, mood| Day {
+            date: date(2026, 11, day),
+            mood,
+        };
+        let by_day = [day(9, mood(1_200, 0, 600.0)), day(10, mood(0, 8, -4.0))];
+        let told = |language| {
+            let before = Some(mood(1_000, 4, 150.6));
+            told_in(language, mood(1_200, 8, 596.0), before, &by_day, &[], 1)
+                .join(" ")
+                .replace(['\u{a0}', '\u{202f}'], " ")
+        };
+        assert_eq!(
+            told(Language::De),
+            "Vom 9. bis 15. November 2026 wurden 1.208 Tickets erstellt, 20,3 % mehr als in den 7 Tagen davor (1.004). \
+             8 von 1.208 waren negativ (0,7 %), nach 0,4 % in den 7 Tagen davor. Der mittlere Wert war +0,49 auf einer Skala \
+             von −1 bis +1, nach zuvor +0,15. Unter den Tagen mit mindestens 5 Tickets hatte Dienstag, der 10. November, den \
+             niedrigsten Mittelwert: −0,50 aus 8 Tickets. 1 negatives Ticket ist noch offen: SUP-7."
+        );
+        assert_eq!(
+            told(Language::Fr),
+            "1 208 tickets ont été créés du 9 au 15 novembre 2026, soit 20,3 % de plus qu’au cours des 7 jours précédents \
+             (1 004). 8 sur 1 208 étaient négatifs (0,7 %), contre 0,4 % au cours des 7 jours précédents. Le score moyen était \
+             de +0,49 sur une échelle de −1 à +1, en hausse par rapport à +0,15. Parmi les jours d’au moins 5 tickets, le mardi \
+             10 novembre a eu la moyenne la plus basse, −0,50 sur 8 tickets. 1 ticket négatif est encore ouvert : SUP-7."
+        );
+        assert_eq!(
+            told(Language::Es),
+            "Se crearon 1208 tickets del 9 al 15 de noviembre de 2026, un 20,3 % más que en los 7 días anteriores (1004). \
+             8 de 1208 eran negativos (0,7 %), frente al 0,4 % en los 7 días anteriores. El valor medio fue de +0,49 en una \
+             escala de −1 a +1, frente a +0,15 antes. De los días con al menos 5 tickets, el martes 10 de noviembre tuvo la \
+             media más baja: −0,50 en 8 tickets. 1 ticket negativo sigue abierto: SUP-7."
+        );
+        assert_eq!(
+            told(Language::Pt),
+            "Foram criados 1.208 tickets de 9 a 15 de novembro de 2026, 20,3% a mais que nos 7 dias anteriores (1.004). \
+             8 de 1.208 eram negativos (0,7%), contra 0,4% nos 7 dias anteriores. A nota média foi +0,49 numa escala de −1 a \
+             +1, contra +0,15 antes. Entre os dias com pelo menos 5 tickets, terça-feira, 10 de novembro, teve a média mais \
+             baixa: −0,50 em 8 tickets. 1 ticket negativo ainda está aberto: SUP-7."
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_in_each_language() {
+        let told = |language, before| {
+            let before = Some(mood(before, 0, 0.0));
+            told_in(language, Mood::default(), before, &[], &[], 0)
+        };
+        for (language, sentence) in [
+            (
+                Language::De,
+                "Vom 9. bis 15. November 2026 wurden keine Tickets erstellt, auch in den 7 Tagen davor nicht.",
+            ),
+            (
+                Language::Fr,
+                "Aucun ticket n’a été créé du 9 au 15 novembre 2026, ni au cours des 7 jours précédents.",
+            ),
+            (
+                Language::Es,
+                "No se creó ningún ticket del 9 al 15 de noviembre de 2026, ni en los 7 días anteriores.",
+            ),
+            (
+                Language::Pt,
+                "Nenhum ticket foi criado de 9 a 15 de novembro de 2026, nem nos 7 dias anteriores.",
+            ),
+        ] {
+            assert_eq!(told(language, 0), [sentence]);
+            assert_eq!(told(language, 3).len(), 1);
+        }
     }
 
     #[test]
@@ -298,7 +320,7 @@ mod tests {
             product("Billing", mood(2, 10, -6.0)),
             product("Login", mood(8, 0, 6.0)),
         ];
-        let expected = "Billing received the most tickets: 12, or 60% of all. It also had the lowest average score, −0.50.";
+        let expected = "Billing received the most tickets: 12, or 60.0% of all. It also had the lowest average score, −0.50.";
         assert_eq!(of(&both).as_deref(), Some(expected));
         let level = [
             product("Billing", mood(5, 5, 0.0)),

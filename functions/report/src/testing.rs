@@ -17,7 +17,9 @@ pub(crate) fn typesetter_answering(answer: Result<&'static str, Unset>) -> (Type
         move |report: String| -> crate::Setting<Vec<u8>> {
             let (keep, answer) = (keep.clone(), answer.clone());
             Box::pin(async move {
-                keep.lock().unwrap().push(serde_json::from_str(&report).unwrap());
+                keep.lock()
+                    .unwrap()
+                    .push(serde_json::from_str(&report).unwrap());
                 answer.map(|pdf| pdf.as_bytes().to_owned())
             })
         }
@@ -26,7 +28,9 @@ pub(crate) fn typesetter_answering(answer: Result<&'static str, Unset>) -> (Type
     let first_page = move |report: String| -> crate::Setting<String> {
         let (keep, answer) = (keep.clone(), answer.clone());
         Box::pin(async move {
-            keep.lock().unwrap().push(serde_json::from_str(&report).unwrap());
+            keep.lock()
+                .unwrap()
+                .push(serde_json::from_str(&report).unwrap());
             answer.map(|_| "<svg/>".to_owned())
         })
     };
@@ -36,4 +40,9 @@ pub(crate) fn typesetter_answering(answer: Result<&'static str, Unset>) -> (Type
 /// A typesetter that sets everything alike.
 pub(crate) fn typesetter() -> Typesetter {
     typesetter_answering(Ok("%PDF-1.7")).0
+}
+
+/// Webhooks that nobody has.
+pub(crate) fn no_calls() -> crate::Call {
+    Arc::new(|_| Box::pin(async { Err("there is no webhook".to_owned()) }))
 }

@@ -4,7 +4,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 
 /// In the order they are tried.
-static FILES: [&[u8]; 10] = [
+static FILES: [&[u8]; 11] = [
     include_bytes!("../fonts/Inter-Regular.ttf"),
     include_bytes!("../fonts/Inter-Medium.ttf"),
     include_bytes!("../fonts/Inter-SemiBold.ttf"),
@@ -15,6 +15,7 @@ static FILES: [&[u8]; 10] = [
     include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
     include_bytes!("../fonts/DroidSansFallback.ttf"),
     include_bytes!("../fonts/ReportHangul-Regular.ttf"),
+    include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
 
 /// Every embedded font, read but not copied.
@@ -65,7 +66,8 @@ mod tests {
     #[test]
     fn the_scripts_the_readme_names_are_covered() {
         let glyphs = Glyphs::of(&FontBook::from_fonts(&embedded()));
-        for c in "aßłỆΩЖ€→−▲□ עصพक日본語国灣ァ".chars() {
+        for c in "aßłỆΩЖ€→−▲□ עصพक日본語国灣ァ👍🏽🧑🫠".chars()
+        {
             assert!(glyphs.has(c), "{c}");
         }
         for c in ['ᚠ', '\u{10ffff}', '\0'] {

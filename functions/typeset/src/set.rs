@@ -72,13 +72,19 @@ mod tests {
     fn a_report_comes_back_as_a_pdf_and_as_a_picture() {
         assert!(pdf(MINIMAL).unwrap().starts_with(b"%PDF-"));
         let page = first_page(MINIMAL).unwrap();
-        assert!(page.starts_with("<svg") && page.ends_with("</svg>"), "{page:.80}");
+        assert!(
+            page.starts_with("<svg") && page.ends_with("</svg>"),
+            "{page:.80}"
+        );
     }
 
     #[test]
     fn a_wrong_field_is_named_wherever_it_is_found() {
         let told = refused(&MINIMAL.replace("\"value\": 3", "\"value\": -3"));
-        assert!(told.starts_with("kpis.tickets.value: ") && told.contains("expected u64"), "{told}");
+        assert!(
+            told.starts_with("kpis.tickets.value: ") && told.contains("expected u64"),
+            "{told}"
+        );
         let told = refused(&MINIMAL.replace("0.3333", "33.33"));
         assert_eq!(told, "kpis.negative_share.value must lie between 0 and 1");
         let told = refused(&MINIMAL.replace("2026-10-02", "2026-13-02"));

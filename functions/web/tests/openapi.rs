@@ -21,11 +21,10 @@ const ABOUT: &str = "Every failure is `application/problem+json`: `code` names i
 fn merged() -> String {
     let cx = Context::in_memory(Timestamp::UNIX_EPOCH);
     // Documenting asks no one to set a report.
-    let nowhere =
-        Typesetter::new(
-            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
-            |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
-        );
+    let nowhere = Typesetter::new(
+        |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+        |_| Box::pin(async { Err(Unset::Failed("documented only".to_owned())) }),
+    );
     let nothing = upload::Unpacker::new(|_| {
         Box::pin(async { Err(upload::Unreachable("documented only".to_owned())) })
     });
@@ -194,6 +193,13 @@ fn every_parameter_says_what_it_takes() {
                 Some("boolean") => true,
                 Some("string") => {
                     says("enum") || says("format") || says("maxLength") || ANY_TEXT.contains(&name)
+                }
+                Some("array") => {
+                    let items = &schema["items"];
+                    says("maxItems")
+                        && ["enum", "maxLength"]
+                            .iter()
+                            .any(|key| items.get(key).is_some())
                 }
                 _ => says("$ref"),
             };

@@ -1,7 +1,11 @@
 //! What the application is made from: the manifest, the settings beside it, and complaints about both.
 
 use super::StartError;
-use crate::{document::Document, manifest::Manifest, settings::Settings};
+use crate::{
+    document::{Document, Located},
+    manifest::Manifest,
+    settings::Settings,
+};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -47,6 +51,20 @@ impl Plan {
         })
     }
 
+    /// The name of a cron trigger: its component and its position.
+    pub fn trigger_name(component: &str, position: usize) -> String {
+        format!("{component}-{position}")
+    }
+
+    /// An expression that is none.
+    pub fn no_expression(&self, expression: &Located<String>, reason: &str) -> StartError {
+        let reason = format!("`{}` is no cron expression: {reason}", expression.value);
+        let remedy = "write six fields: second minute hour day month weekday (UTC)";
+        self.document
+            .mistake(expression.line, reason, remedy)
+            .into()
+    }
+
     /// Room for every request and run that may be going on, and for instances that are ending.
     pub(super) fn capacity(&self) -> Capacity {
         let component = |id: &String| self.settings.component(id);
@@ -56,7 +74,10 @@ impl Plan {
             .keys()
             .map(|id| component(id).requests())
             .sum();
-        let runs = self.manifest.cron.len() * self.settings.overlap;
+        let triggers = self.manifest.cron.iter();
+        let runs: usize = triggers
+            .map(|trigger| self.settings.overlap(&trigger.component).most())
+            .sum();
         let memory = self
             .manifest
             .components

@@ -3,6 +3,7 @@
 use crate::{assemble::StartError, installation::RecordsError};
 use std::{
     io,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
@@ -53,6 +54,28 @@ pub enum CommandError {
         /// The system's reason.
         error: io::Error,
     },
+    /// No runtime has the data folder.
+    #[error("no runtime serves from `{}`: start one with `undertone up`, or name its folder with `--data`", .0.display())]
+    NotRunning(PathBuf),
+    /// The runtime refuses what it is asked for.
+    #[error("{detail}; {remedy}")]
+    RefusedByRuntime {
+        /// Why.
+        detail: String,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// The runtime did not answer to the end.
+    #[error("the runtime at {address} does not answer: {reason}; its log may say why")]
+    NoAnswer {
+        /// Its admin port.
+        address: SocketAddr,
+        /// What became of the question.
+        reason: String,
+    },
+    /// A run did not end well.
+    #[error("{0}")]
+    Run(String),
     /// The process lacks something.
     #[error(transparent)]
     Io(#[from] io::Error),

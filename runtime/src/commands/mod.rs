@@ -1,9 +1,11 @@
 //! The commands of `undertone`, one file each.
 
+mod admin_port;
 pub mod adopt;
 pub mod backup;
 pub mod check;
 pub mod compile;
+pub mod cron;
 mod database;
 mod error;
 pub mod lake;

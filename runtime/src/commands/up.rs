@@ -2,7 +2,8 @@
 
 use super::{LogFlags, cache_folder, compile, data_folder};
 use crate::{
-    admin,
+    admin::{self, Admin},
+    announced::Announced,
     application::Application,
     assemble::{self, Plan, StartError},
     data_dir::DataDir,
@@ -12,6 +13,7 @@ use crate::{
 };
 use std::{
     hash::{BuildHasher, RandomState},
+    io,
     net::SocketAddr,
     path::PathBuf,
     sync::Arc,
@@ -22,6 +24,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 use tokio_util::sync::CancellationToken;
+use undertone_host::clock;
 
 /// Flags of `undertone up`.
 #[derive(clap::Args)]
@@ -32,7 +35,7 @@ pub struct Flags {
     /// Where to serve; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
-    /// Where to tell health and metrics; not for the public.
+    /// Where to tell health, metrics and cron; not for the public.
     #[arg(long, default_value = "127.0.0.1:0")]
     admin: SocketAddr,
     /// Where everything is kept [default: .undertone beside the manifest].
@@ -79,6 +82,14 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
         );
         let listener = listen(flags.listen).await?;
         let admin_listener = listen(flags.admin).await?;
+        let mut random = [0; 16];
+        getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
+        let announced = Announced::new(admin_listener.local_addr()?, random);
+        // Without it the application serves all the same.
+        let written = announced
+            .write(data.path())
+            .inspect_err(|error| tracing::warn!(event = "admin_not_announced", cause = %error));
+        let _standing = written.ok();
         println!("listening on http://{}", listener.local_addr()?);
         println!("admin on http://{}", admin_listener.local_addr()?);
         let (cached, compiled) = application.loaded();
@@ -92,7 +103,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
             application,
             &plan,
             seed,
-            (listener, admin_listener),
+            (listener, admin_listener, announced),
             signals,
         )
         .await
@@ -117,20 +128,24 @@ async fn serve(
     application: Arc<Application>,
     plan: &Plan,
     seed: u64,
-    (listener, admin_listener): (TcpListener, TcpListener),
+    (listener, admin_listener, announced): (TcpListener, TcpListener, Announced),
     (mut interrupt, mut terminate): (Signal, Signal),
 ) -> Result<(), StartError> {
     let stop = CancellationToken::new();
-    tokio::spawn(admin::serve(
-        admin_listener,
-        Arc::clone(&application),
-        stop.clone(),
-    ));
+    let admin = Admin {
+        application: Arc::clone(&application),
+        announced,
+        stop: stop.clone(),
+    };
+    tokio::spawn(admin::serve(admin_listener, Arc::new(admin)));
     let ids = Arc::new(RequestIds::new(!seed));
     let jobs: Vec<_> = application
         .jobs()
         .iter()
-        .map(|job| tokio::spawn(Arc::clone(job).run(Arc::clone(&ids), stop.clone())))
+        .map(|job| {
+            let job = Arc::clone(job);
+            tokio::spawn(job.run(Arc::clone(&ids), stop.clone(), clock::now))
+        })
         .collect();
     for database in application.databases() {
         tokio::spawn(database.keep_log_short());

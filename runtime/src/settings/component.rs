@@ -1,6 +1,10 @@
 //! `[defaults]`, `[component.<id>]` and its lanes: what a component may use, and who of its callers how much of that.
 
-use super::{millis, set};
+use super::{
+    millis,
+    overlap::{self, OverlapSettings},
+    set,
+};
 use crate::{
     document::{Located, Mistake, Table},
     routes,
@@ -27,6 +31,8 @@ pub struct ComponentSettings {
     pub queue: usize,
     /// `queue_wait_ms` (2,000): how long they wait before they are told to come again, and as long again for their turn.
     pub queue_wait: Duration,
+    /// `cron_overlap` ("allow"), `cron_most` (what `[cron] overlap` says).
+    pub overlap: OverlapSettings,
     /// `[component.<id>.lane.<name>]` (none): requests with places of their own.
     pub lanes: Vec<LaneSettings>,
 }
@@ -77,6 +83,7 @@ impl Default for ComponentSettings {
             client_percent: 50,
             queue: 256,
             queue_wait: Duration::from_secs(2),
+            overlap: OverlapSettings::default(),
             lanes: Vec::new(),
         }
     }
@@ -84,6 +91,11 @@ impl Default for ComponentSettings {
 
 const KEYS: &str = "memory_mib, deadline_ms, request_ms, stream_ms, cron_deadline_ms, idle_ms, requests_per_instance, \
                     concurrent_per_instance, working_per_core, concurrency, uploads, client_percent, queue, queue_wait_ms";
+
+/// All keys but the lanes.
+fn keys() -> String {
+    format!("{KEYS}, {}", overlap::KEYS)
+}
 
 impl ComponentSettings {
     /// Requests that may be in flight while their body still comes in.
@@ -107,18 +119,20 @@ impl ComponentSettings {
     pub(super) fn read(&mut self, mut table: Table<'_>) -> Result<(), Mistake> {
         self.limits(&mut table)?;
         self.places(&mut table)?;
-        table.finish(&[("lane", "move it to a component")], KEYS)
+        self.overlap.read(&mut table)?;
+        table.finish(&[("lane", "move it to a component")], &keys())
     }
 
     /// Reads `[component.<id>]`.
     pub(super) fn read_component(&mut self, mut table: Table<'_>) -> Result<(), Mistake> {
         self.limits(&mut table)?;
         self.places(&mut table)?;
+        self.overlap.read(&mut table)?;
         for (name, lane) in table.tables("lane")? {
             let lane = self.lane(name, lane)?;
             self.lanes.push(lane);
         }
-        table.finish(&[], &format!("{KEYS}, lane"))
+        table.finish(&[], &format!("{}, lane", keys()))
     }
 
     fn limits(&mut self, table: &mut Table<'_>) -> Result<(), Mistake> {

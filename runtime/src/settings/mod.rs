@@ -2,13 +2,17 @@
 
 mod component;
 mod log;
+mod overlap;
 mod postgres;
 mod server;
 
 pub use component::{ComponentSettings, LaneSettings};
 pub use server::{ClientHeader, Server};
 
-use crate::document::{Document, Mistake, Table};
+use crate::{
+    document::{Document, Mistake, Table},
+    triggers::cron::Overlap,
+};
 use std::{collections::BTreeMap, time::Duration};
 use undertone_host::{Durability, PostgresSettings, log::LogSettings};
 
@@ -27,8 +31,8 @@ pub struct Settings {
     pub connections: usize,
     /// `[postgres]`: pools and limits, for each address.
     pub postgres: PostgresSettings,
-    /// `[cron] overlap` (2): runs of one trigger at a time; a firing beyond that is skipped and counted.
-    pub overlap: usize,
+    /// `[cron] overlap` (2): runs of one trigger at a time where a component does not say it itself.
+    overlap: usize,
     /// `[server]`
     pub server: Server,
     /// `[log]`: its format, and what of it is written.
@@ -56,6 +60,11 @@ impl Settings {
     /// The settings of a component.
     pub fn component(&self, id: &str) -> &ComponentSettings {
         self.components.get(id).unwrap_or(&self.defaults)
+    }
+
+    /// What becomes of a component's firings while a run of the same trigger is going on.
+    pub fn overlap(&self, id: &str) -> Overlap {
+        self.component(id).overlap.policy(self.overlap)
     }
 
     /// Reads the file; `components` are the manifest's, so that a misspelt one is found.
@@ -161,6 +170,23 @@ mod tests {
         assert_eq!(settings.component("web").concurrency, 8);
         assert_eq!(settings.component("auth").concurrency, 2);
         assert_eq!(settings.component("auth").limits.memory, 64 << 20);
+    }
+
+    #[test]
+    fn what_is_said_of_all_triggers_holds_where_a_component_says_nothing() {
+        let settings = parse(
+            "[cron]\noverlap = 3\n[component.web]\ncron_overlap = \"queue\"\n[component.auth]\nconcurrency = 2\n",
+        )
+        .unwrap();
+        assert_eq!(settings.overlap("web"), Overlap::Queue);
+        assert_eq!(settings.overlap("auth"), Overlap::Allow(3));
+        let settings = parse(
+            "[defaults]\ncron_overlap = \"skip\"\n[component.web]\ncron_overlap = \"allow\"\ncron_most = 7\n",
+        )
+        .unwrap();
+        assert_eq!(settings.overlap("web"), Overlap::Allow(7));
+        assert_eq!(settings.overlap("auth"), Overlap::Skip);
+        assert_eq!(parse("").unwrap().overlap("web"), Overlap::Allow(2));
     }
 
     #[test]

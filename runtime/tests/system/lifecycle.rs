@@ -1,9 +1,7 @@
-//! Starting, firing, stopping.
+//! Starting and stopping.
 
 use crate::runtime::{Folder, Runtime};
 use std::{fs, thread, time::Duration};
-
-const CRON: &str = "[[trigger.cron]]\ncomponent = \"probe\"\ncron_expression = \"* * * * * *\"\n";
 
 #[test]
 fn running_requests_end_before_the_runtime_does() {
@@ -40,66 +38,6 @@ fn a_drain_ends() {
     runtime.logs("WARN  stopped_early");
     let log = runtime.log();
     assert!(!log.contains("trapped") && !log.contains("ERROR"), "{log}");
-}
-
-#[test]
-fn cron_fires_and_its_failures_are_logged() {
-    let runtime = Folder::new(CRON, "").up();
-    runtime.logs("fired at");
-    thread::sleep(Duration::from_millis(1100));
-    let done = "undertone_cron_runs_total{trigger=\"probe-0\",outcome=\"ok\"}";
-    assert!(runtime.metric(done).unwrap() >= 1.0);
-    let failing = Folder::new(&CRON.replace("* * * * * *", "* * * * * * *"), "");
-    let manifest = std::fs::read_to_string(failing.path("spin.toml")).unwrap();
-    failing.write(
-        "spin.toml",
-        &manifest.replace(
-            "cron_ms = { default = \"1\" }",
-            "cron_ms = { default = \"0\" }",
-        ),
-    );
-    let failing = failing.up();
-    assert!(failing.logs(" cron_run_failed ").contains("no pause"));
-}
-
-#[test]
-fn long_runs_overlap_a_little_and_the_rest_is_skipped() {
-    let folder = Folder::new(CRON, "[cron]\noverlap = 2\n");
-    let manifest = std::fs::read_to_string(folder.path("spin.toml")).unwrap();
-    folder.write(
-        "spin.toml",
-        &manifest.replace(
-            "cron_ms = { default = \"1\" }",
-            "cron_ms = { default = \"60000\" }",
-        ),
-    );
-    let runtime = folder.up();
-    thread::sleep(Duration::from_millis(4500));
-    assert_eq!(
-        runtime.metric("undertone_cron_running{trigger=\"probe-0\"}"),
-        Some(2.0)
-    );
-    let skipped = "undertone_cron_runs_total{trigger=\"probe-0\",outcome=\"skipped\"}";
-    assert!(runtime.metric(skipped).unwrap() >= 1.0);
-}
-
-#[test]
-fn a_run_ends_at_its_deadline() {
-    let folder = Folder::new(CRON, "[component.probe]\ncron_deadline_ms = 200\n");
-    let manifest = std::fs::read_to_string(folder.path("spin.toml")).unwrap();
-    folder.write(
-        "spin.toml",
-        &manifest.replace(
-            "cron_ms = { default = \"1\" }",
-            "cron_ms = { default = \"60000\" }",
-        ),
-    );
-    let runtime = folder.up();
-    assert!(
-        runtime
-            .logs(" cron_run_failed ")
-            .contains("did not end within 200 ms")
-    );
 }
 
 #[test]

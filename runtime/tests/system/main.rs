@@ -7,6 +7,8 @@ mod certificates;
 mod client;
 #[cfg(test)]
 mod cluster;
+#[cfg(test)]
+mod cron;
 mod data;
 mod fairness;
 mod heads;

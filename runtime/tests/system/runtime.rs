@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     sync::{
         Arc, Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -159,6 +159,14 @@ variables = {{ greeting = "{{{{ greeting }}}}, you", cron_ms = "{{{{ cron_ms }}}
         let output = self.cached().output().unwrap();
         assert!(!output.status.success());
         String::from_utf8(output.stderr).unwrap()
+    }
+
+    /// Runs `undertone cron` on it.
+    pub fn cron(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_undertone"));
+        command.arg("cron").args(arguments);
+        command.arg("--manifest").arg(self.path("spin.toml"));
+        command.output().unwrap()
     }
 
     /// Starts a runtime.

@@ -187,3 +187,6 @@ INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, s
     'Ödd words', 8, 9);
 INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, created_at) VALUES
     (4, 1, 'a@example.org', 's1', 'unsubscribed', 3);
+INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ('w1', 1, 1, 'https://a.example/', 's', 1);
+INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) VALUES
+    ('o1', 1, 'w1', 'delivery.sent', '{"id": "e1"}', 'sent', 2, 3);

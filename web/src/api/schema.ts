@@ -161,6 +161,23 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/auth/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the caller's workspace. Schedules keep the zones they were saved with. */
+        patch: operations["change_workspace"];
+        trace?: never;
+    };
     "/api/auth/workspaces": {
         parameters: {
             query?: never;
@@ -911,6 +928,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/report/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks of the workspace. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Has an address told what becomes of deliveries: `report.sent`, `report.failed` and `report.unknown`. Calls are signed
+         *     (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`) and made at least once: the same id is the same event.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tells an address nothing more; what was not told yet is dropped. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rescoring": {
         parameters: {
             query?: never;
@@ -1618,6 +1673,11 @@ export interface components {
          * @enum {string}
          */
         Coverage: "yesterday" | "last_7_days" | "last_week" | "last_month" | "last_quarter" | "since_last_delivery";
+        /** @description A webhook that was just made. */
+        CreatedWebhook: components["schemas"]["Webhook"] & {
+            /** @description What its calls are signed with. It is shown once. */
+            secret: string;
+        };
         /** @description A workspace that was just made. */
         CreatedWorkspace: {
             /**
@@ -2017,6 +2077,11 @@ export interface components {
              *     as written and in capitals throughout, written without in any case.
              */
             term: string;
+        };
+        /** @description An address to be told. */
+        GivenWebhook: {
+            /** @description Its URL, `https://…` or `http://…`. */
+            url: string;
         };
         /** @description Whether the stores answer. */
         Health: {
@@ -2802,6 +2867,26 @@ export interface components {
              */
             total: number;
         };
+        /** @description A part of a list. */
+        Listed_Webhook: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["Webhook"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
         /** @description Whether mail can be sent. */
         MailState: {
             /** @description Whether a server is configured. Without one, reports are made and kept. */
@@ -3084,7 +3169,7 @@ export interface components {
          * @description Something a user may do, as `x-permission` of the operations names it
          * @enum {string}
          */
-        Permission: "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" | "reports:schedule" | "uploads:write" | "sentiment:score" | "labels:write" | "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "users:manage" | "workspaces:create";
+        Permission: "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" | "reports:schedule" | "uploads:write" | "sentiment:score" | "labels:write" | "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "webhooks:manage" | "users:manage" | "workspaces:create";
         /** @description What a phase took, for the document. */
         PhaseCost: {
             /**
@@ -4182,6 +4267,22 @@ export interface components {
              */
             texts: number;
         };
+        /** @description An address that is told. */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its number. */
+            id: string;
+            /** @description What was answered to it. */
+            last_answer: string | null;
+            /** @description How the latest call ended: `due`, `sent`, `retrying` or `failed`; none before the first. */
+            last_status: string | null;
+            /** @description Its URL. */
+            url: string;
+        };
         /**
          * @description Which of a month's Mondays, Tuesdays, …
          * @enum {string}
@@ -4201,6 +4302,15 @@ export interface components {
             id: number;
             /** @description Its name. */
             name: string;
+            /** @description The IANA zone that its people go by, where they say nothing else. */
+            timezone: string;
+        };
+        /** @description What is to change; what is missing stays. */
+        WorkspaceChange: {
+            /** @description The new name, 1 to 100 characters. */
+            name?: string | null;
+            /** @description The name of an IANA zone, such as Europe/Berlin. */
+            timezone?: string | null;
         };
     };
     responses: never;
@@ -5077,6 +5187,110 @@ export interface operations {
             };
             /** @description It does not go with the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than this operation takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the type this operation takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8302,6 +8516,24 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description The language of everything that is not taken from tickets; English when missing. */
+                language?: ("en" | "de" | "fr" | "es" | "pt") | undefined;
+                /** @description The size of the pages; A4 when missing. */
+                paper?: ("a4" | "letter") | undefined;
+                /** @description What the report contains, in this order, with commas between; everything when missing. */
+                sections?: ("summary" | "kpis" | "days" | "distribution" | "products" | "teams" | "categories" | "emotions" | "aspects" | "entities" | "trajectories" | "attention" | "method")[] | undefined;
+                /** @description Only tickets of this product, as the source writes it; of several, one must fit. */
+                product?: string[] | undefined;
+                /** @description Only tickets of this team, as the source writes it; of several, one must fit. */
+                team?: string[] | undefined;
+                /** @description Only tickets of this customer, as the source writes it; of several, one must fit. */
+                customer?: string[] | undefined;
+                /** @description Only tickets of this project, as the source writes it; of several, one must fit. */
+                project?: string[] | undefined;
+                /** @description Only tickets of this priority, as the source writes it; of several, one must fit. */
+                priority?: string[] | undefined;
+                /** @description Only tickets of this kind of issue: `performance`, `bug`, `usability`, `feature_request`, `billing`, `security`, `login`, `data` or `general`; of several, one must fit. */
+                category?: string[] | undefined;
             };
             header?: never;
             path?: never;
@@ -10013,6 +10245,280 @@ export interface operations {
             };
             /** @description The request is not as it has to be; `field` names the part */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Webhook"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenWebhook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhook"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than this operation takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of the type this operation takes */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -55,5 +55,10 @@ pub(crate) async fn post(
     let entry = audit::Entry::by(&caller, "report_resent", &resource, json!({"as": new}));
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
-    Ok((StatusCode::ACCEPTED, Json(Requested { deliveries: vec![new] })))
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(Requested {
+            deliveries: vec![new],
+        }),
+    ))
 }

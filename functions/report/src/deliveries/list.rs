@@ -22,7 +22,15 @@ pub(crate) struct Params {
 
 /// The states of a delivery.
 const STATES: [&str; 9] = [
-    "due", "rendering", "sending", "sent", "retrying", "failed", "skipped", "unknown", "kept",
+    "due",
+    "rendering",
+    "sending",
+    "sent",
+    "retrying",
+    "failed",
+    "skipped",
+    "unknown",
+    "kept",
 ];
 
 fn states() -> utoipa::openapi::schema::Object {
@@ -51,10 +59,20 @@ pub(crate) async fn get(
     );
     let asked = (workspace, user, schedule.as_str(), status.as_str());
     let (total,) = cx.records.query_one(&count, asked).await?;
-    let select = format!("{SELECT} WHERE {wanted} ORDER BY d.created_at DESC, d.id DESC LIMIT $5 OFFSET $6");
+    let select =
+        format!("{SELECT} WHERE {wanted} ORDER BY d.created_at DESC, d.id DESC LIMIT $5 OFFSET $6");
     let (workspace, user, schedule, status) = asked;
-    let asked = (workspace, user, schedule, status, page.limit(), page.offset());
-    Ok(Json(page.of(total, cx.records.query(&select, asked).await?)))
+    let asked = (
+        workspace,
+        user,
+        schedule,
+        status,
+        page.limit(),
+        page.offset(),
+    );
+    Ok(Json(
+        page.of(total, cx.records.query(&select, asked).await?),
+    ))
 }
 
 /// A delivery.

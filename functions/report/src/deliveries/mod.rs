@@ -109,7 +109,8 @@ impl FromRow for Delivery {
 
 /// A delivery of a schedule the caller may see.
 async fn find(cx: &Context, caller: &Caller, id: &str) -> Result<Delivery> {
-    let select = format!("{SELECT} WHERE d.workspace_id = $1 AND d.id = $2 AND (s.user_id = $3 OR $3 = 0)");
+    let select =
+        format!("{SELECT} WHERE d.workspace_id = $1 AND d.id = $2 AND (s.user_id = $3 OR $3 = 0)");
     let params = (caller.workspace.0, id, whose(caller).unwrap_or(0));
     let found: Option<Delivery> = cx.records.query_optional(&select, params).await?;
     found.ok_or_else(|| Error::not_found("no_such_delivery", "there is no such delivery"))

@@ -27,8 +27,11 @@ pub(crate) async fn get(
         )
         .await?;
     let (name, pdf) = kept.ok_or_else(|| {
-        Error::not_found("no_pdf", "there is no PDF of this delivery, or its time is over")
-            .remedy("make the report of these days anew")
+        Error::not_found(
+            "no_pdf",
+            "there is no PDF of this delivery, or its time is over",
+        )
+        .remedy("make the report of these days anew")
     })?;
     let resource = format!("report_delivery:{id}");
     let entry = audit::Entry::by(&caller, "report_downloaded", &resource, json!({}));

@@ -16,7 +16,7 @@ impl FromRow for Claimed {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let (id, owner): (String, String) = (row.take()?, row.take()?);
         let schedule = row.take()?;
-        let (slot, recipient) = (row.take()?, row.take()?);
+        let (slot, slot_at, recipient) = (row.take()?, row.take()?, row.take()?);
         let (kind, is_late) = (row.take()?, row.take()?);
         let (first, last): (Option<String>, Option<String>) = (row.take()?, row.take()?);
         let (attempts, message_id, created_at) = (row.take()?, row.take()?, row.take()?);
@@ -26,6 +26,7 @@ impl FromRow for Claimed {
             owner,
             schedule,
             slot,
+            slot_at,
             recipient,
             kind,
             is_late,
@@ -71,7 +72,7 @@ pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
                      ORDER BY CASE kind WHEN 'test' THEN 0 WHEN 'confirm' THEN 0 WHEN 'now' THEN 1 ELSE 2 END, \
                          next_attempt_at, id LIMIT 1 {skip_locked}) \
            AND next_attempt_at <= $3 \
-         RETURNING id, lease_owner, schedule_id, slot, recipient, kind, is_late, first_day, last_day, attempts, \
+         RETURNING id, lease_owner, schedule_id, slot, slot_at, recipient, kind, is_late, first_day, last_day, attempts, \
              message_id, created_at, server_words"
     );
     let claimed: Option<Claimed> = transaction

@@ -7,6 +7,7 @@ use stores::Transaction;
 
 use super::{Held, NewDelivery, retry};
 use crate::schedules::Schedule;
+use crate::webhooks::Told;
 
 /// Codes by which a server says that nobody is there: RFC 5321 §4.2.3.
 const NOBODY: [u16; 3] = [550, 551, 553];
@@ -15,7 +16,7 @@ const NOBODY: [u16; 3] = [550, 551, 553];
 pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     // Who was slower than its lease finds `unknown` here, and knows better.
-    transaction
+    let booked = transaction
         .execute(
             "UPDATE report_deliveries SET status = 'sent', reason = NULL, next_attempt_at = NULL, failed_step = NULL, \
                  server_code = NULL, server_words = $1, sent_at = $2, updated_at = $2 \
@@ -28,15 +29,30 @@ pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()>
             ),
         )
         .await?;
-    if matches!(held.kind.as_str(), "slot" | "now") {
+    if booked == 1 && matches!(held.kind.as_str(), "slot" | "now") {
         transaction
             .execute(
                 "UPDATE report_schedules SET last_sent_at = $1 WHERE id = $2",
                 (now, held.schedule.id.as_str()),
             )
             .await?;
+        told(held, "sent", None)
+            .write(cx, &transaction, now)
+            .await?;
     }
     Ok(transaction.commit().await?)
+}
+
+fn told<'a>(held: &'a Held, status: &'a str, why: Option<&'a str>) -> Told<'a> {
+    Told {
+        workspace: held.schedule.workspace,
+        delivery: &held.id,
+        schedule: (&held.schedule.id, &held.schedule.name),
+        slot: &held.slot,
+        recipient: &held.recipient,
+        status,
+        why,
+    }
 }
 
 /// Nothing is sent, and nothing went wrong.
@@ -83,7 +99,11 @@ impl Fate {
                     None => failed("given_up"),
                     next => Self {
                         status: "retrying",
-                        reason: if trouble.kind == Kind::Transient { "deferred" } else { "unreachable" },
+                        reason: if trouble.kind == Kind::Transient {
+                            "deferred"
+                        } else {
+                            "unreachable"
+                        },
                         next,
                     },
                 }
@@ -153,6 +173,9 @@ async fn troubled(cx: &Context, held: &Held, trouble: &Trouble<'_>) -> Result<()
     if matches!(fate.status, "failed" | "unknown") && matches!(held.kind.as_str(), "slot" | "now") {
         let why = format!("{}: {}", held.recipient, trouble.words);
         notice(cx, &transaction, &held.schedule, &held.id, &why).await?;
+        told(held, fate.status, Some(fate.reason))
+            .write(cx, &transaction, now)
+            .await?;
     }
     Ok(transaction.commit().await?)
 }
@@ -224,6 +247,18 @@ pub(super) async fn lost(cx: &Context, id: &str) -> Result<()> {
         if let Some(schedule) = schedule {
             let why = "the application ended while the mail was handed over";
             notice(cx, &transaction, &schedule, id, why).await?;
+            let select = "SELECT slot, recipient FROM report_deliveries WHERE id = $1";
+            let (slot, recipient): (String, String) = transaction.query_one(select, (id,)).await?;
+            let told = Told {
+                workspace: schedule.workspace,
+                delivery: id,
+                schedule: (&schedule.id, &schedule.name),
+                slot: &slot,
+                recipient: &recipient,
+                status: "unknown",
+                why: Some("interrupted"),
+            };
+            told.write(cx, &transaction, now).await?;
         }
     }
     Ok(transaction.commit().await?)

@@ -20,14 +20,16 @@ pub(crate) mod plan;
 mod post;
 mod render;
 pub(crate) mod request;
-mod retry;
+pub(crate) mod retry;
 #[cfg(test)]
 mod tests;
 mod tick;
+#[cfg(test)]
+mod year;
 
 pub use post::{Courier, Offered, Outgoing, Post};
 pub(crate) use render::Document;
-pub use tick::tick;
+pub use tick::{Tools, tick};
 
 use endpoint::Result;
 use jiff::{SignedDuration, Timestamp};
@@ -65,7 +67,11 @@ impl NewDelivery<'_> {
         now: Timestamp,
     ) -> Result<(), stores::Error> {
         let (first, last) = self.days.clone().unzip();
-        let status = if self.skipped.is_some() { "skipped" } else { "due" };
+        let status = if self.skipped.is_some() {
+            "skipped"
+        } else {
+            "due"
+        };
         transaction
             .execute(
                 "INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, kind, slot_at, is_late, status, \
@@ -113,6 +119,7 @@ pub(crate) struct Held {
     pub(crate) owner: String,
     pub(crate) schedule: Schedule,
     pub(crate) slot: String,
+    pub(crate) slot_at: Timestamp,
     pub(crate) recipient: String,
     pub(crate) kind: String,
     pub(crate) is_late: bool,

@@ -60,8 +60,14 @@ async fn book(cx: &Context, schedule: &Schedule, rule: &Rule, now: Timestamp) ->
     }
     let recipients = recipients::within(&transaction, &schedule.id).await?;
     let mut delivered = last_delivered(&transaction, schedule).await?;
-    let missed = split.skipped.iter().map(|slot| (slot, false, Some("missed")));
-    let sending = split.send.iter().map(|sending| (&sending.slot, sending.late, None));
+    let missed = split
+        .skipped
+        .iter()
+        .map(|slot| (slot, false, Some("missed")));
+    let sending = split
+        .send
+        .iter()
+        .map(|sending| (&sending.slot, sending.late, None));
     for (slot, late, skipped) in missed.chain(sending) {
         let skipped = skipped.or_else(|| whole(schedule, slot));
         let days = period::days(schedule.period, slot, rule, delivered)?;

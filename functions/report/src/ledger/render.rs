@@ -39,7 +39,9 @@ pub(super) async fn document(
         days: days.clone(),
         filters: held.schedule.filters.clone(),
         layout: held.schedule.layout.clone(),
+        title: None,
         public_url: public_url.map(str::to_owned),
+        late: held.is_late.then_some(held.slot_at),
     };
     let report = gather::report(cx, &ask).await?;
     let made = typesetter.pdf(&report).await?;

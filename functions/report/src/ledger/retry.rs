@@ -36,6 +36,9 @@ mod tests {
     fn a_clock_set_back_gives_nothing_up() {
         let created: Timestamp = "2026-05-04T06:00:00Z".parse().unwrap();
         let before = created - SignedDuration::from_hours(48);
-        assert_eq!(next(1, created, before), Some(before + SignedDuration::from_mins(1)));
+        assert_eq!(
+            next(1, created, before),
+            Some(before + SignedDuration::from_mins(1))
+        );
     }
 }

@@ -10,8 +10,8 @@ use mail::{Failure, Kind, Step, Words};
 use serde_json::{Value, json};
 
 use super::post::{Courier, Offered, Outgoing, Post};
-use super::tick;
-use crate::{router, testing};
+use super::{Tools, tick};
+use crate::{Typesetter, router, testing};
 
 /// A mail server of a test's own: what it took, and what it answers next.
 #[derive(Clone, Default)]
@@ -50,7 +50,12 @@ impl Post for Server {
             pdf,
             unsubscribe,
         ];
-        Ok(parts.into_iter().flatten().collect::<Vec<_>>().join("\n").into_bytes())
+        Ok(parts
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
+            .into_bytes())
     }
 
     fn courier(&self) -> Box<dyn Courier> {
@@ -94,13 +99,28 @@ impl Offered for Offer<'_> {
     fn transmit(self: Box<Self>, message: &[u8]) -> Result<Words, Failure> {
         self.0.answer(true)?;
         let message = String::from_utf8(message.to_vec()).unwrap();
-        self.0.server.taken.lock().unwrap().push((self.0.to.clone(), message));
+        self.0
+            .server
+            .taken
+            .lock()
+            .unwrap()
+            .push((self.0.to.clone(), message));
         Ok(Words::new("taken"))
     }
 }
 
 fn refusal(step: Step, kind: Kind, code: u16) -> Failure {
     Failure::new(step, kind, "says the server").with_code(code)
+}
+
+async fn ticked(app: &App, typesetter: &Typesetter, post: Option<&dyn Post>) {
+    let call = &testing::no_calls();
+    let tools = Tools {
+        typesetter,
+        post,
+        call,
+    };
+    tick(&app.cx, &tools).await;
 }
 
 /// An app at 2026-03-04T05:06:07Z, a Wednesday, with an analyst and their mail server.
@@ -150,13 +170,22 @@ impl World {
 
     /// Everybody outside says yes at once.
     fn confirmed(&self) {
-        self.app.execute("UPDATE mail_addresses SET confirmed_at = requested_at");
-        self.app.execute("DELETE FROM report_deliveries WHERE kind = 'confirm'");
+        self.app
+            .execute("UPDATE mail_addresses SET confirmed_at = requested_at");
+        self.app
+            .execute("DELETE FROM report_deliveries WHERE kind = 'confirm'");
     }
 
     fn tick_after(&self, minutes: i64) {
-        self.app.cx.clock.advance(SignedDuration::from_mins(minutes));
-        block_on(tick(&self.app.cx, &testing::typesetter(), Some(&self.server)));
+        self.app
+            .cx
+            .clock
+            .advance(SignedDuration::from_mins(minutes));
+        block_on(ticked(
+            &self.app,
+            &testing::typesetter(),
+            Some(&self.server),
+        ));
     }
 
     /// The slot rows as `recipient status reason`, in their order.
@@ -169,7 +198,12 @@ impl World {
             .filter(|row| row["kind"] == "slot")
             .map(|row| {
                 let word = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
-                format!("{} {} {}", word("recipient"), word("status"), word("reason"))
+                format!(
+                    "{} {} {}",
+                    word("recipient"),
+                    word("status"),
+                    word("reason")
+                )
             })
             .collect();
         rows.sort();
@@ -194,7 +228,6 @@ fn a_slot_is_sent_once_however_often_the_clock_ticks() {
     for words in [
         "Daily: 3 March 2026",
         "Workspace 1",
-        "Tickets: 0",
         "sentiment_report_2026-03-03_to_2026-03-03.pdf",
         "https://undertone.example/api/report/unsubscribe?token=",
     ] {
@@ -233,7 +266,11 @@ fn one_bad_address_stops_no_other_and_only_the_deferred_is_tried_again() {
     // The owner was told once, and the address gets nothing more.
     assert_eq!(sent["analyst@workspace-1.example"], 1);
     world.tick_after(24 * 60);
-    assert!(world.rows().contains(&"gone@b.example skipped bounced".to_owned()));
+    assert!(
+        world
+            .rows()
+            .contains(&"gone@b.example skipped bounced".to_owned())
+    );
     assert_eq!(world.server.counts()["analyst@workspace-1.example"], 1);
 }
 
@@ -253,7 +290,10 @@ fn what_nobody_can_know_is_never_sent_again_by_itself() {
     assert_eq!(world.server.counts()[own], 1);
     let list = world.get("/api/report/deliveries?status=unknown");
     let id = list["results"][0]["id"].as_str().unwrap();
-    let settled = world.post(&format!("/api/report/deliveries/{id}/settle"), &json!({"arrived": true}));
+    let settled = world.post(
+        &format!("/api/report/deliveries/{id}/settle"),
+        &json!({"arrived": true}),
+    );
     assert_eq!(settled["status"], "sent");
     let again = world.post(&format!("/api/report/deliveries/{id}/resend"), &json!({}));
     assert_eq!(again["deliveries"].as_array().unwrap().len(), 1);
@@ -264,15 +304,25 @@ fn what_nobody_can_know_is_never_sent_again_by_itself() {
 #[test]
 fn a_server_that_cannot_be_reached_costs_one_try_a_tick_and_nothing_is_lost() {
     let world = World::new();
-    let all: Vec<String> = (0..5).map(|number| format!("r{number}@a.example")).collect();
+    let all: Vec<String> = (0..5)
+        .map(|number| format!("r{number}@a.example"))
+        .collect();
     let names: Vec<&str> = all.iter().map(String::as_str).collect();
     world.schedule(&names);
     world.confirmed();
     for name in &all {
-        world.server.refuses(name, refusal(Step::Connect, Kind::Unreachable, 0));
+        world
+            .server
+            .refuses(name, refusal(Step::Connect, Kind::Unreachable, 0));
     }
     world.tick_after(60);
-    let tried = |world: &World| world.rows().iter().filter(|row| row.contains("retrying")).count();
+    let tried = |world: &World| {
+        world
+            .rows()
+            .iter()
+            .filter(|row| row.contains("retrying"))
+            .count()
+    };
     assert_eq!(tried(&world), 1);
     for _ in 0..12 {
         world.tick_after(1);
@@ -287,12 +337,18 @@ fn after_a_day_it_is_given_up_and_the_owner_is_told() {
     world.schedule(&["a@a.example"]);
     world.confirmed();
     for _ in 0..40 {
-        world.server.refuses("a@a.example", refusal(Step::Sender, Kind::Transient, 421));
+        world
+            .server
+            .refuses("a@a.example", refusal(Step::Sender, Kind::Transient, 421));
     }
     for _ in 0..30 {
         world.tick_after(60);
     }
-    assert!(world.rows().contains(&"a@a.example failed given_up".to_owned()));
+    assert!(
+        world
+            .rows()
+            .contains(&"a@a.example failed given_up".to_owned())
+    );
     assert_eq!(world.server.counts()["analyst@workspace-1.example"], 1);
 }
 
@@ -321,16 +377,26 @@ fn a_holder_who_dies_leaves_the_row_to_the_next_and_the_message_to_a_person() {
     world.schedule(&["a@a.example", "b@a.example"]);
     world.confirmed();
     world.app.cx.clock.advance(SignedDuration::from_mins(60));
-    block_on(super::plan::book_due(&world.app.cx, world.app.cx.clock.now())).unwrap();
+    block_on(super::plan::book_due(
+        &world.app.cx,
+        world.app.cx.clock.now(),
+    ))
+    .unwrap();
     for _ in 0..2 {
-        block_on(super::claim::next(&world.app.cx, "dies")).unwrap().unwrap();
+        block_on(super::claim::next(&world.app.cx, "dies"))
+            .unwrap()
+            .unwrap();
     }
     // One died before the message, the other within.
     world.app.execute(
         "UPDATE report_deliveries SET status = 'sending', transmitting_at = updated_at WHERE recipient = 'b@a.example'",
     );
     world.tick_after(1);
-    assert_eq!(world.server.counts().get("a@a.example"), None, "the lease is not over");
+    assert_eq!(
+        world.server.counts().get("a@a.example"),
+        None,
+        "the lease is not over"
+    );
     world.tick_after(3);
     assert_eq!(
         world.rows(),
@@ -344,7 +410,7 @@ fn without_mail_reports_are_made_and_kept() {
     let world = World::new();
     world.schedule(&[]);
     world.app.cx.clock.advance(SignedDuration::from_mins(60));
-    block_on(tick(&world.app.cx, &testing::typesetter(), None));
+    block_on(ticked(&world.app, &testing::typesetter(), None));
     let own = "analyst@workspace-1.example";
     assert_eq!(world.rows(), [format!("{own} kept mail_not_configured")]);
     let list = world.get("/api/report/deliveries");
@@ -373,11 +439,22 @@ fn an_address_outside_is_asked_first_and_ends_what_it_began() {
     let end = token(&world, "/api/report/unsubscribe?token=");
     let path = format!("/api/report/unsubscribe?token={end}");
     for _ in 0..2 {
-        let ended = world.app.post(&path).body("List-Unsubscribe=One-Click").send();
-        assert_eq!((ended.status, &ended.json()["subscribed"]), (200, &json!(false)));
+        let ended = world
+            .app
+            .post(&path)
+            .body("List-Unsubscribe=One-Click")
+            .send();
+        assert_eq!(
+            (ended.status, &ended.json()["subscribed"]),
+            (200, &json!(false))
+        );
     }
     world.tick_after(24 * 60);
-    assert!(world.rows().contains(&"out@b.example skipped unsubscribed".to_owned()));
+    assert!(
+        world
+            .rows()
+            .contains(&"out@b.example skipped unsubscribed".to_owned())
+    );
     let back = world.app.call(http::Method::DELETE, &path).send();
     assert_eq!(back.json()["subscribed"], json!(true));
 }
@@ -390,12 +467,20 @@ fn a_failed_report_is_a_failure_and_never_a_mail() {
     let unset = crate::Unset::Failed("no such font".into());
     let broken = testing::typesetter_answering(Err(unset)).0;
     for _ in 0..30 {
-        block_on(tick(&world.app.cx, &broken, Some(&world.server)));
+        block_on(ticked(&world.app, &broken, Some(&world.server)));
         world.app.cx.clock.advance(SignedDuration::from_hours(1));
     }
     let own = "analyst@workspace-1.example";
-    assert!(world.rows().contains(&format!("{own} failed given_up")), "{:?}", world.rows());
+    assert!(
+        world.rows().contains(&format!("{own} failed given_up")),
+        "{:?}",
+        world.rows()
+    );
     // The notices of two days, and no report.
     let taken = world.server.taken.lock().unwrap();
-    assert!(taken.iter().all(|(_, mail)| mail.contains("A report was not delivered")));
+    assert!(
+        taken
+            .iter()
+            .all(|(_, mail)| mail.contains("A report was not delivered"))
+    );
 }

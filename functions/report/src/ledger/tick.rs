@@ -8,6 +8,7 @@ use serde_json::json;
 use super::post::{Courier, Post};
 use super::{Held, claim, finish, plan, render};
 use crate::schedules::recipients::{self, State};
+use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
 
 /// No row is taken up after this long; the next tick takes it. Shorter than any host's limit for a tick.
@@ -15,20 +16,25 @@ const SHIFT: SignedDuration = SignedDuration::from_secs(45);
 /// A row that was begun so often without an end brings down whoever holds it. More than any row is tried in its day.
 const MOST_ATTEMPTS: u32 = 30;
 
-/// One tick. `post` is none where mail is not configured: reports are made and kept.
-pub async fn tick(cx: &Context, typesetter: &Typesetter, post: Option<&dyn Post>) {
+/// What a tick works with.
+pub struct Tools<'a> {
+    /// Sets reports.
+    pub typesetter: &'a Typesetter,
+    /// Sends mails; none where mail is not configured: reports are made and kept.
+    pub post: Option<&'a dyn Post>,
+    /// Calls webhooks.
+    pub call: &'a Call,
+}
+
+/// One tick.
+pub async fn tick(cx: &Context, tools: &Tools<'_>) {
     let start = cx.clock.now();
-    if let Err(error) = run(cx, typesetter, post, start).await {
+    if let Err(error) = run(cx, tools, start).await {
         log::error("report_tick_failed", json!({"cause": error.to_string()}));
     }
 }
 
-async fn run(
-    cx: &Context,
-    typesetter: &Typesetter,
-    post: Option<&dyn Post>,
-    start: Timestamp,
-) -> Result<()> {
+async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
     while plan::book_due(cx, start).await? && within_shift(cx, start) {}
     for id in claim::give_up_unknown(cx, cx.clock.now()).await? {
         finish::lost(cx, &id).await?;
@@ -36,20 +42,20 @@ async fn run(
     expired::remove(cx, start).await?;
     let mut worker = Worker {
         cx,
-        typesetter,
-        post,
+        typesetter: tools.typesetter,
+        post: tools.post,
         courier: None,
         owner: cx.random.uuid_v7(start).to_string(),
     };
     while within_shift(cx, start) {
         let Some(held) = claim::next(cx, &worker.owner).await? else {
-            return Ok(());
+            break;
         };
         if worker.deliver(&held).await? == Way::Blocked {
-            return Ok(());
+            break;
         }
     }
-    Ok(())
+    outbox::send(cx, tools.call, &worker.owner).await
 }
 
 fn within_shift(cx: &Context, start: Timestamp) -> bool {
@@ -88,7 +94,8 @@ impl Worker<'_> {
                 Ok(document) => Some(document),
                 Err(error) => {
                     told(held, "report_not_made", &error.to_string());
-                    finish::not_made(self.cx, held, Kind::Transient, &error.problem().detail).await?;
+                    finish::not_made(self.cx, held, Kind::Transient, &error.problem().detail)
+                        .await?;
                     return Ok(Way::Open);
                 }
             }
@@ -162,7 +169,9 @@ impl Worker<'_> {
             return Ok(None);
         }
         let recipients = recipients::of(&self.cx.records, &held.schedule.id).await?;
-        let found = recipients.iter().find(|found| found.address == held.recipient);
+        let found = recipients
+            .iter()
+            .find(|found| found.address == held.recipient);
         Ok(found.map_or(Some("no_recipient"), |found| State::reason(found.state)))
     }
 }

@@ -24,7 +24,8 @@ pub(crate) struct Digest {
     pub(crate) positive: u64,
     pub(crate) neutral: u64,
     pub(crate) negative: u64,
-    pub(crate) attention: u64,
+    /// What it is restricted to, in its own language.
+    pub(crate) filters: Vec<String>,
     /// Tickets of the last days: their date and how many are positive, neutral and negative.
     pub(crate) days: Vec<(Date, u64, u64, u64)>,
 }
@@ -57,7 +58,7 @@ impl Digest {
             positive,
             neutral,
             negative,
-            attention: report.attention.len() as u64,
+            filters: report.notes.filters.clone(),
             days: days.collect(),
         }
     }

@@ -27,8 +27,16 @@ pub(super) fn page(letter: &Letter, language: &str) -> String {
         line_of(&mut html, "color:#4a5568;font-size:14px", line);
     }
     figures(&mut html, &letter.figures);
-    for paragraph in letter.paragraphs.iter().filter(|paragraph| !paragraph.is_empty()) {
-        let _ = write!(html, "<p style=\"margin:16px 0 0\">{}</p>", escaped(paragraph));
+    for paragraph in letter
+        .paragraphs
+        .iter()
+        .filter(|paragraph| !paragraph.is_empty())
+    {
+        let _ = write!(
+            html,
+            "<p style=\"margin:16px 0 0\">{}</p>",
+            escaped(paragraph)
+        );
     }
     if let Some(chart) = &letter.chart {
         bars(&mut html, chart);
@@ -44,7 +52,11 @@ pub(super) fn page(letter: &Letter, language: &str) -> String {
     }
     html.push_str("</td></tr></table>");
     for line in &letter.small {
-        line_of(&mut html, "max-width:600px;color:#4a5568;font-size:12px;padding:12px 0 0", line);
+        line_of(
+            &mut html,
+            "max-width:600px;color:#4a5568;font-size:12px;padding:12px 0 0",
+            line,
+        );
     }
     if let Some((label, link)) = &letter.end {
         let _ = write!(
@@ -64,7 +76,14 @@ fn line_of(html: &mut String, style: &str, text: &str) {
 
 fn figures(html: &mut String, figures: &[(String, String, String)]) {
     for (name, value, below) in figures {
-        let below = if below.is_empty() { String::new() } else { format!(" <span style=\"color:#4a5568;font-size:13px\">{}</span>", escaped(below)) };
+        let below = if below.is_empty() {
+            String::new()
+        } else {
+            format!(
+                " <span style=\"color:#4a5568;font-size:13px\">{}</span>",
+                escaped(below)
+            )
+        };
         let _ = write!(
             html,
             "<div style=\"margin:16px 0 0\"><div style=\"color:#4a5568;font-size:13px\">{}</div>\
@@ -77,7 +96,13 @@ fn figures(html: &mut String, figures: &[(String, String, String)]) {
 
 /// A column for each day, its parts as tall as its tickets are many.
 fn bars(html: &mut String, chart: &Chart) {
-    let most = chart.days.iter().map(|(_, a, b, c)| a + b + c).max().unwrap_or(0).max(1);
+    let most = chart
+        .days
+        .iter()
+        .map(|(_, a, b, c)| a + b + c)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let told = format!("{}: {}", chart.title, most);
     let _ = write!(
         html,
@@ -88,7 +113,10 @@ fn bars(html: &mut String, chart: &Chart) {
         escaped(&told),
     );
     for (date, positive, neutral, negative) in &chart.days {
-        let _ = write!(html, "<td valign=\"bottom\" height=\"{TALLEST}\" title=\"{date}\" style=\"padding:0\">");
+        let _ = write!(
+            html,
+            "<td valign=\"bottom\" height=\"{TALLEST}\" title=\"{date}\" style=\"padding:0\">"
+        );
         for (count, colour) in [positive, neutral, negative].into_iter().zip(COLOURS) {
             // At least a line where there is anything.
             let height = (count * TALLEST).div_ceil(most);
@@ -102,12 +130,13 @@ fn bars(html: &mut String, chart: &Chart) {
         html.push_str("</td>");
     }
     html.push_str("</tr></table>");
-    if let (Some(first), Some(last)) = (chart.days.first(), chart.days.last()) {
+    if let Some((first, last)) = &chart.ends {
         let _ = write!(
             html,
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"color:#4a5568;font-size:12px\">\
              <tr><td>{}</td><td align=\"right\">{}</td></tr></table>",
-            first.0, last.0
+            escaped(first),
+            escaped(last)
         );
     }
     html.push_str("<div style=\"font-size:12px;color:#4a5568;padding:4px 0 0\">");
@@ -157,12 +186,18 @@ mod tests {
     #[test]
     fn a_day_with_one_ticket_among_many_has_a_bar_and_an_empty_one_has_none() {
         let day = |day, tickets: (u64, u64, u64)| {
-            (jiff::civil::date(2026, 5, day), tickets.0, tickets.1, tickets.2)
+            (
+                jiff::civil::date(2026, 5, day),
+                tickets.0,
+                tickets.1,
+                tickets.2,
+            )
         };
         let letter = Letter {
             chart: Some(Chart {
                 title: "Tickets".into(),
                 names: ["a", "b", "c"],
+                ends: None,
                 days: vec![day(1, (900, 0, 100)), day(2, (0, 0, 1)), day(3, (0, 0, 0))],
             }),
             ..Letter::default()
@@ -170,6 +205,10 @@ mod tests {
         let page = page(&letter, "en");
         let heights = page.matches("line-height:0\"").count();
         assert_eq!(heights, 3, "{page}");
-        assert!(page.contains("height:1px") && page.contains("height:65px") && page.contains("height:8px"));
+        assert!(
+            page.contains("height:1px")
+                && page.contains("height:65px")
+                && page.contains("height:8px")
+        );
     }
 }

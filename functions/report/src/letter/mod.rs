@@ -6,13 +6,12 @@ mod words;
 
 pub(crate) use digest::Digest;
 
-use brief::Language;
 use endpoint::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::ledger::{Held, Outgoing};
 use crate::ledger::Document;
+use crate::ledger::{Held, Outgoing};
 use crate::unsubscribe::Links;
 use words::{Words, filled};
 
@@ -47,7 +46,7 @@ pub(crate) fn outgoing(
         to: held.recipient.clone(),
         subject,
         text: letter.text(),
-        html: html::page(&letter, words.code),
+        html: html::page(&letter, held.schedule.layout.language.words().tag),
         pdf,
         message_id: held.message_id.clone(),
         unsubscribe: links.unsubscribe.clone(),
@@ -77,6 +76,8 @@ struct Letter {
 struct Chart {
     title: String,
     names: [&'static str; 3],
+    /// The first and the last day, as its language writes them.
+    ends: Option<(String, String)>,
     days: Vec<(Date, u64, u64, u64)>,
 }
 
@@ -91,7 +92,11 @@ impl Letter {
             lines.push(String::new());
         }
         for (name, value, below) in &self.figures {
-            let below = if below.is_empty() { String::new() } else { format!(" ({below})") };
+            let below = if below.is_empty() {
+                String::new()
+            } else {
+                format!(" ({below})")
+            };
             lines.push(format!("{name}: {value}{below}"));
         }
         if let Some((label, link)) = &self.button {
@@ -115,8 +120,8 @@ fn report(
     links: &Links,
     attached: bool,
 ) -> (String, Letter) {
-    let (first, last) = (day(digest.first_day, digest.language), day(digest.last_day, digest.language));
-    let period = if first == last { first } else { filled(words.period, &[&first, &last]) };
+    let brief::Words { style, labels, .. } = digest.language.words();
+    let period = style.period(digest.first_day, digest.last_day);
     let subject = format!("{}: {period}", held.schedule.name);
     let mut paragraphs = Vec::new();
     if held.is_late {
@@ -124,26 +129,54 @@ fn report(
     }
     paragraphs.push(digest.summary.clone());
     let page = links.deliveries.clone().unwrap_or_default();
-    paragraphs.push(if attached { words.attached.to_owned() } else { filled(words.linked, &[&page]) });
-    let before = digest.tickets_before.map(|before| filled(words.before, &[&count(before, words)]));
-    let figures = vec![
-        (words.tickets.to_owned(), count(digest.tickets, words), before.unwrap_or_default()),
-        (words.mood.to_owned(), signed(digest.compound, words), String::new()),
-        (words.negative.to_owned(), share(digest.negative_share, words), String::new()),
+    paragraphs.push(if attached {
+        words.attached.to_owned()
+    } else {
+        filled(words.linked, &[&page])
+    });
+    let before = digest.tickets_before;
+    let before = before.map(|before| filled(words.before, &[&style.grouped(before)]));
+    let none = || "–".to_owned();
+    let compound = digest.compound.map(|mean| style.score(mean));
+    let negative = digest.negative_share.map(|share| style.percent(share));
+    let cards = &labels.cards;
+    let figures = [
+        (cards.tickets, style.grouped(digest.tickets), before),
+        (cards.compound, compound.unwrap_or_else(none), None),
+        (cards.negative_share, negative.unwrap_or_else(none), None),
     ];
+    let mut about = vec![
+        digest.workspace.clone(),
+        format!("{period} ({})", digest.timezone),
+    ];
+    about.extend(digest.filters.iter().cloned());
+    let sentiments = &labels.sentiments;
     let letter = Letter {
         title: digest.title.clone(),
-        about: vec![digest.workspace.clone(), format!("{period} ({})", digest.timezone)],
+        about,
         paragraphs,
-        figures,
+        figures: figures
+            .map(|(name, value, below)| (name.to_owned(), value, below.unwrap_or_default()))
+            .into(),
         chart: (digest.tickets > 0).then(|| Chart {
             title: words.by_day.to_owned(),
-            names: words.sentiments,
+            names: [sentiments.positive, sentiments.neutral, sentiments.negative],
+            ends: digest
+                .days
+                .first()
+                .zip(digest.days.last())
+                .map(|(first, last)| (style.short_day(first.0), style.short_day(last.0))),
             days: digest.days.clone(),
         }),
-        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        button: links
+            .deliveries
+            .clone()
+            .map(|link| (words.open.to_owned(), link)),
         small: vec![filled(words.why, &[&held.schedule.name])],
-        end: links.page.clone().map(|link| (words.unsubscribe.to_owned(), link)),
+        end: links
+            .page
+            .clone()
+            .map(|link| (words.unsubscribe.to_owned(), link)),
     };
     (subject, letter)
 }
@@ -152,8 +185,14 @@ fn confirm(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
     let subject = filled(words.confirm_subject, &[&held.schedule.name]);
     let letter = Letter {
         title: subject.clone(),
-        paragraphs: vec![filled(words.confirm_text, &[&held.schedule.owner, &held.schedule.name])],
-        button: links.confirm.clone().map(|link| (words.confirm_button.to_owned(), link)),
+        paragraphs: vec![filled(
+            words.confirm_text,
+            &[&held.schedule.owner, &held.schedule.name],
+        )],
+        button: links
+            .confirm
+            .clone()
+            .map(|link| (words.confirm_button.to_owned(), link)),
         small: vec![words.confirm_ignore.to_owned()],
         ..Letter::default()
     };
@@ -165,38 +204,16 @@ fn notice(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
     let about = held.about.clone().unwrap_or_default();
     let letter = Letter {
         title: subject.clone(),
-        paragraphs: vec![words.notice_text.to_owned(), about, words.notice_remedy.to_owned()],
-        button: links.deliveries.clone().map(|link| (words.open.to_owned(), link)),
+        paragraphs: vec![
+            words.notice_text.to_owned(),
+            about,
+            words.notice_remedy.to_owned(),
+        ],
+        button: links
+            .deliveries
+            .clone()
+            .map(|link| (words.open.to_owned(), link)),
         ..Letter::default()
     };
     (subject, letter)
-}
-
-/// A day as its language writes it.
-fn day(date: Date, language: Language) -> String {
-    let (day, month, year) = (date.day(), date.month(), date.year());
-    match language {
-        Language::En => date.strftime("%-d %B %Y").to_string(),
-        Language::De => format!("{day}.{month}.{year}"),
-        Language::Fr | Language::Es | Language::Pt => format!("{day:02}/{month:02}/{year}"),
-    }
-}
-
-fn decimal(text: String, words: &Words) -> String {
-    if words.comma { text.replace('.', ",") } else { text }
-}
-
-fn count(value: u64, words: &Words) -> String {
-    let told = brief::number::grouped(value);
-    if words.comma { told.replace(',', ".") } else { told }
-}
-
-fn signed(value: Option<f64>, words: &Words) -> String {
-    let told = value.map(|value| decimal(brief::number::signed(value, 2), words));
-    told.unwrap_or_else(|| words.none.to_owned())
-}
-
-fn share(value: Option<f64>, words: &Words) -> String {
-    let told = value.map(|value| decimal(format!("{:.1} %", value * 100.0), words));
-    told.unwrap_or_else(|| words.none.to_owned())
 }

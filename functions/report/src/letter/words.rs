@@ -4,15 +4,9 @@ use brief::Language;
 
 /// The words of one language. `{}` stands for what the name says.
 pub(super) struct Words {
-    pub(super) code: &'static str,
-    /// First and last day.
-    pub(super) period: &'static str,
     pub(super) late: &'static str,
-    pub(super) tickets: &'static str,
     /// The number of the period before.
     pub(super) before: &'static str,
-    pub(super) mood: &'static str,
-    pub(super) negative: &'static str,
     pub(super) by_day: &'static str,
     pub(super) attached: &'static str,
     /// The link.
@@ -21,8 +15,6 @@ pub(super) struct Words {
     /// The schedule's name.
     pub(super) why: &'static str,
     pub(super) unsubscribe: &'static str,
-    pub(super) none: &'static str,
-    pub(super) sentiments: [&'static str; 3],
     /// The schedule's name.
     pub(super) confirm_subject: &'static str,
     /// The owner and the schedule's name.
@@ -33,8 +25,6 @@ pub(super) struct Words {
     pub(super) notice_subject: &'static str,
     pub(super) notice_text: &'static str,
     pub(super) notice_remedy: &'static str,
-    /// Whether numbers are written with a comma before the fraction.
-    pub(super) comma: bool,
 }
 
 /// The words of a language.
@@ -49,21 +39,14 @@ pub(super) fn of(language: Language) -> &'static Words {
 }
 
 static EN: Words = Words {
-    code: "en",
-    period: "{} – {}",
     late: "This report comes later than planned.",
-    tickets: "Tickets",
     before: "{} in the period before",
-    mood: "Average sentiment (−1 to +1)",
-    negative: "Negative tickets",
     by_day: "Tickets per day by sentiment",
     attached: "The whole report is attached as a PDF.",
     linked: "The report is too large for a mail. Sign in to download it: {}",
     open: "Open the report in Undertone",
     why: "You get this mail because of the schedule “{}”.",
     unsubscribe: "Unsubscribe",
-    none: "none",
-    sentiments: ["positive", "neutral", "negative"],
     confirm_subject: "Do you want the reports “{}”?",
     confirm_text: "{} wants to send you the reports “{}” by mail. You get none before you confirm:",
     confirm_button: "Yes, send me these reports",
@@ -71,25 +54,17 @@ static EN: Words = Words {
     notice_subject: "A report was not delivered: {}",
     notice_text: "A report of your schedule could not be delivered, or nobody knows whether it was:",
     notice_remedy: "The history of deliveries shows what happened, and lets you send it again.",
-    comma: false,
 };
 
 static DE: Words = Words {
-    code: "de",
-    period: "{} – {}",
     late: "Dieser Bericht kommt später als geplant.",
-    tickets: "Tickets",
     before: "{} im Zeitraum davor",
-    mood: "Mittlere Stimmung (−1 bis +1)",
-    negative: "Negative Tickets",
     by_day: "Tickets pro Tag nach Stimmung",
     attached: "Der ganze Bericht liegt als PDF bei.",
     linked: "Der Bericht ist zu groß für eine E-Mail. Nach der Anmeldung steht er hier: {}",
     open: "Bericht in Undertone öffnen",
     why: "Sie erhalten diese E-Mail wegen des Zeitplans „{}“.",
     unsubscribe: "Abbestellen",
-    none: "keine",
-    sentiments: ["positiv", "neutral", "negativ"],
     confirm_subject: "Möchten Sie die Berichte „{}“ erhalten?",
     confirm_text: "{} möchte Ihnen die Berichte „{}“ per E-Mail schicken. Vor Ihrer Bestätigung kommt keiner:",
     confirm_button: "Ja, schicken Sie mir diese Berichte",
@@ -97,25 +72,17 @@ static DE: Words = Words {
     notice_subject: "Ein Bericht wurde nicht zugestellt: {}",
     notice_text: "Ein Bericht Ihres Zeitplans konnte nicht zugestellt werden, oder es ist ungewiss, ob er ankam:",
     notice_remedy: "Der Verlauf der Zustellungen zeigt, was geschah; von dort können Sie ihn noch einmal senden.",
-    comma: true,
 };
 
 static FR: Words = Words {
-    code: "fr",
-    period: "{} – {}",
     late: "Ce rapport arrive plus tard que prévu.",
-    tickets: "Tickets",
     before: "{} sur la période précédente",
-    mood: "Sentiment moyen (−1 à +1)",
-    negative: "Tickets négatifs",
     by_day: "Tickets par jour selon le sentiment",
     attached: "Le rapport complet est joint en PDF.",
     linked: "Le rapport est trop volumineux pour un e-mail. Connectez-vous pour le télécharger : {}",
     open: "Ouvrir le rapport dans Undertone",
     why: "Vous recevez cet e-mail en raison de la planification « {} ».",
     unsubscribe: "Se désabonner",
-    none: "aucun",
-    sentiments: ["positifs", "neutres", "négatifs"],
     confirm_subject: "Souhaitez-vous recevoir les rapports « {} » ?",
     confirm_text: "{} souhaite vous envoyer les rapports « {} » par e-mail. Rien ne sera envoyé avant votre confirmation :",
     confirm_button: "Oui, envoyez-moi ces rapports",
@@ -123,25 +90,17 @@ static FR: Words = Words {
     notice_subject: "Un rapport n’a pas été remis : {}",
     notice_text: "Un rapport de votre planification n’a pas pu être remis, ou l’on ignore s’il l’a été :",
     notice_remedy: "L’historique des envois montre ce qui s’est passé et permet de le renvoyer.",
-    comma: true,
 };
 
 static ES: Words = Words {
-    code: "es",
-    period: "{} – {}",
     late: "Este informe llega más tarde de lo previsto.",
-    tickets: "Tickets",
     before: "{} en el período anterior",
-    mood: "Sentimiento medio (−1 a +1)",
-    negative: "Tickets negativos",
     by_day: "Tickets por día según el sentimiento",
     attached: "El informe completo va adjunto en PDF.",
     linked: "El informe es demasiado grande para un correo. Inicie sesión para descargarlo: {}",
     open: "Abrir el informe en Undertone",
     why: "Recibe este correo por la programación «{}».",
     unsubscribe: "Darse de baja",
-    none: "ninguno",
-    sentiments: ["positivos", "neutros", "negativos"],
     confirm_subject: "¿Desea recibir los informes «{}»?",
     confirm_text: "{} quiere enviarle los informes «{}» por correo. No recibirá ninguno antes de confirmarlo:",
     confirm_button: "Sí, envíenme estos informes",
@@ -149,25 +108,17 @@ static ES: Words = Words {
     notice_subject: "Un informe no se entregó: {}",
     notice_text: "Un informe de su programación no pudo entregarse, o no se sabe si llegó:",
     notice_remedy: "El historial de entregas muestra lo ocurrido y permite enviarlo de nuevo.",
-    comma: true,
 };
 
 static PT: Words = Words {
-    code: "pt",
-    period: "{} – {}",
     late: "Este relatório chega mais tarde do que o previsto.",
-    tickets: "Tickets",
     before: "{} no período anterior",
-    mood: "Sentimento médio (−1 a +1)",
-    negative: "Tickets negativos",
     by_day: "Tickets por dia segundo o sentimento",
     attached: "O relatório completo segue em anexo como PDF.",
     linked: "O relatório é grande demais para um e-mail. Inicie sessão para o descarregar: {}",
     open: "Abrir o relatório no Undertone",
     why: "Recebe este e-mail por causa do agendamento “{}”.",
     unsubscribe: "Cancelar a subscrição",
-    none: "nenhum",
-    sentiments: ["positivos", "neutros", "negativos"],
     confirm_subject: "Deseja receber os relatórios “{}”?",
     confirm_text: "{} quer enviar-lhe os relatórios “{}” por e-mail. Não recebe nenhum antes de confirmar:",
     confirm_button: "Sim, enviem-me estes relatórios",
@@ -175,7 +126,6 @@ static PT: Words = Words {
     notice_subject: "Um relatório não foi entregue: {}",
     notice_text: "Um relatório do seu agendamento não pôde ser entregue, ou não se sabe se chegou:",
     notice_remedy: "O histórico de entregas mostra o que aconteceu e permite enviá-lo de novo.",
-    comma: true,
 };
 
 /// A sentence with its gaps filled, in order.

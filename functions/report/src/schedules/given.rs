@@ -75,12 +75,7 @@ pub(crate) struct Checked {
 
 impl GivenSchedule {
     /// What of it can be kept; `own` is the caller's address.
-    pub(crate) async fn checked(
-        self,
-        cx: &Context,
-        workspace: i64,
-        own: &str,
-    ) -> Result<Checked> {
+    pub(crate) async fn checked(self, cx: &Context, workspace: i64, own: &str) -> Result<Checked> {
         let zone = match &self.timezone {
             Some(zone) => zone.clone(),
             None => workspace_zone(cx, workspace).await?,
@@ -148,7 +143,14 @@ pub(crate) fn name(text: &str) -> Result<String> {
 
 /// A layout that names each section at most once.
 pub(crate) fn layout(layout: &Layout) -> Result<()> {
-    let twice = |section: &Section| layout.sections.iter().filter(|other| *other == section).count() > 1;
+    let twice = |section: &Section| {
+        layout
+            .sections
+            .iter()
+            .filter(|other| *other == section)
+            .count()
+            > 1
+    };
     if layout.sections.iter().any(twice) {
         return Err(Error::invalid("section_twice", "a section is named twice")
             .field("layout.sections")

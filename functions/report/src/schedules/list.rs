@@ -64,8 +64,13 @@ pub(crate) async fn post(
     caller: Caller,
     Json(given): Json<GivenSchedule>,
 ) -> Result<(StatusCode, Json<ReportSchedule>)> {
-    let checked = given.checked(&cx, caller.workspace.0, &caller.email).await?;
+    let checked = given
+        .checked(&cx, caller.workspace.0, &caller.email)
+        .await?;
     let id = write::insert(&cx, &caller, &checked, false).await?;
     let schedule = find(&cx.records, &caller, &id).await?;
-    Ok((StatusCode::CREATED, Json(ReportSchedule::of(&cx, schedule).await?)))
+    Ok((
+        StatusCode::CREATED,
+        Json(ReportSchedule::of(&cx, schedule).await?),
+    ))
 }

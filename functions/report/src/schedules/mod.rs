@@ -7,6 +7,8 @@ pub(crate) mod preference;
 pub(crate) mod recipients;
 pub(crate) mod runs;
 pub(crate) mod send;
+#[cfg(test)]
+mod tests;
 pub(crate) mod write;
 
 use brief::Layout;
@@ -153,11 +155,7 @@ pub(crate) fn whose(caller: &Caller) -> Option<i64> {
 }
 
 /// A schedule that the caller may change.
-pub(crate) async fn find(
-    records: &stores::Records,
-    caller: &Caller,
-    id: &str,
-) -> Result<Schedule> {
+pub(crate) async fn find(records: &stores::Records, caller: &Caller, id: &str) -> Result<Schedule> {
     let select =
         format!("{SELECT} WHERE s.workspace_id = $1 AND s.id = $2 AND s.deleted_at IS NULL");
     let found: Option<Schedule> = records

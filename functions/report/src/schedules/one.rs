@@ -35,7 +35,9 @@ pub(crate) async fn put(
     Json(given): Json<GivenSchedule>,
 ) -> Result<Json<ReportSchedule>> {
     let before = find(&cx.records, &caller, &id).await?;
-    let checked = given.checked(&cx, caller.workspace.0, &before.owner).await?;
+    let checked = given
+        .checked(&cx, caller.workspace.0, &before.owner)
+        .await?;
     write::update(&cx, &caller, &before, &checked).await?;
     let schedule = find(&cx.records, &caller, &id).await?;
     Ok(Json(ReportSchedule::of(&cx, schedule).await?))
@@ -68,7 +70,14 @@ pub(crate) async fn delete(
         )
         .await?;
     let details = json!({"name": before.name});
-    write::book(&transaction, &caller, ("schedule_deleted", &id), details, now).await?;
+    write::book(
+        &transaction,
+        &caller,
+        ("schedule_deleted", &id),
+        details,
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -104,7 +113,14 @@ pub(crate) async fn restore(
         .await?;
     if restored == 1 {
         let details = json!({"name": schedule.name});
-        write::book(&transaction, &caller, ("schedule_restored", &id), details, now).await?;
+        write::book(
+            &transaction,
+            &caller,
+            ("schedule_restored", &id),
+            details,
+            now,
+        )
+        .await?;
     }
     transaction.commit().await?;
     let schedule = find(&cx.records, &caller, &id).await?;

@@ -91,7 +91,10 @@ pub(crate) async fn post(
     Json(wanted): Json<GivenPreference>,
 ) -> Result<Json<ReportPreference>> {
     // Some send seconds, too.
-    let time = wanted.delivery_time.strip_suffix(":00").filter(|time| time.len() == 5);
+    let time = wanted
+        .delivery_time
+        .strip_suffix(":00")
+        .filter(|time| time.len() == 5);
     let time = time.unwrap_or(&wanted.delivery_time).to_owned();
     let (repeat, period) = match wanted.schedule_frequency {
         ScheduleFrequency::Daily => (Repeat::Daily { time }, Coverage::Yesterday),
@@ -120,7 +123,9 @@ pub(crate) async fn post(
     let checked = checked.map_err(named_otherwise)?;
     match &before {
         Some(before) => write::update(&cx, &caller, before, &checked).await?,
-        None => write::insert(&cx, &caller, &checked, true).await.map(drop)?,
+        None => write::insert(&cx, &caller, &checked, true)
+            .await
+            .map(drop)?,
     }
     let saved = find(&cx, &caller).await?.ok_or_else(super::missing)?;
     Ok(Json(shown(&cx, saved).await?))
@@ -150,13 +155,17 @@ async fn shown(cx: &Context, schedule: Schedule) -> Result<ReportPreference> {
             (ScheduleFrequency::Weekly, time.clone())
         }
         Repeat::Cron { .. } => {
-            let detail = "the preference's schedule was given times that this view has no words for";
+            let detail =
+                "the preference's schedule was given times that this view has no words for";
             let told = Error::conflict("richer_schedule", detail);
             return Err(told.remedy(format!("see /api/report/schedules/{}", schedule.id)));
         }
     };
     let recipients = recipients::of(&cx.records, &schedule.id).await?;
-    let email = recipients.into_iter().next().map(|recipient| recipient.address);
+    let email = recipients
+        .into_iter()
+        .next()
+        .map(|recipient| recipient.address);
     Ok(ReportPreference {
         schedule_frequency,
         delivery_time,

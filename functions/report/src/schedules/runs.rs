@@ -93,12 +93,7 @@ fn runs(rule: &Rule, period: Coverage, now: Timestamp) -> Result<Vec<Run>> {
     Ok(runs)
 }
 
-fn run(
-    slot: &Slot,
-    rule: &Rule,
-    period: Coverage,
-    delivered: Option<Timestamp>,
-) -> Result<Run> {
+fn run(slot: &Slot, rule: &Rule, period: Coverage, delivered: Option<Timestamp>) -> Result<Run> {
     let days = period::days(period, slot, rule, delivered)?;
     Ok(Run {
         at: slot.at(),

@@ -21,8 +21,11 @@ pub(crate) async fn insert(
 ) -> Result<String> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let workspace = caller.workspace.0;
-    transaction.alone(&format!("schedules of {workspace}")).await?;
-    let count = "SELECT count(*) FROM report_schedules WHERE workspace_id = $1 AND deleted_at IS NULL";
+    transaction
+        .alone(&format!("schedules of {workspace}"))
+        .await?;
+    let count =
+        "SELECT count(*) FROM report_schedules WHERE workspace_id = $1 AND deleted_at IS NULL";
     let (count,): (u64,) = transaction.query_one(count, (workspace,)).await?;
     if count >= MOST {
         let detail = format!("a workspace has at most {MOST} schedules");
@@ -64,7 +67,14 @@ pub(crate) async fn insert(
             }
         })?;
     follow(cx, &transaction, (caller, &id), checked).await?;
-    book(&transaction, caller, ("schedule_created", &id), json!({"name": checked.name}), now).await?;
+    book(
+        &transaction,
+        caller,
+        ("schedule_created", &id),
+        json!({"name": checked.name}),
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -116,7 +126,14 @@ pub(crate) async fn update(
     }
     follow(cx, &transaction, (caller, &before.id), checked).await?;
     let details = json!({"name": checked.name, "enabled": checked.given.enabled});
-    book(&transaction, caller, ("schedule_changed", &before.id), details, now).await?;
+    book(
+        &transaction,
+        caller,
+        ("schedule_changed", &before.id),
+        details,
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -154,7 +171,9 @@ async fn template(transaction: &Transaction, workspace: i64, checked: &Checked) 
         return Ok(());
     };
     let select = "SELECT 1 FROM report_templates WHERE id = $1 AND workspace_id = $2";
-    let found: Option<(i64,)> = transaction.query_optional(select, (id.as_str(), workspace)).await?;
+    let found: Option<(i64,)> = transaction
+        .query_optional(select, (id.as_str(), workspace))
+        .await?;
     found.map(drop).ok_or_else(|| {
         Error::invalid("no_such_template", "there is no such template")
             .field("template_id")

@@ -31,7 +31,12 @@ pub(crate) async fn put(
         return Err(missing());
     }
     let resource = format!("report_template:{id}");
-    let entry = audit::Entry::by(&caller, "template_changed", &resource, json!({"name": name}));
+    let entry = audit::Entry::by(
+        &caller,
+        "template_changed",
+        &resource,
+        json!({"name": name}),
+    );
     audit::record(&transaction, entry, now).await?;
     let select = format!("{SELECT} WHERE t.id = $1");
     let template = transaction.query_one(&select, (id.as_str(),)).await?;
@@ -59,7 +64,10 @@ pub(crate) async fn delete(
         )
         .await?;
     let gone = transaction
-        .execute("DELETE FROM report_templates WHERE id = $1 AND workspace_id = $2", ids)
+        .execute(
+            "DELETE FROM report_templates WHERE id = $1 AND workspace_id = $2",
+            ids,
+        )
         .await?;
     if gone == 0 {
         return Err(missing());

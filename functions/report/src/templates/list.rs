@@ -23,7 +23,10 @@ pub(crate) async fn get(
     let count = "SELECT count(*) FROM report_templates WHERE workspace_id = $1";
     let (total,) = cx.records.query_one(count, (workspace,)).await?;
     let select = format!("{SELECT} WHERE t.workspace_id = $1 ORDER BY t.name LIMIT $2 OFFSET $3");
-    let rows = cx.records.query(&select, (workspace, page.limit(), page.offset())).await?;
+    let rows = cx
+        .records
+        .query(&select, (workspace, page.limit(), page.offset()))
+        .await?;
     Ok(Json(page.of(total, rows)))
 }
 
@@ -39,7 +42,9 @@ pub(crate) async fn post(
     let (name, layout) = given.checked()?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let workspace = caller.workspace.0;
-    transaction.alone(&format!("templates of {workspace}")).await?;
+    transaction
+        .alone(&format!("templates of {workspace}"))
+        .await?;
     let count = "SELECT count(*) FROM report_templates WHERE workspace_id = $1";
     let (count,): (u64,) = transaction.query_one(count, (workspace,)).await?;
     if count >= MOST {
@@ -56,7 +61,12 @@ pub(crate) async fn post(
         .await
         .map_err(taken)?;
     let resource = format!("report_template:{id}");
-    let entry = audit::Entry::by(&caller, "template_created", &resource, json!({"name": name}));
+    let entry = audit::Entry::by(
+        &caller,
+        "template_created",
+        &resource,
+        json!({"name": name}),
+    );
     audit::record(&transaction, entry, now).await?;
     let select = format!("{SELECT} WHERE t.id = $1");
     let template = transaction.query_one(&select, (id.as_str(),)).await?;

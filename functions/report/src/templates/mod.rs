@@ -2,6 +2,8 @@
 
 pub(crate) mod edit;
 pub(crate) mod list;
+#[cfg(test)]
+mod tests;
 
 use brief::Layout;
 use endpoint::{Error, Result};
@@ -67,9 +69,12 @@ impl FromRow for ReportTemplate {
 /// A name that is taken, told so.
 fn taken(error: stores::Error) -> Error {
     if error.is_conflict(ConstraintKind::Unique) {
-        return Error::conflict("template_exists", "there is a template of this name already")
-            .field("name")
-            .remedy("take another name, or change that template");
+        return Error::conflict(
+            "template_exists",
+            "there is a template of this name already",
+        )
+        .field("name")
+        .remedy("take another name, or change that template");
     }
     error.into()
 }

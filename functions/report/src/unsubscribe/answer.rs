@@ -54,7 +54,11 @@ pub(crate) async fn post(
     Query(link): Query<Link>,
 ) -> Result<Json<Subscription>> {
     let token = Token::read(&cx, &link.token, Purpose::Unsubscribe).await?;
-    let schedule = if link.everything == Some(true) { "" } else { token.schedule.as_str() };
+    let schedule = if link.everything == Some(true) {
+        ""
+    } else {
+        token.schedule.as_str()
+    };
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let changed = transaction
         .execute(

@@ -39,11 +39,21 @@ impl Token {
     /// What a link proves.
     pub(crate) async fn read(cx: &Context, signed: &str, purpose: Purpose) -> Result<Self> {
         let bytes = BASE64URL_NOPAD.decode(signed.as_bytes());
-        let bytes = bytes.ok().filter(|bytes| bytes.len() > TAG).ok_or_else(wrong)?;
+        let bytes = bytes
+            .ok()
+            .filter(|bytes| bytes.len() > TAG)
+            .ok_or_else(wrong)?;
         let (tag, text) = bytes.split_at(TAG);
-        mac(cx, text).await?.verify_truncated_left(tag).map_err(|_| wrong())?;
+        mac(cx, text)
+            .await?
+            .verify_truncated_left(tag)
+            .map_err(|_| wrong())?;
         let token: Self = serde_json::from_slice(text).map_err(|_| wrong())?;
-        if token.purpose == purpose { Ok(token) } else { Err(wrong()) }
+        if token.purpose == purpose {
+            Ok(token)
+        } else {
+            Err(wrong())
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! Axes: round steps that cover the data, and labels that do not collide.
 
-use brief::number::{grouped, signed};
+use brief::Style;
 use serde::Serialize;
 
 use super::bucket::{Bucket, Step};
-use super::date;
 use super::number::{position, real};
 
 /// A line or label at a place along an axis.
@@ -31,7 +30,7 @@ pub struct Axis {
 
 impl Axis {
     /// An axis for compound scores: zero always on it, with room on both sides.
-    pub fn of_scores(scores: impl Iterator<Item = f64> + Clone) -> Self {
+    pub fn of_scores(scores: impl Iterator<Item = f64> + Clone, style: &Style) -> Self {
         let least = scores.clone().fold(0.0, f64::min);
         let most = scores.fold(0.0, f64::max);
         let step = match most - least {
@@ -47,7 +46,7 @@ impl Axis {
             .take_while(|k| *k <= above)
             .map(|k| Tick {
                 at: (k + below) / (below + above),
-                label: signed(k * step, digits),
+                label: style.signed(k * step, digits),
             })
             .collect();
         Self {
@@ -59,7 +58,7 @@ impl Axis {
     }
 
     /// An axis for counts up to `most`, from zero, in steps of 1, 2 or 5 times a power of ten.
-    pub fn of_counts(most: u64) -> Self {
+    pub fn of_counts(most: u64, style: &Style) -> Self {
         let step = [1, 2, 5]
             .into_iter()
             .cycle()
@@ -71,7 +70,7 @@ impl Axis {
         let ticks = (0..=steps)
             .map(|k| Tick {
                 at: real(k) / real(steps),
-                label: grouped(k.saturating_mul(step)),
+                label: style.grouped(k.saturating_mul(step)),
             })
             .collect();
         Self {
@@ -95,7 +94,7 @@ pub fn middle(index: usize, count: usize) -> f64 {
 
 /// Labels under the steps, about `wanted` of them at even distances; weeks are labelled where a
 /// month begins.
-pub fn labels(step: Step, buckets: &[Bucket], wanted: usize) -> Vec<Tick> {
+pub fn labels(step: Step, buckets: &[Bucket], wanted: usize, style: &Style) -> Vec<Tick> {
     let tick = |i: usize, label: String| Tick {
         at: middle(i, buckets.len()),
         label,
@@ -104,12 +103,12 @@ pub fn labels(step: Step, buckets: &[Bucket], wanted: usize) -> Vec<Tick> {
         let month = |i: usize| buckets[i].start.month();
         return (0..buckets.len())
             .filter(|&i| i == 0 || month(i) != month(i - 1))
-            .map(|i| tick(i, date::month_name(buckets[i].start)))
+            .map(|i| tick(i, style.month_name(buckets[i].start).to_owned()))
             .collect();
     }
     (0..buckets.len())
         .step_by(buckets.len().div_ceil(wanted).max(1))
-        .map(|i| tick(i, step.label(buckets[i].start)))
+        .map(|i| tick(i, step.label(buckets[i].start, style)))
         .collect()
 }
 
@@ -117,7 +116,12 @@ pub fn labels(step: Step, buckets: &[Bucket], wanted: usize) -> Vec<Tick> {
 mod tests {
     use super::super::bucket::fold;
     use super::*;
+    use brief::Language;
     use jiff::civil::{Date, date};
+
+    fn english() -> &'static Style {
+        Language::En.words().style
+    }
 
     fn labels_of(axis: &Axis) -> Vec<&str> {
         axis.ticks.iter().map(|tick| tick.label.as_str()).collect()
@@ -125,38 +129,44 @@ mod tests {
 
     #[test]
     fn a_score_axis_always_shows_zero_and_both_sides() {
-        let axis = Axis::of_scores([0.05, 0.31].into_iter());
+        let axis = Axis::of_scores([0.05, 0.31].into_iter(), english());
         assert_eq!(
             labels_of(&axis),
             ["−0.1", "0.0", "+0.1", "+0.2", "+0.3", "+0.4"]
         );
         assert!((axis.zero - 0.2).abs() < 1e-9);
         assert!((axis.place(0.4) - 1.0).abs() < 1e-9);
-        let whole = Axis::of_scores([-1.0, 1.0].into_iter());
+        let whole = Axis::of_scores([-1.0, 1.0].into_iter(), english());
         assert_eq!(
             labels_of(&whole),
             ["−1.00", "−0.50", "0.00", "+0.50", "+1.00"]
         );
         assert_eq!(
-            labels_of(&Axis::of_scores([].into_iter())),
+            labels_of(&Axis::of_scores([].into_iter(), english())),
             ["−0.1", "0.0", "+0.1"]
         );
     }
 
     #[test]
     fn a_count_axis_is_round_and_never_empty() {
-        assert_eq!(labels_of(&Axis::of_counts(0)), ["0", "1"]);
-        assert_eq!(labels_of(&Axis::of_counts(3)), ["0", "1", "2", "3"]);
-        assert_eq!(labels_of(&Axis::of_counts(97)), ["0", "50", "100"]);
+        assert_eq!(labels_of(&Axis::of_counts(0, english())), ["0", "1"]);
         assert_eq!(
-            labels_of(&Axis::of_counts(7_200)),
+            labels_of(&Axis::of_counts(3, english())),
+            ["0", "1", "2", "3"]
+        );
+        assert_eq!(
+            labels_of(&Axis::of_counts(97, english())),
+            ["0", "50", "100"]
+        );
+        assert_eq!(
+            labels_of(&Axis::of_counts(7_200, english())),
             ["0", "2,000", "4,000", "6,000", "8,000"]
         );
-        assert!(Axis::of_counts(u64::MAX).place(real(u64::MAX)) <= 1.0);
+        assert!(Axis::of_counts(u64::MAX, english()).place(real(u64::MAX)) <= 1.0);
     }
 
     fn marks(step: Step, from: Date, to: Date) -> Vec<String> {
-        let labels = labels(step, &fold(step, from, to, &[]), 8);
+        let labels = labels(step, &fold(step, from, to, &[]), 8, english());
         labels.into_iter().map(|tick| tick.label).collect()
     }
 
@@ -164,12 +174,12 @@ mod tests {
     fn days_are_labelled_at_even_distances_and_weeks_by_month() {
         let days = marks(Step::Day, date(2026, 10, 1), date(2026, 10, 31));
         assert_eq!(days.len(), 8);
-        assert_eq!(days[1], "5 Oct");
+        assert_eq!(days[1], "5\u{a0}Oct");
         let weeks = marks(Step::Week, date(2026, 9, 10), date(2026, 12, 1));
         assert_eq!(weeks, ["Sep", "Oct", "Nov"]);
         assert_eq!(
             marks(Step::Day, date(2026, 10, 1), date(2026, 10, 1)),
-            ["1 Oct"]
+            ["1\u{a0}Oct"]
         );
     }
 }

@@ -1,9 +1,9 @@
 //! Days folded into the steps of a chart: days, weeks or months, whichever the paper can show.
 
-use brief::{Counts, Day};
+use brief::{Counts, Day, StepLabels, Style, Words};
 use jiff::{Span, civil::Date};
 
-use super::{date, number::real};
+use super::number::real;
 
 /// The most days drawn one by one.
 const DAILY: u64 = 62;
@@ -65,20 +65,21 @@ impl Step {
         start.checked_add(span).ok()
     }
 
-    /// Its name, as in "per day".
-    pub fn name(self) -> &'static str {
+    /// What the charts say of such steps.
+    pub fn labels(self, words: &Words) -> &StepLabels {
+        let [day, week, month] = &words.labels.steps;
         match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
+            Self::Day => day,
+            Self::Week => week,
+            Self::Month => month,
         }
     }
 
     /// A step in words, as on an axis.
-    pub fn label(self, start: Date) -> String {
+    pub fn label(self, start: Date, style: &Style) -> String {
         match self {
-            Self::Day | Self::Week => date::short(start),
-            Self::Month => date::month(start),
+            Self::Day | Self::Week => style.short(start),
+            Self::Month => style.month(start),
         }
     }
 }

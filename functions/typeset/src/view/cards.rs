@@ -1,10 +1,9 @@
 //! The headline figures and how each moved against the period before.
 
-use brief::number::{grouped, is_zero, signed};
-use brief::{Kpis, Mean, Number};
+use brief::{Kpis, Mean, Number, Words, is_zero};
 use serde::Serialize;
 
-use super::number::{percent, real};
+use super::number::real;
 
 /// One card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,37 +30,44 @@ pub struct Change {
 }
 
 /// The four cards, in reading order.
-pub fn cards(kpis: &Kpis) -> [Card; 4] {
+pub fn cards(kpis: &Kpis, words: &Words) -> [Card; 4] {
+    let (style, labels) = (words.style, &words.labels.cards);
+    let points = words.labels.points;
     [
         Card {
-            label: "Tickets",
-            value: grouped(kpis.tickets.value),
-            change: growth(kpis.tickets),
+            label: labels.tickets,
+            value: style.grouped(kpis.tickets.value),
+            change: growth(kpis.tickets, words),
         },
         Card {
-            label: "Average sentiment",
-            value: kpis.compound.value.map_or_else(dash, |v| signed(v, 2)),
+            label: labels.compound,
+            value: kpis.compound.value.map_or_else(dash, |v| style.score(v)),
             change: difference(
                 kpis.compound,
-                |d| format!("{d:.2}"),
-                |before| signed(before, 2),
+                |d| style.decimals(d, 2),
+                |before| style.score(before),
+                words,
                 ["good", "bad"],
             ),
         },
         Card {
-            label: "Negative share",
-            value: kpis.negative_share.value.map_or_else(dash, percent),
+            label: labels.negative_share,
+            value: kpis
+                .negative_share
+                .value
+                .map_or_else(dash, |share| style.percent(share)),
             change: difference(
                 kpis.negative_share,
-                |d| format!("{:.1} pp", d * 100.0),
-                percent,
+                |d| format!("{}\u{a0}{points}", style.decimals(d * 100.0, 1)),
+                |before| style.percent(before),
+                words,
                 ["bad", "good"],
             ),
         },
         Card {
-            label: "Comments",
-            value: grouped(kpis.comments.value),
-            change: growth(kpis.comments),
+            label: labels.comments,
+            value: style.grouped(kpis.comments.value),
+            change: growth(kpis.comments, words),
         },
     ]
 }
@@ -70,36 +76,39 @@ fn dash() -> String {
     "–".into()
 }
 
-fn still(before: String) -> Change {
+fn still(before: String, words: &Words) -> Change {
     Change {
         direction: "none",
         tone: "plain",
-        size: "no change".into(),
+        size: words.labels.no_change.into(),
         before,
     }
 }
 
 /// Growth in percent; from nothing there is no percentage, so the count itself is the change.
-fn growth(number: Number) -> Option<Change> {
+fn growth(number: Number, words: &Words) -> Option<Change> {
+    let style = words.style;
     let (now, before) = (number.value, number.previous?);
     if now == before {
-        return Some(still(grouped(before)));
+        return Some(still(style.grouped(before), words));
     }
+    let percent =
+        |percent: f64, digits| format!("{}{}", style.decimals(percent, digits), style.percent);
     let size = if before == 0 {
-        grouped(now)
+        style.grouped(now)
     } else {
         match real(now.abs_diff(before)) / real(before) * 100.0 {
-            percent if percent < 0.05 => "<0.1%".into(),
-            percent if percent < 100.0 => format!("{percent:.1}%"),
-            percent if percent < 1_000.0 => format!("{percent:.0}%"),
-            percent => format!("{:.0}-fold", percent / 100.0 + 1.0),
+            change if change < 0.05 => format!("<{}", percent(0.1, 1)),
+            change if change < 100.0 => percent(change, 1),
+            change if change < 1_000.0 => percent(change, 0),
+            change => format!("×{:.0}", change / 100.0 + 1.0),
         }
     };
     Some(Change {
         direction: if now > before { "up" } else { "down" },
         tone: "plain",
         size,
-        before: grouped(before),
+        before: style.grouped(before),
     })
 }
 
@@ -108,13 +117,14 @@ fn difference(
     mean: Mean,
     size: impl Fn(f64) -> String,
     figure: impl Fn(f64) -> String,
+    words: &Words,
     [rising, falling]: [&'static str; 2],
 ) -> Option<Change> {
     let before = mean.previous?;
     let difference = mean.value? - before;
     let (size, before) = (size(difference.abs()), figure(before));
     if is_zero(&size) {
-        return Some(still(before));
+        return Some(still(before, words));
     }
     let up = difference > 0.0;
     Some(Change {
@@ -128,12 +138,18 @@ fn difference(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use brief::Language;
+
+    fn english() -> &'static Words {
+        Language::En.words()
+    }
 
     fn number(value: u64, previous: u64) -> Option<Change> {
-        growth(Number {
+        let number = Number {
             value,
             previous: Some(previous),
-        })
+        };
+        growth(number, english())
     }
 
     fn size(change: Option<Change>) -> (&'static str, String) {
@@ -145,13 +161,13 @@ mod tests {
         assert_eq!(size(number(1124, 1000)), ("up", "12.4%".into()));
         assert_eq!(size(number(0, 40)), ("down", "100%".into()));
         assert_eq!(size(number(12, 0)), ("up", "12".into()));
-        assert_eq!(size(number(50, 1)), ("up", "50-fold".into()));
+        assert_eq!(size(number(50, 1)), ("up", "×50".into()));
         assert_eq!(size(number(0, 0)), ("none", "no change".into()));
         let unknown = Number {
             value: 5,
             previous: None,
         };
-        assert_eq!(growth(unknown), None);
+        assert_eq!(growth(unknown, english()), None);
     }
 
     #[test]
@@ -174,10 +190,10 @@ mod tests {
                 previous: None,
             },
         };
-        let [_, compound, share, _] = cards(&kpis);
+        let [_, compound, share, _] = cards(&kpis, english());
         let tone = |card: Card| card.change.map(|c| (c.direction, c.tone, c.size));
         assert_eq!(tone(compound), Some(("down", "bad", "0.04".into())));
-        assert_eq!(tone(share), Some(("down", "good", "2.2 pp".into())));
+        assert_eq!(tone(share), Some(("down", "good", "2.2\u{a0}pp".into())));
     }
 
     #[test]
@@ -187,6 +203,9 @@ mod tests {
             previous: Some(0.3),
         };
         let words = |d: f64| d.to_string();
-        assert_eq!(difference(none, words, words, ["good", "bad"]), None);
+        assert_eq!(
+            difference(none, words, words, english(), ["good", "bad"]),
+            None
+        );
     }
 }

@@ -9,111 +9,89 @@ mod date;
 mod mood;
 mod notes;
 mod number;
+mod parts;
 mod tables;
 mod text;
 mod volume;
 
-use brief::Report;
+use brief::{Labels, Paper, Report, Words};
 use jiff::{Span, civil::Date, tz::TimeZone};
 use serde::Serialize;
 
 use crate::fonts::Glyphs;
-use bucket::Step;
+use parts::Part;
 use text::Cleaner;
 
 /// What the template reads, as `/report.json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct View {
+    lang: &'static str,
+    paper: &'static str,
     title: String,
     workspace: String,
     period: String,
     timezone: String,
     /// What the report is limited to; empty when to nothing.
     filters: String,
-    /// The period the figures are compared with; empty when there are no data that old.
-    compared: String,
-    summary: Vec<String>,
-    cards: [cards::Card; 4],
-    mood: mood::Mood,
-    volume: volume::Volume,
-    distribution: [volume::Slice; 3],
-    scored: String,
-    breakdown: Option<tables::Groups>,
-    emotions: Vec<tables::TallyRow>,
-    categories: Vec<tables::TallyRow>,
-    entities: Vec<tables::TallyRow>,
-    attention: Vec<tables::AttentionRow>,
-    notes: Vec<String>,
+    labels: &'static Labels,
+    parts: Vec<Part>,
+    /// How many letters had no glyph, and the first of them.
+    #[serde(skip)]
+    pub missing: Option<(u64, char)>,
 }
 
 impl View {
     /// The view of a report that passed [`Report::check`], in text the `glyphs` can show.
     pub fn of(report: &Report, zone: &TimeZone, glyphs: &Glyphs) -> Self {
         let text = Cleaner::new(glyphs);
-        let (from, to) = (report.period.from, report.period.to);
-        let days = date::days_in(from, to);
-        let step = Step::for_days(days);
-        let buckets = bucket::fold(step, from, to, &report.days);
-        let summary = report.summary.iter().map(|p| text.line(p));
+        let words = report.layout.language.words();
         let mut view = Self {
+            lang: words.tag,
+            paper: match report.layout.paper {
+                Paper::A4 => "a4",
+                Paper::Letter => "us-letter",
+            },
             title: text.clip(&report.title, 90),
             workspace: text.clip(&report.workspace, 80),
-            period: date::period(from, to),
-            timezone: report.period.timezone.clone(),
-            filters: filters(report, &text),
-            compared: compared(report, days),
-            summary: summary.filter(|p| !p.is_empty()).collect(),
-            cards: cards::cards(&report.kpis),
-            mood: mood::Mood::of(step, &buckets),
-            volume: volume::Volume::of(step, &buckets),
-            distribution: volume::slices(report.distribution),
-            scored: brief::number::counted(
-                report.distribution.total(),
-                "scored ticket",
-                "scored tickets",
-            ),
-            breakdown: report
-                .breakdown
-                .as_ref()
-                .filter(|breakdown| !breakdown.rows.is_empty())
-                .map(|breakdown| tables::groups(breakdown, &text)),
-            emotions: tables::tallies(&report.emotions, &text),
-            categories: tables::tallies(&report.categories, &text),
-            entities: tables::entities(&report.entities, &text),
-            attention: tables::attention(report, zone, &text),
-            notes: Vec::new(),
+            period: words.style.period(report.period.from, report.period.to),
+            timezone: date::zone_of(&report.period, zone),
+            filters: filters(report, words, &text),
+            labels: words.labels,
+            parts: parts::parts(report, zone, words, &text),
+            missing: None,
         };
-        view.notes = notes::notes(report, zone, &text);
+        view.missing = text.missing();
         view
     }
 }
 
-/// The period of the same length just before.
-fn compared(report: &Report, days: u64) -> String {
+/// The period of the same length just before; empty when there are no data that old.
+fn compared(report: &Report, words: &Words) -> String {
     let kpis = &report.kpis;
     let means = [kpis.compound.previous, kpis.negative_share.previous];
     let counts = [kpis.tickets.previous, kpis.comments.previous];
     if means.iter().all(Option::is_none) && counts.iter().all(Option::is_none) {
         return String::new();
     }
-    let Ok(days) = i64::try_from(days) else {
+    let (from, to) = (report.period.from, report.period.to);
+    let Ok(days) = i64::try_from(date::days_in(from, to)) else {
         return String::new();
     };
-    let (from, to) = (report.period.from, report.period.to);
     let back = |day: Date| day.checked_sub(Span::new().days(days));
     match (back(from), back(to)) {
-        (Ok(from), Ok(to)) => date::period(from, to),
+        (Ok(from), Ok(to)) => format!("{} {}", words.labels.compared, words.style.period(from, to)),
         _ => String::new(),
     }
 }
 
-/// The filters in force, in one sentence.
-fn filters(report: &Report, text: &Cleaner) -> String {
+/// The filters in force, in one line; long ones are cut, since they stand in full at the end of the report.
+fn filters(report: &Report, words: &Words, text: &Cleaner) -> String {
     let filters = report.notes.filters.iter();
-    let filters: Vec<_> = filters.map(|filter| text.clip(filter, 60)).collect();
+    let told = |filter: &String| text.clip(filter, 120);
+    let filters: Vec<_> = filters.map(told).collect();
     if filters.is_empty() {
         String::new()
     } else {
-        format!("Only {}", filters.join(" · "))
+        format!("{} {}", words.labels.only, filters.join(" · "))
     }
 }

@@ -1,17 +1,4 @@
-//! Shares in short, and numbers as lengths and places.
-
-/// A share between 0 and 1 in percent with one decimal: `18.3%`. What is not quite nothing or not
-/// quite everything never shows as `0%` or `100%`.
-pub fn percent(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    match text.as_str() {
-        "0.0" if share > 0.0 => "<0.1%".into(),
-        "100.0" if share < 1.0 => ">99.9%".into(),
-        "0.0" => "0%".into(),
-        "100.0" => "100%".into(),
-        _ => format!("{text}%"),
-    }
-}
+//! Numbers as lengths and places.
 
 /// A count as a float, for shares and heights.
 #[expect(
@@ -41,12 +28,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_does_not_round_to_none_or_all() {
-        assert_eq!(percent(0.0), "0%");
-        assert_eq!(percent(1.0), "100%");
-        assert_eq!(percent(0.1834), "18.3%");
-        assert_eq!(percent(0.0001), "<0.1%");
-        assert_eq!(percent(0.9999), ">99.9%");
+    fn a_share_of_nothing_is_nothing() {
         assert!((share(1, 4) - 0.25).abs() < f64::EPSILON);
         assert!(share(1, 0).abs() < f64::EPSILON);
     }

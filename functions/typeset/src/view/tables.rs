@@ -1,117 +1,149 @@
 //! The rows of the tables, worded and with bars to scale.
 
-use brief::number::{grouped, signed};
-use brief::{Attention, Breakdown, Entity, Label, Report, Tally};
+use brief::{Attention, Entity, Group, Label, Report, Top, Words};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::date;
-use super::number::{percent, share};
-use super::text::Cleaner;
+use super::number::share;
+use super::text::{Cleaner, is_rightward};
 
-/// A group of tickets with its bar.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GroupRow {
-    name: String,
-    tickets: String,
-    /// Length of the bar against the longest, 0 to 1.
-    bar: f64,
-    /// How much of the bar is negative, 0 to 1.
-    negative: f64,
-    negative_text: String,
-    compound: String,
-    tone: &'static str,
-}
-
-/// The breakdown.
+/// A table of groups of tickets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Groups {
-    dimension: String,
+    heading: &'static str,
+    /// Over the names.
+    head: &'static str,
+    /// How many rows of all there are; empty where there are all.
+    remark: String,
+    /// Whether there are figures of the period before.
+    compared: bool,
     rows: Vec<GroupRow>,
 }
 
-/// A name with a count and a bar: an emotion, a category, an entity.
+/// A group of tickets with its bar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TallyRow {
+struct GroupRow {
     name: String,
-    detail: String,
-    tickets: String,
+    /// Whether the name is written from right to left.
+    rightward: bool,
+    /// Length of the bar against the longest, 0 to 1.
     bar: f64,
+    /// How much of the bar is negative, 0 to 1.
+    part: f64,
+    tickets: String,
+    tickets_before: String,
+    negative: String,
+    negative_before: String,
+    score: String,
+    score_before: String,
+    tone: &'static str,
+}
+
+/// The tickets needing attention.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pressing {
+    heading: &'static str,
+    remark: String,
+    rows: Vec<AttentionRow>,
 }
 
 /// A ticket needing attention.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct AttentionRow {
+struct AttentionRow {
     key: String,
     url: Option<String>,
     summary: String,
+    /// Whether the summary is written from right to left.
+    rightward: bool,
     created: String,
     priority: String,
-    compound: String,
+    score: String,
     label: &'static str,
     tone: &'static str,
 }
 
-/// The groups of `breakdown`.
-pub fn groups(breakdown: &Breakdown, text: &Cleaner) -> Groups {
-    let most = breakdown.rows.iter().map(|row| row.tickets).max();
-    let rows = breakdown.rows.iter().map(|row| GroupRow {
-        name: text.clip(&row.name, 42),
-        tickets: grouped(row.tickets),
-        bar: share(row.tickets, most.unwrap_or(0)),
-        negative: row.negative_share.unwrap_or(0.0),
-        negative_text: row.negative_share.map_or_else(dash, percent),
-        compound: row.compound.map_or_else(dash, |c| signed(c, 2)),
-        tone: row.compound.map_or("neutral", tone_of),
-    });
+/// A table of groups; `named` are its heading and what stands over the names.
+pub fn groups(
+    top: &Top<Group>,
+    [heading, head]: [&'static str; 2],
+    words: &Words,
+    text: &Cleaner,
+) -> Groups {
+    let most = top.rows.iter().map(|row| row.tickets.value).max();
+    let row = |row: &Group| GroupRow {
+        part: row.negative_share.value.unwrap_or(0.0),
+        negative: percent(row.negative_share.value, words),
+        negative_before: percent(row.negative_share.previous, words),
+        ..named(&row.name, row.tickets, row.compound, most, words, text)
+    };
     Groups {
-        dimension: text.clip(&breakdown.dimension, 24),
-        rows: rows.collect(),
+        heading,
+        head,
+        remark: cut(top, words),
+        compared: top.rows.iter().any(|row| row.tickets.previous.is_some()),
+        rows: top.rows.iter().map(row).collect(),
     }
 }
 
-/// Emotions or categories.
-pub fn tallies(rows: &[Tally], text: &Cleaner) -> Vec<TallyRow> {
-    let most = rows.iter().map(|row| row.tickets).max().unwrap_or(0);
-    rows.iter()
-        .map(|row| TallyRow {
-            name: text.clip(&row.name, 28),
-            detail: String::new(),
-            tickets: grouped(row.tickets),
-            bar: share(row.tickets, most),
-        })
-        .collect()
+/// What is mentioned most. How many of those tickets are negative is not known.
+pub fn entities(top: &Top<Entity>, words: &Words, text: &Cleaner) -> Groups {
+    let most = top.rows.iter().map(|row| row.tickets.value).max();
+    let row = |row: &Entity| named(&row.text, row.tickets, row.compound, most, words, text);
+    Groups {
+        heading: words.labels.headings.entities,
+        head: words.labels.columns.entity,
+        remark: cut(top, words),
+        compared: top.rows.iter().any(|row| row.tickets.previous.is_some()),
+        rows: top.rows.iter().map(row).collect(),
+    }
 }
 
-/// Entities, each with its mean score beside it.
-pub fn entities(rows: &[Entity], text: &Cleaner) -> Vec<TallyRow> {
-    let most = rows.iter().map(|row| row.tickets).max().unwrap_or(0);
-    rows.iter()
-        .map(|row| TallyRow {
-            name: text.clip(&row.text, 26),
-            detail: row.compound.map_or_else(String::new, |c| signed(c, 2)),
-            tickets: grouped(row.tickets),
-            bar: share(row.tickets, most),
-        })
-        .collect()
+fn named(
+    name: &str,
+    tickets: brief::Number,
+    compound: brief::Mean,
+    most: Option<u64>,
+    words: &Words,
+    text: &Cleaner,
+) -> GroupRow {
+    let style = words.style;
+    let score = |value: Option<f64>| value.map_or_else(dash, |value| style.score(value));
+    GroupRow {
+        name: text.clip_narrow(name, 60),
+        rightward: is_rightward(name),
+        bar: share(tickets.value, most.unwrap_or(0)),
+        part: 0.0,
+        tickets: style.grouped(tickets.value),
+        tickets_before: tickets
+            .previous
+            .map_or_else(dash, |count| style.grouped(count)),
+        negative: String::new(),
+        negative_before: String::new(),
+        score: score(compound.value),
+        score_before: score(compound.previous),
+        tone: compound.value.map_or("neutral", tone_of),
+    }
 }
 
 /// The tickets needing attention.
-pub fn attention(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<AttentionRow> {
+pub fn attention(report: &Report, zone: &TimeZone, words: &Words, text: &Cleaner) -> Pressing {
+    let sentiments = &words.labels.sentiments;
     let row = |ticket: &Attention| AttentionRow {
-        key: text.clip(&ticket.key, 16),
+        key: text.clip_narrow(&ticket.key, 40),
         url: ticket.url.clone(),
-        summary: text.clip(&ticket.summary, 110),
-        created: date::day_of(ticket.created, zone),
+        summary: text.clip(&ticket.summary, 160),
+        rightward: is_rightward(&ticket.summary),
+        created: words.style.short_day(date::day_of(ticket.created, zone)),
         priority: ticket
             .priority
             .as_deref()
-            .map_or_else(dash, |priority| text.clip(priority, 12)),
-        compound: signed(ticket.compound, 2),
+            .map_or_else(dash, |priority| text.clip_narrow(priority, 24)),
+        score: words.style.score(ticket.compound),
         label: match ticket.label {
-            Label::Positive => "Positive",
-            Label::Neutral => "Neutral",
-            Label::Negative => "Negative",
+            Label::Positive => sentiments.positive,
+            Label::Neutral => sentiments.neutral,
+            Label::Negative => sentiments.negative,
         },
         tone: match ticket.label {
             Label::Positive => "positive",
@@ -119,7 +151,28 @@ pub fn attention(report: &Report, zone: &TimeZone, text: &Cleaner) -> Vec<Attent
             Label::Negative => "negative",
         },
     };
-    report.attention.iter().map(row).collect()
+    let order = words.labels.pressing_first;
+    let cut = cut(&report.attention, words);
+    Pressing {
+        heading: words.labels.headings.attention,
+        remark: match cut.as_str() {
+            "" => order.to_owned(),
+            cut => format!("{cut} · {order}"),
+        },
+        rows: report.attention.rows.iter().map(row).collect(),
+    }
+}
+
+/// How many rows of all are shown; empty where it is all.
+fn cut<T>(top: &Top<T>, words: &Words) -> String {
+    if top.rows.len() as u64 == top.total {
+        return String::new();
+    }
+    words.sentences.shown(top.rows.len(), top.total)
+}
+
+fn percent(share: Option<f64>, words: &Words) -> String {
+    share.map_or_else(dash, |share| words.style.percent(share))
 }
 
 fn dash() -> String {
@@ -141,26 +194,40 @@ fn tone_of(compound: f64) -> &'static str {
 mod tests {
     use super::*;
     use crate::fonts::{Glyphs, embedded};
-    use brief::Group;
+    use brief::{Language, Mean, Number};
     use typst::text::FontBook;
 
     #[test]
-    fn bars_are_to_the_scale_of_the_longest() {
+    fn bars_are_to_the_scale_of_the_longest_and_what_is_cut_is_told() {
         let glyphs = Glyphs::of(&FontBook::from_fonts(&embedded()));
-        let group = |name: &str, tickets, negative_share| Group {
+        let group = |name: &str, tickets, share| Group {
             name: name.into(),
-            tickets,
-            negative_share,
-            compound: None,
+            tickets: Number {
+                value: tickets,
+                previous: None,
+            },
+            negative_share: Mean {
+                value: share,
+                previous: None,
+            },
+            compound: Mean {
+                value: None,
+                previous: None,
+            },
         };
-        let breakdown = Breakdown {
-            dimension: "Product".into(),
+        let top = Top {
             rows: vec![group("Billing", 40, Some(1.0)), group("App", 10, None)],
+            total: 1_500,
         };
-        let groups = groups(&breakdown, &Cleaner::new(&glyphs));
+        let words = Language::De.words();
+        let groups = groups(&top, ["Produkte", "Produkt"], words, &Cleaner::new(&glyphs));
         assert!((groups.rows[1].bar - 0.25).abs() < 1e-9);
-        assert_eq!(groups.rows[0].negative_text, "100%");
-        assert_eq!(groups.rows[1].negative_text, "–");
+        assert_eq!(groups.rows[0].negative, "100\u{a0}%");
+        assert_eq!(groups.rows[1].negative, "–");
+        assert_eq!(
+            (groups.remark.as_str(), groups.compared),
+            ("2 von 1.500", false)
+        );
     }
 
     #[test]

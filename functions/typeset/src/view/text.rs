@@ -1,4 +1,4 @@
-//! Foreign text made fit to be set: no control characters, no endless word, no missing glyph.
+//! Foreign text made fit to be set: no control characters, no endless word, no missing glyph; pictures stay whole.
 
 use std::cell::Cell;
 
@@ -8,6 +8,8 @@ use crate::fonts::Glyphs;
 
 /// The most letters in a row without a place to break the line.
 const LONGEST_RUN: usize = 24;
+/// The same where a column is narrow.
+const SHORT_RUN: usize = 12;
 /// What stands for letters no font has.
 const MISSING: &str = "□";
 /// How many of those stand in a row at most.
@@ -18,7 +20,8 @@ const BREAK: char = '\u{200b}';
 /// Cleans text against the glyphs there are, and remembers whether it had to.
 pub struct Cleaner<'a> {
     glyphs: &'a Glyphs,
-    replaced: Cell<bool>,
+    missing: Cell<u64>,
+    first: Cell<Option<char>>,
 }
 
 impl<'a> Cleaner<'a> {
@@ -26,17 +29,33 @@ impl<'a> Cleaner<'a> {
     pub fn new(glyphs: &'a Glyphs) -> Self {
         Self {
             glyphs,
-            replaced: Cell::new(false),
+            missing: Cell::new(0),
+            first: Cell::new(None),
         }
     }
 
     /// Whether any text so far had letters without a glyph.
     pub fn replaced(&self) -> bool {
-        self.replaced.get()
+        self.missing.get() > 0
+    }
+
+    /// How many letters so far had no glyph, and the first of them.
+    pub fn missing(&self) -> Option<(u64, char)> {
+        Some((self.missing.get(), self.first.get()?))
+    }
+
+    fn misses(&self, c: char) {
+        self.missing.set(self.missing.get() + 1);
+        self.first.set(self.first.get().or(Some(c)));
     }
 
     /// The whole text on one logical line.
     pub fn line(&self, text: &str) -> String {
+        self.broken(text, LONGEST_RUN)
+    }
+
+    /// The whole text on one logical line that may break after so many letters in a row.
+    fn broken(&self, text: &str, longest_run: usize) -> String {
         let mut clean = String::with_capacity(text.len());
         let (mut missing, mut run) = (0, 0);
         // What the reader sees as one letter stays or goes as one.
@@ -44,24 +63,21 @@ impl<'a> Cleaner<'a> {
             let Some(base) = letter.chars().find(|c| !is_invisible(*c)) else {
                 continue;
             };
-            if base.is_whitespace() || base.is_control() {
+            if (base.is_whitespace() && !is_fixed(base)) || base.is_control() {
                 if !clean.ends_with(' ') && !clean.is_empty() {
                     clean.push(' ');
                 }
                 (missing, run) = (0, 0);
             } else if self.glyphs.has(base) {
-                if run >= LONGEST_RUN && !breaks_anyway(base) {
+                if run >= longest_run && !breaks_anyway(base) {
                     clean.push(BREAK);
                     run = 0;
                 }
-                let joins = joins_letters(base);
-                clean.extend(letter.chars().filter(|c| {
-                    self.glyphs.has(*c) && (!is_invisible(*c) || joins && is_joiner(*c))
-                }));
+                clean.extend(self.kept(letter, base));
                 missing = 0;
                 run = if breaks_anyway(base) { 0 } else { run + 1 };
-            } else if !is_pictograph(base) {
-                self.replaced.set(true);
+            } else {
+                self.misses(base);
                 missing += 1;
                 if missing <= MISSING_IN_A_ROW {
                     clean.push_str(MISSING);
@@ -72,22 +88,48 @@ impl<'a> Cleaner<'a> {
         clean
     }
 
+    /// What is set of one letter: all that has a glyph, and of what does not show the parts that shape it.
+    fn kept<'b>(&'b self, letter: &'b str, base: char) -> impl Iterator<Item = char> + 'b {
+        let picture = is_pictograph(base) || letter.contains(['\u{fe0f}', '\u{20e3}']);
+        let joins = joins_letters(base);
+        letter.chars().filter(move |c| {
+            if is_invisible(*c) {
+                let shapes = joins && is_joiner(*c) || picture && is_part_of_picture(*c);
+                return shapes && self.glyphs.has(*c);
+            }
+            if !self.glyphs.has(*c) {
+                self.misses(*c);
+                return false;
+            }
+            true
+        })
+    }
+
     /// The text cut to about `width` letters; wide letters count twice.
     pub fn clip(&self, text: &str, width: usize) -> String {
-        let line = self.line(text);
-        let mut used = 0;
-        for (at, letter) in line.grapheme_indices(true) {
-            used += match letter.chars().next() {
-                None | Some(BREAK) => 0,
-                Some(c) if breaks_anyway(c) && c != '-' => 2,
-                Some(_) => 1,
-            };
-            if used > width {
-                return format!("{}…", line[..at].trim_end_matches([' ', BREAK]));
-            }
-        }
-        line
+        cut(self.line(text), width)
     }
+
+    /// The same for a narrow column.
+    pub fn clip_narrow(&self, text: &str, width: usize) -> String {
+        cut(self.broken(text, SHORT_RUN), width)
+    }
+}
+
+/// The line cut to about `width` letters; wide letters count twice.
+fn cut(line: String, width: usize) -> String {
+    let mut used = 0;
+    for (at, letter) in line.grapheme_indices(true) {
+        used += match letter.chars().next() {
+            None | Some(BREAK) => 0,
+            Some(c) if is_pictograph(c) || breaks_anyway(c) && c != '-' => 2,
+            Some(_) => 1,
+        };
+        if used > width {
+            return format!("{}…", line[..at].trim_end_matches([' ', BREAK]));
+        }
+    }
+    line
 }
 
 /// Direction marks, joiners, variation selectors, tags, byte order marks: they could hide what a
@@ -109,7 +151,28 @@ fn joins_letters(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}')
 }
 
-/// Emoji and dingbats: decoration that reads well without.
+/// What makes one picture of several, or says that a picture is meant: joiner, selectors, keycap, tags of flags.
+fn is_part_of_picture(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{e0020}'..='\u{e007f}'
+    )
+}
+
+/// Blanks that hold together what they stand between.
+fn is_fixed(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
+}
+
+/// Whether a text begins with a letter that is written from right to left.
+pub fn is_rightward(text: &str) -> bool {
+    let letter = text.chars().find(|c| c.is_alphabetic());
+    letter.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
+    )
+}
+
+/// Emoji and dingbats.
 fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
@@ -154,12 +217,30 @@ mod tests {
     }
 
     #[test]
-    fn emoji_go_quietly_and_unknown_letters_show_as_boxes() {
-        assert_eq!(
-            clean("great 👍🏽 work ❤️ 👩‍👩‍👧 1️⃣"),
-            ("great work 1".into(), false)
-        );
+    fn pictures_stay_whole_and_unknown_letters_show_as_boxes() {
+        for text in [
+            "great 👍🏽 work ❤\u{fe0f} 👩\u{200d}👩\u{200d}👧 1\u{fe0f}\u{20e3}",
+            "🏳\u{fe0f}\u{200d}🌈 🇩🇪 👨🏿\u{200d}💻 🤷🏻\u{200d}♀\u{fe0f}",
+        ] {
+            assert_eq!(clean(text), (text.into(), false));
+        }
         assert_eq!(clean("ᚠᚢᚦᚨᚱᚲ ok"), ("□□□ ok".into(), true));
+        // A joiner or a tag that belongs to no picture could hide something.
+        assert_eq!(clean("a\u{200d}b\u{e0061}c").0, "abc");
+    }
+
+    #[test]
+    fn blanks_that_do_not_break_stay() {
+        assert_eq!(
+            clean("18,3\u{202f}% 9.\u{a0}Nov").0,
+            "18,3\u{202f}% 9.\u{a0}Nov"
+        );
+    }
+
+    #[test]
+    fn the_first_letter_says_the_direction() {
+        assert!(is_rightward("\"502: مرحبا") && is_rightward("התשלום API"));
+        assert!(!is_rightward("API התשלום") && !is_rightward("502"));
     }
 
     #[test]

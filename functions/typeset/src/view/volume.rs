@@ -1,18 +1,15 @@
 //! Ticket volume: stacked columns per step, and the bar of the whole period.
 
-use brief::Counts;
-use brief::number::{counted, grouped};
+use brief::{Counts, Words};
 use serde::Serialize;
 
 use super::axis::{Axis, Tick, labels, middle};
 use super::bucket::{Bucket, Step};
-use super::number::{percent, real, share};
+use super::number::{real, share};
 
 /// What the volume chart draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Volume {
-    /// "day", "week" or "month".
-    pub step: &'static str,
     /// The vertical axis.
     pub axis: Axis,
     /// The columns, left to right; empty steps are left out.
@@ -40,9 +37,9 @@ pub struct Column {
 
 impl Volume {
     /// The chart of `buckets`.
-    pub fn of(step: Step, buckets: &[Bucket]) -> Self {
+    pub fn of(step: Step, buckets: &[Bucket], words: &Words) -> Self {
         let most = buckets.iter().map(|b| b.counts.total()).max().unwrap_or(0);
-        let axis = Axis::of_counts(most);
+        let axis = Axis::of_counts(most, words.style);
         let columns = buckets
             .iter()
             .enumerate()
@@ -55,16 +52,15 @@ impl Volume {
             })
             .collect();
         let alt = format!(
-            "Column chart of scored tickets per {}, stacked by sentiment; at most {}.",
-            step.name(),
-            counted(most, "ticket", "tickets"),
+            "{}: {}.",
+            step.labels(words).columns,
+            words.style.grouped(most)
         );
         Self {
-            step: step.name(),
             axis,
             columns,
             steps: buckets.len(),
-            labels: labels(step, buckets, 8),
+            labels: labels(step, buckets, 8, words.style),
             alt,
         }
     }
@@ -86,7 +82,8 @@ pub struct Slice {
 }
 
 /// The distribution over the whole period, best first.
-pub fn slices(counts: Counts) -> [Slice; 3] {
+pub fn slices(counts: Counts, words: &Words) -> [Slice; 3] {
+    let (style, labels) = (words.style, &words.labels.sentiments);
     let slice = |label, tone, count| {
         let share = share(count, counts.total());
         Slice {
@@ -96,21 +93,22 @@ pub fn slices(counts: Counts) -> [Slice; 3] {
             percent: if counts.total() == 0 {
                 "–".into()
             } else {
-                percent(share)
+                style.percent(share)
             },
-            count: grouped(count),
+            count: style.grouped(count),
         }
     };
     [
-        slice("Positive", "positive", counts.positive),
-        slice("Neutral", "neutral", counts.neutral),
-        slice("Negative", "negative", counts.negative),
+        slice(labels.positive, "positive", counts.positive),
+        slice(labels.neutral, "neutral", counts.neutral),
+        slice(labels.negative, "negative", counts.negative),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use brief::Language;
     use jiff::civil::date;
 
     fn bucket(positive: u64, negative: u64) -> Bucket {
@@ -127,7 +125,11 @@ mod tests {
 
     #[test]
     fn columns_stand_in_their_step_and_empty_ones_do_not() {
-        let volume = Volume::of(Step::Day, &[bucket(3, 1), bucket(0, 0), bucket(0, 2)]);
+        let volume = Volume::of(
+            Step::Day,
+            &[bucket(3, 1), bucket(0, 0), bucket(0, 2)],
+            Language::En.words(),
+        );
         assert_eq!((volume.steps, volume.columns.len()), (3, 2));
         assert!((volume.columns[0].positive - 0.75).abs() < 1e-9);
         assert!((volume.columns[1].at - 5.0 / 6.0).abs() < 1e-9);
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn shares_of_nothing_are_not_zero_percent() {
-        let percents = |counts| slices(counts).map(|slice| slice.percent);
+        let percents = |counts| slices(counts, Language::En.words()).map(|slice| slice.percent);
         assert_eq!(percents(Counts::default()), ["–", "–", "–"]);
         let all_bad = Counts {
             negative: 5,

@@ -1,0 +1,193 @@
+//! `/api/report/webhooks`: which addresses are told.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, Result, audit};
+use http::{StatusCode, Uri};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use stores::{FromRow, Row};
+use utoipa::ToSchema;
+
+use super::signature;
+
+/// The most webhooks of a workspace.
+const MOST: u64 = 20;
+
+/// An address to be told.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GivenWebhook {
+    /// Its URL, `https://…` or `http://…`.
+    #[schema(min_length = 1, max_length = 500)]
+    url: String,
+}
+
+/// An address that is told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Webhook {
+    /// Its number.
+    id: String,
+    /// Its URL.
+    url: String,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// How the latest call ended: `due`, `sent`, `retrying` or `failed`; none before the first.
+    last_status: Option<String>,
+    /// What was answered to it.
+    last_answer: Option<String>,
+}
+
+/// A webhook that was just made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CreatedWebhook {
+    /// The webhook.
+    #[serde(flatten)]
+    webhook: Webhook,
+    /// What its calls are signed with. It is shown once.
+    secret: String,
+}
+
+impl FromRow for Webhook {
+    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        Ok(Self {
+            id: row.take()?,
+            url: row.take()?,
+            created_at: row.take()?,
+            last_status: row.take()?,
+            last_answer: row.take()?,
+        })
+    }
+}
+
+const SELECT: &str = "SELECT w.id, w.url, w.created_at, \
+     (SELECT o.status FROM outbox o WHERE o.webhook_id = w.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1), \
+     (SELECT o.answer FROM outbox o WHERE o.webhook_id = w.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1) \
+     FROM webhooks w WHERE w.workspace_id = $1";
+
+/// The webhooks of the workspace.
+#[utoipa::path(get, path = "/api/report/webhooks", tag = "reports", operation_id = "list_webhooks",
+    params(Page), extensions(("x-permission" = json!("webhooks:manage"))),
+    responses((status = 200, body = Listed<Webhook>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(cx): State<Context>,
+    caller: Caller,
+    Query(page): Query<Page>,
+) -> Result<Json<Listed<Webhook>>> {
+    let workspace = caller.workspace.0;
+    let select = format!("{SELECT} ORDER BY w.id");
+    let all: Vec<Webhook> = cx.records.query(&select, (workspace,)).await?;
+    let total = all.len() as u64;
+    let from = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let part = all.into_iter().skip(from).take(page.limit() as usize);
+    Ok(Json(page.of(total, part.collect())))
+}
+
+/// Has an address told what becomes of deliveries: `report.sent`, `report.failed` and `report.unknown`. Calls are signed
+/// (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`) and made at least once: the same id is the same event.
+#[utoipa::path(post, path = "/api/report/webhooks", tag = "reports", operation_id = "create_webhook",
+    extensions(("x-permission" = json!("webhooks:manage"))), request_body = GivenWebhook,
+    responses((status = 201, body = CreatedWebhook), (status = 409, body = Problem), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn post(
+    State(cx): State<Context>,
+    caller: Caller,
+    Json(given): Json<GivenWebhook>,
+) -> Result<(StatusCode, Json<CreatedWebhook>)> {
+    let url = checked(&given.url)?;
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let workspace = caller.workspace.0;
+    transaction
+        .alone(&format!("webhooks of {workspace}"))
+        .await?;
+    let count = "SELECT count(*) FROM webhooks WHERE workspace_id = $1";
+    let (count,): (u64,) = transaction.query_one(count, (workspace,)).await?;
+    if count >= MOST {
+        let detail = format!("a workspace has at most {MOST} webhooks");
+        return Err(Error::conflict("too_many_webhooks", detail).remedy("delete one first"));
+    }
+    let (id, secret) = (
+        cx.random.uuid_v7(now).to_string(),
+        signature::secret(cx.random.bytes()),
+    );
+    transaction
+        .execute(
+            "INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            (id.as_str(), workspace, caller.user.0, url.as_str(), secret.as_str(), now),
+        )
+        .await?;
+    let resource = format!("webhook:{id}");
+    let entry = audit::Entry::by(&caller, "webhook_created", &resource, json!({"url": url}));
+    audit::record(&transaction, entry, now).await?;
+    transaction.commit().await?;
+    let webhook = Webhook {
+        id,
+        url,
+        created_at: now,
+        last_status: None,
+        last_answer: None,
+    };
+    Ok((
+        StatusCode::CREATED,
+        Json(CreatedWebhook { webhook, secret }),
+    ))
+}
+
+/// Tells an address nothing more; what was not told yet is dropped.
+#[utoipa::path(delete, path = "/api/report/webhooks/{id}", tag = "reports", operation_id = "delete_webhook",
+    params(("id" = String, Path, description = "The webhook's number", max_length = 36)),
+    extensions(("x-permission" = json!("webhooks:manage"))),
+    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn delete(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let ids = (id.as_str(), caller.workspace.0);
+    let gone = transaction
+        .execute(
+            "DELETE FROM webhooks WHERE id = $1 AND workspace_id = $2",
+            ids,
+        )
+        .await?;
+    if gone == 0 {
+        return Err(Error::not_found(
+            "no_such_webhook",
+            "there is no such webhook",
+        ));
+    }
+    let resource = format!("webhook:{id}");
+    let entry = audit::Entry::by(&caller, "webhook_deleted", &resource, json!({}));
+    audit::record(&transaction, entry, now).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn checked(text: &str) -> Result<String> {
+    let wrong = |detail: &str| {
+        Error::invalid("invalid_url", detail)
+            .field("url")
+            .remedy("write https://host/path, without a password in it")
+    };
+    let text = text.trim();
+    let uri: Uri = text.parse().map_err(|_| wrong("this is no URL"))?;
+    let host = uri.host().ok_or_else(|| wrong("the URL names no host"))?;
+    if !matches!(uri.scheme_str(), Some("https" | "http")) {
+        return Err(wrong("the URL begins with neither https:// nor http://"));
+    }
+    if uri
+        .authority()
+        .is_some_and(|authority| authority.as_str().contains('@'))
+    {
+        return Err(wrong("the URL holds a name or a password"));
+    }
+    if host
+        .to_ascii_lowercase()
+        .trim_end_matches('.')
+        .ends_with(".spin.internal")
+    {
+        return Err(wrong("the URL leads into this application"));
+    }
+    Ok(text.to_owned())
+}
