@@ -22,7 +22,7 @@ export const user: User = {
     "users:manage",
     "workspaces:create",
   ],
-  workspace: { id: 1, name: "Acme Support" },
+  workspace: { id: 1, name: "Acme Support", timezone: "Europe/Zurich" },
   created_at: "2026-01-05T09:00:00Z",
 };
 

@@ -40,7 +40,7 @@ test("a schedule is written with the keyboard, sees its runs and its page, and i
   await page.getByRole("combobox", { name: "Time zone" }).fill("new york");
   await page.keyboard.press("Enter");
   await page.getByLabel("Product", { exact: true }).fill("Billing");
-  await page.getByLabel("Customer", { exact: true }).fill("Acme AG,");
+  await page.getByLabel("Customer", { exact: true }).fill("Acme, AG");
   const recipients = page.getByLabel("Recipients", { exact: true }).last();
   await recipients.fill("nobody");
   await recipients.press("Enter");
@@ -62,7 +62,7 @@ test("a schedule is written with the keyboard, sees its runs and its page, and i
     timezone: "America/New_York",
     repeat: { kind: "weekly", days: ["monday", "wednesday"], time: "06:30" },
     period: "last_week",
-    filters: { product: ["Billing"], customer: ["Acme AG"] },
+    filters: { product: ["Billing"], customer: ["Acme, AG"] },
     template_id: null,
     layout: { language: "en", paper: "a4", sections: [] },
     recipients: ["ada@example.org", "grace@customer.example"],

@@ -19,9 +19,11 @@ interface ChipsProps {
   /** What is to be known about a value. */
   note?: (value: string) => ReactNode;
   inputMode?: "email" | "text";
+  /** Ends a value, beside Enter; none where a value may hold any character. */
+  ends?: RegExp;
 }
 
-/** Several values of one kind: typed one by one with Enter or a comma, pasted all at once, taken out again. */
+/** Several values of one kind: typed one by one, pasted all at once, taken out again. */
 export function Chips({
   label,
   values,
@@ -33,12 +35,13 @@ export function Chips({
   placeholder,
   note,
   inputMode = "text",
+  ends = /\n/,
 }: ChipsProps) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const add = (text: string) => {
-    const parts = text.split(/[,;\n]/).map((part) => part.trim());
+    const parts = text.split(ends).map((part) => part.trim());
     const fresh = parts.filter((part, place) => part !== "" && !values.includes(part) && parts.indexOf(part) === place);
     if (fresh.length > 0) onChange([...values, ...fresh]);
     setTyped("");
@@ -104,13 +107,13 @@ export function Chips({
         className="control w-full aria-invalid:border-negative"
         onChange={(event) => {
           const { value } = event.target;
-          if (/[,;\n]/.test(value) || offered?.includes(value)) add(value);
+          if (ends.test(value) || offered?.includes(value)) add(value);
           else setTyped(value);
         }}
         onBlur={() => void setTimeout(() => latest.current?.(), LEFT_MS)}
         onPaste={(event) => {
           const text = event.clipboardData.getData("text");
-          if (!/[,;\n]/.test(text)) return;
+          if (!ends.test(text)) return;
           event.preventDefault();
           add(text);
         }}

@@ -13,10 +13,12 @@ import { DownloadIcon } from "@/ui/icons";
 import { PeriodPicker } from "@/ui/period-picker";
 import { FormProblem } from "@/ui/states";
 import { toast } from "@/ui/toast";
+import { faults } from "./faults";
 import { FiltersEditor } from "./filters-editor";
 import { Frame, TroubleNotice } from "./frame";
 import { LayoutEditor } from "./layout-editor";
-import { PDF_TAKES_CHOICES, pdfQuery } from "./queries";
+import { pdfQuery } from "./queries";
+import { FILTERS } from "./words";
 
 /** The PDF to forward. */
 export function Create() {
@@ -33,12 +35,12 @@ export function Create() {
   const [filters, setFilters] = useState<ReportFilters>({});
   const name = `sentiment_report_${period.start}_to_${period.end}.pdf`;
   const making = useMutation({
-    mutationFn: () => {
-      const query = pdfQuery(period, zone, layout, filters);
-      return save(api.GET("/api/report/pdf", { params: { query }, parseAs: "blob" }), name);
-    },
+    mutationFn: (query: ReturnType<typeof pdfQuery>) =>
+      save(api.GET("/api/report/pdf", { params: { query }, parseAs: "blob" }), name),
     onSuccess: () => toast("The report is in your downloads."),
   });
+  const fault = faults(making.error);
+  const isAtAField = [...FILTERS, "sections"].some((name) => fault(name) !== undefined);
   const choose = (next: Period | undefined, timezone: string) =>
     void navigate({
       search: {
@@ -55,7 +57,15 @@ export function Create() {
       <TroubleNotice />
       <div className="panel grid gap-8 p-5 sm:p-8 md:grid-cols-[15rem_minmax(0,1fr)]">
         <Paper period={period} />
-        <div className="flex flex-col items-start gap-5">
+        <form
+          aria-label="Report"
+          noValidate
+          className="flex min-w-0 flex-col items-start gap-5"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // The choice of a period is a form, too: it is drawn elsewhere but stands inside this one.
+            if (event.target === event.currentTarget) making.mutate(pdfQuery(period, zone, layout, filters));
+          }}>
           <div className="flex flex-col gap-2">
             <h2 className="text-base font-semibold">Period</h2>
             <PeriodPicker
@@ -90,29 +100,22 @@ export function Create() {
               );
             })}
           </div>
-          {PDF_TAKES_CHOICES && (
-            <>
-              <div className="flex w-full flex-col gap-3">
-                <h2 className="text-base font-semibold">Which tickets</h2>
-                <FiltersEditor filters={filters} onChange={setFilters} />
-              </div>
-              <div className="flex w-full flex-col gap-3">
-                <h2 className="text-base font-semibold">Layout</h2>
-                <LayoutEditor layout={layout} onChange={setLayout} />
-              </div>
-            </>
-          )}
-          <FormProblem error={making.error} />
-          <Button
-            kind="primary"
-            className="!h-10"
-            busy={making.isPending}
-            disabled={tooLong}
-            onClick={() => making.mutate()}>
+
+          <div className="flex w-full flex-col gap-3">
+            <h2 className="text-base font-semibold">Which tickets</h2>
+            <FiltersEditor filters={filters} fault={fault} onChange={setFilters} />
+          </div>
+          <div className="flex w-full flex-col gap-3">
+            <h2 className="text-base font-semibold">Layout</h2>
+            <LayoutEditor layout={layout} error={fault("sections")} onChange={setLayout} />
+          </div>
+
+          {!isAtAField && <FormProblem error={making.error} />}
+          <Button kind="primary" className="!h-10" busy={making.isPending} type="submit" disabled={tooLong}>
             <DownloadIcon />
             {making.isPending ? "Setting the pages" : "Download the PDF"}
           </Button>
-        </div>
+        </form>
       </div>
     </Frame>
   );

@@ -13,7 +13,8 @@ export function faults(...errors: unknown[]): FaultOf {
   };
 }
 
-const SHOWN = /^(name|timezone|period|template_id|paused_until|repeat\.\w+|recipients(\[\d+\])?|layout\.sections)$/;
+const SHOWN =
+  /^(name|product|team|customer|project|priority|category|timezone|period|template_id|paused_until|repeat\.\w+|recipients(\[\d+\])?|layout\.sections)$/;
 
 /** Whether a failure has no field of a schedule to stand at. */
 export const isHomeless = (error: unknown) => Boolean(error) && !SHOWN.test(asProblem(error).field ?? "");

@@ -23,15 +23,11 @@ const MOST_OFFERED = 100;
 /** Which one is meant. */
 const at = (id: string) => ({ params: { path: { id } } });
 
-/** Whether `GET /api/report/pdf` takes more than a period: where it does not, the page does not offer more. */
-export const PDF_TAKES_CHOICES = false as boolean;
-
-/** What `GET /api/report/pdf` is asked for: the one place where its parameters are made. */
+/** What a report is asked for that is made at once. */
 export function pdfQuery(period: Period, zone: string, layout: ReportLayout, filters: ReportFilters) {
-  const days = periodQuery(period, zone);
-  if (!PDF_TAKES_CHOICES) return days;
   const { language, paper, sections } = layout;
-  return { ...days, ...filters, language, paper, sections: sections.join(",") || undefined };
+  // No section stands for all of them; an empty list would not.
+  return { ...periodQuery(period, zone), ...filters, language, paper, ...(sections.length > 0 && { sections }) };
 }
 
 // The document has two schemas of the name `Filters`; the one of reports is lost in it.

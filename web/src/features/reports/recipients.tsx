@@ -46,6 +46,7 @@ export function Recipients({ values, onChange, known, error, wrong }: Recipients
     <Chips
       label="Recipients"
       inputMode="email"
+      ends={/[,;\s]+/}
       placeholder={values.length === 0 ? "Only you, or name@example.org" : "Another address"}
       values={values}
       onChange={onChange}

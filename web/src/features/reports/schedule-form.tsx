@@ -121,7 +121,7 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
           </Labelled>
           <div className="flex flex-col gap-3">
             <h3 className="text-sm font-medium">Which tickets</h3>
-            <FiltersEditor filters={draft.filters} onChange={(filters) => change({ filters })} />
+            <FiltersEditor filters={draft.filters} fault={fault} onChange={(filters) => change({ filters })} />
           </div>
           <LayoutChoice template_id={draft.template_id} layout={draft.layout} onChange={change} fault={fault} />
         </Part>

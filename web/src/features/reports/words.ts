@@ -79,6 +79,19 @@ export const FILTER_NAMES: Record<keyof ReportFilters, string> = {
 };
 export const FILTERS = Object.keys(FILTER_NAMES) as (keyof ReportFilters)[];
 
+/** The kinds of issues that tickets are told apart by. */
+export const CATEGORIES: readonly string[] = [
+  "performance",
+  "bug",
+  "usability",
+  "feature_request",
+  "billing",
+  "security",
+  "login",
+  "data",
+  "general",
+];
+
 /** Whether mail goes to a recipient, in a word and in a sentence. */
 export const RECIPIENT_STATES: Record<RecipientState, { name: string; note: string; gets: boolean }> = {
   user: { name: "User", note: "A user of this workspace: gets the reports.", gets: true },
