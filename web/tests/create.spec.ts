@@ -32,8 +32,8 @@ test("a report is made of chosen tickets, with chosen sections, in a language, o
   await page.getByRole("option", { name: "Français" }).click();
   await page.getByRole("button", { name: "Paper: A4" }).click();
   await page.getByRole("option", { name: "US Letter" }).click();
-  await page.getByRole("button", { name: "Move Figures up" }).click();
-  await page.getByRole("button", { name: "Leave How it is measured out" }).click();
+  await page.getByRole("button", { name: "Move At a glance up" }).click();
+  await page.getByRole("button", { name: "Leave How to read it, and about the numbers out" }).click();
   await page.getByRole("button", { name: "Download the PDF" }).click();
   await expect(team).toHaveAccessibleDescription(/at most 500 characters. Write the value as the tickets have it/);
   await accessible(page);

@@ -22,6 +22,7 @@ test("a schedule is switched off and on, deleted and brought back", async ({ pag
   await expect(page.getByText("“Monday for the team” is switched off")).toBeVisible();
   expect(sent.at(-1)).toMatchObject({ enabled: false, repeat: { kind: "weekly" } });
   expect(sent.at(-1)?.recipients).toHaveLength(3);
+  expect(sent.at(-1)?.paused_until).toBeNull();
   await page.getByRole("button", { name: "Delete Monday for the team" }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();

@@ -95,7 +95,7 @@ export function offsetIn(zone: string, instant: Date | string): string {
 
 /** The instant at which the clock in a zone shows this, `YYYY-MM-DDTHH:MM`; undefined where that is no time. */
 export function instantIn(zone: string, clock: string): string | undefined {
-  const wanted = Date.parse(`${clock}:00Z`);
+  const wanted = /^\d{4,6}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(clock) ? Date.parse(`${clock}:00Z`) : NaN;
   if (Number.isNaN(wanted)) return undefined;
   const shown = (at: number) => Date.parse(`${clockIn(zone, new Date(at))}:00Z`);
   // The offset at the first guess is the right one, unless the clocks are changed in between.

@@ -54,8 +54,11 @@ const REASONS: Record<string, string> = {
   settled: "Somebody found out and said so here.",
 };
 
-/** Why a delivery is as it is. */
-export const reason = ({ reason: why }: Delivery) => (why === null ? undefined : (REASONS[why] ?? `${words(why)}.`));
+/** Why a delivery is as it is; where no server refused it, the step that failed says it. */
+export function reason({ reason: why, server_code }: Delivery): string | undefined {
+  if (why === null || (why === "refused" && server_code === null)) return undefined;
+  return REASONS[why] ?? `${words(why)}.`;
+}
 
 const STEPS: Record<string, string> = {
   rendering: "making the report",

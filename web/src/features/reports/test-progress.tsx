@@ -59,7 +59,7 @@ function Told({ of }: { of: Delivery }) {
   return (
     <>
       {failed ? `The test failed when ${failed}.` : `${stateOf(of).name}: ${reason(of) ?? stateOf(of).note}`}
-      {said && <span className="block font-mono text-xs">{said}</span>}
+      {said && <span className={of.server_code === null ? "block" : "block font-mono text-xs"}>{said}</span>}
     </>
   );
 }

@@ -24,21 +24,21 @@ export const WEEKDAYS: readonly Weekday[] = [
 ];
 export const WEEKS: readonly Week[] = ["first", "second", "third", "fourth", "last"];
 
-/** Every section, in the usual order. */
+/** Every section by the words that stand above it, in the usual order. */
 export const SECTIONS: Record<ReportSection, string> = {
   summary: "Summary",
-  kpis: "Figures",
-  days: "Mood by day",
-  distribution: "Distribution of moods",
+  kpis: "At a glance",
+  days: "Mood and volume by day",
+  distribution: "Distribution",
   products: "Products",
   teams: "Teams",
   categories: "Kinds of issues",
-  emotions: "Feelings",
-  aspects: "What it is about",
-  entities: "What is mentioned",
-  trajectories: "How tickets went on",
-  attention: "Tickets that need attention",
-  method: "How it is measured",
+  emotions: "Emotions",
+  aspects: "Aspects judged",
+  entities: "Mentioned most",
+  trajectories: "Course of conversations",
+  attention: "Tickets needing attention",
+  method: "How to read it, and about the numbers",
 };
 export const USUAL = Object.keys(SECTIONS) as ReportSection[];
 
