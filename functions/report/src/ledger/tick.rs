@@ -6,7 +6,7 @@ use mail::{Failure, Kind};
 use serde_json::json;
 
 use super::post::{Courier, Post};
-use super::{Held, claim, finish, plan, render};
+use super::{Held, SENDING_LEASE, claim, finish, plan, render};
 use crate::schedules::recipients::{self, State};
 use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
@@ -157,7 +157,7 @@ impl Worker<'_> {
                 "UPDATE report_deliveries SET status = 'sending', document_id = $1, next_attempt_at = $2, updated_at = $3, \
                      transmitting_at = NULL \
                  WHERE id = $4 AND lease_owner = $5 AND status = 'rendering'",
-                (document, claim::until(now)?, now, held.id.as_str(), held.owner.as_str()),
+                (document, claim::until(now, SENDING_LEASE)?, now, held.id.as_str(), held.owner.as_str()),
             )
             .await?;
         Ok(changed == 1)
@@ -193,7 +193,7 @@ async fn transmits(cx: &Context, held: &Held) -> Result<bool> {
         .execute(
             "UPDATE report_deliveries SET transmitting_at = $1, next_attempt_at = $2, updated_at = $1 \
              WHERE id = $3 AND lease_owner = $4 AND status = 'sending'",
-            (now, claim::until(now)?, held.id.as_str(), held.owner.as_str()),
+            (now, claim::until(now, SENDING_LEASE)?, held.id.as_str(), held.owner.as_str()),
         )
         .await?;
     Ok(changed == 1)
