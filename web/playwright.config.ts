@@ -42,6 +42,12 @@ export default defineConfig({
       use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" },
     },
     {
+      name: "reports",
+      testMatch: "reports.spec.ts",
+      dependencies: ["desktop"],
+      use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" },
+    },
+    {
       name: "phone",
       testMatch: "phone.spec.ts",
       dependencies: ["desktop"],

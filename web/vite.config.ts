@@ -14,7 +14,7 @@ export default defineConfig({
   preview: {
     headers: {
       "content-security-policy":
-        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'self'; img-src 'self' blob:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
     },
   },
   build: {

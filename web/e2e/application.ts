@@ -5,10 +5,14 @@ const given = process.env["UNDERTONE_URL"];
 // The processes of a run inherit the port that its first one chose; this range lies below the one systems lend out.
 const port = (process.env["UNDERTONE_E2E_PORT"] ??= String(20_000 + Math.floor(Math.random() * 10_000)));
 
+const smtpPort = (process.env["UNDERTONE_E2E_SMTP_PORT"] ??= given ? "0" : String(Number(port) - 10_000));
+
 /** Where the application runs, and what belongs to it. `e2e/serve.mjs` knows the same places. */
 export const application = {
   url: given ?? `http://127.0.0.1:${port}`,
   own: given === undefined,
+  /** Where it sends its mail: the tests listen there. 0: elsewhere. */
+  smtpPort: Number(smtpPort),
   token: process.env["UNDERTONE_BOOTSTRAP_TOKEN"] ?? "one-time-token-of-the-browser-tests",
   sample: process.env["UNDERTONE_SAMPLE"] ?? "../target/e2e/sample.csv",
 };

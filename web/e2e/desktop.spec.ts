@@ -192,7 +192,7 @@ test("the list is exported as it is filtered", async () => {
 
 test("the report is a PDF", async () => {
   const days = Object.keys(sample.file.created_per_day).sort();
-  await page.goto(`/report?start_date=${days.at(-30) ?? ""}&end_date=${days.at(-1) ?? ""}`);
+  await page.goto(`/reports?start_date=${days.at(-30) ?? ""}&end_date=${days.at(-1) ?? ""}`);
   await accessible(page);
   const { name, bytes } = await saved(page, () => page.getByRole("button", { name: "Download the PDF" }).click());
   expect(name).toBe(`sentiment_report_${days.at(-30) ?? ""}_to_${days.at(-1) ?? ""}.pdf`);

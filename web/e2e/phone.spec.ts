@@ -30,7 +30,7 @@ test("on a phone, in the dark: from signing in to a ticket and the report", asyn
   await expect(page.getByRole("region", { name: "Messages" })).toBeVisible();
   await accessible(page);
 
-  await page.getByRole("link", { name: "Report" }).last().tap();
+  await page.getByRole("link", { name: "Reports" }).last().tap();
   const { bytes } = await saved(page, () => page.getByRole("button", { name: "Download the PDF" }).tap());
   expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
   expect(complained).toEqual([]);

@@ -34,7 +34,15 @@ const app = spawn(
   {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests" },
+    env: {
+      ...process.env,
+      SPIN_VARIABLE_BOOTSTRAP_TOKEN: "one-time-token-of-the-browser-tests",
+      SPIN_VARIABLE_SMTP_HOST: "127.0.0.1",
+      SPIN_VARIABLE_SMTP_PORT: process.env.UNDERTONE_E2E_SMTP_PORT,
+      SPIN_VARIABLE_SMTP_SECURITY: "none",
+      SPIN_VARIABLE_SMTP_FROM: "Undertone <reports@example.org>",
+      SPIN_VARIABLE_PUBLIC_URL: `http://127.0.0.1:${process.env.UNDERTONE_E2E_PORT}`,
+    },
   },
 );
 app.on("exit", (code) => process.exit(code ?? 1));

@@ -14,6 +14,8 @@ import { dashboardSearch } from "./features/dashboard/search";
 import { jobsSearch } from "./features/jobs/search";
 import { namesSearch } from "./features/names/search";
 import { queueSearch } from "./features/queue/search";
+import { mailSearch } from "./features/mail/search";
+import { historySearch, reportsSearch, schedulesSearch } from "./features/reports/search";
 import { scoringSearch } from "./features/scoring/search";
 import { staffSearch } from "./features/staff/search";
 import { ticketSearch } from "./features/tickets/search";
@@ -43,6 +45,14 @@ const welcome = createRoute({
     if (!(await session.bootstrapNeeded())) throw redirect({ to: "/" });
   },
   component: lazyRouteComponent(() => import("./features/auth/welcome"), "Welcome"),
+});
+
+/** What the links of mails lead to: whoever got the mail need not be a user. */
+const mail = createRoute({
+  getParentRoute: () => root,
+  path: "/mail",
+  validateSearch: mailSearch,
+  component: lazyRouteComponent(() => import("./features/mail/mail"), "Mail"),
 });
 
 /** Everything behind the sign-in: whoever is not signed in goes there and comes back. */
@@ -102,8 +112,42 @@ const queue = createRoute({
 const report = createRoute({
   getParentRoute: () => app,
   path: "/report",
-  validateSearch: dashboardSearch,
-  component: lazyRouteComponent(() => import("./features/report/report"), "Report"),
+  validateSearch: reportsSearch,
+  // Where the page was before there were several.
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/reports", search, replace: true });
+  },
+});
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: "/reports",
+  validateSearch: reportsSearch,
+  beforeLoad: ({ search: { delivery } }) => {
+    if (delivery !== undefined) throw redirect({ to: "/reports/history", search: { delivery }, replace: true });
+  },
+  component: lazyRouteComponent(() => import("./features/reports/create"), "Create"),
+});
+const schedules = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/schedules",
+  validateSearch: schedulesSearch,
+  component: lazyRouteComponent(() => import("./features/reports/schedules"), "Schedules"),
+});
+const newSchedule = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/schedules/new",
+  component: lazyRouteComponent(() => import("./features/reports/schedule-page"), "NewSchedule"),
+});
+const schedule = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/schedules/$id",
+  component: lazyRouteComponent(() => import("./features/reports/schedule-page"), "EditSchedule"),
+});
+const history = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/history",
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import("./features/reports/history"), "History"),
 });
 const corrections = createRoute({
   getParentRoute: () => app,
@@ -148,6 +192,7 @@ const account = createRoute({
 const routeTree = root.addChildren([
   signIn,
   welcome,
+  mail,
   app.addChildren([
     dashboard,
     tickets,
@@ -157,6 +202,11 @@ const routeTree = root.addChildren([
     job,
     queue,
     report,
+    reports,
+    schedules,
+    newSchedule,
+    schedule,
+    history,
     corrections,
     names,
     staff,

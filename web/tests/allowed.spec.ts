@@ -24,7 +24,7 @@ test("a viewer is not offered what only others may do", async ({ page }) => {
   await signedInAs(page, answers.viewer);
   await page.goto("/jobs");
   await expect(page.getByRole("heading", { name: "Jobs" })).toBeVisible();
-  expect(await places(page)).toEqual(["Dashboard", "Jobs", "Names", "Queue", "Report", "Staff", "Tickets"]);
+  expect(await places(page)).toEqual(["Dashboard", "Jobs", "Names", "Queue", "Reports", "Staff", "Tickets"]);
   await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
   await page.goto("/upload");
   await expect(page.getByText("Viewers cannot upload")).toBeVisible();
@@ -34,7 +34,7 @@ test("an analyst is offered uploads and corrections, but no other's matters", as
   await signedInAs(page, answers.analyst);
   await page.goto("/jobs");
   await expect(page.getByRole("button", { name: "Retry" }).first()).toBeVisible();
-  const all = ["Corrections", "Dashboard", "Jobs", "Names", "Queue", "Report", "Staff", "Tickets", "Upload"];
+  const all = ["Corrections", "Dashboard", "Jobs", "Names", "Queue", "Reports", "Staff", "Tickets", "Upload"];
   expect(await places(page)).toEqual(all);
   await page.goto("/users");
   await expect(page.getByText("Only administrators manage users")).toBeVisible();
@@ -61,7 +61,7 @@ test("limits are those the server tells", async ({ page }) => {
   await expect(page.getByLabel("Files to upload")).toHaveAttribute("accept", ".csv");
   await page.goto("/account");
   await expect(page.getByText("At least 20 characters.")).toBeVisible();
-  await page.goto("/report?start_date=2026-11-01&end_date=2026-11-06&timezone=UTC");
+  await page.goto("/reports?start_date=2026-11-01&end_date=2026-11-06&timezone=UTC");
   await expect(page.getByText("A report covers at most 5 days.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Download the PDF" })).toBeDisabled();
 });

@@ -12,6 +12,7 @@ export const user: User = {
     "jobs:read",
     "reports:read",
     "system:read",
+    "reports:schedule",
     "uploads:write",
     "sentiment:score",
     "labels:write",
@@ -27,7 +28,7 @@ export const user: User = {
 
 /** One who reads, and one who uploads and corrects as well. */
 export const viewer: User = { ...user, role: "viewer", permissions: user.permissions.slice(0, 5) };
-export const analyst: User = { ...user, role: "analyst", permissions: user.permissions.slice(0, 8) };
+export const analyst: User = { ...user, role: "analyst", permissions: user.permissions.slice(0, 9) };
 
 export const limits: Limits = {
   upload_bytes: 524_288_000,

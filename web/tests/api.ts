@@ -2,6 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
 import * as conversation from "./conversation";
 import * as uploaded from "./uploaded";
+import { planned } from "./planned";
 import * as rebuilt from "./rebuilt";
 import * as rescored from "./rescored";
 import { queue } from "./queued";
@@ -49,6 +50,7 @@ export const usual: Answers = {
   "GET /api/job/j2/mapping": () => uploaded.mapping,
   "GET /api/job/j3/mapping": () => uploaded.mapping,
   "GET /api/job/j3/errors": () => uploaded.rowErrors,
+  ...planned,
   "GET /api/job/j1/errors": () => ({
     ...uploaded.rowErrors,
     total: 2,

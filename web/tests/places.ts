@@ -1,5 +1,6 @@
 import { damagedLake, damagedServices, lossy, rebuildingNow, rebuildingUncounted } from "./rebuilt";
-import { tickets } from "./answers";
+import { signedIn, tickets, viewer } from "./answers";
+import { nothing, unset } from "./planned";
 import { queue } from "./queued";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
 import { problem, type Answers } from "./api";
@@ -13,6 +14,11 @@ const unreadable = problem(
       "an administrator can write the lake anew from the records: on the page Stores, with POST /api/lake/rebuild, or with `undertone check --repair`",
   },
 );
+
+const brokenLink = problem(400, "this link is not one that was sent, or it was changed on its way", {
+  code: "broken_link",
+  remedy: "copy the whole link from the mail",
+});
 
 const signedOut: Answers = { "POST /api/auth/refresh": () => problem(401, "no session") };
 
@@ -67,7 +73,58 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
     answers: { "GET /api/v1/queue": () => ({ ...queue, total: 0, count: 0, results: [] }) },
     heading: "Queue",
   },
-  report: { path: "/report", heading: "Report" },
+  report: { path: "/reports", heading: "Reports" },
+  schedules: { path: "/reports/schedules", heading: "Reports" },
+  unplanned: {
+    path: "/reports/schedules",
+    answers: { ...nothing, "GET /api/report/mail": () => unset },
+    heading: "Reports",
+  },
+  schedulesBroken: {
+    path: "/reports/schedules",
+    answers: { "GET /api/report/schedules": () => unreadable, "GET /api/report/templates": () => unreadable },
+    heading: "Reports",
+  },
+  planning: { path: "/reports/schedules/new", heading: "Reports" },
+  planned: { path: "/reports/schedules/s2", heading: "Reports" },
+  misplanned: {
+    path: "/reports/schedules/new",
+    answers: {
+      "POST /api/report/runs": () =>
+        problem(400, "no days are chosen, so the schedule would never fire", {
+          code: "no_days",
+          field: "repeat.days",
+          remedy: "choose at least one day of the week",
+        }),
+      "POST /api/report/preview": () => problem(502, "the typesetter did not deliver", { code: "typesetting_failed" }),
+    },
+    heading: "Reports",
+  },
+  history: { path: "/reports/history", heading: "Reports" },
+  delivered: { path: "/reports?delivery=d2", heading: "Reports" },
+  refused: { path: "/reports/history?delivery=d3", heading: "Reports" },
+  undelivered: { path: "/reports/history", answers: nothing, heading: "Reports" },
+  unplannable: {
+    path: "/reports/schedules",
+    answers: { "POST /api/auth/refresh": () => ({ ...signedIn, user: viewer }) },
+    heading: "Reports",
+  },
+  unsubscribe: { path: "/mail?unsubscribe=token", answers: signedOut, heading: "Reports by mail" },
+  unsubscribed: {
+    path: "/mail?unsubscribe=token",
+    answers: {
+      ...signedOut,
+      "GET /api/report/unsubscribe": () => ({ address: "grace@customer.example", schedule: "", subscribed: false }),
+    },
+    heading: "You are unsubscribed",
+  },
+  brokenLink: {
+    path: "/mail?unsubscribe=token",
+    answers: { ...signedOut, "GET /api/report/unsubscribe": () => brokenLink },
+    heading: "This link does not work",
+  },
+  confirm: { path: "/mail?confirm=token", answers: signedOut, heading: "Reports by mail" },
+  cutLink: { path: "/mail", answers: signedOut, heading: "This link is broken" },
   corrections: { path: "/corrections", heading: "Corrections" },
   uncorrected: {
     path: "/corrections",

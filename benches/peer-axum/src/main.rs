@@ -28,7 +28,7 @@ fn file(content: Bytes) -> impl IntoResponse {
             (header::ETAG, "\"0123456789abcdef\""),
             (
                 header::CONTENT_SECURITY_POLICY,
-                "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
+                "default-src 'self'; img-src 'self' blob:; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
             ),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
             (header::X_FRAME_OPTIONS, "DENY"),

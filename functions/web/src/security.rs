@@ -5,8 +5,9 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue};
 
-/// The app: nothing from elsewhere, nothing inline, in nobody's frame.
-const APP_POLICY: &str = "default-src 'self'; base-uri 'none'; object-src 'none'; \
+/// The app: nothing from elsewhere, nothing inline, in nobody's frame; a picture may come from what the app itself loaded,
+/// as the preview of a report does.
+const APP_POLICY: &str = "default-src 'self'; img-src 'self' blob:; base-uri 'none'; object-src 'none'; \
      form-action 'self'; frame-ancestors 'none'";
 
 /// The API reference: its viewer sets inline styles and draws icons from data: URLs.

@@ -77,3 +77,33 @@ export type Mapping = Schemas["MappingView"];
 export type MappingChange = Schemas["MappingChange"];
 export type DateOrder = NonNullable<Mapping["date_order"]>;
 export type MappingTemplate = Schemas["MappingTemplate"];
+
+/** Which tickets a report is about: of each field that lists values, one of them. */
+export type ReportFilters = Partial<
+  Record<"product" | "team" | "customer" | "project" | "priority" | "category", string[]>
+>;
+export type ReportLayout = Schemas["Layout"];
+export type ReportSection = Schemas["Section"];
+export type ReportLanguage = Schemas["Language"];
+export type ReportPaper = Schemas["Paper"];
+export type ReportTemplate = Schemas["ReportTemplate"];
+export type GivenTemplate = Schemas["GivenTemplate"];
+/** What a schedule's reports cover, seen from the day they are due. */
+export type Coverage = Schemas["Coverage"];
+export type Repeat = Schemas["Repeat"];
+/** One day of each month. */
+export type MonthDay = Schemas["On"];
+export type Weekday = Schemas["Weekday"];
+export type Week = Schemas["Week"];
+export type CatchUp = Schemas["CatchUp"];
+/** A schedule, and who gets its reports. */
+export type Schedule = Omit<Schemas["ReportSchedule"], "filters"> & { filters: ReportFilters };
+export type GivenSchedule = Omit<Required<Schemas["GivenSchedule"]>, "filters"> & { filters: ReportFilters };
+export type Recipient = Schemas["Recipient"];
+export type RecipientState = Recipient["state"];
+/** A moment at which a report is due. */
+export type Run = Schemas["Run"];
+export type Delivery = Schemas["Delivery"];
+export type MailState = Schemas["MailState"];
+/** What a link of a mail is about. */
+export type Subscription = Schemas["Subscription"];

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayIn, daysIn, firstOfMonth, firstOfWeek, isDay, isZone, presets } from "./dates";
+import {
+  addDays,
+  clockIn,
+  dayIn,
+  daysIn,
+  firstOfMonth,
+  firstOfWeek,
+  instantIn,
+  isDay,
+  isZone,
+  offsetIn,
+  presets,
+} from "./dates";
 
 describe("days", () => {
   it("fall where the zone says", () => {
@@ -38,4 +50,20 @@ it("offers whole periods that end today, and the whole month before", () => {
   expect(offers.get("Last 7 days")).toEqual({ start: "2026-03-09", end: "2026-03-15" });
   expect(offers.get("Last month")).toEqual({ start: "2026-02-01", end: "2026-02-28" });
   for (const { start, end } of offers.values()) expect(start <= end).toBe(true);
+});
+
+it("reads and shows the clock of a zone", () => {
+  expect(clockIn("Europe/Berlin", "2026-07-01T06:00:00Z")).toBe("2026-07-01T08:00");
+  expect(instantIn("Europe/Berlin", "2026-07-01T08:00")).toBe("2026-07-01T06:00:00.000Z");
+  expect(instantIn("America/New_York", "2026-11-01T12:00")).toBe("2026-11-01T17:00:00.000Z");
+  expect(instantIn("Europe/Berlin", "2026-03-29T03:30")).toBe("2026-03-29T01:30:00.000Z");
+  expect(instantIn("UTC", "")).toBeUndefined();
+});
+
+it("tells how far a zone is from UTC", () => {
+  expect([
+    offsetIn("Europe/Berlin", "2026-07-01T06:00:00Z"),
+    offsetIn("Asia/Kathmandu", "2026-07-01T06:00:00Z"),
+    offsetIn("UTC", "2026-07-01T06:00:00Z"),
+  ]).toEqual(["+02:00", "+05:45", "+00:00"]);
 });

@@ -74,3 +74,32 @@ export function presets(today: Day): Preset[] {
     { name: "Last 12 months", period: { start: addDays(today, -364), end: today } },
   ];
 }
+
+/** What the clock in a zone shows at an instant, `YYYY-MM-DDTHH:MM`: what an input of date and time takes. */
+export function clockIn(zone: string, instant: Date | string): string {
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  return `${dayIn(zone, instant)}T${time.format(new Date(instant))}`;
+}
+
+/** How far the clock in a zone is from UTC at an instant: `+02:00`. */
+export function offsetIn(zone: string, instant: Date | string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
+  const name = parts.formatToParts(new Date(instant)).find(({ type }) => type === "timeZoneName")?.value;
+  return name === undefined || name === "GMT" ? "+00:00" : name.replace("GMT", "");
+}
+
+/** The instant at which the clock in a zone shows this, `YYYY-MM-DDTHH:MM`; undefined where that is no time. */
+export function instantIn(zone: string, clock: string): string | undefined {
+  const wanted = Date.parse(`${clock}:00Z`);
+  if (Number.isNaN(wanted)) return undefined;
+  const shown = (at: number) => Date.parse(`${clockIn(zone, new Date(at))}:00Z`);
+  // The offset at the first guess is the right one, unless the clocks are changed in between.
+  let at = wanted;
+  for (let round = 0; round < 2; round += 1) at += wanted - shown(at);
+  return new Date(at).toISOString();
+}

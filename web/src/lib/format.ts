@@ -1,4 +1,5 @@
 import type { Mood } from "@/api/types";
+import { offsetIn } from "./dates";
 
 const LOCALE = "en-GB";
 const whole = new Intl.NumberFormat(LOCALE);
@@ -95,6 +96,12 @@ export const dateTime = (instant: Instant, timeZone?: string) =>
 
 export const date = (instant: Instant, timeZone?: string) =>
   format(instant, { day: "numeric", month: "short", year: "numeric", timeZone });
+
+/** An instant as the clock in a zone shows it, with the day of the week and the offset: `Mon, 4 May 2026, 08:00 +02:00`. */
+export const moment = (instant: Instant, timeZone: string) =>
+  instant
+    ? `${format(instant, { weekday: "short", timeZone })}, ${dateTime(instant, timeZone)} ${offsetIn(timeZone, instant)}`
+    : NONE;
 
 const DAY_STYLES: Record<"full" | "short" | "month", Intl.DateTimeFormatOptions> = {
   full: { day: "numeric", month: "short", year: "numeric" },

@@ -1,4 +1,5 @@
 import { Link, Outlet } from "@tanstack/react-router";
+import { useTroubles } from "@/features/reports/troubles";
 import { Brand } from "@/ui/brand";
 import { usePlaces, type Place } from "./nav";
 import { UserMenu } from "./user-menu";
@@ -58,6 +59,7 @@ function SideLink({ place }: { place: Place }) {
       activeProps={{ className: "bg-surface !text-ink shadow-card ring-1 ring-line" }}>
       <Icon />
       {place.name}
+      {place.to === "/reports" && <TroubleDot className="ml-auto" />}
     </Link>
   );
 }
@@ -70,8 +72,20 @@ function ThumbLink({ place }: { place: Place }) {
       activeOptions={{ exact: place.to === "/", includeSearch: false }}
       className="flex min-w-0 flex-1 flex-col items-center gap-1 py-2 text-[0.6875rem] font-medium text-ink-3"
       activeProps={{ className: "!text-accent" }}>
-      <Icon className="size-5" />
+      <span className="relative">
+        <Icon className="size-5" />
+        {place.to === "/reports" && <TroubleDot className="absolute -top-0.5 -right-1" />}
+      </span>
       {place.name}
     </Link>
   );
+}
+
+/** Says beside the way to the reports that some did not arrive. */
+function TroubleDot({ className }: { className: string }) {
+  const { failed, unknown } = useTroubles();
+  const number = failed + unknown;
+  if (number === 0) return null;
+  const name = `${number} ${number === 1 ? "delivery needs" : "deliveries need"} attention`;
+  return <span role="img" aria-label={name} title={name} className={`size-2 rounded-full bg-negative ${className}`} />;
 }

@@ -23,7 +23,7 @@ export interface Place {
     | "/upload"
     | "/jobs"
     | "/queue"
-    | "/report"
+    | "/reports"
     | "/corrections"
     | "/names"
     | "/staff"
@@ -45,7 +45,7 @@ const PLACES: readonly Place[] = [
   { to: "/upload", name: "Upload", icon: UploadIcon, needs: "uploads:write", thumb: true },
   { to: "/jobs", name: "Jobs", icon: JobsIcon, needs: "jobs:read", thumb: true },
   { to: "/queue", name: "Queue", icon: QueueIcon, needs: "jobs:read", thumb: false },
-  { to: "/report", name: "Report", icon: ReportIcon, needs: "reports:read", thumb: true },
+  { to: "/reports", name: "Reports", icon: ReportIcon, needs: "reports:read", thumb: true },
   { to: "/corrections", name: "Corrections", icon: PencilIcon, needs: "labels:write", thumb: false },
   { to: "/names", name: "Names", icon: TagIcon, needs: "tickets:read", thumb: false },
   { to: "/staff", name: "Staff", icon: HeadsetIcon, needs: "tickets:read", thumb: false },

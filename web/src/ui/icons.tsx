@@ -138,3 +138,24 @@ export const FileIcon = icon(
     <path d="M9 2v3.2h3.3" />
   </>,
 );
+export const UpIcon = icon(<path d="M8 13V3.5M4 7.2l4-4 4 4" />);
+export const DownIcon = icon(<path d="M8 3v9.5M4 8.8l4 4 4-4" />);
+export const MailIcon = icon(
+  <>
+    <rect x="1.8" y="3.2" width="12.4" height="9.6" rx="1.3" />
+    <path d="m2.3 4.2 5.7 4.6 5.7-4.6" />
+  </>,
+);
+export const QuestionIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M6.3 6.4a1.8 1.8 0 1 1 2.5 1.7c-.6.3-.8.6-.8 1.2M8 11.3v.1" />
+  </>,
+);
+export const PauseIcon = icon(<path d="M5.5 3.5v9M10.5 3.5v9" />);
+export const InboxIcon = icon(
+  <>
+    <path d="M2 9.5 4 3.2h8l2 6.3v3a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />
+    <path d="M2 9.5h3.4l.9 1.7h3.4l.9-1.7H14" />
+  </>,
+);

@@ -48,7 +48,7 @@ export function Dashboard() {
               onChange={choose}
               key={`${period.start}${period.end}${zone}`}
             />
-            <LinkButton to="/report" search={{ start_date: period.start, end_date: period.end, timezone: zone }}>
+            <LinkButton to="/reports" search={{ start_date: period.start, end_date: period.end, timezone: zone }}>
               <ReportIcon />
               Report
             </LinkButton>

@@ -1,22 +1,27 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { api, save } from "@/api/client";
 import { useLimits } from "@/api/limits";
-import { defaultPeriod, extent, periodQuery } from "@/features/dashboard/queries";
+import type { ReportFilters, ReportLayout } from "@/api/types";
+import { defaultPeriod, extent } from "@/features/dashboard/queries";
 import { browserZone, dayIn, daysIn, presets, type Period } from "@/lib/dates";
 import { cx } from "@/lib/cx";
 import { day } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { DownloadIcon } from "@/ui/icons";
-import { Page } from "@/ui/page";
 import { PeriodPicker } from "@/ui/period-picker";
 import { FormProblem } from "@/ui/states";
 import { toast } from "@/ui/toast";
+import { FiltersEditor } from "./filters-editor";
+import { Frame, TroubleNotice } from "./frame";
+import { LayoutEditor } from "./layout-editor";
+import { PDF_TAKES_CHOICES, pdfQuery } from "./queries";
 
 /** The PDF to forward. */
-export function Report() {
-  const search = useSearch({ from: "/app/report" });
-  const navigate = useNavigate({ from: "/report" });
+export function Create() {
+  const search = useSearch({ from: "/app/reports" });
+  const navigate = useNavigate({ from: "/reports" });
   const zone = search.timezone ?? browserZone();
   const today = dayIn(zone);
   const known = useQuery(extent(zone));
@@ -24,10 +29,12 @@ export function Report() {
     search.start_date && search.end_date
       ? { start: search.start_date, end: search.end_date }
       : defaultPeriod(known.data, today, 7);
+  const [layout, setLayout] = useState<ReportLayout>({ language: "en", paper: "a4", sections: [] });
+  const [filters, setFilters] = useState<ReportFilters>({});
   const name = `sentiment_report_${period.start}_to_${period.end}.pdf`;
   const making = useMutation({
     mutationFn: () => {
-      const query = periodQuery(period, zone);
+      const query = pdfQuery(period, zone, layout, filters);
       return save(api.GET("/api/report/pdf", { params: { query }, parseAs: "blob" }), name);
     },
     onSuccess: () => toast("The report is in your downloads."),
@@ -44,7 +51,8 @@ export function Report() {
   const most = useLimits()?.report_days;
   const tooLong = most !== undefined && days > most;
   return (
-    <Page title="Report" lead="Two pages to forward: the mood of the tickets of a period, and where it comes from.">
+    <Frame lead="A PDF to forward: the mood of the tickets of a period, and where it comes from.">
+      <TroubleNotice />
       <div className="panel grid gap-8 p-5 sm:p-8 md:grid-cols-[15rem_minmax(0,1fr)]">
         <Paper period={period} />
         <div className="flex flex-col items-start gap-5">
@@ -82,6 +90,18 @@ export function Report() {
               );
             })}
           </div>
+          {PDF_TAKES_CHOICES && (
+            <>
+              <div className="flex w-full flex-col gap-3">
+                <h2 className="text-base font-semibold">Which tickets</h2>
+                <FiltersEditor filters={filters} onChange={setFilters} />
+              </div>
+              <div className="flex w-full flex-col gap-3">
+                <h2 className="text-base font-semibold">Layout</h2>
+                <LayoutEditor layout={layout} onChange={setLayout} />
+              </div>
+            </>
+          )}
           <FormProblem error={making.error} />
           <Button
             kind="primary"
@@ -94,7 +114,7 @@ export function Report() {
           </Button>
         </div>
       </div>
-    </Page>
+    </Frame>
   );
 }
 

@@ -1,0 +1,202 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, type ReactNode } from "react";
+import { save } from "@/api/client";
+import type { Delivery } from "@/api/types";
+import { cx } from "@/lib/cx";
+import { count, dateTime, day, moment } from "@/lib/format";
+import { sentence } from "@/lib/sentence";
+import { Button } from "@/ui/button";
+import { ChevronIcon, DownloadIcon } from "@/ui/icons";
+import { FormProblem } from "@/ui/states";
+import { toast, toastProblem } from "@/ui/toast";
+import { kind, reason, serverSaid, stateOf, step } from "./delivery-words";
+import { DELIVERIES, deliveryPdf, isUnderWay, sendAgain, settle } from "./queries";
+
+const TONES = {
+  good: "bg-positive-soft text-positive-ink",
+  bad: "bg-negative-soft text-negative-ink",
+  doubt: "bg-caution-soft text-caution-ink",
+  calm: "bg-neutral-soft text-neutral-ink",
+};
+
+interface DeliveryRowProps {
+  delivery: Delivery;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+}
+
+/** A report to one recipient; opened, all that is known of it and what can be done. */
+export function DeliveryRow({ delivery, isOpen, onOpen }: DeliveryRowProps) {
+  const id = useId();
+  const { schedule, recipient, slot_at, timezone, is_late, attempts, next_attempt_at } = delivery;
+  return (
+    <li className="border-t border-line first:border-0">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => onOpen(!isOpen)}
+        className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 text-left hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_8.5rem_1rem] sm:px-5">
+        <span className="min-w-0">
+          <span className="block truncate font-medium">{schedule}</span>
+          <time dateTime={slot_at} className="num block text-xs text-ink-3">
+            {moment(slot_at, timezone)}
+          </time>
+        </span>
+        <span className="min-w-0 text-sm text-ink-2 max-sm:order-last max-sm:col-span-2">
+          <span className="block truncate">{recipient}</span>
+          <span className="num block text-xs text-ink-3">
+            {kind(delivery)}
+            {attempts > 1 && ` · ${count(attempts)} attempts`}
+            {delivery.status === "retrying" && next_attempt_at && ` · next ${dateTime(next_attempt_at, timezone)}`}
+          </span>
+        </span>
+        <span className="flex flex-wrap justify-end gap-1 sm:justify-start">
+          <StateBadge delivery={delivery} />
+          {is_late && (
+            <span className="rounded-full bg-caution-soft px-2 py-0.5 text-xs font-medium text-caution-ink">Late</span>
+          )}
+        </span>
+        <ChevronIcon className={cx("text-ink-3 transition-transform max-sm:hidden", isOpen && "rotate-180")} />
+      </button>
+      {isOpen && <Details id={id} delivery={delivery} />}
+    </li>
+  );
+}
+
+function StateBadge({ delivery }: { delivery: Delivery }) {
+  const { name, tone, icon: Icon, note } = stateOf(delivery);
+  return (
+    <span
+      title={note}
+      className={cx(
+        "inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap",
+        TONES[tone],
+      )}>
+      <Icon className="size-3" />
+      {name}
+    </span>
+  );
+}
+
+function Details({ id, delivery }: { id: string; delivery: Delivery }) {
+  const { note } = stateOf(delivery);
+  const { timezone, first_day, last_day } = delivery;
+  const said = serverSaid(delivery);
+  const failed = step(delivery);
+  const why = reason(delivery);
+  return (
+    <div id={id} className="flex flex-col gap-4 border-t border-line bg-sunken/60 px-4 py-4 text-sm sm:px-5">
+      <p>
+        {note}
+        {why && ` ${why}`}
+        {delivery.is_late && " It is late: nothing ran when it was due."}
+      </p>
+      <dl className="num grid gap-x-6 gap-y-2 sm:grid-cols-2">
+        <Fact name="Due">{moment(delivery.slot_at, timezone)}</Fact>
+        <Fact name="Covers">{first_day ? `${day(first_day)} – ${day(last_day ?? first_day)}` : "no report"}</Fact>
+        <Fact name="Attempts">{count(delivery.attempts)}</Fact>
+        {delivery.next_attempt_at && <Fact name="Next attempt">{moment(delivery.next_attempt_at, timezone)}</Fact>}
+        {delivery.sent_at && <Fact name="Sent">{moment(delivery.sent_at, timezone)}</Fact>}
+        <Fact name="Last change">{moment(delivery.updated_at, timezone)}</Fact>
+        {failed && <Fact name="Failed when">{failed}</Fact>}
+        {said &&
+          (delivery.server_code === null ? (
+            <Fact name="What happened">{sentence(said)}</Fact>
+          ) : (
+            <Fact name="The server said">
+              <span className="font-mono text-xs break-words">{said}</span>
+            </Fact>
+          ))}
+        <Fact name="Message-ID">
+          <span className="font-mono text-xs break-all">{delivery.message_id}</span>
+        </Fact>
+      </dl>
+      {delivery.status === "unknown" && <Settle delivery={delivery} />}
+      <Actions delivery={delivery} />
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-xs text-ink-3">{name}</dt>
+      <dd className="break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** What was not known is found out: by asking, or in the server's log. */
+function Settle({ delivery }: { delivery: Delivery }) {
+  const queries = useQueryClient();
+  const settling = useMutation({
+    mutationFn: (arrived: boolean) => settle(delivery.id, arrived),
+    onSuccess: (settled) => {
+      toast(
+        settled.status === "sent" ? "It counts as sent." : "It counts as failed; send it again where it is needed.",
+      );
+      void queries.invalidateQueries({ queryKey: ["delivery", delivery.id] });
+      return queries.invalidateQueries({ queryKey: DELIVERIES });
+    },
+  });
+  return (
+    <div className="flex flex-col gap-2 rounded-lg bg-caution-soft px-3 py-3 text-caution-ink">
+      <p>
+        Mail has no way to ask a server afterwards whether it took a message, and sending it on suspicion could make it
+        arrive twice. So it is not sent again by itself. Ask {delivery.recipient}, or look for the Message-ID in the
+        mail server’s log, and say what you found:
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          busy={settling.isPending && settling.variables}
+          disabled={settling.isPending}
+          onClick={() => settling.mutate(true)}>
+          It arrived
+        </Button>
+        <Button
+          busy={settling.isPending && !settling.variables}
+          disabled={settling.isPending}
+          onClick={() => settling.mutate(false)}>
+          It did not
+        </Button>
+      </div>
+      <FormProblem error={settling.error} />
+    </div>
+  );
+}
+
+function Actions({ delivery }: { delivery: Delivery }) {
+  const queries = useQueryClient();
+  const loading = useMutation({
+    mutationFn: () => save(deliveryPdf(delivery.id), "sentiment_report.pdf"),
+    onError: toastProblem,
+  });
+  const again = useMutation({
+    mutationFn: () => sendAgain(delivery.id),
+    onSuccess: () => {
+      toast(`It is sent to ${delivery.recipient} once more.`);
+      return queries.invalidateQueries({ queryKey: DELIVERIES });
+    },
+  });
+  const mayGoAgain = delivery.first_day !== null && !isUnderWay(delivery) && delivery.status !== "retrying";
+  if (!delivery.has_pdf && !mayGoAgain) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        {delivery.has_pdf && (
+          <Button busy={loading.isPending} onClick={() => loading.mutate()}>
+            <DownloadIcon />
+            PDF
+          </Button>
+        )}
+        {mayGoAgain && (
+          <Button busy={again.isPending} onClick={() => again.mutate()}>
+            Send again
+          </Button>
+        )}
+      </div>
+      <FormProblem error={again.error} />
+    </div>
+  );
+}
