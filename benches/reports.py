@@ -1,7 +1,7 @@
 """Reports that are due at once: how many are made, set and mailed a second, and how much memory that takes.
 
-Each has its PDF attached and goes to a mail server on the same machine. The peer prints the same page with headless
-Chromium, which is what products without a typesetter of their own do.
+Each has its PDF attached and goes to a mail server on the same machine. The peer prints the same first page with
+headless Chromium, which is what products without a typesetter of their own do.
 
     python reports.py [--rows 10000] [--reports 100] [--without-peer]
 """
@@ -64,10 +64,10 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 def printed(page: bytes, chromium: str) -> float:
-    """Seconds that Chromium takes to print an HTML page."""
+    """Seconds that Chromium takes to print a page."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "page.html"
-        source.write_bytes(page)
+        source.write_bytes(b"<!doctype html><style>@page{margin:0}body{margin:0}</style>" + page)
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={folder}/page.pdf", str(source)]
         begun = time.perf_counter()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -82,10 +82,10 @@ def mailed(app: App, server: Server, reports: int) -> tuple[float, float, float]
         "repeat": {"kind": "monthly", "on": {"kind": "day", "day": 1}, "time": "08:00"},
         "period": "last_month",
     }
-    ids = [app.post("/api/report/schedules", schedule).json()["id"] for _ in range(reports)]
+    ids = [app.post("/api/report/schedules", schedule, 201).json()["id"] for _ in range(reports)]
     before, begun = app.usage(), time.perf_counter()
     for number in ids:
-        app.post(f"/api/report/schedules/{number}/send", {"to": "recipients"})
+        app.post(f"/api/report/schedules/{number}/send", {"to": "recipients"}, 202)
     while len(server.sizes) < reports:
         time.sleep(0.02)
     after = app.usage()
@@ -113,6 +113,7 @@ def main() -> None:
         app.get(MONTH)
         warm = median([app.get(MONTH).seconds for _ in range(10)])
         seconds, cpu, peak = mailed(app, server, options.reports)
+        page = app.post("/api/report/preview", {"timezone": "UTC", "period": "last_month"}).body
     rate = options.reports / cpu
     rows = [
         Row("a month as PDF, warm", f"{warm * 1000:.0f} ms", target="≤ 60 ms", met=warm <= 0.06),
@@ -123,9 +124,8 @@ def main() -> None:
     ]
     chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if chromium and not options.without_peer:
-        page = Path(__file__).parent / "report.html"
-        times = median([printed(page.read_bytes(), chromium) for _ in range(5)])
-        rows.append(Row("Chromium prints the same page", f"{times * 1000:.0f} ms", target="≥ 5×", met=times >= 5 * warm))
+        times = median([printed(page, chromium) for _ in range(5)])
+        rows.append(Row("Chromium prints its first page", f"{times * 1000:.0f} ms", target="≥ 5×", met=times >= 5 * warm))
     table(f"{options.reports} reports due at once, store of {job['tickets_added']:,} tickets", "headless Chromium", rows)
 
 

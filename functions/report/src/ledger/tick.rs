@@ -1,6 +1,7 @@
 //! One tick: books what is due, then makes and sends what is to be sent, until nothing is left or its time is up.
 
 use endpoint::{Context, Result, log};
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind};
 use serde_json::json;
@@ -51,11 +52,20 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
         let Some(held) = claim::next(cx, &worker.owner).await? else {
             break;
         };
-        if worker.deliver(&held).await? == Way::Blocked {
-            break;
+        match worker.deliver(&held).await {
+            Ok(Way::Open) => {}
+            Ok(Way::Blocked) => break,
+            // The stores do not answer: whoever comes next goes on where the row says.
+            Err(error) if error.status() != StatusCode::INTERNAL_SERVER_ERROR => return Err(error),
+            Err(error) => {
+                told(&held, "report_not_made", &error.to_string());
+                let why = &error.problem().detail;
+                finish::not_made(cx, &held, Kind::Transient, why).await?;
+            }
         }
     }
-    outbox::send(cx, tools.call, &worker.owner).await
+    while within_shift(cx, start) && outbox::send_one(cx, tools.call, &worker.owner).await? {}
+    Ok(())
 }
 
 fn within_shift(cx: &Context, start: Timestamp) -> bool {

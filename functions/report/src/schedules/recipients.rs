@@ -47,6 +47,8 @@ impl State {
     }
 }
 
+/// The most addresses of a workspace that were asked and have not confirmed: nobody sends mail to the world by this.
+const MOST_UNCONFIRMED: u64 = 200;
 /// Who has not confirmed is asked again when the schedule is saved, but not more often than this.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 
@@ -127,6 +129,16 @@ pub(crate) async fn replace(
         if new == 1 {
             asked.push(address.to_owned());
         }
+    }
+    let count =
+        "SELECT count(*) FROM mail_addresses WHERE workspace_id = $1 AND confirmed_at IS NULL";
+    let (unconfirmed,): (u64,) = transaction.query_one(count, (workspace,)).await?;
+    if unconfirmed > MOST_UNCONFIRMED && !asked.is_empty() {
+        let detail =
+            format!("{MOST_UNCONFIRMED} addresses of the workspace have not confirmed yet");
+        return Err(Error::conflict("too_many_unconfirmed", detail)
+            .field("recipients")
+            .remedy("wait until some have confirmed, or send to the address of a mailing list"));
     }
     Ok(asked)
 }
