@@ -9,6 +9,9 @@ headless Chromium, which is what products without a typesetter of their own do.
 from __future__ import annotations
 
 import argparse
+import csv
+import datetime as dt
+import random
 import shutil
 import socketserver
 import subprocess
@@ -17,11 +20,21 @@ import threading
 import time
 from pathlib import Path
 
-from _app import App, empty_folder, sample
+from _app import App, empty_folder
 from _table import Row, median, table
 
-MONTH = "/api/report/pdf?start_date=2026-05-01&end_date=2026-05-31"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+TEXTS = (
+    "The export fails with an error again and I am furious",
+    "Thank you, this works great now",
+    "How do I change my password?",
+    "You charged me twice, this is unacceptable",
+    "The login page is slow and keeps crashing",
+    "Please add a dark mode",
+)
+TODAY = dt.datetime.now(dt.UTC).date()
+LAST = TODAY.replace(day=1) - dt.timedelta(days=1)
+MONTH = f"/api/report/pdf?start_date={LAST.replace(day=1)}&end_date={LAST}"
 
 
 class Talk(socketserver.StreamRequestHandler):
@@ -61,6 +74,21 @@ class Server(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Talk)
         self.sizes: list[int] = []
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+def export(folder: Path, rows: int) -> Path:
+    """An export of so many tickets, all created in the month before this one: that is what the schedules cover."""
+    chance = random.Random(1)
+    path = folder / "export.csv"
+    with path.open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["Issue key", "Summary", "Description", "Created", "Product", "Team", "Priority", "Status"])
+        for number in range(rows):
+            day = LAST.replace(day=chance.randint(1, LAST.day))
+            words = [chance.choice(TEXTS) for _ in range(2)]
+            kinds = [chance.choice(["Login", "Billing", "App"]), chance.choice(["EMEA", "APAC"]), "High", "Open"]
+            table.writerow([f"A-{number}", *words, f"{day} {chance.randint(0, 23):02}:30", *kinds])
+    return path
 
 
 def printed(page: bytes, chromium: str) -> float:
@@ -107,13 +135,17 @@ def main() -> None:
         "smtp_from": "bench@example.org",
         "public_url": "http://127.0.0.1",
     }
-    with empty_folder() as data, App(data, variables) as app:
-        app.bootstrap()
-        job = app.finished(app.upload(sample(options.rows, "narrow")).json()["job_id"])
-        app.get(MONTH)
-        warm = median([app.get(MONTH).seconds for _ in range(10)])
-        seconds, cpu, peak = mailed(app, server, options.reports)
-        page = app.post("/api/report/preview", {"timezone": "UTC", "period": "last_month"}).body
+    with empty_folder() as data:
+        with App(data, variables) as app:
+            app.bootstrap()
+            job = app.finished(app.upload(export(data, options.rows)).json()["job_id"])
+        # Started anew: what the upload took is no memory of reports.
+        with App(data, variables) as app:
+            app.login()
+            app.get(MONTH)
+            warm = median([app.get(MONTH).seconds for _ in range(10)])
+            seconds, cpu, peak = mailed(app, server, options.reports)
+            page = app.post("/api/report/preview", {"timezone": "UTC", "period": "last_month"}).body
     rate = options.reports / cpu
     rows = [
         Row("a month as PDF, warm", f"{warm * 1000:.0f} ms", target="≤ 60 ms", met=warm <= 0.06),
