@@ -21,6 +21,7 @@ mod router;
 mod schedules;
 mod scope;
 mod summary;
+mod suppressions;
 mod templates;
 #[cfg(test)]
 mod testing;

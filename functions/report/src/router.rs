@@ -8,7 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::schedules::{list, one, preference, runs, send};
 use crate::unsubscribe::answer;
 use crate::webhooks::edit;
-use crate::{Typesetter, deliveries, mailer, pdf, preview, templates};
+use crate::{Typesetter, deliveries, mailer, pdf, preview, suppressions, templates};
 
 /// The routes and their description.
 pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
@@ -31,6 +31,8 @@ pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
         .routes(routes!(answer::get, answer::post, answer::delete))
         .routes(routes!(answer::confirm))
         .routes(routes!(mailer::get))
+        .routes(routes!(suppressions::get))
+        .routes(routes!(suppressions::delete))
         .routes(routes!(edit::get, edit::post))
         .routes(routes!(edit::delete))
         .layer(Extension(typesetter));

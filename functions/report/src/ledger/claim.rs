@@ -1,10 +1,10 @@
 //! Rows are claimed under a lease: whoever holds an unexpired one works alone, an expired one is anybody's.
 
 use endpoint::{Context, Error, Result};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use stores::{Dialect, FromRow, Row};
 
-use super::{Held, LEASE};
+use super::{Held, RENDERING_LEASE};
 use crate::schedules::{SELECT, Schedule};
 
 struct Claimed {
@@ -76,7 +76,7 @@ pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
              message_id, created_at, server_words"
     );
     let claimed: Option<Claimed> = transaction
-        .query_optional(&claim, (owner, until(now)?, now))
+        .query_optional(&claim, (owner, until(now, RENDERING_LEASE)?, now))
         .await?;
     let Some(claimed) = claimed else {
         return Ok(None);
@@ -90,6 +90,6 @@ pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
 }
 
 /// The end of a lease that is taken or renewed now.
-pub(super) fn until(now: Timestamp) -> Result<Timestamp> {
-    now.checked_add(LEASE).map_err(Error::internal)
+pub(super) fn until(now: Timestamp, lease: SignedDuration) -> Result<Timestamp> {
+    now.checked_add(lease).map_err(Error::internal)
 }

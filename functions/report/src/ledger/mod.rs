@@ -38,9 +38,10 @@ use stores::Transaction;
 
 use crate::schedules::Schedule;
 
-/// How long a row is held without a word. What is done within it: making a report, or one dialogue with a server, whose
-/// deadlines together are shorter.
-pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(180);
+/// How long a row is held while its report is made. Who is slower makes it in vain: another makes it, too, and one is kept.
+pub(crate) const RENDERING_LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// How long a row is held during the dialogue with a server, whose deadlines together are shorter.
+pub(crate) const SENDING_LEASE: SignedDuration = SignedDuration::from_secs(180);
 
 /// A row to be.
 pub(crate) struct NewDelivery<'a> {

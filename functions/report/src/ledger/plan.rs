@@ -1,6 +1,7 @@
 //! Due slots become rows of the ledger: all recipients of a slot at once, together with how far the schedule was looked at.
 
-use endpoint::{Context, Result, log};
+use endpoint::{Context, Error, Result, log};
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use schedule::{Coverage, Rule, Slot};
 use serde_json::json;
@@ -13,6 +14,7 @@ use crate::schedules::{SELECT, Schedule};
 
 /// A slot is late once more than this has passed since.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
+const INTERNAL: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
 /// The most slots of one schedule in one transaction.
 const MOST_SLOTS: usize = 200;
 /// The most schedules looked at at once.
@@ -26,9 +28,17 @@ pub(crate) async fn book_due(cx: &Context, now: Timestamp) -> Result<bool> {
     let schedules: Vec<Schedule> = cx.records.query(&select, (now, MOST_SCHEDULES)).await?;
     let more = schedules.len() == MOST_SCHEDULES as usize;
     for schedule in schedules {
-        match schedule.rule() {
-            Ok(rule) => book(cx, &schedule, &rule, now).await?,
-            Err(error) => switch_off(cx, &schedule, &error, now).await?,
+        let booked = match schedule.rule() {
+            Ok(rule) => book(cx, &schedule, &rule, now).await,
+            Err(error) => Err(Error::internal(error)),
+        };
+        match booked {
+            Ok(()) => {}
+            // The stores do not answer: that is no fault of this schedule.
+            Err(error) if error.status().is_server_error() && error.status() != INTERNAL => {
+                return Err(error);
+            }
+            Err(error) => switch_off(cx, &schedule, &error.to_string(), now).await?,
         }
     }
     Ok(more)
@@ -121,13 +131,9 @@ async fn last_delivered(
     Ok(last)
 }
 
-/// A schedule that was right once and is no more, because the zone data lost its zone: it stops, its owner is told.
-async fn switch_off(
-    cx: &Context,
-    schedule: &Schedule,
-    error: &schedule::Error,
-    now: Timestamp,
-) -> Result<()> {
+/// A schedule that was right once and is no more, as when the zone data lost its zone: it stops and holds up no other, and
+/// its owner is told.
+async fn switch_off(cx: &Context, schedule: &Schedule, why: &str, now: Timestamp) -> Result<()> {
     let transaction = cx.records.begin().await?;
     transaction
         .execute(
@@ -135,11 +141,11 @@ async fn switch_off(
             (false, now, schedule.id.as_str()),
         )
         .await?;
-    super::finish::notice(cx, &transaction, schedule, &schedule.id, &error.to_string()).await?;
+    super::finish::notice(cx, &transaction, schedule, &schedule.id, why).await?;
     transaction.commit().await?;
     log::error(
         "schedule_switched_off",
-        json!({"schedule.id": schedule.id, "workspace.id": schedule.workspace, "cause": error.to_string()}),
+        json!({"schedule.id": schedule.id, "workspace.id": schedule.workspace, "cause": why}),
     );
     Ok(())
 }

@@ -272,6 +272,14 @@ fn one_bad_address_stops_no_other_and_only_the_deferred_is_tried_again() {
             .contains(&"gone@b.example skipped bounced".to_owned())
     );
     assert_eq!(world.server.counts()["analyst@workspace-1.example"], 1);
+    // Somebody mended the address: it is let in again.
+    let list = world.get("/api/report/suppressions");
+    assert_eq!(list["results"][0]["address"], "gone@b.example", "{list}");
+    let path = format!("/api/report/suppressions/{}", list["results"][0]["id"]);
+    let call = world.app.call(http::Method::DELETE, &path);
+    assert_eq!(call.bearer(&world.token()).send().status, 204);
+    world.tick_after(24 * 60);
+    assert_eq!(world.server.counts()["gone@b.example"], 1);
 }
 
 #[test]
@@ -391,7 +399,8 @@ fn a_holder_who_dies_leaves_the_row_to_the_next_and_the_message_to_a_person() {
     world.app.execute(
         "UPDATE report_deliveries SET status = 'sending', transmitting_at = updated_at WHERE recipient = 'b@a.example'",
     );
-    world.tick_after(1);
+    world.app.cx.clock.advance(SignedDuration::from_secs(30));
+    world.tick_after(0);
     assert_eq!(
         world.server.counts().get("a@a.example"),
         None,
@@ -423,9 +432,27 @@ fn without_mail_reports_are_made_and_kept() {
 #[test]
 fn an_address_outside_is_asked_first_and_ends_what_it_began() {
     let world = World::new();
-    world.schedule(&["out@b.example"]);
+    let id = world.schedule(&["out@b.example"]);
     world.tick_after(60);
     assert_eq!(world.rows(), ["out@b.example skipped unconfirmed"]);
+    // Saved again it is asked again, but not the same day.
+    let save = || {
+        let path = format!("/api/report/schedules/{id}");
+        let mut given = json!({"recipients": ["out@b.example"]});
+        let kept = world.get(&path);
+        for key in ["name", "timezone", "repeat", "period"] {
+            given[key] = kept[key].clone();
+        }
+        let call = world.app.call(http::Method::PUT, &path).json(&given);
+        assert_eq!(call.bearer(&world.token()).send().status, 200);
+    };
+    save();
+    world.tick_after(1);
+    assert_eq!(world.server.counts()["out@b.example"], 1);
+    world.tick_after(24 * 60);
+    save();
+    world.tick_after(1);
+    assert_eq!(world.server.counts()["out@b.example"], 2);
     let token = |world: &World, before: &str| {
         let (_, mail) = world.server.taken.lock().unwrap().last().unwrap().clone();
         let token = mail.split(before).nth(1).unwrap();
@@ -455,6 +482,10 @@ fn an_address_outside_is_asked_first_and_ends_what_it_began() {
             .rows()
             .contains(&"out@b.example skipped unsubscribed".to_owned())
     );
+    let list = world.get("/api/report/suppressions");
+    let kept = format!("/api/report/suppressions/{}", list["results"][0]["id"]);
+    let call = world.app.call(http::Method::DELETE, &kept);
+    assert_eq!(call.bearer(&world.token()).send().code(), "unsubscribed");
     let back = world.app.call(http::Method::DELETE, &path).send();
     assert_eq!(back.json()["subscribed"], json!(true));
 }

@@ -1,12 +1,13 @@
 //! One tick: books what is due, then makes and sends what is to be sent, until nothing is left or its time is up.
 
 use endpoint::{Context, Result, log};
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind};
 use serde_json::json;
 
 use super::post::{Courier, Post};
-use super::{Held, claim, finish, plan, render};
+use super::{Held, SENDING_LEASE, claim, finish, plan, render};
 use crate::schedules::recipients::{self, State};
 use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
@@ -51,11 +52,20 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
         let Some(held) = claim::next(cx, &worker.owner).await? else {
             break;
         };
-        if worker.deliver(&held).await? == Way::Blocked {
-            break;
+        match worker.deliver(&held).await {
+            Ok(Way::Open) => {}
+            Ok(Way::Blocked) => break,
+            // The stores do not answer: whoever comes next goes on where the row says.
+            Err(error) if error.status() != StatusCode::INTERNAL_SERVER_ERROR => return Err(error),
+            Err(error) => {
+                told(&held, "report_not_made", &error.to_string());
+                let why = &error.problem().detail;
+                finish::not_made(cx, &held, Kind::Transient, why).await?;
+            }
         }
     }
-    outbox::send(cx, tools.call, &worker.owner).await
+    while within_shift(cx, start) && outbox::send_one(cx, tools.call, &worker.owner).await? {}
+    Ok(())
 }
 
 fn within_shift(cx: &Context, start: Timestamp) -> bool {
@@ -157,7 +167,7 @@ impl Worker<'_> {
                 "UPDATE report_deliveries SET status = 'sending', document_id = $1, next_attempt_at = $2, updated_at = $3, \
                      transmitting_at = NULL \
                  WHERE id = $4 AND lease_owner = $5 AND status = 'rendering'",
-                (document, claim::until(now)?, now, held.id.as_str(), held.owner.as_str()),
+                (document, claim::until(now, SENDING_LEASE)?, now, held.id.as_str(), held.owner.as_str()),
             )
             .await?;
         Ok(changed == 1)
@@ -193,7 +203,7 @@ async fn transmits(cx: &Context, held: &Held) -> Result<bool> {
         .execute(
             "UPDATE report_deliveries SET transmitting_at = $1, next_attempt_at = $2, updated_at = $1 \
              WHERE id = $3 AND lease_owner = $4 AND status = 'sending'",
-            (now, claim::until(now)?, held.id.as_str(), held.owner.as_str()),
+            (now, claim::until(now, SENDING_LEASE)?, held.id.as_str(), held.owner.as_str()),
         )
         .await?;
     Ok(changed == 1)

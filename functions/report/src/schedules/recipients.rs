@@ -1,8 +1,8 @@
 //! Who gets the reports of a schedule, and whether mail may go there.
 
-use endpoint::{Context, Result};
+use endpoint::{Context, Error, Result};
 use identity::Email;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use stores::{FromRow, Records, Row, Transaction};
 use utoipa::ToSchema;
@@ -47,6 +47,11 @@ impl State {
     }
 }
 
+/// The most addresses of a workspace that were asked and have not confirmed: nobody sends mail to the world by this.
+const MOST_UNCONFIRMED: u64 = 200;
+/// Who has not confirmed is asked again when the schedule is saved, but not more often than this.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(24);
+
 /// A recipient with the workspace's records about the address: a user's activity, a confirmation, a suppression.
 const SELECT: &str = "SELECT r.address, \
      (SELECT u.is_active FROM users u WHERE u.workspace_id = r.workspace_id AND u.email = r.address), \
@@ -87,8 +92,8 @@ pub(crate) async fn within(
     transaction.query(&select, (schedule,)).await
 }
 
-/// Writes the recipients of a schedule anew. Addresses that are no user's and were not asked yet are noted, so that they
-/// are asked; returns those.
+/// Writes the recipients of a schedule anew. Addresses that are no user's are noted, so that they are asked;
+/// returns those to be asked now: new ones, and those that did not answer for a day.
 pub(crate) async fn replace(
     cx: &Context,
     transaction: &Transaction,
@@ -101,6 +106,8 @@ pub(crate) async fn replace(
             (schedule,),
         )
         .await?;
+    let now = cx.clock.now();
+    let day_ago = now.checked_sub(ASKED_AGAIN).map_err(Error::internal)?;
     let mut asked = Vec::new();
     for address in recipients {
         let address = address.as_str();
@@ -114,13 +121,24 @@ pub(crate) async fn replace(
             .execute(
                 "INSERT INTO mail_addresses (workspace_id, address, user_id, requested_at) SELECT $1, $2, $3, $4 \
                  WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.workspace_id = $1 AND u.email = $2) \
-                 ON CONFLICT (workspace_id, address) DO NOTHING",
-                (workspace, address, user, cx.clock.now()),
+                 ON CONFLICT (workspace_id, address) DO UPDATE SET requested_at = excluded.requested_at \
+                 WHERE mail_addresses.confirmed_at IS NULL AND mail_addresses.requested_at <= $5",
+                (workspace, address, user, now, day_ago),
             )
             .await?;
         if new == 1 {
             asked.push(address.to_owned());
         }
+    }
+    let count =
+        "SELECT count(*) FROM mail_addresses WHERE workspace_id = $1 AND confirmed_at IS NULL";
+    let (unconfirmed,): (u64,) = transaction.query_one(count, (workspace,)).await?;
+    if unconfirmed > MOST_UNCONFIRMED && !asked.is_empty() {
+        let detail =
+            format!("{MOST_UNCONFIRMED} addresses of the workspace have not confirmed yet");
+        return Err(Error::conflict("too_many_unconfirmed", detail)
+            .field("recipients")
+            .remedy("wait until some have confirmed, or send to the address of a mailing list"));
     }
     Ok(asked)
 }

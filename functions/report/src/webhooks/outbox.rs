@@ -13,8 +13,6 @@ use crate::ledger::retry;
 
 /// How long a call is held; longer than it may take.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// The most calls of one tick.
-const MOST: usize = 200;
 /// The longest answer that is kept, in characters.
 const LONGEST_ANSWER: usize = 300;
 
@@ -24,19 +22,17 @@ pub type Called = Pin<Box<dyn Future<Output = Result<u16, String>>>>;
 /// Calls an address.
 pub type Call = Arc<dyn Fn(Request<String>) -> Called>;
 
-/// Makes what calls are due.
-pub(crate) async fn send(cx: &Context, call: &Call, owner: &str) -> Result<()> {
-    for _ in 0..MOST {
-        let Some(held) = claim(cx, owner).await? else {
-            return Ok(());
-        };
-        let answered = match request(cx, &held) {
-            Ok(request) => call(request).await,
-            Err(why) => Err(why),
-        };
-        book(cx, &held, answered).await?;
-    }
-    Ok(())
+/// Makes a call that is due; false when none is.
+pub(crate) async fn send_one(cx: &Context, call: &Call, owner: &str) -> Result<bool> {
+    let Some(held) = claim(cx, owner).await? else {
+        return Ok(false);
+    };
+    let answered = match request(cx, &held) {
+        Ok(request) => call(request).await,
+        Err(why) => Err(why),
+    };
+    book(cx, &held, answered).await?;
+    Ok(true)
 }
 
 struct Held {

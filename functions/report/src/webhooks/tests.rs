@@ -63,7 +63,7 @@ fn a_call_is_made_until_it_is_answered_under_one_id_and_signed() {
         transaction.commit().await.unwrap();
     });
     let (call, calls) = answering(&[204, 503]);
-    let send = || block_on(outbox::send(&app.cx, &call, "me")).unwrap();
+    let send = || block_on(outbox::send_one(&app.cx, &call, "me")).unwrap();
     send();
     send();
     app.cx.clock.advance(SignedDuration::from_mins(2));
