@@ -1,4 +1,4 @@
-import type { Delivery, ReportTemplate, Run, Schedule } from "../src/api/types";
+import type { Delivery, ReportTemplate, Run, Schedule, Suppression } from "../src/api/types";
 import { iso } from "./answers";
 import type { Answers } from "./api";
 
@@ -173,6 +173,18 @@ export const deliveries: Delivery[] = [
   }),
 ];
 
+export const suppressions: Suppression[] = [
+  {
+    id: 1,
+    address: "nobody@example.com",
+    schedule_id: null,
+    reason: "bounced",
+    detail: "550 5.1.1 User unknown",
+    created_at: iso(2),
+  },
+  { id: 2, address: "board@example.com", schedule_id: "s2", reason: "unsubscribed", detail: "", created_at: iso(5) },
+];
+
 const listed = <T>(results: T[], total = results.length) => ({
   total,
   count: results.length,
@@ -230,6 +242,7 @@ export const planned: Answers = {
     void route.fulfill({ contentType: "image/svg+xml", body: page });
     return undefined;
   },
+  "GET /api/report/suppressions": () => listed(suppressions),
   "GET /api/report/mail": () => mail,
   "GET /api/report/deliveries": (url) => {
     const of = (name: string) => url.searchParams.get(name);
@@ -248,4 +261,5 @@ export const nothing: Answers = {
   "GET /api/report/schedules": () => listed([]),
   "GET /api/report/templates": () => listed([]),
   "GET /api/report/deliveries": () => listed([]),
+  "GET /api/report/suppressions": () => listed([]),
 };

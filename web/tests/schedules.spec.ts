@@ -3,7 +3,7 @@ import type { GivenSchedule } from "../src/api/types";
 import { accessible } from "./accessible";
 import { answer } from "./api";
 import { kept } from "./kept";
-import { delivery, mail, schedules, unset } from "./planned";
+import { delivery, mail, schedules, suppressions, unset } from "./planned";
 
 /** Schedules of reports as they are listed: tried, sent, switched, deleted and brought back. */
 
@@ -94,4 +94,24 @@ test("what the operator has not set is said where it matters", async ({ page }) 
   await answer(page, { "GET /api/report/mail": () => ({ ...mail, public_url: null }) });
   await page.goto("/reports/schedules/new");
   await expect(page.getByRole("note").filter({ hasText: "public_url" })).toContainText("Mails have no links");
+});
+
+test("an address that bounced is let in again; one that unsubscribed is not", async ({ page }) => {
+  const left = [...suppressions];
+  await answer(page, {
+    "GET /api/report/suppressions": () => ({ total: left.length, offset: 0, limit: 100, results: left }),
+    "DELETE /api/report/suppressions/1": (_, route) => {
+      left.splice(0, 1);
+      void route.fulfill({ status: 204 });
+      return undefined;
+    },
+  });
+  await page.goto("/reports/schedules");
+  const list = page.getByRole("list", { name: "Addresses that get no mail" }).getByRole("listitem");
+  await expect(list.filter({ hasText: "board@example.com" }).getByRole("button")).toHaveCount(0);
+  await expect(list.first()).toContainText("550 5.1.1 User unknown");
+  await accessible(page);
+  await page.getByRole("button", { name: "Let nobody@example.com in again" }).click();
+  await expect(list).toHaveCount(1);
+  await expect(page.getByText("nobody@example.com gets reports again.")).toBeVisible();
 });

@@ -104,6 +104,8 @@ export type RecipientState = Recipient["state"];
 /** A moment at which a report is due. */
 export type Run = Schemas["Run"];
 export type Delivery = Schemas["Delivery"];
+/** An address that gets no more reports. */
+export type Suppression = Schemas["Suppression"];
 export type MailState = Schemas["MailState"];
 /** What a link of a mail is about. */
 export type Subscription = Schemas["Subscription"];

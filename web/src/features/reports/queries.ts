@@ -168,3 +168,11 @@ export async function enable(id: string, enabled: boolean): Promise<Schedule> {
   const now = read(await body(api.GET("/api/report/schedules/{id}", at(id))));
   return changeSchedule(id, given(now, { enabled }));
 }
+
+export const SUPPRESSIONS = ["suppressions"] as const;
+export const suppressionList = queryOptions({
+  queryKey: SUPPRESSIONS,
+  queryFn: ({ signal }) =>
+    body(api.GET("/api/report/suppressions", { params: { query: { limit: MOST_OFFERED } }, signal })),
+});
+export const letIn = (id: number) => api.DELETE("/api/report/suppressions/{id}", { params: { path: { id } } });

@@ -10,6 +10,7 @@ import { Undo } from "@/ui/undo";
 import { Frame, MailNotice, TroubleNotice } from "./frame";
 import { PAGE_SIZE, restoreSchedule, scheduleList, SCHEDULES } from "./queries";
 import { ScheduleRow } from "./schedule-row";
+import { Suppressions } from "./suppressions";
 import { Templates } from "./templates";
 
 /** Reports that make and send themselves. */
@@ -31,6 +32,7 @@ export function Schedules() {
           <TroubleNotice />
           <List />
           <Templates />
+          <Suppressions />
         </>
       )}
     </Frame>
