@@ -83,7 +83,7 @@ CREATE TABLE report_documents (
     expires_at      timestamp        NOT NULL,
     UNIQUE (schedule_id, slot)
 );
-CREATE INDEX report_documents_expires_at ON report_documents (expires_at);
+CREATE INDEX report_documents_expires_at ON report_documents (expires_at) WHERE pdf IS NOT NULL;
 
 -- The ledger: one row for each slot of a schedule and recipient, whatever becomes of it.
 CREATE TABLE report_deliveries (

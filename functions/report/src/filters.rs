@@ -14,6 +14,7 @@ pub(crate) const LONGEST_VALUE: usize = 200;
 /// Conditions that a ticket must meet: of each field that lists values, one of them. None: all tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = ReportFilters)]
 pub(crate) struct Filters {
     /// Products.
     #[serde(skip_serializing_if = "Vec::is_empty")]

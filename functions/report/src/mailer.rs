@@ -114,6 +114,14 @@ impl Courier for Line {
     }
 }
 
+impl Drop for Line {
+    fn drop(&mut self) {
+        if let Some(open) = self.connection.take().filter(Connection::is_open) {
+            open.close();
+        }
+    }
+}
+
 struct Offer<'a>(Ready<'a>);
 
 impl Offered for Offer<'_> {

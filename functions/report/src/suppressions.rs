@@ -9,6 +9,8 @@ use serde_json::json;
 use stores::{FromRow, Row};
 use utoipa::ToSchema;
 
+use crate::schedules::whose;
+
 /// An address that gets no more reports.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Suppression {
@@ -42,7 +44,12 @@ impl FromRow for Suppression {
     }
 }
 
-/// The addresses of the workspace that get no more reports, the latest first.
+/// The suppressions of a workspace that a user sees: of the recipients of their own schedules, or, without one, all.
+const SEEN: &str = "x.workspace_id = $1 AND ($2 = 0 OR EXISTS (SELECT 1 FROM report_recipients r \
+     JOIN report_schedules s ON s.id = r.schedule_id WHERE s.user_id = $2 AND r.address = x.address))";
+
+/// The addresses that get no more reports, the latest first: recipients of the caller's schedules, or, for an administrator,
+/// all of the workspace.
 #[utoipa::path(get, path = "/api/report/suppressions", tag = "reports", operation_id = "list_suppressions",
     params(Page), extensions(("x-permission" = json!("reports:schedule"))),
     responses((status = 200, body = Listed<Suppression>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -52,16 +59,15 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<Suppression>>> {
     let workspace = caller.workspace.0;
-    let count = "SELECT count(*) FROM mail_suppressions WHERE workspace_id = $1";
-    let (total,) = cx.records.query_one(count, (workspace,)).await?;
-    let rows = cx
-        .records
-        .query(
-            "SELECT id, address, schedule_id, reason, detail, created_at FROM mail_suppressions WHERE workspace_id = $1 \
-             ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
-            (workspace, page.limit(), page.offset()),
-        )
-        .await?;
+    let user = whose(&caller).unwrap_or(0);
+    let count = format!("SELECT count(*) FROM mail_suppressions x WHERE {SEEN}");
+    let (total,) = cx.records.query_one(&count, (workspace, user)).await?;
+    let select = format!(
+        "SELECT x.id, x.address, x.schedule_id, x.reason, x.detail, x.created_at FROM mail_suppressions x WHERE {SEEN} \
+         ORDER BY x.created_at DESC, x.id DESC LIMIT $3 OFFSET $4"
+    );
+    let params = (workspace, user, page.limit(), page.offset());
+    let rows = cx.records.query(&select, params).await?;
     Ok(Json(page.of(total, rows)))
 }
 
@@ -76,12 +82,11 @@ pub(crate) async fn delete(
     Path(id): Path<i64>,
 ) -> Result<StatusCode> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let ids = (id, caller.workspace.0);
+    let (workspace, user) = (caller.workspace.0, whose(&caller).unwrap_or(0));
+    let select =
+        format!("SELECT x.address, x.reason FROM mail_suppressions x WHERE {SEEN} AND x.id = $3");
     let found: Option<(String, String)> = transaction
-        .query_optional(
-            "SELECT address, reason FROM mail_suppressions WHERE id = $1 AND workspace_id = $2",
-            ids,
-        )
+        .query_optional(&select, (workspace, user, id))
         .await?;
     let (address, reason) = found
         .ok_or_else(|| Error::not_found("no_such_suppression", "there is no such suppression"))?;
@@ -93,7 +98,7 @@ pub(crate) async fn delete(
     transaction
         .execute(
             "DELETE FROM mail_suppressions WHERE id = $1 AND workspace_id = $2",
-            ids,
+            (id, workspace),
         )
         .await?;
     let resource = format!("mail_suppression:{id}");

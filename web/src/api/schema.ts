@@ -877,7 +877,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The addresses of the workspace that get no more reports, the latest first. */
+        /**
+         * The addresses that get no more reports, the latest first: recipients of the caller's schedules, or, for an administrator,
+         *     all of the workspace.
+         */
         get: operations["list_suppressions"];
         put?: never;
         post?: never;
@@ -2038,7 +2041,7 @@ export interface components {
         GivenPreference: {
             /** @description The time of day, `HH:MM`. */
             delivery_time?: string;
-            /** @description Where to; the user's own address when missing. */
+            /** @description Where to; the recipients before, or the user's own address, when missing. */
             email?: string | null;
             /** @description How often. */
             schedule_frequency: components["schemas"]["ScheduleFrequency"];
@@ -2055,7 +2058,7 @@ export interface components {
             /** @description False: nothing of it is due. */
             enabled?: boolean;
             /** @description Which tickets they are about; all when missing. */
-            filters?: components["schemas"]["Filters"];
+            filters?: components["schemas"]["ReportFilters"];
             /** @description Their layout, where no template is named. */
             layout?: components["schemas"]["Layout"];
             /** @description Its name, which the subject of its mails begins with. */
@@ -2177,7 +2180,7 @@ export interface components {
         /** @description A report somebody thinks of. */
         Imagined: {
             /** @description Which tickets it is about. */
-            filters?: components["schemas"]["Filters"];
+            filters?: components["schemas"]["ReportFilters"];
             /** @description Its sections, language and paper. */
             layout?: components["schemas"]["Layout"];
             /** @description What it covers, seen from today. */
@@ -3445,6 +3448,39 @@ export interface components {
             /** @enum {string} */
             kind: "cron";
         };
+        /** @description Conditions that a ticket must meet: of each field that lists values, one of them. None: all tickets. */
+        ReportFilters: {
+            /**
+             * @description Kinds of issues.
+             * @default []
+             */
+            category: string[];
+            /**
+             * @description Customers.
+             * @default []
+             */
+            customer: string[];
+            /**
+             * @description Priorities.
+             * @default []
+             */
+            priority: string[];
+            /**
+             * @description Products.
+             * @default []
+             */
+            product: string[];
+            /**
+             * @description Projects.
+             * @default []
+             */
+            project: string[];
+            /**
+             * @description Teams.
+             * @default []
+             */
+            team: string[];
+        };
         /** @description What a user gets. */
         ReportPreference: {
             /** @description The time of day, `HH:MM`. */
@@ -3592,7 +3628,7 @@ export interface components {
             /** @description False: nothing of it is due. */
             enabled: boolean;
             /** @description Which tickets they are about. */
-            filters: components["schemas"]["Filters"];
+            filters: components["schemas"]["ReportFilters"];
             /** @description Its number. */
             id: string;
             /** @description Whether it is the one that `/api/report/schedule` shows as its owner's preference. */

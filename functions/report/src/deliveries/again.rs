@@ -30,26 +30,22 @@ pub(crate) async fn post(
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let slot = format!("again:{}", cx.random.uuid_v7(now));
     let new = cx.random.uuid_v7(now).to_string();
-    transaction
-        .execute(
-            "INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, digest, pdf, created_at, expires_at) \
-             SELECT $1, r.workspace_id, r.schedule_id, $2, r.file_name, r.size, r.digest, r.pdf, r.created_at, r.expires_at \
-             FROM report_documents r JOIN report_deliveries d ON d.document_id = r.id WHERE d.id = $3 AND r.pdf IS NOT NULL",
-            (cx.random.uuid_v7(now).to_string(), slot.as_str(), id.as_str()),
-        )
-        .await?;
     let made = transaction
         .execute(
             "INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, kind, slot_at, is_late, status, \
-                 first_day, last_day, next_attempt_at, message_id, created_at, updated_at) \
-             SELECT $1, workspace_id, schedule_id, $2, recipient, 'now', slot_at, is_late, 'due', first_day, last_day, $3, $1, $3, $3 \
-             FROM report_deliveries WHERE id = $4 AND workspace_id = $5 AND first_day IS NOT NULL",
+                 first_day, last_day, next_attempt_at, message_id, document_id, created_at, updated_at) \
+             SELECT $1, workspace_id, schedule_id, $2, recipient, CASE kind WHEN 'test' THEN 'test' ELSE 'now' END, slot_at, \
+                 is_late, 'due', first_day, last_day, $3, $1, document_id, $3, $3 \
+             FROM report_deliveries WHERE id = $4 AND workspace_id = $5 AND first_day IS NOT NULL \
+                 AND NOT EXISTS (SELECT 1 FROM report_schedules s WHERE s.id = schedule_id AND s.deleted_at IS NOT NULL)",
             (new.as_str(), slot.as_str(), now, id.as_str(), caller.workspace.0),
         )
         .await?;
     if made == 0 {
-        let detail = "this mail carries no report";
-        return Err(Error::conflict("no_report", detail).remedy("save the schedule again"));
+        let detail = "this mail carries no report, or its schedule was deleted";
+        return Err(
+            Error::conflict("no_report", detail).remedy("restore the schedule, or save it again")
+        );
     }
     let resource = format!("report_delivery:{id}");
     let entry = audit::Entry::by(&caller, "report_resent", &resource, json!({"as": new}));

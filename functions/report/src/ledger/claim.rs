@@ -1,13 +1,15 @@
 //! Rows are claimed under a lease: whoever holds an unexpired one works alone, an expired one is anybody's.
 
-use endpoint::{Context, Error, Result};
+use endpoint::{Context, Error, Result, log};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use stores::{Dialect, FromRow, Row};
 
 use super::{Held, RENDERING_LEASE};
 use crate::schedules::{SELECT, Schedule};
 
 struct Claimed {
+    id: String,
     schedule: String,
     held: Box<dyn FnOnce(Schedule) -> Held + Send>,
 }
@@ -20,7 +22,8 @@ impl FromRow for Claimed {
         let (kind, is_late) = (row.take()?, row.take()?);
         let (first, last): (Option<String>, Option<String>) = (row.take()?, row.take()?);
         let (attempts, message_id, created_at) = (row.take()?, row.take()?, row.take()?);
-        let about = row.take()?;
+        let (about, document) = (row.take()?, row.take()?);
+        let claimed = String::clone(&id);
         let held = move |schedule| Held {
             id,
             owner,
@@ -35,8 +38,10 @@ impl FromRow for Claimed {
             message_id,
             created_at,
             about,
+            document,
         };
         Ok(Self {
+            id: claimed,
             schedule,
             held: Box::new(held),
         })
@@ -56,8 +61,18 @@ pub(super) async fn give_up_unknown(cx: &Context, now: Timestamp) -> Result<Vec<
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// What there is to do.
+pub(super) enum Next {
+    /// A row, claimed.
+    Row(Box<Held>),
+    /// A row whose schedule this release cannot read; it was put off.
+    PutOff,
+    /// Nothing.
+    Nothing,
+}
+
 /// Claims the next row: what somebody waits for at the screen first, then by time.
-pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
+pub(super) async fn next(cx: &Context, owner: &str) -> Result<Next> {
     let now = cx.clock.now();
     let transaction = cx.records.begin().await?;
     let skip_locked = match transaction.dialect() {
@@ -69,24 +84,47 @@ pub(super) async fn next(cx: &Context, owner: &str) -> Result<Option<Held>> {
              updated_at = $3 \
          WHERE id = (SELECT id FROM report_deliveries \
                      WHERE next_attempt_at <= $3 AND (status <> 'sending' OR transmitting_at IS NULL) \
-                     ORDER BY CASE kind WHEN 'test' THEN 0 WHEN 'confirm' THEN 0 WHEN 'now' THEN 1 ELSE 2 END, \
-                         next_attempt_at, id LIMIT 1 {skip_locked}) \
+                     ORDER BY CASE kind WHEN 'test' THEN 0 WHEN 'confirm' THEN 0 ELSE 1 END, next_attempt_at, id \
+                     LIMIT 1 {skip_locked}) \
            AND next_attempt_at <= $3 \
          RETURNING id, lease_owner, schedule_id, slot, slot_at, recipient, kind, is_late, first_day, last_day, attempts, \
-             message_id, created_at, server_words"
+             message_id, created_at, server_words, document_id"
     );
     let claimed: Option<Claimed> = transaction
         .query_optional(&claim, (owner, until(now, RENDERING_LEASE)?, now))
         .await?;
+    transaction.commit().await?;
     let Some(claimed) = claimed else {
-        return Ok(None);
+        return Ok(Next::Nothing);
     };
     let select = format!("{SELECT} WHERE s.id = $1");
-    let schedule = transaction
-        .query_one(&select, (claimed.schedule.as_str(),))
+    let schedule = cx.records.query_one(&select, (claimed.schedule.as_str(),));
+    match schedule.await {
+        Ok(schedule) => Ok(Next::Row(Box::new((claimed.held)(schedule)))),
+        Err(error @ stores::Error::Decode { .. }) => {
+            put_off(cx, &claimed.id, owner, now).await?;
+            let cause = error.to_string();
+            log::error(
+                "schedule_not_booked",
+                json!({"schedule.id": claimed.schedule, "cause": cause}),
+            );
+            Ok(Next::PutOff)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Leaves a row to a release that can read its schedule.
+async fn put_off(cx: &Context, id: &str, owner: &str, now: Timestamp) -> Result<()> {
+    let later = until(now, SignedDuration::from_hours(1))?;
+    cx.records
+        .execute(
+            "UPDATE report_deliveries SET status = 'retrying', reason = 'unreadable', next_attempt_at = $1 \
+             WHERE id = $2 AND lease_owner = $3 AND status = 'rendering'",
+            (later, id, owner),
+        )
         .await?;
-    transaction.commit().await?;
-    Ok(Some((claimed.held)(schedule)))
+    Ok(())
 }
 
 /// The end of a lease that is taken or renewed now.

@@ -5,7 +5,7 @@ use stores::Transaction;
 
 use super::NewDelivery;
 
-/// Puts the question into the ledger: once for each schedule and address.
+/// Puts the question into the ledger.
 pub(crate) async fn ask(
     cx: &Context,
     transaction: &Transaction,

@@ -1,8 +1,9 @@
 //! How a delivery ended, booked by whoever holds it.
 
-use endpoint::{Context, Result};
+use endpoint::{Context, Result, log};
 use jiff::Timestamp;
 use mail::{Failure, Kind, Step, Words};
+use serde_json::json;
 use stores::Transaction;
 
 use super::{Held, NewDelivery, retry};
@@ -12,8 +13,17 @@ use crate::webhooks::Told;
 /// Codes by which a server says that nobody is there: RFC 5321 §4.2.3.
 const NOBODY: [u16; 3] = [550, 551, 553];
 
-/// The server took the message.
+/// The server took the message. Whatever else cannot be booked, that is.
 pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()> {
+    let Err(error) = booked_as_sent(cx, held, words, true).await else {
+        return Ok(());
+    };
+    let details = json!({"delivery.id": held.id, "cause": error.to_string()});
+    log::error("webhook_not_written", details);
+    booked_as_sent(cx, held, words, false).await
+}
+
+async fn booked_as_sent(cx: &Context, held: &Held, words: &Words, telling: bool) -> Result<()> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     // Who was slower than its lease finds `unknown` here, and knows better.
     let booked = transaction
@@ -21,12 +31,7 @@ pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()>
             "UPDATE report_deliveries SET status = 'sent', reason = NULL, next_attempt_at = NULL, failed_step = NULL, \
                  server_code = NULL, server_words = $1, sent_at = $2, updated_at = $2 \
              WHERE id = $3 AND lease_owner = $4 AND status IN ('sending', 'unknown')",
-            (
-                words.as_str(),
-                now,
-                held.id.as_str(),
-                held.owner.as_str(),
-            ),
+            (words.as_str(), now, held.id.as_str(), held.owner.as_str()),
         )
         .await?;
     if booked == 1 && matches!(held.kind.as_str(), "slot" | "now") {
@@ -36,9 +41,11 @@ pub(super) async fn sent(cx: &Context, held: &Held, words: &Words) -> Result<()>
                 (now, held.schedule.id.as_str()),
             )
             .await?;
-        told(held, "sent", None)
-            .write(cx, &transaction, now)
-            .await?;
+        if telling {
+            told(held, "sent", None)
+                .write(cx, &transaction, now)
+                .await?;
+        }
     }
     Ok(transaction.commit().await?)
 }
@@ -53,6 +60,17 @@ fn told<'a>(held: &'a Held, status: &'a str, why: Option<&'a str>) -> Told<'a> {
         status,
         why,
     }
+}
+
+/// The question to an address was not sent: the next time the schedule is saved it is asked again.
+pub(super) async fn not_asked(cx: &Context, held: &Held) -> Result<()> {
+    cx.records
+        .execute(
+            "UPDATE mail_addresses SET requested_at = $1 WHERE workspace_id = $2 AND address = $3 AND confirmed_at IS NULL",
+            (Timestamp::UNIX_EPOCH, held.schedule.workspace, held.recipient.as_str()),
+        )
+        .await?;
+    Ok(())
 }
 
 /// Nothing is sent, and nothing went wrong.
@@ -115,6 +133,8 @@ impl Fate {
 /// What went wrong with a delivery.
 struct Trouble<'a> {
     step: &'static str,
+    /// Whether it is sure that nothing of the message has left, whatever is booked.
+    before: bool,
     kind: Kind,
     code: Option<u16>,
     words: &'a str,
@@ -124,6 +144,7 @@ struct Trouble<'a> {
 pub(super) async fn refused(cx: &Context, held: &Held, failure: &Failure) -> Result<()> {
     let trouble = Trouble {
         step: failure.step.as_str(),
+        before: false,
         kind: failure.kind,
         code: failure.code,
         words: &failure.words,
@@ -135,6 +156,7 @@ pub(super) async fn refused(cx: &Context, held: &Held, failure: &Failure) -> Res
 pub(super) async fn not_made(cx: &Context, held: &Held, kind: Kind, why: &str) -> Result<()> {
     let trouble = Trouble {
         step: "rendering",
+        before: true,
         kind,
         code: None,
         words: why,
@@ -148,8 +170,9 @@ async fn troubled(cx: &Context, held: &Held, trouble: &Trouble<'_>) -> Result<()
     let booked = transaction
         .execute(
             "UPDATE report_deliveries SET status = $1, reason = $2, next_attempt_at = $3, failed_step = $4, server_code = $5, \
-                 server_words = $6, updated_at = $7, transmitting_at = CASE WHEN $1 = 'unknown' THEN transmitting_at END \
-             WHERE id = $8 AND lease_owner = $9 AND status IN ('rendering', 'sending', 'unknown')",
+                 server_words = CASE kind WHEN 'notice' THEN server_words ELSE $6 END, updated_at = $7, transmitting_at = CASE WHEN $8 THEN transmitting_at END \
+             WHERE id = $9 AND lease_owner = $10 AND status IN ('rendering', 'sending', 'unknown') \
+                 AND (transmitting_at IS NULL OR $11)",
             (
                 fate.status,
                 fate.reason,
@@ -158,26 +181,40 @@ async fn troubled(cx: &Context, held: &Held, trouble: &Trouble<'_>) -> Result<()
                 trouble.code.map(i64::from),
                 trouble.words,
                 now,
+                fate.status == "unknown",
                 held.id.as_str(),
                 held.owner.as_str(),
+                !trouble.before,
             ),
         )
         .await?;
     if booked == 0 {
         return Ok(());
     }
-    let nobody = trouble.code.is_some_and(|code| NOBODY.contains(&code));
+    let nobody =
+        trouble.code.is_some_and(|code| NOBODY.contains(&code)) && is_of_address(trouble.words);
     if trouble.kind == Kind::Permanent && trouble.step == Step::Recipient.as_str() && nobody {
         suppress(&transaction, held, trouble.words, now).await?;
     }
     if matches!(fate.status, "failed" | "unknown") && matches!(held.kind.as_str(), "slot" | "now") {
         let why = format!("{}: {}", held.recipient, trouble.words);
-        notice(cx, &transaction, &held.schedule, &held.id, &why).await?;
+        notice(cx, &transaction, &held.schedule, &held.slot, &why).await?;
         told(held, fate.status, Some(fate.reason))
             .write(cx, &transaction, now)
             .await?;
     }
     Ok(transaction.commit().await?)
+}
+
+/// Whether a refusal is about the address: by its enhanced code (RFC 3463) of class 5.1 or, without one, by its code.
+/// Policies, relaying and reputation are 5.7, and no fault of the address.
+fn is_of_address(words: &str) -> bool {
+    let code = words.split_whitespace().next().unwrap_or_default();
+    let is_enhanced = code.split('.').count() == 3
+        && code
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    !is_enhanced || code.starts_with("5.1.")
 }
 
 async fn suppress(
@@ -196,7 +233,7 @@ async fn suppress(
     Ok(())
 }
 
-/// Tells the owner by mail that something of a schedule failed; once for each failure.
+/// Tells the owner by mail that something of a schedule failed: once for each slot, whoever of its recipients it was.
 pub(super) async fn notice(
     cx: &Context,
     transaction: &Transaction,
@@ -246,9 +283,10 @@ pub(super) async fn lost(cx: &Context, id: &str) -> Result<()> {
         let schedule: Option<Schedule> = transaction.query_optional(&select, (id,)).await?;
         if let Some(schedule) = schedule {
             let why = "the application ended while the mail was handed over";
-            notice(cx, &transaction, &schedule, id, why).await?;
             let select = "SELECT slot, recipient FROM report_deliveries WHERE id = $1";
             let (slot, recipient): (String, String) = transaction.query_one(select, (id,)).await?;
+            let about = format!("{recipient}: {why}");
+            notice(cx, &transaction, &schedule, &slot, &about).await?;
             let told = Told {
                 workspace: schedule.workspace,
                 delivery: id,

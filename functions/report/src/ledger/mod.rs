@@ -26,6 +26,7 @@ mod tests;
 mod tick;
 #[cfg(test)]
 mod year;
+mod zones;
 
 pub use post::{Courier, Offered, Outgoing, Post};
 pub(crate) use render::Document;
@@ -130,4 +131,6 @@ pub(crate) struct Held {
     pub(crate) created_at: Timestamp,
     /// What went wrong, where it is told to the owner.
     pub(crate) about: Option<String>,
+    /// Its report, where that was made before.
+    pub(crate) document: Option<String>,
 }

@@ -14,39 +14,92 @@ use crate::schedules::{SELECT, Schedule};
 
 /// A slot is late once more than this has passed since.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
-const INTERNAL: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
 /// The most slots of one schedule in one transaction.
 const MOST_SLOTS: usize = 200;
+/// The most rows of one transaction.
+const MOST_ROWS: usize = 2_000;
+/// When a schedule is looked at again that could not be booked.
+const POSTPONED: SignedDuration = SignedDuration::from_mins(5);
 /// The most schedules looked at at once.
-const MOST_SCHEDULES: u32 = 50;
+const MOST_SCHEDULES: u32 = 20;
 
 /// Books what is due of some schedules; tells whether there may be more.
 pub(crate) async fn book_due(cx: &Context, now: Timestamp) -> Result<bool> {
-    let select = format!(
-        "{SELECT} WHERE s.next_slot_at <= $1 AND s.enabled AND s.deleted_at IS NULL ORDER BY s.next_slot_at, s.id LIMIT $2"
-    );
-    let schedules: Vec<Schedule> = cx.records.query(&select, (now, MOST_SCHEDULES)).await?;
-    let more = schedules.len() == MOST_SCHEDULES as usize;
-    for schedule in schedules {
-        let booked = match schedule.rule() {
-            Ok(rule) => book(cx, &schedule, &rule, now).await,
-            Err(error) => Err(Error::internal(error)),
-        };
-        match booked {
-            Ok(()) => {}
+    let due: Vec<(String,)> = cx
+        .records
+        .query(
+            "SELECT id FROM report_schedules WHERE next_slot_at <= $1 AND enabled AND deleted_at IS NULL \
+             ORDER BY next_slot_at, id LIMIT $2",
+            (now, MOST_SCHEDULES),
+        )
+        .await?;
+    let more = due.len() == MOST_SCHEDULES as usize;
+    for (id,) in due {
+        if let Err(error) = book_one(cx, &id, now).await {
             // The stores do not answer: that is no fault of this schedule.
-            Err(error) if error.status().is_server_error() && error.status() != INTERNAL => {
+            if error.status() != StatusCode::INTERNAL_SERVER_ERROR {
                 return Err(error);
             }
-            Err(error) => switch_off(cx, &schedule, &error.to_string(), now).await?,
+            postpone(cx, &id, &error, now).await?;
         }
     }
     Ok(more)
 }
 
+/// Books what is due of a schedule.
+async fn book_one(cx: &Context, id: &str, now: Timestamp) -> Result<()> {
+    let select = format!("{SELECT} WHERE s.id = $1 AND s.enabled AND s.deleted_at IS NULL");
+    let found: Option<Schedule> = cx.records.query_optional(&select, (id,)).await?;
+    let Some(schedule) = found else {
+        return Ok(());
+    };
+    match schedule.rule() {
+        Ok(rule) => book(cx, &schedule, &rule, now).await,
+        Err(error) => switch_off(cx, &schedule, &error, now).await,
+    }
+}
+
+/// Books all that is due of a schedule before it is changed: what was due by its former rule is in the ledger by that.
+pub(crate) async fn settle(cx: &Context, mut schedule: Schedule) -> Result<Schedule> {
+    let now = cx.clock.now();
+    while schedule.enabled && schedule.next_slot_at.is_some_and(|next| next <= now) {
+        let Ok(rule) = schedule.rule() else {
+            break;
+        };
+        book(cx, &schedule, &rule, now).await?;
+        let select = format!("{SELECT} WHERE s.id = $1");
+        schedule = cx
+            .records
+            .query_one(&select, (schedule.id.as_str(),))
+            .await?;
+    }
+    Ok(schedule)
+}
+
+/// Comes back later to a schedule that could not be booked, so that it holds up no other. Nothing of it is lost: it was not
+/// looked at any further.
+async fn postpone(cx: &Context, id: &str, error: &Error, now: Timestamp) -> Result<()> {
+    let later = now.checked_add(POSTPONED).map_err(Error::internal)?;
+    cx.records
+        .execute(
+            "UPDATE report_schedules SET next_slot_at = $1 WHERE id = $2 AND enabled AND deleted_at IS NULL",
+            (later, id),
+        )
+        .await?;
+    let cause = error.to_string();
+    log::error(
+        "schedule_not_booked",
+        json!({"schedule.id": id, "cause": cause}),
+    );
+    Ok(())
+}
+
 /// Books what is due of one schedule, unless somebody else did or it was changed since it was read.
 async fn book(cx: &Context, schedule: &Schedule, rule: &Rule, now: Timestamp) -> Result<()> {
-    let due = rule.due(schedule.examined_until, now, MOST_SLOTS);
+    let count = "SELECT count(*) FROM report_recipients WHERE schedule_id = $1";
+    let (recipients,): (usize,) = cx.records.query_one(count, (schedule.id.as_str(),)).await?;
+    let most = (MOST_ROWS / recipients.max(1)).clamp(1, MOST_SLOTS);
+    let due = rule.due(schedule.examined_until, now, most);
     let last = due.slots.last().map(Slot::at);
     let examined = last.unwrap_or(schedule.examined_until);
     let next = rule.next(examined).map(|slot| slot.at());
@@ -110,11 +163,11 @@ fn whole(schedule: &Schedule, slot: &Slot) -> Option<&'static str> {
     if schedule.paused_until.is_some_and(|until| slot.at() < until) {
         return Some("paused");
     }
-    (!schedule.owner_is_active).then_some("owner_inactive")
+    (!schedule.owner_may).then_some("owner_inactive")
 }
 
 /// When the last slot was delivered, or is about to be.
-async fn last_delivered(
+pub(crate) async fn last_delivered(
     transaction: &Transaction,
     schedule: &Schedule,
 ) -> Result<Option<Timestamp>> {
@@ -133,15 +186,25 @@ async fn last_delivered(
 
 /// A schedule that was right once and is no more, as when the zone data lost its zone: it stops and holds up no other, and
 /// its owner is told.
-async fn switch_off(cx: &Context, schedule: &Schedule, why: &str, now: Timestamp) -> Result<()> {
+async fn switch_off(
+    cx: &Context,
+    schedule: &Schedule,
+    error: &schedule::Error,
+    now: Timestamp,
+) -> Result<()> {
     let transaction = cx.records.begin().await?;
-    transaction
+    let changed = transaction
         .execute(
-            "UPDATE report_schedules SET enabled = $1, next_slot_at = NULL, updated_at = $2 WHERE id = $3",
-            (false, now, schedule.id.as_str()),
+            "UPDATE report_schedules SET enabled = $1, next_slot_at = NULL, updated_at = $2 \
+             WHERE id = $3 AND updated_at = $4",
+            (false, now, schedule.id.as_str(), schedule.updated_at),
         )
         .await?;
-    super::finish::notice(cx, &transaction, schedule, &schedule.id, why).await?;
+    if changed == 0 {
+        return Ok(());
+    }
+    let (failure, why) = (format!("switched off at {now}"), error.to_string());
+    super::finish::notice(cx, &transaction, schedule, &failure, &why).await?;
     transaction.commit().await?;
     log::error(
         "schedule_switched_off",

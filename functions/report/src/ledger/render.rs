@@ -76,8 +76,13 @@ async fn kept(cx: &Context, held: &Held) -> Result<Option<Document>> {
     let found: Option<(String, String, Value, Vec<u8>)> = cx
         .records
         .query_optional(
-            "SELECT id, file_name, digest, pdf FROM report_documents WHERE schedule_id = $1 AND slot = $2 AND pdf IS NOT NULL",
-            (held.schedule.id.as_str(), held.slot.as_str()),
+            "SELECT id, file_name, digest, pdf FROM report_documents \
+             WHERE ((schedule_id = $1 AND slot = $2) OR id = $3) AND pdf IS NOT NULL",
+            (
+                held.schedule.id.as_str(),
+                held.slot.as_str(),
+                held.document.as_deref(),
+            ),
         )
         .await?;
     found

@@ -6,14 +6,17 @@ use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind};
 use serde_json::json;
 
+use super::claim::{self, Next};
 use super::post::{Courier, Post};
-use super::{Held, SENDING_LEASE, claim, finish, plan, render};
+use super::{Held, SENDING_LEASE, finish, plan, render, zones};
 use crate::schedules::recipients::{self, State};
 use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
 
 /// No row is taken up after this long; the next tick takes it. Shorter than any host's limit for a tick.
 const SHIFT: SignedDuration = SignedDuration::from_secs(45);
+/// Webhooks are called for as long at most, so that a silent one delays no mail.
+const CALLS: SignedDuration = SignedDuration::from_secs(10);
 /// A row that was begun so often without an end brings down whoever holds it. More than any row is tried in its day.
 const MOST_ATTEMPTS: u32 = 30;
 
@@ -36,9 +39,16 @@ pub async fn tick(cx: &Context, tools: &Tools<'_>) {
 }
 
 async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
+    zones::follow(cx, schedule::zone_data(), start).await?;
     while plan::book_due(cx, start).await? && within_shift(cx, start) {}
     for id in claim::give_up_unknown(cx, cx.clock.now()).await? {
-        finish::lost(cx, &id).await?;
+        if let Err(error) = finish::lost(cx, &id).await {
+            let cause = error.to_string();
+            log::error(
+                "report_not_made",
+                json!({"delivery.id": id, "cause": cause}),
+            );
+        }
     }
     expired::remove(cx, start).await?;
     let mut worker = Worker {
@@ -49,8 +59,10 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
         owner: cx.random.uuid_v7(start).to_string(),
     };
     while within_shift(cx, start) {
-        let Some(held) = claim::next(cx, &worker.owner).await? else {
-            break;
+        let held = match claim::next(cx, &worker.owner).await? {
+            Next::Row(held) => held,
+            Next::PutOff => continue,
+            Next::Nothing => break,
         };
         match worker.deliver(&held).await {
             Ok(Way::Open) => {}
@@ -64,7 +76,10 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
             }
         }
     }
-    while within_shift(cx, start) && outbox::send_one(cx, tools.call, &worker.owner).await? {}
+    let calling = cx.clock.now();
+    while cx.clock.now().duration_since(calling) < CALLS
+        && outbox::send_one(cx, tools.call, &worker.owner).await?
+    {}
     Ok(())
 }
 
@@ -115,6 +130,9 @@ impl Worker<'_> {
             return Ok(Way::Open);
         }
         let Some(post) = self.post else {
+            if held.kind == "confirm" {
+                finish::not_asked(self.cx, held).await?;
+            }
             finish::ended(self.cx, held, ("kept", "mail_not_configured")).await?;
             return Ok(Way::Open);
         };
@@ -175,14 +193,37 @@ impl Worker<'_> {
 
     /// Why the recipient gets nothing any more: they may have unsubscribed since the row was made.
     async fn stopped(&self, held: &Held) -> Result<Option<&'static str>> {
-        if matches!(held.kind.as_str(), "notice" | "confirm" | "test") {
+        if held.kind != "test" && !held.schedule.owner_may {
+            return Ok(Some("owner_inactive"));
+        }
+        if held.kind == "notice" {
+            return Ok(None);
+        }
+        if held.schedule.is_deleted {
+            return Ok(Some("schedule_deleted"));
+        }
+        if held.kind == "test" {
             return Ok(None);
         }
         let recipients = recipients::of(&self.cx.records, &held.schedule.id).await?;
         let found = recipients
             .iter()
             .find(|found| found.address == held.recipient);
-        Ok(found.map_or(Some("no_recipient"), |found| State::reason(found.state)))
+        let Some(state) = found.map(|found| found.state) else {
+            return Ok(Some("no_recipient"));
+        };
+        if held.kind != "confirm" {
+            return Ok(state.reason());
+        }
+        Ok(match state {
+            State::Unconfirmed if self.post.and_then(Post::public_url).is_some() => None,
+            State::Unconfirmed => {
+                finish::not_asked(self.cx, held).await?;
+                Some("no_public_url")
+            }
+            State::User | State::Confirmed => Some("confirmed"),
+            state => state.reason(),
+        })
     }
 }
 

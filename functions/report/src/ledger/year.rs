@@ -295,17 +295,18 @@ fn judged(app: &App, server: &Server, begun: Timestamp) -> BTreeMap<String, u32>
     let select =
         "SELECT id, schedule_id, slot, recipient, status, message_id, kind FROM report_deliveries";
     let rows: Vec<Row> = block_on(app.cx.records.query(select, ())).unwrap();
-    let told_of: BTreeSet<&str> = rows
+    let told_of: BTreeSet<(&str, &str)> = rows
         .iter()
-        .filter_map(|row| row.2.strip_prefix("notice:"))
+        .filter_map(|row| Some((row.1.as_str(), row.2.strip_prefix("notice:")?)))
         .collect();
+    let mut bad = BTreeSet::new();
     let had = server
         .had
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut counts = BTreeMap::<String, u32>::new();
     let mut slots = BTreeMap::<(String, String), u32>::new();
-    for (id, schedule, slot, recipient, status, message, kind) in &rows {
+    for (_, schedule, slot, recipient, status, message, kind) in &rows {
         let (had, said) = had.get(message).copied().unwrap_or_default();
         let told = format!("{slot} to {recipient}: {status}, had {had} times, said {said} times");
         assert!(had <= 1, "{told}");
@@ -319,11 +320,15 @@ fn judged(app: &App, server: &Server, begun: Timestamp) -> BTreeMap<String, u32>
         if kind == "slot" {
             *counts.entry(status.clone()).or_default() += 1;
             *slots.entry((schedule.clone(), slot.clone())).or_default() += 1;
-            let is_told = told_of.contains(id.as_str());
-            let is_bad = matches!(status.as_str(), "failed" | "unknown");
-            assert_eq!(is_told, is_bad, "{told}");
+            if matches!(status.as_str(), "failed" | "unknown") {
+                bad.insert((schedule.as_str(), slot.as_str()));
+            }
         }
     }
+    assert_eq!(
+        bad, told_of,
+        "slots of which something failed, and those owners were told of"
+    );
     let select = format!("{} ORDER BY s.id", crate::schedules::SELECT);
     let schedules: Vec<crate::schedules::Schedule> =
         block_on(app.cx.records.query(&select, ())).unwrap();

@@ -13,7 +13,7 @@ pub(crate) mod write;
 
 use brief::Layout;
 use endpoint::{Caller, Error, Result};
-use identity::Role;
+use identity::{Permission, Role};
 use jiff::Timestamp;
 use schedule::{CatchUp, Coverage, Draft, Repeat, Rule};
 use serde::{Serialize, de::DeserializeOwned};
@@ -68,9 +68,12 @@ pub(crate) struct Schedule {
     /// Whose it is.
     #[serde(skip)]
     pub(crate) user: i64,
-    /// Whether they are let in.
+    /// Whether they are let in, and may have reports mailed.
     #[serde(skip)]
-    pub(crate) owner_is_active: bool,
+    pub(crate) owner_may: bool,
+    /// Whether it was taken away.
+    #[serde(skip)]
+    pub(crate) is_deleted: bool,
     /// Slots up to and including this moment are in the ledger.
     #[serde(skip)]
     pub(crate) examined_until: Timestamp,
@@ -82,7 +85,7 @@ pub(crate) struct Schedule {
 /// The columns of a [`Schedule`], and where they come from.
 pub(crate) const SELECT: &str = "SELECT s.id, u.email, s.name, s.is_preference, s.timezone, s.repeat, s.period, s.filters, \
      s.template_id, COALESCE(t.layout, s.layout), s.catch_up, s.enabled, s.paused_until, s.next_slot_at, s.last_sent_at, \
-     s.created_at, s.updated_at, s.user_id, u.is_active, s.examined_until, s.workspace_id \
+     s.created_at, s.updated_at, s.user_id, u.is_active, u.role, s.deleted_at IS NOT NULL, s.examined_until, s.workspace_id \
      FROM report_schedules s JOIN users u ON u.id = s.user_id LEFT JOIN report_templates t ON t.id = s.template_id";
 
 impl FromRow for Schedule {
@@ -106,11 +109,19 @@ impl FromRow for Schedule {
             created_at: row.take()?,
             updated_at: row.take()?,
             user: row.take()?,
-            owner_is_active: row.take()?,
+            owner_may: may_send(row)?,
+            is_deleted: row.take()?,
             examined_until: row.take()?,
             workspace: row.take()?,
         })
     }
+}
+
+/// Whether a user, by the columns of activity and role, may have reports mailed.
+fn may_send(row: &mut Row) -> Result<bool, stores::Error> {
+    let active: bool = row.take()?;
+    let role: Role = named(row, "role")?;
+    Ok(active && role.may(Permission::ReportsSchedule))
 }
 
 /// A column of JSON as its type.

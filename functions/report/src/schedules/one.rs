@@ -8,6 +8,7 @@ use serde_json::json;
 use super::given::GivenSchedule;
 use super::list::ReportSchedule;
 use super::{find, missing, whose, write};
+use crate::ledger::plan;
 
 /// A schedule.
 #[utoipa::path(get, path = "/api/report/schedules/{id}", tag = "reports", operation_id = "get_schedule",
@@ -54,7 +55,7 @@ pub(crate) async fn delete(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode> {
-    let before = find(&cx.records, &caller, &id).await?;
+    let before = plan::settle(&cx, find(&cx.records, &caller, &id).await?).await?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     transaction
         .execute(
@@ -110,7 +111,14 @@ pub(crate) async fn restore(
              WHERE id = $3 AND deleted_at IS NOT NULL",
             (now, next.map(|slot| slot.at()), id.as_str()),
         )
-        .await?;
+        .await
+        .map_err(|error| {
+            if error.is_conflict(stores::ConstraintKind::Unique) {
+                write::taken()
+            } else {
+                error.into()
+            }
+        })?;
     if restored == 1 {
         let details = json!({"name": schedule.name});
         write::book(

@@ -34,7 +34,7 @@ pub(crate) struct GivenPreference {
     #[serde(default = "morning")]
     #[schema(max_length = 8)]
     delivery_time: String,
-    /// Where to; the user's own address when missing.
+    /// Where to; the recipients before, or the user's own address, when missing.
     #[serde(default)]
     #[schema(max_length = 254)]
     email: Option<String>,
@@ -114,7 +114,11 @@ pub(crate) async fn post(
         filters: kept.map_or_else(Filters::default, |kept| kept.filters.clone()),
         template_id: kept.and_then(|kept| kept.template_id.clone()),
         layout: kept.map_or_else(Layout::default, |kept| kept.layout.clone()),
-        recipients: wanted.email.into_iter().collect(),
+        recipients: match (wanted.email, kept) {
+            (Some(email), _) => vec![email],
+            (None, Some(kept)) => addresses(&cx, kept).await?,
+            (None, None) => Vec::new(),
+        },
         catch_up: kept.map_or_else(CatchUp::default, |kept| kept.catch_up),
         enabled: true,
         paused_until: None,
@@ -148,13 +152,21 @@ async fn find(cx: &Context, caller: &Caller) -> Result<Option<Schedule>> {
     Ok(cx.records.query_optional(&select, ids).await?)
 }
 
+async fn addresses(cx: &Context, schedule: &Schedule) -> Result<Vec<String>> {
+    let recipients = recipients::of(&cx.records, &schedule.id).await?;
+    Ok(recipients
+        .into_iter()
+        .map(|recipient| recipient.address)
+        .collect())
+}
+
 async fn shown(cx: &Context, schedule: Schedule) -> Result<ReportPreference> {
     let (schedule_frequency, delivery_time) = match &schedule.repeat {
         Repeat::Daily { time } => (ScheduleFrequency::Daily, time.clone()),
-        Repeat::Weekly { time, .. } | Repeat::Monthly { time, .. } => {
+        Repeat::Weekly { days, time } if *days == [Weekday::Monday] => {
             (ScheduleFrequency::Weekly, time.clone())
         }
-        Repeat::Cron { .. } => {
+        _ => {
             let detail =
                 "the preference's schedule was given times that this view has no words for";
             let told = Error::conflict("richer_schedule", detail);

@@ -47,7 +47,9 @@ impl State {
     }
 }
 
-/// The most addresses of a workspace that were asked and have not confirmed: nobody sends mail to the world by this.
+/// How long an address that does not answer is counted.
+const COUNTED: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// The most addresses of a workspace that were asked lately and have not confirmed: nobody sends mail to the world by this.
 const MOST_UNCONFIRMED: u64 = 200;
 /// Who has not confirmed is asked again when the schedule is saved, but not more often than this.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_hours(24);
@@ -121,6 +123,7 @@ pub(crate) async fn replace(
             .execute(
                 "INSERT INTO mail_addresses (workspace_id, address, user_id, requested_at) SELECT $1, $2, $3, $4 \
                  WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.workspace_id = $1 AND u.email = $2) \
+                     AND NOT EXISTS (SELECT 1 FROM mail_suppressions x WHERE x.workspace_id = $1 AND x.address = $2) \
                  ON CONFLICT (workspace_id, address) DO UPDATE SET requested_at = excluded.requested_at \
                  WHERE mail_addresses.confirmed_at IS NULL AND mail_addresses.requested_at <= $5",
                 (workspace, address, user, now, day_ago),
@@ -130,9 +133,10 @@ pub(crate) async fn replace(
             asked.push(address.to_owned());
         }
     }
-    let count =
-        "SELECT count(*) FROM mail_addresses WHERE workspace_id = $1 AND confirmed_at IS NULL";
-    let (unconfirmed,): (u64,) = transaction.query_one(count, (workspace,)).await?;
+    let week_ago = now.checked_sub(COUNTED).map_err(Error::internal)?;
+    let count = "SELECT count(*) FROM mail_addresses \
+         WHERE workspace_id = $1 AND confirmed_at IS NULL AND requested_at > $2";
+    let (unconfirmed,): (u64,) = transaction.query_one(count, (workspace, week_ago)).await?;
     if unconfirmed > MOST_UNCONFIRMED && !asked.is_empty() {
         let detail =
             format!("{MOST_UNCONFIRMED} addresses of the workspace have not confirmed yet");

@@ -7,7 +7,7 @@ use stores::{ConstraintKind, Transaction};
 
 use super::given::Checked;
 use super::{Schedule, recipients, word};
-use crate::ledger::confirm;
+use crate::ledger::{confirm, plan};
 
 /// The most schedules of a workspace.
 pub(crate) const MOST: u64 = 1_000;
@@ -61,10 +61,13 @@ pub(crate) async fn insert(
         .await
         .map_err(|error| {
             if error.is_conflict(ConstraintKind::Unique) {
-                Error::conflict("preference_exists", "there is a preference already").remedy("try again")
+                taken()
+            } else if error.is_conflict(ConstraintKind::ForeignKey) {
+                no_template()
             } else {
                 error.into()
             }
+
         })?;
     follow(cx, &transaction, (caller, &id), checked).await?;
     book(
@@ -87,6 +90,8 @@ pub(crate) async fn update(
     before: &Schedule,
     checked: &Checked,
 ) -> Result<()> {
+    // What was due by the former rule is booked by it.
+    let before = &plan::settle(cx, before.clone()).await?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     template(&transaction, before.workspace, checked).await?;
     let columns = columns(checked)?;
@@ -170,15 +175,25 @@ async fn template(transaction: &Transaction, workspace: i64, checked: &Checked) 
     let Some(id) = &checked.given.template_id else {
         return Ok(());
     };
+    if id.contains('\0') {
+        return Err(no_template());
+    }
     let select = "SELECT 1 FROM report_templates WHERE id = $1 AND workspace_id = $2";
     let found: Option<(i64,)> = transaction
         .query_optional(select, (id.as_str(), workspace))
         .await?;
-    found.map(drop).ok_or_else(|| {
-        Error::invalid("no_such_template", "there is no such template")
-            .field("template_id")
-            .remedy("list the templates: it may have been deleted")
-    })
+    found.map(drop).ok_or_else(no_template)
+}
+
+/// The user has a preference already.
+pub(crate) fn taken() -> Error {
+    Error::conflict("preference_exists", "there is a preference already").remedy("load it again")
+}
+
+fn no_template() -> Error {
+    Error::invalid("no_such_template", "there is no such template")
+        .field("template_id")
+        .remedy("list the templates: it may have been deleted")
 }
 
 /// When it is due next; none while it is switched off.

@@ -64,7 +64,8 @@ pub(crate) async fn post(
         .execute(
             "INSERT INTO mail_suppressions (workspace_id, address, schedule_id, reason, created_at) \
              SELECT $1, $2, $3, 'unsubscribed', $4 WHERE EXISTS (SELECT 1 FROM workspaces WHERE id = $1) \
-             ON CONFLICT (workspace_id, address, schedule_id) DO NOTHING",
+             ON CONFLICT (workspace_id, address, schedule_id) DO UPDATE SET reason = excluded.reason, \
+                 created_at = excluded.created_at WHERE mail_suppressions.reason = 'bounced'",
             (token.workspace, token.address.as_str(), schedule, now),
         )
         .await?;

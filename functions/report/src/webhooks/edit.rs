@@ -182,11 +182,10 @@ fn checked(text: &str) -> Result<String> {
     {
         return Err(wrong("the URL holds a name or a password"));
     }
-    if host
-        .to_ascii_lowercase()
-        .trim_end_matches('.')
-        .ends_with(".spin.internal")
-    {
+    let host = host.to_ascii_lowercase();
+    let host = host.trim_end_matches('.');
+    // Names by which hosts lead a component to its own application.
+    if host.ends_with("spin.internal") || matches!(host, "self" | "self.alt") {
         return Err(wrong("the URL leads into this application"));
     }
     Ok(text.to_owned())

@@ -106,6 +106,7 @@ fn addresses_that_lead_inside_or_hold_a_password_are_refused() {
         "https://user:secret@hooks.example/",
         "http://unpack.spin.internal/",
         "http://UNPACK.spin.internal./",
+        "http://self.alt/api",
         "https:///nothing",
     ] {
         let answer = app
