@@ -84,6 +84,7 @@ impl App {
     }
 
     /// Starts another app on the same records and the same lake, as a second machine with a shared folder would be.
+    #[must_use]
     pub fn beside(&self) -> Self {
         let folder = TempDir::with_prefix_in("run-", place()).expect("a folder");
         let shared = folder.path().join("data");

@@ -92,7 +92,7 @@ mod author {
 }
 
 mod cron {
-    #![expect(unsafe_code, clippy::pedantic, reason = "generated")]
+    #![expect(unsafe_code, reason = "generated")]
 
     use super::Clock;
 

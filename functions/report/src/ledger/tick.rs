@@ -141,7 +141,7 @@ impl Worker<'_> {
             return Ok(Way::Open);
         }
         let links = unsubscribe::links(self.cx, held, url).await?;
-        let outgoing = letter::outgoing(held, document, &links, self.cx.clock.now())?;
+        let outgoing = letter::outgoing(held, document, &links, self.cx.clock.now());
         let message = match post.written(&outgoing) {
             Ok(message) => message,
             Err(why) => {

@@ -6,7 +6,6 @@ mod words;
 
 pub(crate) use digest::Digest;
 
-use endpoint::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -24,7 +23,7 @@ pub(crate) fn outgoing(
     document: Option<Document>,
     links: &Links,
     now: Timestamp,
-) -> Result<Outgoing> {
+) -> Outgoing {
     let words = words::of(held.schedule.layout.language);
     let (subject, letter, pdf) = match (held.kind.as_str(), document) {
         ("confirm", _) => {
@@ -42,7 +41,7 @@ pub(crate) fn outgoing(
             (subject, letter, pdf)
         }
     };
-    Ok(Outgoing {
+    Outgoing {
         to: held.recipient.clone(),
         subject,
         text: letter.text(),
@@ -51,7 +50,7 @@ pub(crate) fn outgoing(
         message_id: held.message_id.clone(),
         unsubscribe: links.unsubscribe.clone(),
         date: now,
-    })
+    }
 }
 
 /// A letter, before it is text or HTML.

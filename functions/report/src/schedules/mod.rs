@@ -25,6 +25,7 @@ use crate::filters::Filters;
 
 /// A schedule as it is kept and shown.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 pub(crate) struct Schedule {
     /// Its number.
     pub(crate) id: String,

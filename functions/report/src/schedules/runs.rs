@@ -29,6 +29,7 @@ pub(crate) struct Thought {
 
 /// The next runs of a schedule.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "what the API calls them")]
 pub(crate) struct Runs {
     /// The zone it goes by.
     timezone: String,

@@ -46,6 +46,18 @@ struct Held {
     secret: String,
 }
 
+/// The columns of a call that was claimed.
+type Row = (
+    String,
+    String,
+    serde_json::Value,
+    u32,
+    jiff::Timestamp,
+    String,
+    String,
+    String,
+);
+
 async fn claim(cx: &Context, owner: &str) -> Result<Option<Held>> {
     let now = cx.clock.now();
     let until = now.checked_add(LEASE).map_err(Error::internal)?;
@@ -60,16 +72,6 @@ async fn claim(cx: &Context, owner: &str) -> Result<Option<Held>> {
          RETURNING id, lease_owner, payload, attempts, created_at, webhook_id, \
              (SELECT w.url FROM webhooks w WHERE w.id = outbox.webhook_id), \
              (SELECT w.secret FROM webhooks w WHERE w.id = outbox.webhook_id)"
-    );
-    type Row = (
-        String,
-        String,
-        serde_json::Value,
-        u32,
-        jiff::Timestamp,
-        String,
-        String,
-        String,
     );
     let transaction = cx.records.begin().await?;
     let found: Option<Row> = transaction

@@ -64,8 +64,8 @@ fn what_nobody_can_know_is_never_sent_again_by_itself() {
     }
     // One mail: the notice about it.
     assert_eq!(world.server.counts()[own], 1);
-    let list = world.get("/api/report/deliveries?status=unknown");
-    let id = list["results"][0]["id"].as_str().unwrap();
+    let found = world.get("/api/report/deliveries?status=unknown");
+    let id = found["results"][0]["id"].as_str().unwrap();
     let settled = world.post(
         &format!("/api/report/deliveries/{id}/settle"),
         &json!({"arrived": true}),
