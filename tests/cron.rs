@@ -43,13 +43,18 @@ fn the_worker_is_listed_fired_and_tells_what_woke_it() {
     assert!(listed.status.success(), "{}", text(&listed.stderr));
     let table = text(&listed.stdout);
     let lines: Vec<&str> = table.lines().collect();
-    assert_eq!(lines.len(), 6, "a head and five slots: {table}");
+    assert_eq!(lines.len(), 11, "a head and five slots of each: {table}");
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        lines[0].starts_with("TRIGGER   COMPONENT  EXPRESSION   OVERLAP  NEXT (UTC)"),
+        words(lines[0]).starts_with("TRIGGER COMPONENT EXPRESSION OVERLAP NEXT (UTC)"),
         "{table}"
     );
     assert!(
-        lines[1].starts_with("worker-0  worker     * * * * * *  allow 2  20"),
+        words(lines[1]).starts_with("worker-0 worker * * * * * * allow 2 20"),
+        "{table}"
+    );
+    assert!(
+        words(lines[6]).starts_with("report-1 report */10 * * * * * allow 2 20"),
         "{table}"
     );
     assert!(
@@ -60,15 +65,20 @@ fn the_worker_is_listed_fired_and_tells_what_woke_it() {
     let client = app.bootstrap();
     let job = client.upload(&Upload::bytes("small.csv", SMALL)).job();
     client.completed(&job, Duration::from_mins(1));
-    let told = app.operator().json("/.well-known/undertone/cron");
-    let trigger = &told["triggers"][0];
-    let of = |why: &str| {
-        let runs = trigger["runs"].as_array().expect("runs").iter();
-        runs.filter(|run| run["why"] == why)
-            .collect::<Vec<&Value>>()
+    let of = |told: &Value, why: &str| -> Vec<Value> {
+        let runs = told["triggers"][0]["runs"].as_array().expect("runs");
+        runs.iter()
+            .filter(|run| run["why"] == why)
+            .cloned()
+            .collect()
     };
-    let (slots, woken) = (of("slot"), of("woken"));
-    assert!(!slots.is_empty() && !woken.is_empty(), "{told:#}");
+    let told = eventually("runs of both kinds", Duration::from_secs(30), || {
+        let told = app.operator().json("/.well-known/undertone/cron");
+        let both = !of(&told, "slot").is_empty() && !of(&told, "woken").is_empty();
+        both.then_some(told)
+    });
+    let trigger = &told["triggers"][0];
+    let (slots, woken) = (of(&told, "slot"), of(&told, "woken"));
     assert!(woken.iter().all(|run| run["slot"].is_null()), "{told:#}");
     let of_slots: Vec<_> = slots.iter().map(|run| run["slot"].to_string()).collect();
     let mut once = of_slots.clone();

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use sample::{Columns, Options};
 use serde_json::{Value, json};
-use system_tests::{Answer, App, Client, Export, Role, eventually, run_all};
+use system_tests::{Answer, App, Client, Export, Role, change_records, eventually, run_all};
 
 /// An operation as the document has it.
 #[derive(Debug, Clone)]
@@ -59,6 +59,7 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
         ("user", me["id"].to_string()),
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
     ]);
+    let names = names.into_iter().chain(reports(&app, &admin)).collect();
     let cast = Cast {
         admin,
         users,
@@ -79,6 +80,42 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
             ("lists of another workspace show nothing", lists_elsewhere),
         ],
     );
+}
+
+/// What a workspace has of reports, by the part of the path that names it.
+fn reports(app: &App, admin: &Client) -> Vec<(&'static str, String)> {
+    let id = |made: &Value| made["id"].as_str().expect("an id").to_owned();
+    let schedule = id(&admin.post("/api/report/schedules", &weekly()).expect(201));
+    let template = json!({"name": "SUP-template", "layout": {}});
+    let template = id(&admin.post("/api/report/templates", &template).expect(201));
+    let webhook = json!({"url": "http://127.0.0.1:9/SUP-hook"});
+    let webhook = id(&admin.post("/api/report/webhooks", &webhook).expect(201));
+    let path = format!("/api/report/schedules/{schedule}/send");
+    let sent = admin.post(&path, &json!({"to": "me"})).expect(202);
+    let delivery = sent["deliveries"][0].as_str().expect("an id").to_owned();
+    eventually("the report is made", Duration::from_mins(3), || {
+        let row = admin.json(&format!("/api/report/deliveries/{delivery}"));
+        (row["status"] == "kept").then_some(())
+    });
+    change_records(
+        app,
+        "INSERT INTO mail_suppressions (workspace_id, address, reason, created_at) \
+         SELECT 1, 'SUP-@example.org', 'bounced', created_at FROM workspaces WHERE id = 1",
+    );
+    vec![
+        ("schedules", schedule),
+        ("templates", template),
+        ("webhooks", webhook),
+        ("deliveries", delivery),
+        ("suppressions", "1".to_owned()),
+    ]
+}
+
+fn weekly() -> Value {
+    json!({
+        "name": "SUP-weekly", "timezone": "UTC", "period": "last_week",
+        "repeat": {"kind": "weekly", "days": ["monday"], "time": "08:00"},
+    })
 }
 
 fn operations(document: &Value) -> Vec<Operation> {
@@ -178,9 +215,11 @@ fn allowed(permission: &str) -> &'static [Role] {
         "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" => {
             &Role::ALL
         }
-        "uploads:write" | "sentiment:score" | "labels:write" => &[Role::Analyst, Role::Admin],
-        "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "users:manage"
-        | "workspaces:create" => &[Role::Admin],
+        "uploads:write" | "sentiment:score" | "labels:write" | "reports:schedule" => {
+            &[Role::Analyst, Role::Admin]
+        }
+        "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "webhooks:manage"
+        | "users:manage" | "workspaces:create" => &[Role::Admin],
         other => panic!("the permission {other} is not in the table"),
     }
 }
@@ -243,12 +282,17 @@ fn not_found_elsewhere(cast: &Cast) {
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
             Some("rescoring") => &rescoring,
+            Some("report") => &cast.names[operation.path.split('/').nth(3).unwrap_or_default()],
             _ => panic!("which parameter does {operation:?} have?"),
         };
         let body = match (operation.method.as_str(), operation.path.as_str()) {
             ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
             ("PUT", "/api/gazetteer/{id}") => Some(json!({"term": "x", "label": "PRODUCT"})),
             ("PUT", "/api/staff/{id}") => Some(json!({"kind": "name", "value": "x"})),
+            ("PUT", "/api/report/schedules/{id}") => Some(weekly()),
+            ("PUT", "/api/report/templates/{id}") => Some(json!({"name": "x", "layout": {}})),
+            ("POST", "/api/report/schedules/{id}/send") => Some(json!({"to": "me"})),
+            ("POST", "/api/report/deliveries/{id}/settle") => Some(json!({"arrived": true})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", "/api/v1/queue/{id}") => Some(json!({"priority": 50})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
@@ -265,7 +309,7 @@ fn not_found_elsewhere(cast: &Cast) {
         }
         checked += 1;
     }
-    assert!(checked >= 13, "only {checked}");
+    assert!(checked >= 28, "only {checked}");
     assert_eq!(cast.admin.json("/api/gazetteer")["total"], 1);
     assert_eq!(
         cast.admin.json("/api/staff")["results"][0]["value"],
@@ -287,7 +331,13 @@ fn lists_elsewhere(cast: &Cast) {
         .operations
         .iter()
         .filter(|operation| operation.method == "GET" && !operation.path.contains('{'));
-    for operation in lists.filter(|operation| !operation.path.starts_with("/api/report")) {
+    // A file, a page for who has a link, and a preference that nobody has saved.
+    let others = [
+        "/api/report/pdf",
+        "/api/report/unsubscribe",
+        "/api/report/schedule",
+    ];
+    for operation in lists.filter(|operation| !others.contains(&operation.path.as_str())) {
         let asked = [
             ("q", "the"),
             ("start_date", "2026-01-01"),
@@ -312,7 +362,7 @@ fn lists_elsewhere(cast: &Cast) {
         seen_by_owner += u32::from(secrets.iter().any(|secret| own.contains(secret)));
     }
     assert!(
-        seen_by_owner >= 7,
+        seen_by_owner >= 11,
         "the owner sees them in {seen_by_owner} lists only"
     );
     assert_eq!(cast.stranger.tickets(""), 0);

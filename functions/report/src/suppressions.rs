@@ -45,8 +45,9 @@ impl FromRow for Suppression {
 }
 
 /// The suppressions of a workspace that a user sees: of the recipients of their own schedules, or, without one, all.
-const SEEN: &str = "x.workspace_id = $1 AND ($2 = 0 OR EXISTS (SELECT 1 FROM report_recipients r \
-     JOIN report_schedules s ON s.id = r.schedule_id WHERE s.user_id = $2 AND r.address = x.address))";
+const SEEN: &str = "SELECT x.id, x.address, x.schedule_id, x.reason, x.detail, x.created_at FROM mail_suppressions x \
+     WHERE x.workspace_id = $1 AND ($2 = 0 OR EXISTS (SELECT 1 FROM report_recipients r \
+         JOIN report_schedules s ON s.id = r.schedule_id WHERE s.user_id = $2 AND r.address = x.address))";
 
 /// The addresses that get no more reports, the latest first: recipients of the caller's schedules, or, for an administrator,
 /// all of the workspace.
@@ -60,12 +61,9 @@ pub(crate) async fn get(
 ) -> Result<Json<Listed<Suppression>>> {
     let workspace = caller.workspace.0;
     let user = whose(&caller).unwrap_or(0);
-    let count = format!("SELECT count(*) FROM mail_suppressions x WHERE {SEEN}");
+    let count = format!("SELECT count(*) FROM ({SEEN}) seen");
     let (total,) = cx.records.query_one(&count, (workspace, user)).await?;
-    let select = format!(
-        "SELECT x.id, x.address, x.schedule_id, x.reason, x.detail, x.created_at FROM mail_suppressions x WHERE {SEEN} \
-         ORDER BY x.created_at DESC, x.id DESC LIMIT $3 OFFSET $4"
-    );
+    let select = format!("{SEEN} ORDER BY x.created_at DESC, x.id DESC LIMIT $3 OFFSET $4");
     let params = (workspace, user, page.limit(), page.offset());
     let rows = cx.records.query(&select, params).await?;
     Ok(Json(page.of(total, rows)))
@@ -83,12 +81,13 @@ pub(crate) async fn delete(
 ) -> Result<StatusCode> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let (workspace, user) = (caller.workspace.0, whose(&caller).unwrap_or(0));
-    let select =
-        format!("SELECT x.address, x.reason FROM mail_suppressions x WHERE {SEEN} AND x.id = $3");
-    let found: Option<(String, String)> = transaction
+    let select = format!("{SEEN} AND x.id = $3");
+    let found: Option<Suppression> = transaction
         .query_optional(&select, (workspace, user, id))
         .await?;
-    let (address, reason) = found
+    let Suppression {
+        address, reason, ..
+    } = found
         .ok_or_else(|| Error::not_found("no_such_suppression", "there is no such suppression"))?;
     if reason != "bounced" {
         let detail = "this address unsubscribed by itself";

@@ -4,7 +4,7 @@ use endpoint::{Context, Result, log};
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::claim::{self, Next};
 use super::post::{Courier, Post};
@@ -44,7 +44,7 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
     for id in claim::give_up_unknown(cx, cx.clock.now()).await? {
         if let Err(error) = finish::lost(cx, &id).await {
             let cause = error.to_string();
-            log::error(
+            log::warn(
                 "report_not_made",
                 json!({"delivery.id": id, "cause": cause}),
             );
@@ -70,7 +70,7 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
             // The stores do not answer: whoever comes next goes on where the row says.
             Err(error) if error.status() != StatusCode::INTERNAL_SERVER_ERROR => return Err(error),
             Err(error) => {
-                told(&held, "report_not_made", &error.to_string());
+                log::warn("report_not_made", told(&held, &error.to_string()));
                 let why = &error.problem().detail;
                 finish::not_made(cx, &held, Kind::Transient, why).await?;
             }
@@ -107,7 +107,7 @@ impl Worker<'_> {
     async fn deliver(&mut self, held: &Held) -> Result<Way> {
         if held.attempts > MOST_ATTEMPTS {
             let why = "the report was begun again and again, and never came to an end";
-            told(held, "report_not_made", why);
+            log::warn("report_not_made", told(held, why));
             finish::not_made(self.cx, held, Kind::Permanent, why).await?;
             return Ok(Way::Open);
         }
@@ -118,7 +118,7 @@ impl Worker<'_> {
             match render::document(self.cx, self.typesetter, held, url).await {
                 Ok(document) => Some(document),
                 Err(error) => {
-                    told(held, "report_not_made", &error.to_string());
+                    log::warn("report_not_made", told(held, &error.to_string()));
                     finish::not_made(self.cx, held, Kind::Transient, &error.problem().detail)
                         .await?;
                     return Ok(Way::Open);
@@ -145,7 +145,7 @@ impl Worker<'_> {
         let message = match post.written(&outgoing) {
             Ok(message) => message,
             Err(why) => {
-                told(held, "mail_not_written", &why);
+                log::warn("mail_not_written", told(held, &why));
                 finish::not_made(self.cx, held, Kind::Permanent, &why).await?;
                 return Ok(Way::Open);
             }
@@ -228,7 +228,7 @@ impl Worker<'_> {
 }
 
 async fn refused(cx: &Context, held: &Held, failure: &Failure) -> Result<Way> {
-    told(held, "mail_not_sent", &failure.to_string());
+    log::warn("mail_not_sent", told(held, &failure.to_string()));
     finish::refused(cx, held, failure).await?;
     Ok(match failure.kind {
         Kind::Unreachable => Way::Blocked,
@@ -250,10 +250,9 @@ async fn transmits(cx: &Context, held: &Held) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// One line of the log a failure.
-fn told(held: &Held, event: &'static str, cause: &str) {
-    log::warn(
-        event,
-        json!({"delivery.id": held.id, "schedule.id": held.schedule.id, "workspace.id": held.schedule.workspace, "cause": cause}),
-    );
+/// What the log says of a delivery.
+fn told(held: &Held, cause: &str) -> Value {
+    json!({
+        "delivery.id": held.id, "schedule.id": held.schedule.id, "workspace.id": held.schedule.workspace, "cause": cause,
+    })
 }
