@@ -7,7 +7,10 @@ use utoipa::{
     openapi::{
         Components, Content, OpenApi, Ref, RefOr, Response, Schema,
         path::{Operation, Parameter, ParameterIn, PathItem},
-        schema::{KnownFormat, Object, ObjectBuilder, SchemaFormat, SchemaType, Type},
+        schema::{
+            AdditionalProperties, KnownFormat, Object, ObjectBuilder, SchemaFormat, SchemaType,
+            Type,
+        },
         security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
@@ -69,6 +72,21 @@ pub(crate) fn complete(document: &mut OpenApi) {
     Problem::schemas(&mut schemas);
     components.schemas.extend(schemas);
     name_rows(&mut components.schemas);
+    components.schemas.values_mut().for_each(close_variants);
+}
+
+/// Says that the variants of a tagged type take no other fields, as requests are read.
+fn close_variants(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::OneOf(one_of)) = schema else {
+        return;
+    };
+    for variant in &mut one_of.items {
+        if let RefOr::T(Schema::Object(object)) = variant
+            && object.properties.contains_key("kind")
+        {
+            object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+        }
+    }
 }
 
 /// The operations of a path that may be documented.

@@ -52,6 +52,7 @@ pub enum On {
     /// The day of this number. A month that is shorter takes its last day, so that none goes without a report.
     Day {
         /// From 1 to 31.
+        #[schema(minimum = 1, maximum = 31)]
         day: u8,
     },
     /// The last day.

@@ -1,7 +1,7 @@
 //! `GET /api/report/deliveries`: the history, the latest first.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Listed, Page, Path, Problem, Query, Result};
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, Result};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -47,6 +47,13 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<Delivery>>> {
+    if let Some(status) = params.status.as_deref()
+        && !STATES.contains(&status)
+    {
+        return Err(Error::invalid("unknown_status", "there is no such state")
+            .field("status")
+            .remedy(format!("use one of {}", STATES.join(", "))));
+    }
     let wanted = "d.workspace_id = $1 AND (s.user_id = $2 OR $2 = 0) AND (d.schedule_id = $3 OR $3 = '') \
          AND (d.status = $4 OR $4 = '')";
     let (workspace, user) = (caller.workspace.0, whose(&caller).unwrap_or(0));
