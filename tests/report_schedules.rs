@@ -134,7 +134,7 @@ fn a_test_mail_arrives_within_seconds_and_says_what_the_api_says() {
         Some(format!("{id}@example.org").as_str())
     );
     assert!(
-        mail.subject().expect("a subject").starts_with(name),
+        mail.subject().expect("a subject").contains(name),
         "{:?}",
         mail.subject()
     );

@@ -59,7 +59,7 @@ const JSON: [&str; 22] = [
     "layout",
     "repeat",
     "filters",
-    "digest",
+    "figures",
     "payload",
 ];
 

@@ -76,7 +76,7 @@ CREATE TABLE report_documents (
     file_name       text COLLATE "C" NOT NULL,
     size            bigint           NOT NULL,
     -- What the mail says of it (JSON).
-    digest          jsonb            NOT NULL,
+    figures         jsonb            NOT NULL,
     -- The PDF; none once its time is over.
     pdf             bytea,
     created_at      timestamp        NOT NULL,

@@ -76,7 +76,7 @@ CREATE TABLE report_documents (
     file_name    TEXT    NOT NULL,
     size         INTEGER NOT NULL,
     -- What the mail says of it (JSON).
-    digest       TEXT    NOT NULL,
+    figures      TEXT    NOT NULL,
     -- The PDF; none once its time is over.
     pdf          BLOB,
     created_at   INTEGER NOT NULL,

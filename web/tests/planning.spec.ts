@@ -177,3 +177,14 @@ test("a schedule that was changed meanwhile is loaded again", async ({ page }) =
   await page.getByRole("button", { name: "Load it again" }).click();
   await expect(name).not.toHaveValue(before);
 });
+
+test("Enter on a list opens it and sends nothing", async ({ page }) => {
+  const sent: GivenSchedule[] = [];
+  await answer(page, { ...kept([], sent), "POST /api/report/runs": () => runs });
+  await page.goto("/reports/schedules/new");
+  await page.getByLabel("Name", { exact: true }).fill("By keyboard");
+  await page.getByRole("button", { name: /^Repeat: / }).press("Enter");
+  await page.getByRole("option", { name: "Every day" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Repeat: Every day" })).toBeVisible();
+  expect(sent).toEqual([]);
+});

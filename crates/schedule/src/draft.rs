@@ -53,6 +53,7 @@ pub enum On {
     Day {
         /// From 1 to 31.
         #[schema(minimum = 1, maximum = 31)]
+        #[serde(deserialize_with = "whole")]
         day: u8,
     },
     /// The last day.
@@ -66,6 +67,14 @@ pub enum On {
         /// Which day.
         weekday: Weekday,
     },
+}
+
+/// A whole number as JSON may write it: `3.0` is 3.
+fn whole<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    (0..=u8::MAX)
+        .find(|whole| f64::from(*whole).total_cmp(&number).is_eq())
+        .ok_or_else(|| serde::de::Error::custom(format!("no month has a day {number}")))
 }
 
 /// Which of a month's Mondays, Tuesdays, …

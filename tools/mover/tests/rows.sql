@@ -179,7 +179,7 @@ INSERT INTO report_schedules (id, workspace_id, user_id, name, is_preference, ti
     1767225600000000, -1, 5, 6);
 INSERT INTO report_recipients (schedule_id, workspace_id, address) VALUES ('s1', 1, 'a@example.org'), ('s1', 1, 'b@example.org');
 INSERT INTO mail_addresses (workspace_id, address, user_id, requested_at, confirmed_at) VALUES (1, 'b@example.org', 1, 7, NULL);
-INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, digest, pdf, created_at, expires_at) VALUES
+INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, figures, pdf, created_at, expires_at) VALUES
     ('d1', 1, 's1', '2026-01-05T08:00[Europe/Berlin]', 'r.pdf', 4, '{"tickets": 3}', x'00ff2550', 1, 2);
 INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, slot_at, is_late, status, message_id, document_id,
     transmitting_at, server_code, server_words, created_at, updated_at) VALUES

@@ -1,3 +1,5 @@
+import type { KeyboardEvent } from "react";
+
 import { Listbox, ListboxButton, ListboxOption, ListboxOptions } from "@headlessui/react";
 import { cx } from "@/lib/cx";
 import { CheckIcon, ChevronIcon } from "./icons";
@@ -34,6 +36,7 @@ export function Select<T extends string>({
     <Listbox value={value} onChange={onChange} disabled={disabled}>
       <ListboxButton
         aria-label={`${label}: ${chosen?.label ?? value}`}
+        onKeyDown={opensByEnter}
         className={cx("control inline-flex items-center gap-1.5 text-left disabled:opacity-50", className)}>
         {prefix && <span className="text-ink-3">{prefix}</span>}
         <span className="min-w-0 flex-1 truncate">{chosen?.label ?? value}</span>
@@ -49,4 +52,14 @@ export function Select<T extends string>({
       </ListboxOptions>
     </Listbox>
   );
+}
+
+/** Enter opens the list as the arrow does; by itself it would send the form around it. */
+function opensByEnter(event: KeyboardEvent<HTMLButtonElement>) {
+  if (event.key === "Enter" && event.currentTarget.getAttribute("aria-expanded") !== "true") {
+    event.preventDefault();
+    const button = event.currentTarget;
+    const arrow = () => button.dispatchEvent(new window.KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+    window.setTimeout(arrow);
+  }
 }

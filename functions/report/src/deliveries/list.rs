@@ -20,6 +20,9 @@ pub(crate) struct Params {
     status: Option<String>,
 }
 
+/// The length of a schedule's number.
+const LONGEST_ID: usize = 36;
+
 /// The states of a delivery.
 const STATES: [&str; 9] = [
     "due",
@@ -47,6 +50,17 @@ pub(crate) async fn get(
     Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<Delivery>>> {
+    if params
+        .schedule_id
+        .as_ref()
+        .is_some_and(|id| id.len() > LONGEST_ID)
+    {
+        return Err(
+            Error::invalid("no_such_schedule", "no schedule has such a number")
+                .field("schedule_id")
+                .remedy("list the schedules"),
+        );
+    }
     if let Some(status) = params.status.as_deref()
         && !STATES.contains(&status)
     {

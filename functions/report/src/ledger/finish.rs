@@ -193,7 +193,12 @@ async fn troubled(cx: &Context, held: &Held, trouble: &Trouble<'_>) -> Result<()
     }
     let nobody =
         trouble.code.is_some_and(|code| NOBODY.contains(&code)) && is_of_address(trouble.words);
-    if trouble.kind == Kind::Permanent && trouble.step == Step::Recipient.as_str() && nobody {
+    let is_trial = held.kind == "test";
+    if trouble.kind == Kind::Permanent
+        && trouble.step == Step::Recipient.as_str()
+        && nobody
+        && !is_trial
+    {
         suppress(&transaction, held, trouble.words, now).await?;
     }
     if matches!(fate.status, "failed" | "unknown") && matches!(held.kind.as_str(), "slot" | "now") {

@@ -48,10 +48,10 @@ pub(super) async fn document(
     let (digest, now) = (Digest::of(&report), cx.clock.now());
     cx.records
         .execute(
-            "INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, digest, pdf, created_at, expires_at) \
+            "INSERT INTO report_documents (id, workspace_id, schedule_id, slot, file_name, size, figures, pdf, created_at, expires_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
              ON CONFLICT (schedule_id, slot) DO UPDATE SET file_name = excluded.file_name, size = excluded.size, \
-                 digest = excluded.digest, pdf = excluded.pdf, created_at = excluded.created_at, expires_at = excluded.expires_at \
+                 figures = excluded.figures, pdf = excluded.pdf, created_at = excluded.created_at, expires_at = excluded.expires_at \
              WHERE report_documents.pdf IS NULL",
             (
                 cx.random.uuid_v7(now).to_string(),
@@ -76,7 +76,7 @@ async fn kept(cx: &Context, held: &Held) -> Result<Option<Document>> {
     let found: Option<(String, String, Value, Vec<u8>)> = cx
         .records
         .query_optional(
-            "SELECT id, file_name, digest, pdf FROM report_documents \
+            "SELECT id, file_name, figures, pdf FROM report_documents \
              WHERE ((schedule_id = $1 AND slot = $2) OR id = $3) AND pdf IS NOT NULL",
             (
                 held.schedule.id.as_str(),

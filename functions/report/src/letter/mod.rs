@@ -121,7 +121,8 @@ fn report(
 ) -> (String, Letter) {
     let brief::Words { style, labels, .. } = digest.language.words();
     let period = style.period(digest.first_day, digest.last_day);
-    let subject = format!("{}: {period}", held.schedule.name);
+    let mark = if held.kind == "test" { "[Test] " } else { "" };
+    let subject = format!("{mark}{}: {period}", held.schedule.name);
     let mut paragraphs = Vec::new();
     if held.is_late {
         paragraphs.push(words.late.to_owned());

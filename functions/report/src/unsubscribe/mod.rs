@@ -4,6 +4,7 @@ pub(crate) mod answer;
 mod token;
 
 use endpoint::{Context, Result};
+use identity::{Permission, Role};
 
 use crate::ledger::Held;
 pub(crate) use token::{Purpose, Token};
@@ -26,7 +27,8 @@ pub(crate) async fn links(cx: &Context, held: &Held, public_url: Option<&str>) -
     let Some(url) = public_url else {
         return Ok(Links::default());
     };
-    let deliveries = Some(format!("{url}/reports?delivery={}", held.id));
+    let deliveries = sees_deliveries(cx, held).await?;
+    let deliveries = deliveries.then(|| format!("{url}/reports?delivery={}", held.id));
     if held.kind == "notice" {
         return Ok(Links {
             deliveries,
@@ -56,4 +58,22 @@ pub(crate) async fn links(cx: &Context, held: &Held, public_url: Option<&str>) -
         confirm: None,
         deliveries,
     })
+}
+
+/// Whether the recipient is a user who sees the history, so that a link to it leads somewhere.
+async fn sees_deliveries(cx: &Context, held: &Held) -> Result<bool> {
+    let user: Option<(String,)> = cx
+        .records
+        .query_optional(
+            "SELECT role FROM users WHERE workspace_id = $1 AND email = $2 AND is_active",
+            (held.schedule.workspace, held.recipient.as_str()),
+        )
+        .await?;
+    let role = user.and_then(|(role,)| role.parse::<Role>().ok());
+    let sees_all = role == Some(Role::Admin);
+    Ok(sees_all || (role.is_some_and(may_schedule) && held.recipient == held.schedule.owner))
+}
+
+fn may_schedule(role: Role) -> bool {
+    role.may(Permission::ReportsSchedule)
 }
