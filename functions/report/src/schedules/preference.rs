@@ -69,7 +69,7 @@ pub(crate) struct ReportPreference {
 /// The caller's preference.
 #[utoipa::path(get, path = "/api/report/schedule", tag = "reports", operation_id = "get_preference",
     extensions(("x-permission" = json!("reports:schedule"))),
-    responses((status = 200, body = ReportPreference), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ReportPreference), (status = 404, body = Problem), (status = 409, body = Problem), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
