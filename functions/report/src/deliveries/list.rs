@@ -53,7 +53,7 @@ pub(crate) async fn get(
     if params
         .schedule_id
         .as_ref()
-        .is_some_and(|id| id.len() > LONGEST_ID)
+        .is_some_and(|id| id.chars().count() > LONGEST_ID)
     {
         return Err(
             Error::invalid("no_such_schedule", "no schedule has such a number")
