@@ -41,10 +41,7 @@ pub(crate) async fn post(
     caller: Caller,
     Json(imagined): Json<Imagined>,
 ) -> Result<Response> {
-    let zone = match imagined.timezone {
-        Some(zone) => zone,
-        None => given::workspace_zone(&cx, caller.workspace.0).await?,
-    };
+    let zone = given::zone(&cx, caller.workspace.0, imagined.timezone).await?;
     let repeat = Repeat::Daily {
         time: "00:00".to_owned(),
     };

@@ -3,50 +3,30 @@
 use endpoint::{Context, Error, Result, log};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use stores::{Dialect, FromRow, Row};
+use stores::Dialect;
 
 use super::{Held, RENDERING_LEASE};
-use crate::schedules::{SELECT, Schedule};
+use crate::schedules::{self, Schedule};
 
-struct Claimed {
-    id: String,
-    schedule: String,
-    held: Box<dyn FnOnce(Schedule) -> Held + Send>,
-}
-
-impl FromRow for Claimed {
-    fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
-        let (id, owner): (String, String) = (row.take()?, row.take()?);
-        let schedule = row.take()?;
-        let (slot, slot_at, recipient) = (row.take()?, row.take()?, row.take()?);
-        let (kind, is_late) = (row.take()?, row.take()?);
-        let (first, last): (Option<String>, Option<String>) = (row.take()?, row.take()?);
-        let (attempts, message_id, created_at) = (row.take()?, row.take()?, row.take()?);
-        let (about, document) = (row.take()?, row.take()?);
-        let claimed = String::clone(&id);
-        let held = move |schedule| Held {
-            id,
-            owner,
-            schedule,
-            slot,
-            slot_at,
-            recipient,
-            kind,
-            is_late,
-            days: first.zip(last),
-            attempts,
-            message_id,
-            created_at,
-            about,
-            document,
-        };
-        Ok(Self {
-            id: claimed,
-            schedule,
-            held: Box::new(held),
-        })
-    }
-}
+/// The columns of a row that was claimed: its number and holder, its schedule, its slot, its recipient, and the rest of
+/// [`Held`] in order.
+type Claimed = (
+    String,
+    String,
+    String,
+    String,
+    Timestamp,
+    String,
+    String,
+    bool,
+    Option<String>,
+    Option<String>,
+    u32,
+    String,
+    Timestamp,
+    Option<String>,
+    Option<String>,
+);
 
 /// Rows whose holder died in the midst of handing the message over: nobody can know whether the server has it.
 pub(super) async fn give_up_unknown(cx: &Context, now: Timestamp) -> Result<Vec<String>> {
@@ -97,20 +77,39 @@ pub(super) async fn next(cx: &Context, owner: &str) -> Result<Next> {
     let Some(claimed) = claimed else {
         return Ok(Next::Nothing);
     };
-    let select = format!("{SELECT} WHERE s.id = $1");
-    let schedule = cx.records.query_one(&select, (claimed.schedule.as_str(),));
-    match schedule.await {
-        Ok(schedule) => Ok(Next::Row(Box::new((claimed.held)(schedule)))),
+    match schedules::by_id(&cx.records, &claimed.2).await {
+        Ok(schedule) => Ok(Next::Row(Box::new(held(claimed, schedule)))),
         Err(error @ stores::Error::Decode { .. }) => {
-            put_off(cx, &claimed.id, owner, now).await?;
+            put_off(cx, &claimed.0, owner, now).await?;
             let cause = error.to_string();
             log::error(
                 "schedule_not_booked",
-                json!({"schedule.id": claimed.schedule, "cause": cause}),
+                json!({"schedule.id": claimed.2, "cause": cause}),
             );
             Ok(Next::PutOff)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+fn held(claimed: Claimed, schedule: Schedule) -> Held {
+    let (id, owner, _, slot, slot_at, recipient, kind, is_late, first, last, ..) = claimed;
+    let (.., attempts, message_id, created_at, about, document) = claimed;
+    Held {
+        id,
+        owner,
+        schedule,
+        slot,
+        slot_at,
+        recipient,
+        kind,
+        is_late,
+        days: first.zip(last),
+        attempts,
+        message_id,
+        created_at,
+        about,
+        document,
     }
 }
 

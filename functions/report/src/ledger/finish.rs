@@ -273,36 +273,31 @@ pub(super) async fn notice(
 /// Somebody died while the message was handed over: it is unknown whether it arrived.
 pub(super) async fn lost(cx: &Context, id: &str) -> Result<()> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let changed = transaction
-        .execute(
+    let row: Option<(String, String, String, String)> = transaction
+        .query_optional(
             "UPDATE report_deliveries SET status = 'unknown', reason = 'interrupted', next_attempt_at = NULL, updated_at = $1 \
-             WHERE id = $2 AND status = 'sending' AND transmitting_at IS NOT NULL AND next_attempt_at <= $1",
+             WHERE id = $2 AND status = 'sending' AND transmitting_at IS NOT NULL AND next_attempt_at <= $1 \
+             RETURNING schedule_id, kind, slot, recipient",
             (now, id),
         )
         .await?;
-    if changed == 1 {
-        let select = format!(
-            "{} JOIN report_deliveries d ON d.schedule_id = s.id WHERE d.id = $1 AND d.kind IN ('slot', 'now')",
-            crate::schedules::SELECT
-        );
-        let schedule: Option<Schedule> = transaction.query_optional(&select, (id,)).await?;
-        if let Some(schedule) = schedule {
-            let why = "the application ended while the mail was handed over";
-            let select = "SELECT slot, recipient FROM report_deliveries WHERE id = $1";
-            let (slot, recipient): (String, String) = transaction.query_one(select, (id,)).await?;
-            let about = format!("{recipient}: {why}");
-            notice(cx, &transaction, &schedule, &slot, &about).await?;
-            let told = Told {
-                workspace: schedule.workspace,
-                delivery: id,
-                schedule: (&schedule.id, &schedule.name),
-                slot: &slot,
-                recipient: &recipient,
-                status: "unknown",
-                why: Some("interrupted"),
-            };
-            told.write(cx, &transaction, now).await?;
-        }
+    if let Some((schedule, kind, slot, recipient)) = row
+        && matches!(kind.as_str(), "slot" | "now")
+    {
+        let select = format!("{} WHERE s.id = $1", crate::schedules::SELECT);
+        let schedule: Schedule = transaction.query_one(&select, (schedule,)).await?;
+        let about = format!("{recipient}: the application ended while the mail was handed over");
+        notice(cx, &transaction, &schedule, &slot, &about).await?;
+        let told = Told {
+            workspace: schedule.workspace,
+            delivery: id,
+            schedule: (&schedule.id, &schedule.name),
+            slot: &slot,
+            recipient: &recipient,
+            status: "unknown",
+            why: Some("interrupted"),
+        };
+        told.write(cx, &transaction, now).await?;
     }
     Ok(transaction.commit().await?)
 }

@@ -32,7 +32,8 @@ pub use post::{Courier, Offered, Outgoing, Post};
 pub(crate) use render::Document;
 pub use tick::{Tools, tick};
 
-use endpoint::Result;
+use endpoint::{Error, Result};
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use stores::Transaction;
@@ -112,6 +113,12 @@ fn message_id(schedule: &str, slot: &str, recipient: &str) -> String {
         hash.update([0]);
     }
     data_encoding::HEXLOWER.encode(&hash.finalize()[..16])
+}
+
+/// Whether a failure is that of one row or schedule. Any other is that of the stores: they do not answer, and whatever is
+/// tried next fares no better.
+fn is_its_own(error: &Error) -> bool {
+    error.status() == StatusCode::INTERNAL_SERVER_ERROR
 }
 
 /// A row somebody holds.

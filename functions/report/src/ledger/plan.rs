@@ -1,16 +1,15 @@
 //! Due slots become rows of the ledger: all recipients of a slot at once, together with how far the schedule was looked at.
 
 use endpoint::{Context, Error, Result, log};
-use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use schedule::{Coverage, Rule, Slot};
 use serde_json::json;
 use stores::Transaction;
 
-use super::NewDelivery;
+use super::{NewDelivery, is_its_own};
 use crate::period;
 use crate::schedules::recipients::{self, Recipient};
-use crate::schedules::{SELECT, Schedule};
+use crate::schedules::{self, SELECT, Schedule};
 
 /// A slot is late once more than this has passed since.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
@@ -36,8 +35,7 @@ pub(crate) async fn book_due(cx: &Context, now: Timestamp) -> Result<bool> {
     let more = due.len() == MOST_SCHEDULES as usize;
     for (id,) in due {
         if let Err(error) = book_one(cx, &id, now).await {
-            // The stores do not answer: that is no fault of this schedule.
-            if error.status() != StatusCode::INTERNAL_SERVER_ERROR {
+            if !is_its_own(&error) {
                 return Err(error);
             }
             postpone(cx, &id, &error, now).await?;
@@ -67,11 +65,7 @@ pub(crate) async fn settle(cx: &Context, mut schedule: Schedule) -> Result<Sched
             break;
         };
         book(cx, &schedule, &rule, now).await?;
-        let select = format!("{SELECT} WHERE s.id = $1");
-        schedule = cx
-            .records
-            .query_one(&select, (schedule.id.as_str(),))
-            .await?;
+        schedule = schedules::by_id(&cx.records, &schedule.id).await?;
     }
     Ok(schedule)
 }

@@ -1,14 +1,13 @@
 //! One tick: books what is due, then makes and sends what is to be sent, until nothing is left or its time is up.
 
 use endpoint::{Context, Result, log};
-use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use mail::{Failure, Kind};
 use serde_json::{Value, json};
 
 use super::claim::{self, Next};
 use super::post::{Courier, Post};
-use super::{Held, SENDING_LEASE, finish, plan, render, zones};
+use super::{Held, SENDING_LEASE, finish, is_its_own, plan, render, zones};
 use crate::schedules::recipients::{self, State};
 use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
@@ -67,8 +66,8 @@ async fn run(cx: &Context, tools: &Tools<'_>, start: Timestamp) -> Result<()> {
         match worker.deliver(&held).await {
             Ok(Way::Open) => {}
             Ok(Way::Blocked) => break,
-            // The stores do not answer: whoever comes next goes on where the row says.
-            Err(error) if error.status() != StatusCode::INTERNAL_SERVER_ERROR => return Err(error),
+            // Whoever comes next goes on where the row says.
+            Err(error) if !is_its_own(&error) => return Err(error),
             Err(error) => {
                 log::warn("report_not_made", told(&held, &error.to_string()));
                 let why = &error.problem().detail;
@@ -205,11 +204,9 @@ impl Worker<'_> {
         if held.kind == "test" {
             return Ok(None);
         }
-        let recipients = recipients::of(&self.cx.records, &held.schedule.id).await?;
-        let found = recipients
-            .iter()
-            .find(|found| found.address == held.recipient);
-        let Some(state) = found.map(|found| found.state) else {
+        let (schedule, address) = (&held.schedule.id, &held.recipient);
+        let state = recipients::state(&self.cx.records, schedule, address).await?;
+        let Some(state) = state else {
             return Ok(Some("no_recipient"));
         };
         if held.kind != "confirm" {

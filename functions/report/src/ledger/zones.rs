@@ -4,7 +4,7 @@ use endpoint::{Context, Result, log};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::schedules::{SELECT, Schedule};
+use crate::schedules;
 
 /// Where the release stands that the moments were computed with.
 const NAME: &str = "schedule_zone_data";
@@ -51,12 +51,10 @@ pub(super) async fn follow(cx: &Context, release: Option<&str>, now: Timestamp) 
 }
 
 async fn compute(cx: &Context, id: &str) -> Result<()> {
-    let select = format!("{SELECT} WHERE s.id = $1");
-    let found: Result<Option<Schedule>, _> = cx.records.query_optional(&select, (id,)).await;
-    // One that this release cannot read, or whose zone is gone, is told of where it is booked.
-    let schedule = match found {
-        Ok(Some(schedule)) => schedule,
-        Ok(None) | Err(stores::Error::Decode { .. }) => return Ok(()),
+    // One that is gone, or that this release cannot read, is told of where it is booked.
+    let schedule = match schedules::by_id(&cx.records, id).await {
+        Ok(schedule) => schedule,
+        Err(stores::Error::NoRow | stores::Error::Decode { .. }) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
     let Ok(rule) = schedule.rule() else {

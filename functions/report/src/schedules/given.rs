@@ -1,7 +1,7 @@
 //! A schedule as a person writes it, and what is wrong with it.
 
 use address::Address;
-use brief::{Layout, Section};
+use brief::Layout;
 use endpoint::{Context, Error, Result};
 use identity::{Email, is_showable_name};
 use jiff::Timestamp;
@@ -76,10 +76,7 @@ pub(crate) struct Checked {
 impl GivenSchedule {
     /// What of it can be kept; `own` is the caller's address.
     pub(crate) async fn checked(self, cx: &Context, workspace: i64, own: &str) -> Result<Checked> {
-        let zone = match &self.timezone {
-            Some(zone) => zone.clone(),
-            None => workspace_zone(cx, workspace).await?,
-        };
+        let zone = zone(cx, workspace, self.timezone.clone()).await?;
         let rule = rule(zone, &self.repeat, self.period, cx.clock.now())?;
         self.filters.check()?;
         layout(&self.layout)?;
@@ -92,8 +89,11 @@ impl GivenSchedule {
     }
 }
 
-/// The zone that the workspace goes by.
-pub(crate) async fn workspace_zone(cx: &Context, workspace: i64) -> Result<String> {
+/// The zone that was named, or the one that the workspace goes by.
+pub(crate) async fn zone(cx: &Context, workspace: i64, named: Option<String>) -> Result<String> {
+    if let Some(zone) = named {
+        return Ok(zone);
+    }
     let select = "SELECT timezone FROM workspaces WHERE id = $1";
     let (zone,) = cx.records.query_one(select, (workspace,)).await?;
     Ok(zone)
@@ -143,15 +143,7 @@ pub(crate) fn name(text: &str) -> Result<String> {
 
 /// A layout that names each section at most once.
 pub(crate) fn layout(layout: &Layout) -> Result<()> {
-    let twice = |section: &Section| {
-        layout
-            .sections
-            .iter()
-            .filter(|other| *other == section)
-            .count()
-            > 1
-    };
-    if layout.sections.iter().any(twice) {
+    if layout.repeated().is_some() {
         return Err(Error::invalid("section_twice", "a section is named twice")
             .field("layout.sections")
             .remedy("name each section once"));

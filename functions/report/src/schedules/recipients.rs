@@ -85,7 +85,18 @@ pub(crate) async fn of(records: &Records, schedule: &str) -> Result<Vec<Recipien
     records.query(&select, (schedule,)).await
 }
 
-/// The same inside a transaction.
+/// The state of one recipient of a schedule; none where it is none.
+pub(crate) async fn state(
+    records: &Records,
+    schedule: &str,
+    address: &str,
+) -> Result<Option<State>, stores::Error> {
+    let select = format!("{SELECT} WHERE r.schedule_id = $1 AND r.address = $2");
+    let found: Option<Recipient> = records.query_optional(&select, (schedule, address)).await?;
+    Ok(found.map(|found| found.state))
+}
+
+/// The same as [`of`] inside a transaction.
 pub(crate) async fn within(
     transaction: &Transaction,
     schedule: &str,

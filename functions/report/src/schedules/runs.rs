@@ -71,10 +71,7 @@ pub(crate) async fn post(
     caller: Caller,
     Json(thought): Json<Thought>,
 ) -> Result<Json<Runs>> {
-    let zone = match thought.timezone {
-        Some(zone) => zone,
-        None => given::workspace_zone(&cx, caller.workspace.0).await?,
-    };
+    let zone = given::zone(&cx, caller.workspace.0, thought.timezone).await?;
     let now = cx.clock.now();
     let rule = given::rule(zone, &thought.repeat, thought.period, now)?;
     Ok(Json(Runs {

@@ -24,7 +24,7 @@ pub(crate) struct GivenWebhook {
 }
 
 /// An address that is told.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Webhook {
     /// Its number.
     id: String,
@@ -79,9 +79,7 @@ pub(crate) async fn get(
     let select = format!("{SELECT} ORDER BY w.id");
     let all: Vec<Webhook> = cx.records.query(&select, (workspace,)).await?;
     let total = all.len() as u64;
-    let from = usize::try_from(page.offset()).unwrap_or(usize::MAX);
-    let part = all.into_iter().skip(from).take(page.limit() as usize);
-    Ok(Json(page.of(total, part.collect())))
+    Ok(Json(page.of(total, page.cut(&all).to_vec())))
 }
 
 /// Has an address told what becomes of deliveries: `report.sent`, `report.failed` and `report.unknown`. Calls are signed
