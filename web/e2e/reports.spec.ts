@@ -67,7 +67,7 @@ test("an address that is no user’s is asked by mail, and confirms", async ({ b
 test("a test is sent within seconds, and its mail ends the reports and takes that back", async ({ browser }) => {
   await page.getByRole("button", { name: `Send me a test of ${NAME}` }).click();
   await expect(page.getByRole("status", { name: "Test" })).toContainText(`The test is sent to ${admin.email}`, WAIT);
-  const mail = await mailbox.next(admin.email, new RegExp(`^${NAME}: `));
+  const mail = await mailbox.next(admin.email, new RegExp(`^\\[Test\\] ${NAME}: `));
   expect(header(mail, "list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
   expect(header(mail, "list-unsubscribe")).toContain(`${application.url}/api/report/unsubscribe?token=`);
   const [pdf] = mail.attachments;
