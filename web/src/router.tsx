@@ -149,6 +149,11 @@ const history = createRoute({
   validateSearch: historySearch,
   component: lazyRouteComponent(() => import("./features/reports/history"), "History"),
 });
+const webhooks = createRoute({
+  getParentRoute: () => app,
+  path: "/reports/webhooks",
+  component: lazyRouteComponent(() => import("./features/reports/webhooks"), "Webhooks"),
+});
 const corrections = createRoute({
   getParentRoute: () => app,
   path: "/corrections",
@@ -207,6 +212,7 @@ const routeTree = root.addChildren([
     newSchedule,
     schedule,
     history,
+    webhooks,
     corrections,
     names,
     staff,

@@ -19,6 +19,7 @@ export const user: User = {
     "sentiment:rescore",
     "lake:rebuild",
     "queue:manage",
+    "webhooks:manage",
     "users:manage",
     "workspaces:create",
   ],

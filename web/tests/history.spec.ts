@@ -3,7 +3,8 @@ import type { Delivery, GivenTemplate, ReportTemplate } from "../src/api/types";
 import { accessible } from "./accessible";
 import * as answers from "./answers";
 import { answer, problem } from "./api";
-import { deliveries, delivery, nothing, templates } from "./planned";
+import { deliveries, delivery } from "./delivered";
+import { nothing, templates } from "./planned";
 
 /** The history of deliveries, templates, and what leads to them. */
 

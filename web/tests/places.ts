@@ -104,6 +104,13 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   delivered: { path: "/reports?delivery=d2", heading: "Reports" },
   refused: { path: "/reports/history?delivery=d3", heading: "Reports" },
   undelivered: { path: "/reports/history", answers: nothing, heading: "Reports" },
+  webhooks: { path: "/reports/webhooks", heading: "Reports" },
+  untold: { path: "/reports/webhooks", answers: nothing, heading: "Reports" },
+  webhooksBroken: {
+    path: "/reports/webhooks",
+    answers: { "GET /api/report/webhooks": () => unreadable },
+    heading: "Reports",
+  },
   unplannable: {
     path: "/reports/schedules",
     answers: { "POST /api/auth/refresh": () => ({ ...signedIn, user: viewer }) },

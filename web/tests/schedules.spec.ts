@@ -3,7 +3,8 @@ import type { GivenSchedule } from "../src/api/types";
 import { accessible } from "./accessible";
 import { answer } from "./api";
 import { kept } from "./kept";
-import { delivery, mail, schedules, suppressions, unset } from "./planned";
+import { delivery } from "./delivered";
+import { mail, schedules, suppressions, unset } from "./planned";
 
 /** Schedules of reports as they are listed: tried, sent, switched, deleted and brought back. */
 

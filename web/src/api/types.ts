@@ -106,6 +106,9 @@ export type Run = Schemas["Run"];
 export type Delivery = Schemas["Delivery"];
 /** An address that gets no more reports. */
 export type Suppression = Schemas["Suppression"];
+export type Webhook = Schemas["Webhook"];
+/** With the secret that is shown once. */
+export type CreatedWebhook = Schemas["CreatedWebhook"];
 export type MailState = Schemas["MailState"];
 /** What a link of a mail is about. */
 export type Subscription = Schemas["Subscription"];

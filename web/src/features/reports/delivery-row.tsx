@@ -9,15 +9,8 @@ import { Button } from "@/ui/button";
 import { ChevronIcon, DownloadIcon } from "@/ui/icons";
 import { FormProblem } from "@/ui/states";
 import { toast, toastProblem } from "@/ui/toast";
-import { kind, reason, serverSaid, stateOf, step } from "./delivery-words";
+import { kind, reason, serverSaid, stateOf, step, TONES } from "./delivery-words";
 import { DELIVERIES, deliveryPdf, isUnderWay, sendAgain, settle } from "./queries";
-
-const TONES = {
-  good: "bg-positive-soft text-positive-ink",
-  bad: "bg-negative-soft text-negative-ink",
-  doubt: "bg-caution-soft text-caution-ink",
-  calm: "bg-neutral-soft text-neutral-ink",
-};
 
 interface DeliveryRowProps {
   delivery: Delivery;

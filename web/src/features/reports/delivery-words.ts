@@ -3,7 +3,15 @@ import { AlertIcon, CheckIcon, InboxIcon, JobsIcon, MailIcon, PauseIcon, Questio
 import { words } from "@/lib/format";
 import { STATUSES, type Status } from "./search";
 
-type Tone = "good" | "bad" | "doubt" | "calm";
+export type Tone = "good" | "bad" | "doubt" | "calm";
+
+/** How a state looks. */
+export const TONES: Record<Tone, string> = {
+  good: "bg-positive-soft text-positive-ink",
+  bad: "bg-negative-soft text-negative-ink",
+  doubt: "bg-caution-soft text-caution-ink",
+  calm: "bg-neutral-soft text-neutral-ink",
+};
 
 /** What a delivery's state is called, how it looks, and what it means. */
 export const STATES: Record<Status, { name: string; tone: Tone; icon: typeof MailIcon; note: string }> = {

@@ -20,6 +20,7 @@ interface FrameProps {
 /** What the pages about reports have in common: the ways between them, and what went wrong. */
 export function Frame({ lead, actions, planning = false, children }: FrameProps) {
   const may = useMay("reports:schedule");
+  const mayTell = useMay("webhooks:manage");
   return (
     <Page title="Reports" lead={lead} actions={(may || !planning) && actions}>
       {may && (
@@ -29,6 +30,7 @@ export function Frame({ lead, actions, planning = false, children }: FrameProps)
           <Tab to="/reports" name="Create" exact />
           <Tab to="/reports/schedules" name="Schedules" />
           <Tab to="/reports/history" name="History" />
+          {mayTell && <Tab to="/reports/webhooks" name="Webhooks" />}
         </nav>
       )}
       {planning && !may ? (
@@ -47,7 +49,7 @@ export function Frame({ lead, actions, planning = false, children }: FrameProps)
 }
 
 interface TabProps {
-  to: "/reports" | "/reports/schedules" | "/reports/history";
+  to: "/reports" | "/reports/schedules" | "/reports/history" | "/reports/webhooks";
   name: string;
   exact?: boolean;
 }

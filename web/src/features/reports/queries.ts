@@ -176,3 +176,13 @@ export const suppressionList = queryOptions({
     body(api.GET("/api/report/suppressions", { params: { query: { limit: MOST_OFFERED } }, signal })),
 });
 export const letIn = (id: number) => api.DELETE("/api/report/suppressions/{id}", { params: { path: { id } } });
+
+export const WEBHOOKS = ["webhooks"] as const;
+export const webhookList = queryOptions({
+  queryKey: WEBHOOKS,
+  queryFn: ({ signal }) =>
+    body(api.GET("/api/report/webhooks", { params: { query: { limit: MOST_OFFERED } }, signal })),
+  refetchInterval: 30_000,
+});
+export const createWebhook = (url: string) => body(api.POST("/api/report/webhooks", { body: { url } }));
+export const deleteWebhook = (id: string) => api.DELETE("/api/report/webhooks/{id}", at(id));
