@@ -331,10 +331,11 @@ fn lists_elsewhere(cast: &Cast) {
         .operations
         .iter()
         .filter(|operation| operation.method == "GET" && !operation.path.contains('{'));
-    // A file, a page for who has a link, and a preference that nobody has saved.
+    // A file, two pages for who has a link, and a preference that nobody has saved.
     let others = [
         "/api/report/pdf",
         "/api/report/unsubscribe",
+        "/api/report/confirm",
         "/api/report/schedule",
     ];
     for operation in lists.filter(|operation| !others.contains(&operation.path.as_str())) {

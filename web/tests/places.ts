@@ -131,6 +131,11 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
     heading: "This link does not work",
   },
   confirm: { path: "/mail?confirm=token", answers: signedOut, heading: "Reports by mail" },
+  confirmBroken: {
+    path: "/mail?confirm=token",
+    answers: { ...signedOut, "GET /api/report/confirm": () => brokenLink },
+    heading: "This link does not work",
+  },
   cutLink: { path: "/mail", answers: signedOut, heading: "This link is broken" },
   corrections: { path: "/corrections", heading: "Corrections" },
   uncorrected: {

@@ -139,6 +139,14 @@ export const mail = {
 };
 export const unset = { configured: false, from: null, public_url: null };
 
+export const question = {
+  address: "grace@customer.example",
+  schedule: "Monday for the team",
+  asked_by: "ada@example.org",
+  workspace: "Acme Support",
+  sender: "Undertone <reports@example.org>",
+  confirmed: false,
+};
 export const subscription = { address: "grace@customer.example", schedule: "Monday for the team", subscribed: true };
 
 /** What the API answers about reports. */
@@ -166,6 +174,7 @@ export const planned: Answers = {
   },
   ...Object.fromEntries(deliveries.map((one) => [`GET /api/report/deliveries/${one.id}`, () => one])),
   "GET /api/report/unsubscribe": () => subscription,
+  "GET /api/report/confirm": () => question,
 };
 
 export const nothing: Answers = {

@@ -31,7 +31,7 @@ pub(crate) async fn get(_caller: Caller) -> Result<Json<MailState>> {
     let mailer = Mailer::configured().await?;
     Ok(Json(MailState {
         configured: mailer.is_some(),
-        from: mailer.as_ref().map(|mailer| mailer.0.from.to_string()),
+        from: mailer.as_ref().map(Mailer::sender),
         public_url: endpoint::setting(&settings::PUBLIC_URL).await?,
     }))
 }
@@ -49,6 +49,11 @@ impl Mailer {
         let found = Settings::read(&|name| values.get(name).cloned().flatten());
         let found = found.map_err(|wrong| Error::wrong_setting(&wrong))?;
         Ok(found.map(Self))
+    }
+
+    /// Who the mails are from.
+    pub(crate) fn sender(&self) -> String {
+        self.0.from.to_string()
     }
 }
 

@@ -6,7 +6,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::schedules::{list, one, preference, runs, send};
-use crate::unsubscribe::answer;
+use crate::unsubscribe::{answer, asked};
 use crate::webhooks::edit;
 use crate::{Typesetter, deliveries, mailer, pdf, preview, suppressions, templates};
 
@@ -29,7 +29,7 @@ pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
         .routes(routes!(deliveries::again::post))
         .routes(routes!(deliveries::settle::post))
         .routes(routes!(answer::get, answer::post, answer::delete))
-        .routes(routes!(answer::confirm))
+        .routes(routes!(asked::get, answer::confirm))
         .routes(routes!(mailer::get))
         .routes(routes!(suppressions::get))
         .routes(routes!(suppressions::delete))

@@ -612,7 +612,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What a link asks an address about, before it does anything. */
+        get: operations["confirmation"];
         put?: never;
         /** Confirms that an address wants the reports it was asked about; a second time changes nothing. */
         post: operations["confirm_address"];
@@ -3297,6 +3298,21 @@ export interface components {
             title: string;
             /** @description Always `about:blank`: `code` tells failures apart. */
             type: string;
+        };
+        /** @description What an address is asked about. */
+        Question: {
+            /** @description The address that is asked. */
+            address: string;
+            /** @description The address of the user who wants the reports to be sent. */
+            asked_by: string | null;
+            /** @description Whether the address has said yes before. */
+            confirmed: boolean;
+            /** @description The schedule's name; none where the schedule is gone. */
+            schedule: string | null;
+            /** @description Who the mails are from; none where mail is not configured any more. */
+            sender: string | null;
+            /** @description The name of that user's workspace. */
+            workspace: string | null;
         };
         /** @description The queue of a workspace. */
         Queue: components["schemas"]["Counted_QueuedJob"] & {
@@ -7976,6 +7992,66 @@ export interface operations {
             };
             /** @description There is no such thing in the caller's workspace */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmation: {
+        parameters: {
+            query: {
+                /** @description What proves that its holder got the mail. */
+                token: string;
+                /** @description True: no report of the workspace at all; false, or missing: none of this schedule. */
+                everything?: boolean | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -112,3 +112,5 @@ export type CreatedWebhook = Schemas["CreatedWebhook"];
 export type MailState = Schemas["MailState"];
 /** What a link of a mail is about. */
 export type Subscription = Schemas["Subscription"];
+/** What a link asks an address about. */
+export type Question = Schemas["Question"];

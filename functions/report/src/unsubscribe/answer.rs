@@ -16,7 +16,7 @@ use super::{Purpose, Token};
 pub(crate) struct Link {
     /// What proves that its holder got the mail.
     #[param(max_length = 2000)]
-    token: String,
+    pub(super) token: String,
     /// True: no report of the workspace at all; false, or missing: none of this schedule.
     everything: Option<bool>,
 }

@@ -1,6 +1,7 @@
 //! The links of a mail, and what they do: end it, or confirm that it is wanted.
 
 pub(crate) mod answer;
+pub(crate) mod asked;
 mod token;
 
 use endpoint::{Context, Result};

@@ -9,6 +9,14 @@ export const subscription = (token: string) =>
     staleTime: Infinity,
   });
 
+/** Who wants to send what, before the address says yes to it. */
+export const question = (token: string) =>
+  queryOptions({
+    queryKey: ["confirmation", token],
+    queryFn: ({ signal }) => body(open.GET("/api/report/confirm", { params: { query: { token } }, signal })),
+    staleTime: Infinity,
+  });
+
 export const unsubscribe = (token: string, everything: boolean) =>
   body(open.POST("/api/report/unsubscribe", { params: { query: { token, everything } } }));
 export const resubscribe = (token: string) =>

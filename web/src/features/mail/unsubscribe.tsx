@@ -1,31 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { asProblem } from "@/api/problem";
 import type { Subscription } from "@/api/types";
 import { Frame } from "@/features/auth/frame";
 import { Button } from "@/ui/button";
 import { useTitle } from "@/ui/page";
 import { FormProblem, SkeletonRows } from "@/ui/states";
+import { BrokenLink } from "./broken";
 import { resubscribe, subscription, unsubscribe } from "./queries";
 
 /** An address says that it wants no more reports, or some again. */
 export function Unsubscribe({ token }: { token: string }) {
   useTitle("Reports by mail");
   const found = useQuery(subscription(token));
-  if (found.error && !found.data) {
-    const problem = asProblem(found.error);
-    const isBroken = problem.status >= 400 && problem.status < 500 && problem.status !== 429;
-    return (
-      <Frame
-        title={isBroken ? "This link does not work" : "Reports by mail"}
-        lead={isBroken ? "It is not as it was in the mail, or it is no longer valid." : "This could not be loaded."}>
-        <div className="flex flex-col gap-4">
-          <FormProblem error={problem} />
-          <Button onClick={() => void found.refetch()}>Try again</Button>
-        </div>
-      </Frame>
-    );
-  }
+  if (found.error && !found.data) return <BrokenLink error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data)
     return (
       <Frame title="Reports by mail" lead="What this link is about is being looked up.">

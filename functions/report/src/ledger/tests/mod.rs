@@ -108,7 +108,20 @@ fn an_address_outside_is_asked_first_and_ends_what_it_began() {
     };
     let confirm = token(&world, "/mail?confirm=");
     let path = format!("/api/report/confirm?token={confirm}");
+    let question = || world.app.get(&path).send().json();
+    let (asked, kept) = (
+        question(),
+        world.get(&format!("/api/report/schedules/{id}")),
+    );
+    assert_eq!(
+        (&asked["address"], &asked["schedule"], &asked["asked_by"]),
+        (&json!("out@b.example"), &kept["name"], &kept["owner"])
+    );
+    assert!(asked["workspace"].is_string(), "{asked}");
+    assert_eq!(asked["confirmed"], json!(false));
+    assert_eq!(question(), asked, "asking changes nothing");
     assert_eq!(world.app.post(&path).send().status, 200);
+    assert_eq!(question()["confirmed"], json!(true));
     world.tick_after(24 * 60);
     assert!(world.rows().contains(&"out@b.example sent -".to_owned()));
     let end = token(&world, "/api/report/unsubscribe?token=");
