@@ -193,6 +193,9 @@ export const filters = {
   statuses: STATES,
   priorities: ["High", "Medium", "Low"],
   products: PRODUCTS,
+  teams: ["Payments", "Platform"],
+  customers: ["Acme, AG", "Globex"],
+  projects: ["SUP", "OPS"],
   assignees: NAMES,
 };
 

@@ -15,6 +15,10 @@ pub(crate) struct Filters {
     statuses: Vec<String>,
     priorities: Vec<String>,
     products: Vec<String>,
+    teams: Vec<String>,
+    /// The 200 with the most tickets.
+    customers: Vec<String>,
+    projects: Vec<String>,
     /// The 200 with the most tickets.
     assignees: Vec<String>,
 }
@@ -29,6 +33,9 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         statuses: values(&figures, "status").await?,
         priorities: values(&figures, "priority").await?,
         products: values(&figures, "product").await?,
+        teams: values(&figures, "team").await?,
+        customers: values(&figures, "customer").await?,
+        projects: values(&figures, "project").await?,
         assignees: values(&figures, "assignee").await?,
     }))
 }
@@ -62,13 +69,17 @@ mod tests {
             },
             Ticket {
                 status: "Closed".into(),
+                team: "Payments".into(),
+                customer: "Acme, AG".into(),
+                project: "SUP".into(),
                 ..Ticket::new("A-2", "2026-03-01T08:00:00Z", 0.0)
             },
         ]);
         let expected = json!({"statuses": ["Closed", "open"], "priorities": ["Medium"], "products": ["Billing"],
-            "assignees": ["ada"]});
+            "teams": ["Payments"], "customers": ["Acme, AG"], "projects": ["SUP"], "assignees": ["ada"]});
         assert_eq!(fixture.json("/api/filters"), expected);
-        let nothing = json!({"statuses": [], "priorities": [], "products": [], "assignees": []});
+        let nothing = json!({"statuses": [], "priorities": [], "products": [], "teams": [], "customers": [], "projects": [],
+            "assignees": []});
         assert_eq!(fixture.json_of(2, "/api/filters"), nothing);
     }
 }

@@ -1974,9 +1974,13 @@ export interface components {
         Filters: {
             /** @description The 200 with the most tickets. */
             assignees: string[];
+            /** @description The 200 with the most tickets. */
+            customers: string[];
             priorities: string[];
             products: string[];
+            projects: string[];
             statuses: string[];
+            teams: string[];
         };
         /** @description What was found out. */
         Finding: {
