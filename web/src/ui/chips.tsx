@@ -19,9 +19,18 @@ interface ChipsProps {
   /** What is to be known about a value. */
   note?: (value: string) => ReactNode;
   inputMode?: "email" | "text";
-  /** Ends a value, beside Enter; none where a value may hold any character. */
-  ends?: RegExp;
+  /** How several values stand in one text; a line each where a value may hold any character. */
+  reading?: Reading;
 }
+
+export interface Reading {
+  /** Whether what is typed is a whole value, without Enter. */
+  ends: (text: string) => boolean;
+  /** The values of a text. */
+  parts: (text: string) => string[];
+}
+
+const LINES: Reading = { ends: (text) => text.includes("\n"), parts: (text) => text.split("\n") };
 
 /** Several values of one kind: typed one by one, pasted all at once, taken out again. */
 export function Chips({
@@ -35,13 +44,13 @@ export function Chips({
   placeholder,
   note,
   inputMode = "text",
-  ends = /\n/,
+  reading = LINES,
 }: ChipsProps) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const add = (text: string) => {
-    const parts = text.split(ends).map((part) => part.trim());
+    const parts = reading.parts(text).map((part) => part.trim());
     const fresh = parts.filter((part, place) => part !== "" && !values.includes(part) && parts.indexOf(part) === place);
     if (fresh.length > 0) onChange([...values, ...fresh]);
     setTyped("");
@@ -107,13 +116,15 @@ export function Chips({
         className="control w-full aria-invalid:border-negative"
         onChange={(event) => {
           const { value } = event.target;
-          if (ends.test(value) || offered?.includes(value)) add(value);
+          if (reading.ends(value) || offered?.includes(value)) add(value);
           else setTyped(value);
         }}
         onBlur={() => void setTimeout(() => latest.current?.(), LEFT_MS)}
         onPaste={(event) => {
-          const text = event.clipboardData.getData("text");
-          if (!ends.test(text)) return;
+          const text = event.clipboardData.getData("text").trim();
+          const parts = reading.parts(text);
+          // One value, as it is, goes where the cursor is.
+          if (typed !== "" || (parts.length === 1 && parts[0] === text)) return;
           event.preventDefault();
           add(text);
         }}

@@ -2,6 +2,7 @@ import type { Recipient, RecipientState } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { Chips } from "@/ui/chips";
 import { AlertIcon, CheckIcon, CrossIcon, MailIcon, UserIcon } from "@/ui/icons";
+import { addressesIn, endsAddress } from "./addresses";
 import { RECIPIENT_STATES } from "./words";
 
 const ICONS: Record<RecipientState, typeof UserIcon> = {
@@ -30,6 +31,8 @@ export function RecipientMark({ state }: { state: RecipientState }) {
   );
 }
 
+const ADDRESSES = { ends: endsAddress, parts: addressesIn };
+
 interface RecipientsProps {
   values: readonly string[];
   onChange: (values: string[]) => void;
@@ -46,7 +49,7 @@ export function Recipients({ values, onChange, known, error, wrong }: Recipients
     <Chips
       label="Recipients"
       inputMode="email"
-      ends={/[,;\s]+/}
+      reading={ADDRESSES}
       placeholder={values.length === 0 ? "Only you, or name@example.org" : "Another address"}
       values={values}
       onChange={onChange}

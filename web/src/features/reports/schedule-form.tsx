@@ -10,16 +10,18 @@ import { Combo } from "@/ui/combo";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
 import { FormProblem } from "@/ui/states";
+import { blanks, hasBlanks } from "./blanks";
 import { faults, isHomeless, wrongRecipient } from "./faults";
 import { FiltersEditor } from "./filters-editor";
 import { Labelled } from "./labelled";
 import { LayoutChoice } from "./layout-choice";
 import { Preview } from "./preview";
-import { nextRuns, SCHEDULES, templateList } from "./queries";
+import { nextRuns, SCHEDULES, templateList, TEMPLATES } from "./queries";
 import { Recipients } from "./recipients";
 import { RepeatEditor } from "./repeat-editor";
 import { NextRuns } from "./rule-live";
-import { CATCH_UPS, COVERAGES } from "./words";
+import { TooOften } from "./too-often";
+import { CATCH_UPS, COVERAGES, USUAL_COVERAGES } from "./words";
 
 const COVERAGE_OPTIONS = (Object.keys(COVERAGES) as Coverage[]).map((value) => ({ value, label: COVERAGES[value] }));
 const RUNS_MS = 350;
@@ -28,6 +30,8 @@ const PREVIEW_MS = 1000;
 interface ScheduleFormProps {
   begun: GivenSchedule;
   known: readonly Recipient[];
+  /** Whether nobody has chosen its period yet: it goes with how often the schedule is due. */
+  isFresh?: boolean;
   /** How pressing the button reads. */
   action: string;
   save: (given: GivenSchedule) => Promise<Schedule>;
@@ -37,10 +41,12 @@ interface ScheduleFormProps {
 }
 
 /** A schedule as it is written, with what would become of it beside. */
-export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: ScheduleFormProps) {
+export function ScheduleForm({ begun, known, isFresh = false, action, save, onSaved, onReload }: ScheduleFormProps) {
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(begun);
+  const [follows, setFollows] = useState(isFresh);
+  const [tries, setTries] = useState(0);
   const [paused, setPaused] = useState(begun.paused_until ? clockIn(begun.timezone ?? "UTC", begun.paused_until) : "");
   const change = (changed: Partial<GivenSchedule>) => {
     setDraft((before) => ({ ...before, ...changed }));
@@ -50,19 +56,20 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
   const saving = useMutation({
     mutationFn: save,
     onSuccess: async (saved) => {
-      await queries.invalidateQueries({ queryKey: SCHEDULES });
+      // Templates say by how many schedules they are used.
+      await Promise.all([SCHEDULES, TEMPLATES].map((queryKey) => queries.invalidateQueries({ queryKey })));
       onSaved(saved);
     },
   });
   // Whoever saves is led to what is wrong.
   useEffect(() => {
-    if (!saving.error) return;
+    if (tries === 0 || saving.isPending) return;
     const told = form.current?.querySelector('[role="alert"]')?.parentElement;
     const wrong =
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
       told?.querySelector<HTMLElement>("input, button");
     wrong?.focus();
-  }, [saving.error]);
+  }, [tries, saving.isPending]);
 
   const timing = useSettled({ zone, repeat: draft.repeat, period: draft.period }, RUNS_MS);
   const asked = nextRuns(timing.zone, timing.repeat, timing.period);
@@ -70,7 +77,9 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
   const { data: templates } = useQuery(templateList);
   const layout = templates?.results.find(({ id }) => id === draft.template_id)?.layout ?? draft.layout;
   const imagined = useSettled({ timezone: zone, period: draft.period, filters: draft.filters, layout }, PREVIEW_MS);
-  const fault = faults(saving.error, runs.error);
+  const blank = blanks(draft);
+  const told = faults(saving.error, runs.error);
+  const fault = (field: string) => (field === "name" && tries === 0 ? undefined : blank(field)) ?? told(field);
   const recipientAt = wrongRecipient(saving.error);
   const meanwhile = saving.error && asProblem(saving.error).code === "changed_meanwhile";
 
@@ -83,7 +92,8 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
         className="flex min-w-0 flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          saving.mutate({ ...draft, paused_until: instantIn(zone, paused) ?? null });
+          setTries(tries + 1);
+          if (!hasBlanks(draft)) saving.mutate({ ...draft, paused_until: instantIn(zone, paused) ?? null });
         }}>
         <Part title="When">
           <Field
@@ -95,7 +105,14 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
             hint="The subject of its mails begins with it."
             onChange={(event) => change({ name: event.target.value })}
           />
-          <RepeatEditor repeat={draft.repeat} fault={fault} onChange={(repeat) => change({ repeat })} />
+          <RepeatEditor
+            repeat={draft.repeat}
+            fault={fault}
+            onChange={(repeat) =>
+              change({ repeat, ...(follows && repeat.kind !== "cron" && { period: USUAL_COVERAGES[repeat.kind] }) })
+            }
+          />
+          <TooOften repeat={draft.repeat} recipients={draft.recipients.length} />
           <Labelled
             label="Time zone"
             error={fault("timezone")}
@@ -116,7 +133,10 @@ export function ScheduleForm({ begun, known, action, save, onSaved, onReload }: 
               className="w-full max-w-xs"
               value={draft.period}
               options={COVERAGE_OPTIONS}
-              onChange={(period) => change({ period })}
+              onChange={(period) => {
+                setFollows(false);
+                change({ period });
+              }}
             />
           </Labelled>
           <div className="flex flex-col gap-3">

@@ -37,6 +37,7 @@ export function NewSchedule() {
       actions={back}>
       <MailNotice />
       <ScheduleForm
+        isFresh
         begun={fresh(own)}
         known={[{ address: own, state: "user" }]}
         action="Create the schedule"

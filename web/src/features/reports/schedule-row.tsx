@@ -7,7 +7,7 @@ import { ago, count, dateTime, moment } from "@/lib/format";
 import { Button, LinkButton } from "@/ui/button";
 import { Switch } from "@/ui/switch";
 import { toast, toastProblem } from "@/ui/toast";
-import { deleteSchedule, enable, SCHEDULES, sendReport } from "./queries";
+import { deleteSchedule, enable, SCHEDULES, sendReport, TEMPLATES } from "./queries";
 import { RecipientMark } from "./recipients";
 import { SendNow } from "./send-now";
 import { TestProgress } from "./test-progress";
@@ -28,7 +28,8 @@ export function ScheduleRow({ schedule, onDeleted }: ScheduleRowProps) {
   const [asking, setAsking] = useState(false);
   const [test, setTest] = useState<string>();
   const [underWay, setUnderWay] = useState<number>();
-  const again = () => queries.invalidateQueries({ queryKey: SCHEDULES });
+  // Templates say by how many schedules they are used.
+  const again = () => Promise.all([SCHEDULES, TEMPLATES].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const switching = useMutation({
     mutationFn: (on: boolean) => enable(id, on),
     onSuccess: (now) => toast(now.enabled ? `“${name}” goes on.` : `“${name}” is switched off: nothing of it is due.`),

@@ -60,6 +60,13 @@ export const COVERAGES: Record<Coverage, string> = {
   since_last_delivery: "Since the last report",
 };
 
+/** What reports usually cover that come so often. */
+export const USUAL_COVERAGES: Record<Exclude<Repeat["kind"], "cron">, Coverage> = {
+  daily: "yesterday",
+  weekly: "last_week",
+  monthly: "last_month",
+};
+
 export const CATCH_UPS: Record<CatchUp, { name: string; note: string }> = {
   latest: {
     name: "Send the latest one late",
