@@ -118,6 +118,35 @@ test("a report is downloaded as it was sent, and sent again", async ({ page }) =
   await expect(page.getByRole("button", { name: "Send again" })).toHaveCount(0);
 });
 
+test("what was left out is sent all the same or says why not, and what waits is tried at once", async ({ page }) => {
+  let waits = true;
+  await answer(page, {
+    "POST /api/report/deliveries/d5/resend": () =>
+      problem(409, "the recipient has unsubscribed", {
+        code: "unsubscribed",
+        remedy: "only the recipient takes that back, by the link of a mail",
+      }),
+    "POST /api/report/deliveries/d4/retry": () => {
+      waits = false;
+      return delivery("d4", { status: "due" });
+    },
+    "GET /api/report/deliveries": () => {
+      const results = deliveries.map((one) => (one.id === "d4" && !waits ? delivery("d4") : one));
+      return { total: 8, count: 8, offset: 0, limit: 20, results };
+    },
+  });
+  await page.goto("/reports/history?delivery=d5");
+  const skipped = row(page, "board@example.com");
+  await skipped.getByRole("button", { name: "Send it all the same" }).click();
+  await expect(skipped.getByRole("alert")).toContainText("The recipient has unsubscribed.");
+  await expect(skipped.getByRole("alert")).toContainText("Only the recipient takes that back");
+  await accessible(page);
+  await page.goto("/reports/history?delivery=d4");
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByText("It is tried to send it to ada@example.org now.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Try now" })).toHaveCount(0);
+});
+
 test("failed and unknown deliveries are marked beside the way to the reports", async ({ page }) => {
   await answer(page);
   await page.goto("/tickets");

@@ -75,6 +75,7 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   },
   report: { path: "/reports", heading: "Reports" },
   schedules: { path: "/reports/schedules", heading: "Reports" },
+  deletedSchedules: { path: "/reports/schedules?show=deleted", heading: "Reports" },
   unplanned: {
     path: "/reports/schedules",
     answers: { ...nothing, "GET /api/report/mail": () => unset },

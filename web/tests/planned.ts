@@ -27,6 +27,7 @@ export function schedule(id: string, change: Partial<Schedule> = {}): Schedule {
     last_sent_at: iso(3),
     created_at: iso(60),
     updated_at: iso(9),
+    deleted_at: null,
     recipients: [
       { address: "ada@example.org", state: "user" },
       { address: "grace@customer.example", state: "confirmed" },
@@ -69,6 +70,16 @@ export const schedules: Schedule[] = [
     paused_until: "2027-03-01T07:00:00Z",
     next_slot_at: "2027-01-05T06:00:00Z",
     recipients: [{ address: "ada@example.org", state: "user" }],
+  }),
+];
+
+export const deleted: Schedule[] = [
+  schedule("s8", { name: "Black Friday, hourly", deleted_at: iso(4), next_slot_at: null }),
+  schedule("s9", {
+    name: "The old Monday report",
+    deleted_at: iso(200),
+    next_slot_at: null,
+    owner: "jonas.weber@example.org",
   }),
 ];
 
@@ -151,7 +162,7 @@ export const subscription = { address: "grace@customer.example", schedule: "Mond
 
 /** What the API answers about reports. */
 export const planned: Answers = {
-  "GET /api/report/schedules": () => listed(schedules),
+  "GET /api/report/schedules": (url) => listed(url.searchParams.get("deleted") === "true" ? deleted : schedules),
   "GET /api/report/schedules/s1": () => schedules[0],
   "GET /api/report/schedules/s2": () => schedules[1],
   "GET /api/report/templates": () => listed(templates),

@@ -4,7 +4,7 @@ import { accessible } from "./accessible";
 import { answer } from "./api";
 import { kept } from "./kept";
 import { delivery } from "./delivered";
-import { mail, schedules, suppressions, unset } from "./planned";
+import { deleted, mail, schedules, suppressions, unset } from "./planned";
 
 /** Schedules of reports as they are listed: tried, sent, switched, deleted and brought back. */
 
@@ -30,6 +30,32 @@ test("a schedule is switched off and on, deleted and brought back", async ({ pag
   await accessible(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(rows(page)).toHaveCount(4);
+});
+
+test("a schedule that was deleted long ago is listed and brought back", async ({ page }) => {
+  const gone = [...deleted];
+  await answer(page, {
+    "GET /api/report/schedules": (url) => {
+      const results = url.searchParams.get("deleted") === "true" ? gone : schedules;
+      return { total: results.length, count: results.length, offset: 0, limit: 20, results };
+    },
+    "POST /api/report/schedules/s9/restore": () => gone.pop(),
+  });
+  await page.goto("/reports/history");
+  await page.getByRole("button", { name: "Schedule: Any schedule" }).click();
+  await page.getByRole("option", { name: "The old Monday report (deleted)" }).click();
+  await expect(page).toHaveURL(/schedule=s9/);
+  await page.goto("/reports/schedules");
+  await page.getByRole("button", { name: "Schedules: In use" }).click();
+  await page.getByRole("option", { name: "Deleted" }).click();
+  await expect(page).toHaveURL(/show=deleted/);
+  const list = page.getByRole("list", { name: "Deleted schedules" }).getByRole("listitem");
+  await expect(list).toHaveCount(2);
+  await expect(list.last()).toContainText("Every Monday at 08:00, Europe/Berlin");
+  await accessible(page);
+  await page.getByRole("button", { name: "Bring The old Monday report back" }).click();
+  await expect(list).toHaveCount(1);
+  await expect(page.getByText("“The old Monday report” is back")).toBeVisible();
 });
 
 test("before a report goes to everybody it is said to how many", async ({ page }) => {

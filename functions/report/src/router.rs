@@ -27,6 +27,7 @@ pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
         .routes(routes!(deliveries::list::one))
         .routes(routes!(deliveries::pdf::get))
         .routes(routes!(deliveries::again::post))
+        .routes(routes!(deliveries::retry::post))
         .routes(routes!(deliveries::settle::post))
         .routes(routes!(answer::get, answer::post, answer::delete))
         .routes(routes!(asked::get, answer::confirm))

@@ -6,9 +6,11 @@ use http::StatusCode;
 use serde_json::json;
 
 use super::find;
-use crate::schedules::send::Requested;
+use crate::ledger::barred;
+use crate::schedules::{self, send::Requested};
 
-/// Sends the PDF of a delivery once more to its recipient. The delivery itself stays as it is.
+/// Sends the report of a delivery to its recipient, once more or after it was skipped. The delivery itself stays as it is.
+/// Where nothing may be sent to the recipient, it is refused with the reason for a code.
 #[utoipa::path(post, path = "/api/report/deliveries/{id}/resend", tag = "reports", operation_id = "resend_delivery",
     params(("id" = String, Path, description = "The delivery's number", max_length = 36)),
     extensions(("x-permission" = json!("reports:schedule"))),
@@ -27,26 +29,35 @@ pub(crate) async fn post(
         let detail = "the delivery is on its way";
         return Err(Error::conflict("on_its_way", detail).remedy("wait for how it ends"));
     }
+    if delivery.first_day.is_none() {
+        let detail = "this mail carries no report";
+        return Err(Error::conflict("no_report", detail)
+            .remedy("save the schedule again where an address is to be asked anew"));
+    }
+    let schedule = schedules::by_id(&cx.records, &delivery.schedule_id).await?;
+    let kind = if delivery.kind == "test" {
+        "test"
+    } else {
+        "now"
+    };
+    let to = (kind, delivery.recipient.as_str());
+    if let Some(reason) = barred::reason(&cx.records, &schedule, to).await? {
+        let (detail, remedy) = barred::told(reason);
+        return Err(Error::conflict(reason, detail).remedy(remedy));
+    }
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let slot = format!("again:{}", cx.random.uuid_v7(now));
     let new = cx.random.uuid_v7(now).to_string();
-    let made = transaction
+    transaction
         .execute(
             "INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, kind, slot_at, is_late, status, \
                  first_day, last_day, next_attempt_at, message_id, document_id, created_at, updated_at) \
-             SELECT $1, workspace_id, schedule_id, $2, recipient, CASE kind WHEN 'test' THEN 'test' ELSE 'now' END, slot_at, \
-                 is_late, 'due', first_day, last_day, $3, $1, document_id, $3, $3 \
-             FROM report_deliveries WHERE id = $4 AND workspace_id = $5 AND first_day IS NOT NULL \
-                 AND NOT EXISTS (SELECT 1 FROM report_schedules s WHERE s.id = schedule_id AND s.deleted_at IS NOT NULL)",
-            (new.as_str(), slot.as_str(), now, id.as_str(), caller.workspace.0),
+             SELECT $1, workspace_id, schedule_id, $2, recipient, $3, slot_at, is_late, 'due', first_day, last_day, $4, $1, \
+                 document_id, $4, $4 \
+             FROM report_deliveries WHERE id = $5 AND workspace_id = $6",
+            (new.as_str(), slot.as_str(), kind, now, id.as_str(), caller.workspace.0),
         )
         .await?;
-    if made == 0 {
-        let detail = "this mail carries no report, or its schedule was deleted";
-        return Err(
-            Error::conflict("no_report", detail).remedy("restore the schedule, or save it again")
-        );
-    }
     let resource = format!("report_delivery:{id}");
     let entry = audit::Entry::by(&caller, "report_resent", &resource, json!({"as": new}));
     audit::record(&transaction, entry, now).await?;

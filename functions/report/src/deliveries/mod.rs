@@ -3,6 +3,7 @@
 pub(crate) mod again;
 pub(crate) mod list;
 pub(crate) mod pdf;
+pub(crate) mod retry;
 pub(crate) mod settle;
 
 use endpoint::{Caller, Context, Error, Result};
@@ -26,7 +27,7 @@ pub(crate) struct Delivery {
     timezone: String,
     /// `slot`: it was due. `now` and `test`: somebody asked for it. `notice`: a failure told to the owner. `confirm`: an
     /// address is asked whether it wants mails.
-    kind: String,
+    pub(crate) kind: String,
     /// When it was due.
     #[schema(value_type = String, format = DateTime)]
     slot_at: Timestamp,

@@ -13,6 +13,7 @@
 //! A row is held under a lease. Who dies loses the lease, and the next tick goes on where the row says: before
 //! `transmitting_at` nothing of the message has left, so it is sent again; after it the server may have it, so it is not.
 
+pub(crate) mod barred;
 mod claim;
 pub(crate) mod confirm;
 mod finish;

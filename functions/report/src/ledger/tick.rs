@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 
 use super::claim::{self, Next};
 use super::post::{Courier, Post};
-use super::{Held, SENDING_LEASE, finish, is_its_own, plan, render, zones};
-use crate::schedules::recipients::{self, State};
+use super::{Held, SENDING_LEASE, barred, finish, is_its_own, plan, render, zones};
 use crate::webhooks::outbox::{self, Call};
 use crate::{Typesetter, expired, letter, unsubscribe};
 
@@ -192,34 +191,19 @@ impl Worker<'_> {
 
     /// Why the recipient gets nothing any more: they may have unsubscribed since the row was made.
     async fn stopped(&self, held: &Held) -> Result<Option<&'static str>> {
-        if held.kind != "test" && !held.schedule.owner_may {
-            return Ok(Some("owner_inactive"));
-        }
-        if held.kind == "notice" {
-            return Ok(None);
-        }
-        if held.schedule.is_deleted {
-            return Ok(Some("schedule_deleted"));
-        }
-        if held.kind == "test" {
-            return Ok(None);
-        }
-        let (schedule, address) = (&held.schedule.id, &held.recipient);
-        let state = recipients::state(&self.cx.records, schedule, address).await?;
-        let Some(state) = state else {
-            return Ok(Some("no_recipient"));
-        };
+        let to = (held.kind.as_str(), held.recipient.as_str());
+        let reason = barred::reason(&self.cx.records, &held.schedule, to).await?;
         if held.kind != "confirm" {
-            return Ok(state.reason());
+            return Ok(reason);
         }
-        Ok(match state {
-            State::Unconfirmed if self.post.and_then(Post::public_url).is_some() => None,
-            State::Unconfirmed => {
+        Ok(match reason {
+            Some("unconfirmed") if self.post.and_then(Post::public_url).is_some() => None,
+            Some("unconfirmed") => {
                 finish::not_asked(self.cx, held).await?;
                 Some("no_public_url")
             }
-            State::User | State::Confirmed => Some("confirmed"),
-            state => state.reason(),
+            None => Some("confirmed"),
+            reason => reason,
         })
     }
 }

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Listed, Page, Problem, Query, Result};
 use http::StatusCode;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::given::GivenSchedule;
 use super::recipients::{self, Recipient};
@@ -30,23 +30,40 @@ impl ReportSchedule {
     }
 }
 
+/// Which schedules are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Params {
+    /// True: those that were taken away and can be brought back; false, or missing: those that are there.
+    deleted: Option<bool>,
+}
+
 /// The caller's schedules, or, for an administrator, all of the workspace: by name.
 #[utoipa::path(get, path = "/api/report/schedules", tag = "reports", operation_id = "list_schedules",
-    params(Page), extensions(("x-permission" = json!("reports:schedule"))),
+    params(Params, Page), extensions(("x-permission" = json!("reports:schedule"))),
     responses((status = 200, body = Listed<ReportSchedule>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
+    Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<ReportSchedule>>> {
-    let owned = "s.workspace_id = $1 AND s.deleted_at IS NULL AND (s.user_id = $2 OR $2 = 0)";
+    let deleted = params.deleted.unwrap_or(false);
+    let owned =
+        "s.workspace_id = $1 AND (s.user_id = $2 OR $2 = 0) AND (s.deleted_at IS NOT NULL) = $3";
     let (workspace, user) = (caller.workspace.0, whose(&caller).unwrap_or(0));
     let count = format!("SELECT count(*) FROM report_schedules s WHERE {owned}");
-    let (total,) = cx.records.query_one(&count, (workspace, user)).await?;
-    let select = format!("{SELECT} WHERE {owned} ORDER BY s.name, s.id LIMIT $3 OFFSET $4");
+    let (total,) = cx
+        .records
+        .query_one(&count, (workspace, user, deleted))
+        .await?;
+    let select = format!("{SELECT} WHERE {owned} ORDER BY s.name, s.id LIMIT $4 OFFSET $5");
     let schedules: Vec<Schedule> = cx
         .records
-        .query(&select, (workspace, user, page.limit(), page.offset()))
+        .query(
+            &select,
+            (workspace, user, deleted, page.limit(), page.offset()),
+        )
         .await?;
     let mut rows = Vec::with_capacity(schedules.len());
     for schedule in schedules {

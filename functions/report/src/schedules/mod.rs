@@ -25,7 +25,6 @@ use crate::filters::Filters;
 
 /// A schedule as it is kept and shown.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a column")]
 pub(crate) struct Schedule {
     /// Its number.
     pub(crate) id: String,
@@ -66,15 +65,15 @@ pub(crate) struct Schedule {
     /// When it was changed last.
     #[schema(value_type = String, format = DateTime)]
     pub(crate) updated_at: Timestamp,
+    /// When it was taken away; none while it is there.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(crate) deleted_at: Option<Timestamp>,
     /// Whose it is.
     #[serde(skip)]
     pub(crate) user: i64,
     /// Whether they are let in, and may have reports mailed.
     #[serde(skip)]
     pub(crate) owner_may: bool,
-    /// Whether it was taken away.
-    #[serde(skip)]
-    pub(crate) is_deleted: bool,
     /// Slots up to and including this moment are in the ledger.
     #[serde(skip)]
     pub(crate) examined_until: Timestamp,
@@ -86,7 +85,7 @@ pub(crate) struct Schedule {
 /// The columns of a [`Schedule`], and where they come from.
 pub(crate) const SELECT: &str = "SELECT s.id, u.email, s.name, s.is_preference, s.timezone, s.repeat, s.period, s.filters, \
      s.template_id, COALESCE(t.layout, s.layout), s.catch_up, s.enabled, s.paused_until, s.next_slot_at, s.last_sent_at, \
-     s.created_at, s.updated_at, s.user_id, u.is_active, u.role, s.deleted_at IS NOT NULL, s.examined_until, s.workspace_id \
+     s.created_at, s.updated_at, s.user_id, u.is_active, u.role, s.deleted_at, s.examined_until, s.workspace_id \
      FROM report_schedules s JOIN users u ON u.id = s.user_id LEFT JOIN report_templates t ON t.id = s.template_id";
 
 impl FromRow for Schedule {
@@ -111,7 +110,7 @@ impl FromRow for Schedule {
             updated_at: row.take()?,
             user: row.take()?,
             owner_may: may_send(row)?,
-            is_deleted: row.take()?,
+            deleted_at: row.take()?,
             examined_until: row.take()?,
             workspace: row.take()?,
         })

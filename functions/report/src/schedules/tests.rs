@@ -226,6 +226,16 @@ fn what_was_taken_away_comes_back_and_catches_nothing_up() {
         .clock
         .advance(jiff::SignedDuration::from_hours(14 * 24));
     let token = app.sign_in(Role::Analyst);
+    let listed = |query: &str| {
+        let path = format!("/api/report/schedules{query}");
+        let list = app.get(&path).bearer(&token).send().json();
+        (
+            list["total"].clone(),
+            list["results"][0]["deleted_at"].is_string(),
+        )
+    };
+    assert_eq!(listed("?deleted=true"), (json!(1), true));
+    assert_eq!(listed(""), (json!(0), false));
     for _ in 0..2 {
         let back = app.post(&format!("{path}/restore")).bearer(&token).send();
         assert_eq!(

@@ -1,16 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, type ReactNode } from "react";
-import { save } from "@/api/client";
 import type { Delivery } from "@/api/types";
 import { cx } from "@/lib/cx";
 import { count, dateTime, day, moment } from "@/lib/format";
 import { sentence } from "@/lib/sentence";
-import { Button } from "@/ui/button";
-import { ChevronIcon, DownloadIcon } from "@/ui/icons";
-import { FormProblem } from "@/ui/states";
-import { toast, toastProblem } from "@/ui/toast";
+import { ChevronIcon } from "@/ui/icons";
+import { Actions, Settle } from "./delivery-actions";
 import { kind, reason, serverSaid, stateOf, step, TONES } from "./delivery-words";
-import { DELIVERIES, deliveryPdf, isUnderWay, sendAgain, settle } from "./queries";
 
 interface DeliveryRowProps {
   delivery: Delivery;
@@ -116,80 +111,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
     <div className="min-w-0">
       <dt className="text-xs text-ink-3">{name}</dt>
       <dd className="break-words">{children}</dd>
-    </div>
-  );
-}
-
-/** What was not known is found out: by asking, or in the server's log. */
-function Settle({ delivery }: { delivery: Delivery }) {
-  const queries = useQueryClient();
-  const settling = useMutation({
-    mutationFn: (arrived: boolean) => settle(delivery.id, arrived),
-    onSuccess: (settled) => {
-      toast(
-        settled.status === "sent" ? "It counts as sent." : "It counts as failed; send it again where it is needed.",
-      );
-      void queries.invalidateQueries({ queryKey: ["delivery", delivery.id] });
-      return queries.invalidateQueries({ queryKey: DELIVERIES });
-    },
-  });
-  return (
-    <div className="flex flex-col gap-2 rounded-lg bg-caution-soft px-3 py-3 text-caution-ink">
-      <p>
-        Mail has no way to ask a server afterwards whether it took a message, and sending it on suspicion could make it
-        arrive twice. So it is not sent again by itself. Ask {delivery.recipient}, or look for the Message-ID in the
-        mail server’s log, and say what you found:
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          busy={settling.isPending && settling.variables}
-          disabled={settling.isPending}
-          onClick={() => settling.mutate(true)}>
-          It arrived
-        </Button>
-        <Button
-          busy={settling.isPending && !settling.variables}
-          disabled={settling.isPending}
-          onClick={() => settling.mutate(false)}>
-          It did not
-        </Button>
-      </div>
-      <FormProblem error={settling.error} />
-    </div>
-  );
-}
-
-function Actions({ delivery }: { delivery: Delivery }) {
-  const queries = useQueryClient();
-  const loading = useMutation({
-    mutationFn: () => save(deliveryPdf(delivery.id), "sentiment_report.pdf"),
-    onError: toastProblem,
-  });
-  const again = useMutation({
-    mutationFn: () => sendAgain(delivery.id),
-    onSuccess: () => {
-      toast(`It is sent to ${delivery.recipient} once more.`);
-      return queries.invalidateQueries({ queryKey: DELIVERIES });
-    },
-  });
-  const mayGoAgain = delivery.first_day !== null && !isUnderWay(delivery) && delivery.status !== "retrying";
-  if (!delivery.has_pdf && !mayGoAgain) return null;
-  return (
-    <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap gap-2">
-        {delivery.has_pdf && (
-          <Button busy={loading.isPending} onClick={() => loading.mutate()}>
-            <DownloadIcon />
-            PDF
-          </Button>
-        )}
-        {mayGoAgain && (
-          <Button busy={again.isPending} onClick={() => again.mutate()}>
-            Send again
-          </Button>
-        )}
-      </div>
-      <FormProblem error={again.error} />
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function Frame({ lead, actions, planning = false, children }: FrameProps)
       {may && (
         <nav
           aria-label="Reports"
-          className="-mx-4 flex gap-1 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+          className="-mx-4 flex [scrollbar-width:none] gap-1 overflow-x-auto overflow-y-hidden px-4 shadow-[inset_0_-1px_0_var(--line)] sm:mx-0 sm:px-0">
           <Tab to="/reports" name="Create" exact />
           <Tab to="/reports/schedules" name="Schedules" />
           <Tab to="/reports/history" name="History" />
@@ -59,7 +59,7 @@ function Tab({ to, name, exact = false }: TabProps) {
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
-      className="-mb-px border-b-2 border-transparent px-3 py-2 text-sm font-medium text-ink-2 hover:text-ink pointer-coarse:py-3"
+      className="border-b-2 border-transparent px-3 py-2 text-sm font-medium text-ink-2 hover:text-ink pointer-coarse:py-3"
       activeProps={{ className: "!border-accent !text-ink" }}>
       {name}
     </Link>

@@ -8,7 +8,7 @@ import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { DeliveryRow } from "./delivery-row";
 import { STATES } from "./delivery-words";
 import { Frame, MailNotice, TroubleNotice } from "./frame";
-import { delivery, deliveryList, offeredSchedules, PAGE_SIZE } from "./queries";
+import { deletedSchedules, delivery, deliveryList, offeredSchedules, PAGE_SIZE } from "./queries";
 import { STATUSES, type HistorySearch } from "./search";
 
 const STATUS_OPTIONS = [
@@ -37,14 +37,19 @@ function Deliveries() {
   const navigate = useNavigate({ from: "/reports/history" });
   const list = useQuery(deliveryList(search));
   const { data: schedules } = useQuery(offeredSchedules);
+  const { data: deleted } = useQuery(deletedSchedules);
   const move = (change: HistorySearch) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
   const open = (id: string | undefined) => move({ delivery: id });
-  const known = schedules?.results.some(({ id }) => id === search.schedule) ?? false;
+  const offered = [
+    ...(schedules?.results ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    ...(deleted?.results ?? []).map(({ id, name }) => ({ value: id, label: `${name} (deleted)` })),
+  ];
+  const known = offered.some(({ value }) => value === search.schedule);
   const options = [
     { value: "", label: "Any schedule" },
     ...(search.schedule !== undefined && !known ? [{ value: search.schedule, label: "One schedule" }] : []),
-    ...(schedules?.results ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    ...offered,
   ];
   const isListed = list.data?.results.some(({ id }) => id === search.delivery) ?? false;
   const isFiltered = search.status !== undefined || search.schedule !== undefined;

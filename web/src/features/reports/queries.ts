@@ -39,11 +39,13 @@ export const SCHEDULES = ["schedules"] as const;
 export const TEMPLATES = ["report-templates"] as const;
 export const DELIVERIES = ["deliveries"] as const;
 
-export const scheduleList = (offset = 0, limit = PAGE_SIZE) =>
+export const scheduleList = (offset = 0, limit = PAGE_SIZE, deleted = false) =>
   queryOptions({
-    queryKey: [...SCHEDULES, offset, limit],
+    queryKey: [...SCHEDULES, offset, limit, deleted],
     queryFn: async ({ signal }) => {
-      const found = await body(api.GET("/api/report/schedules", { params: { query: { limit, offset } }, signal }));
+      const found = await body(
+        api.GET("/api/report/schedules", { params: { query: { limit, offset, ...(deleted && { deleted }) } }, signal }),
+      );
       return { ...found, results: found.results.map(read) };
     },
     placeholderData: keepPreviousData,
@@ -52,6 +54,8 @@ export const scheduleList = (offset = 0, limit = PAGE_SIZE) =>
 
 /** The schedules that a filter offers. */
 export const offeredSchedules = scheduleList(0, MOST_OFFERED);
+/** Those that were taken away: what they delivered is in the history still. */
+export const deletedSchedules = scheduleList(0, MOST_OFFERED, true);
 
 export const schedule = (id: string) =>
   queryOptions({
@@ -154,6 +158,7 @@ export const delivery = (id: string) =>
 
 export const deliveryPdf = (id: string) => api.GET("/api/report/deliveries/{id}/pdf", { ...at(id), parseAs: "blob" });
 export const sendAgain = (id: string) => body(api.POST("/api/report/deliveries/{id}/resend", at(id)));
+export const tryNow = (id: string) => body(api.POST("/api/report/deliveries/{id}/retry", at(id)));
 export const settle = (id: string, arrived: boolean) =>
   body(api.POST("/api/report/deliveries/{id}/settle", { ...at(id), body: { arrived } }));
 

@@ -5,13 +5,20 @@ import type { Schedule } from "@/api/types";
 import { useMay } from "@/api/user";
 import { LinkButton } from "@/ui/button";
 import { Pager } from "@/ui/pager";
+import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { Undo } from "@/ui/undo";
+import { DeletedSchedules } from "./deleted-schedules";
 import { Frame, MailNotice, TroubleNotice } from "./frame";
 import { PAGE_SIZE, restoreSchedule, scheduleList, SCHEDULES } from "./queries";
 import { ScheduleRow } from "./schedule-row";
 import { Suppressions } from "./suppressions";
 import { Templates } from "./templates";
+
+const SHOWN = [
+  { value: "", label: "In use" },
+  { value: "deleted", label: "Deleted" },
+] as const;
 
 /** Reports that make and send themselves. */
 export function Schedules() {
@@ -40,17 +47,25 @@ export function Schedules() {
 }
 
 function List() {
-  const { offset = 0 } = useSearch({ from: "/app/reports/schedules" });
+  const { offset = 0, show } = useSearch({ from: "/app/reports/schedules" });
   const navigate = useNavigate({ from: "/reports/schedules" });
-  const list = useQuery(scheduleList(offset));
+  const isDeleted = show === "deleted";
+  const list = useQuery(scheduleList(offset, PAGE_SIZE, isDeleted));
   const [gone, setGone] = useState<Schedule>();
   return (
     <>
       {gone && (
         <Undo of={gone} restore={() => restoreSchedule(gone.id)} queryKey={SCHEDULES} onDone={() => setGone(undefined)}>
-          “{gone.name}” is deleted; what was not sent yet is left out. What it delivered stays in the history.
+          “{gone.name}” is deleted; what was not sent yet is skipped. What it delivered stays in the history.
         </Undo>
       )}
+      <Select
+        label="Schedules"
+        className="w-36"
+        value={show ?? ""}
+        options={SHOWN}
+        onChange={(next) => void navigate({ search: { show: next === "" ? undefined : next }, replace: true })}
+      />
       {list.error && !list.data ? (
         <Failure error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (
@@ -59,7 +74,9 @@ function List() {
         </div>
       ) : (
         <div className="panel overflow-hidden">
-          {list.data.results.length === 0 ? (
+          {isDeleted ? (
+            <DeletedSchedules schedules={list.data.results} />
+          ) : list.data.results.length === 0 ? (
             <Empty
               title="No schedules yet"
               action={<LinkButton to="/reports/schedules/new">Make the first one</LinkButton>}>
@@ -77,7 +94,7 @@ function List() {
             offset={offset}
             limit={PAGE_SIZE}
             total={list.data.total}
-            onMove={(to) => void navigate({ search: { offset: to === 0 ? undefined : to } })}
+            onMove={(to) => void navigate({ search: { show, offset: to === 0 ? undefined : to } })}
           />
         </div>
       )}

@@ -43,9 +43,12 @@ export const reportsSearch = (search: Record<string, unknown>): ReportsSearch =>
 });
 
 export interface SchedulesSearch {
+  /** Those that are there, or those that were deleted. */
+  show?: "deleted" | undefined;
   offset?: number | undefined;
 }
 
 export const schedulesSearch = (search: Record<string, unknown>): SchedulesSearch => ({
+  show: search["show"] === "deleted" ? "deleted" : undefined,
   offset: skipped(search["offset"]),
 });

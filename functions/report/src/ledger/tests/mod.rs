@@ -1,5 +1,6 @@
 //! The ledger on real records.
 
+mod by_hand;
 mod faults;
 mod world;
 
