@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import type { Delivery, GivenTemplate, ReportTemplate } from "../src/api/types";
+import type { Delivery, GivenTemplate, NewTemplate, ReportTemplate } from "../src/api/types";
 import { accessible } from "./accessible";
 import * as answers from "./answers";
 import { answer, problem } from "./api";
@@ -173,6 +173,7 @@ test("a viewer makes reports, and is offered nothing that plans them", async ({ 
 test("a template is made, changed, deleted and brought back", async ({ page }) => {
   const [first, second] = templates as [ReportTemplate, ReportTemplate];
   const all = [first, second];
+  const linked: unknown[] = [];
   await answer(page, {
     "GET /api/report/templates": () => ({ total: all.length, count: all.length, offset: 0, limit: 100, results: all }),
     "PUT /api/report/templates/t1": (_, route) => {
@@ -181,17 +182,14 @@ test("a template is made, changed, deleted and brought back", async ({ page }) =
         return problem(409, "there is a template of this name already", { field: "name", remedy: "take another name" });
       return (all[0] = { ...first, ...given });
     },
-    "DELETE /api/report/templates/t1": (_, route) => {
+    "DELETE /api/report/templates/t1": () => {
       all.splice(0, 1);
-      void route.fulfill({ status: 204 });
-      return undefined;
+      return { schedules: ["s2"] };
     },
     "POST /api/report/templates": (_, route) => {
-      const made = {
-        ...second,
-        ...(route.request().postDataJSON() as object),
-        id: "t9",
-      };
+      const given = route.request().postDataJSON() as NewTemplate;
+      linked.push(given.schedules);
+      const made = { ...second, ...given, schedules: given.schedules?.length ?? 0, id: "t9" };
       all.push(made);
       return made;
     },
@@ -214,4 +212,7 @@ test("a template is made, changed, deleted and brought back", async ({ page }) =
   await expect(page.getByText("1 schedule of it keeps its layout")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(list).toHaveCount(2);
+  // The schedule has it again.
+  expect(linked).toEqual([["s2"]]);
+  await expect(list.filter({ hasText: "Board" })).toContainText("used by 1 schedule");
 });

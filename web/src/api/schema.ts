@@ -960,7 +960,10 @@ export interface paths {
         /** Changes a template: the next report of each of its schedules is set by it. */
         put: operations["change_template"];
         post?: never;
-        /** Takes a template away. Its schedules keep the layout it had. */
+        /**
+         * Takes a template away. Its schedules keep the layout it had; they are named, so that a template made anew can have them
+         *     again.
+         */
         delete: operations["delete_template"];
         options?: never;
         head?: never;
@@ -1782,6 +1785,11 @@ export interface components {
              * @description When that was found out.
              */
             since: string;
+        };
+        /** @description A template that was taken away. */
+        DeletedTemplate: {
+            /** @description The schedules that took their layout from it and have it for their own by now. */
+            schedules: string[];
         };
         /** @description A report to one recipient. */
         Delivery: {
@@ -3150,6 +3158,19 @@ export interface components {
              * @description How far it moved the score, about −6 to 6.
              */
             weight: number;
+        };
+        /** @description A template that is made, or made again after it was taken away. */
+        NewTemplate: {
+            /** @description Its layout. */
+            layout: components["schemas"]["Layout"];
+            /** @description Its name; no other template of the workspace has it. */
+            name: string;
+            /**
+             * @description The caller's schedules that take their layout from it from now on, where they take it from no other: those that the
+             *     deletion of a template named. An administrator names anybody's of the workspace; what is no such schedule is passed
+             *     over.
+             */
+            schedules?: string[];
         };
         /** @description A user to be. */
         NewUser: {
@@ -10292,7 +10313,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GivenTemplate"];
+                "application/json": components["schemas"]["NewTemplate"];
             };
         };
         responses: {
@@ -10533,11 +10554,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DeletedTemplate"];
+                };
             };
             /** @description The request is not as it has to be; `field` names the part */
             400: {

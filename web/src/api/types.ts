@@ -88,6 +88,8 @@ export type ReportLanguage = Schemas["Language"];
 export type ReportPaper = Schemas["Paper"];
 export type ReportTemplate = Schemas["ReportTemplate"];
 export type GivenTemplate = Schemas["GivenTemplate"];
+/** With the schedules that get it. */
+export type NewTemplate = Schemas["NewTemplate"];
 /** What a schedule's reports cover, seen from the day they are due. */
 export type Coverage = Schemas["Coverage"];
 export type Repeat = Schemas["Repeat"];

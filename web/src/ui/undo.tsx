@@ -10,13 +10,13 @@ interface UndoProps {
   of: object;
   /** Puts it back. */
   restore: () => Promise<unknown>;
-  /** The list that it is in again then. */
-  queryKey: readonly string[];
+  /** The lists that it is in again then, or that say so. */
+  queryKeys: readonly (readonly string[])[];
   onDone: () => void;
 }
 
 /** What was taken out of a list, and the way back. */
-export function Undo({ children, of, restore, queryKey, onDone }: UndoProps) {
+export function Undo({ children, of, restore, queryKeys, onDone }: UndoProps) {
   const queries = useQueryClient();
   const undo = useRef<HTMLButtonElement>(null);
   // The row that held the focus is gone.
@@ -24,7 +24,7 @@ export function Undo({ children, of, restore, queryKey, onDone }: UndoProps) {
   const restoring = useMutation({
     mutationFn: restore,
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey });
+      await Promise.all(queryKeys.map((queryKey) => queries.invalidateQueries({ queryKey })));
       onDone();
     },
     onError: toastProblem,

@@ -2,10 +2,9 @@
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Path, Problem, Result, audit};
-use http::StatusCode;
 use serde_json::json;
 
-use super::{GivenTemplate, ReportTemplate, SELECT, missing, taken};
+use super::{DeletedTemplate, GivenTemplate, ReportTemplate, SELECT, checked, missing, taken};
 
 /// Changes a template: the next report of each of its schedules is set by it.
 #[utoipa::path(put, path = "/api/report/templates/{id}", tag = "reports", operation_id = "change_template",
@@ -18,7 +17,7 @@ pub(crate) async fn put(
     Path(id): Path<String>,
     Json(given): Json<GivenTemplate>,
 ) -> Result<Json<ReportTemplate>> {
-    let (name, layout) = given.checked()?;
+    let (name, layout) = checked(&given.name, &given.layout)?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let changed = transaction
         .execute(
@@ -44,22 +43,23 @@ pub(crate) async fn put(
     Ok(Json(template))
 }
 
-/// Takes a template away. Its schedules keep the layout it had.
+/// Takes a template away. Its schedules keep the layout it had; they are named, so that a template made anew can have them
+/// again.
 #[utoipa::path(delete, path = "/api/report/templates/{id}", tag = "reports", operation_id = "delete_template",
     params(("id" = String, Path, description = "The template's number", max_length = 36)),
     extensions(("x-permission" = json!("reports:schedule"))),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = DeletedTemplate), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn delete(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-) -> Result<StatusCode> {
+) -> Result<Json<DeletedTemplate>> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let ids = (id.as_str(), caller.workspace.0);
-    transaction
-        .execute(
+    let schedules: Vec<(String,)> = transaction
+        .query(
             "UPDATE report_schedules SET layout = (SELECT t.layout FROM report_templates t WHERE t.id = $1) \
-             WHERE template_id = $1 AND workspace_id = $2",
+             WHERE template_id = $1 AND workspace_id = $2 RETURNING id",
             ids,
         )
         .await?;
@@ -76,5 +76,6 @@ pub(crate) async fn delete(
     let entry = audit::Entry::by(&caller, "template_deleted", &resource, json!({}));
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let schedules = schedules.into_iter().map(|(id,)| id).collect();
+    Ok(Json(DeletedTemplate { schedules }))
 }

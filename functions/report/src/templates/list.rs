@@ -5,10 +5,13 @@ use endpoint::{Caller, Context, Error, Json, Listed, Page, Problem, Query, Resul
 use http::StatusCode;
 use serde_json::json;
 
-use super::{GivenTemplate, ReportTemplate, SELECT, taken};
+use super::{NewTemplate, ReportTemplate, SELECT, checked, taken};
+use crate::schedules::whose;
 
 /// The most templates of a workspace.
 const MOST: u64 = 100;
+/// The most schedules that a new template is given.
+const MOST_NAMED: usize = 1000;
 
 /// The templates of the workspace, by name.
 #[utoipa::path(get, path = "/api/report/templates", tag = "reports", operation_id = "list_templates",
@@ -30,16 +33,23 @@ pub(crate) async fn get(
     Ok(Json(page.of(total, rows)))
 }
 
+fn is_number(id: &str) -> bool {
+    id.len() == 36
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
 /// Keeps a layout under a name.
 #[utoipa::path(post, path = "/api/report/templates", tag = "reports", operation_id = "create_template",
-    extensions(("x-permission" = json!("reports:schedule"))), request_body = GivenTemplate,
+    extensions(("x-permission" = json!("reports:schedule"))), request_body = NewTemplate,
     responses((status = 201, body = ReportTemplate), (status = 409, body = Problem), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn post(
     State(cx): State<Context>,
     caller: Caller,
-    Json(given): Json<GivenTemplate>,
+    Json(given): Json<NewTemplate>,
 ) -> Result<(StatusCode, Json<ReportTemplate>)> {
-    let (name, layout) = given.checked()?;
+    let (name, layout) = checked(&given.name, &given.layout)?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let workspace = caller.workspace.0;
     transaction
@@ -60,6 +70,24 @@ pub(crate) async fn post(
         )
         .await
         .map_err(taken)?;
+    if given.schedules.len() > MOST_NAMED {
+        let detail = format!("at most {MOST_NAMED} schedules are named");
+        return Err(Error::invalid("too_many_values", detail)
+            .field("schedules")
+            .remedy("name fewer, and choose the template in the others"));
+    }
+    let (caller_only, at) = (whose(&caller).unwrap_or(0), id.as_str());
+    // What is formed otherwise is no number of a schedule.
+    let numbers = given.schedules.iter().filter(|id| is_number(id));
+    for schedule in numbers {
+        transaction
+            .execute(
+                "UPDATE report_schedules SET template_id = $1, updated_at = $2 \
+                 WHERE id = $3 AND workspace_id = $4 AND (user_id = $5 OR $5 = 0) AND template_id IS NULL",
+                (at, now, schedule.as_str(), workspace, caller_only),
+            )
+            .await?;
+    }
     let resource = format!("report_template:{id}");
     let entry = audit::Entry::by(
         &caller,

@@ -41,13 +41,35 @@ pub(crate) struct GivenTemplate {
     layout: Layout,
 }
 
-impl GivenTemplate {
-    /// A name and a layout that can be kept.
-    fn checked(&self) -> Result<(String, serde_json::Value)> {
-        given::layout(&self.layout)?;
-        let layout = serde_json::to_value(&self.layout).map_err(Error::internal)?;
-        Ok((given::name(&self.name)?, layout))
-    }
+/// A template that is made, or made again after it was taken away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewTemplate {
+    /// Its name; no other template of the workspace has it.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// Its layout.
+    layout: Layout,
+    /// The caller's schedules that take their layout from it from now on, where they take it from no other: those that the
+    /// deletion of a template named. An administrator names anybody's of the workspace; what is no such schedule is passed
+    /// over.
+    #[serde(default)]
+    #[schema(max_items = 1000)]
+    schedules: Vec<String>,
+}
+
+/// A template that was taken away.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DeletedTemplate {
+    /// The schedules that took their layout from it and have it for their own by now.
+    schedules: Vec<String>,
+}
+
+/// A name and a layout that can be kept.
+fn checked(name: &str, layout: &Layout) -> Result<(String, serde_json::Value)> {
+    given::layout(layout)?;
+    let layout = serde_json::to_value(layout).map_err(Error::internal)?;
+    Ok((given::name(name)?, layout))
 }
 
 const SELECT: &str = "SELECT t.id, t.name, t.layout, \

@@ -2,7 +2,7 @@
 
 use endpoint::testing::App;
 use http::Method;
-use identity::Role;
+use identity::{Role, WorkspaceId};
 use serde_json::json;
 
 use crate::{router, testing};
@@ -49,11 +49,30 @@ fn a_template_is_kept_used_changed_and_leaves_its_layout_behind() {
     let schedule = format!("/api/report/schedules/{}", schedule["id"].as_str().unwrap());
     let layout = || app.get(&schedule).bearer(&token).send().json()["layout"]["sections"].clone();
     assert_eq!(layout(), json!(["summary"]));
+    let gone = app.call(Method::DELETE, &path).bearer(&token).send();
+    let number = || app.get(&schedule).bearer(&token).send().json()["id"].clone();
     assert_eq!(
-        app.call(Method::DELETE, &path).bearer(&token).send().status,
-        204
+        (gone.status, gone.json()),
+        (200, json!({"schedules": [number()]}))
     );
     assert_eq!(layout(), json!(["summary"]));
+    // Made anew it has its schedules again; those of others and of other templates it has not.
+    let mut again = other.clone();
+    again["schedules"] = json!([number(), "none"]);
+    let stranger = app.sign_in_to(WorkspaceId(2), Role::Analyst);
+    let theirs = app.post("/api/report/templates").bearer(&stranger);
+    let theirs = theirs.json(&again).send();
+    assert_eq!(
+        (theirs.status, &theirs.json()["schedules"]),
+        (201, &json!(0))
+    );
+    let back = post(&again);
+    assert_eq!((back.status, &back.json()["schedules"]), (201, &json!(1)));
+    let template = || app.get(&schedule).bearer(&token).send().json()["template_id"].clone();
+    assert_eq!(template(), back.json()["id"]);
+    again["name"] = json!("Another");
+    assert_eq!(post(&again).json()["schedules"], json!(0));
+    assert_eq!(template(), back.json()["id"]);
     assert_eq!(
         app.call(Method::DELETE, &path).bearer(&token).send().code(),
         "no_such_template"

@@ -85,7 +85,7 @@ export function Names() {
         <Undo
           of={removed}
           restore={() => addName({ term: removed.term, label: removed.label })}
-          queryKey={["names"]}
+          queryKeys={[["names"]]}
           onDone={() => setRemoved(undefined)}>
           “{removed.term}” is taken out.
         </Undo>

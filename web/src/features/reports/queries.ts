@@ -126,10 +126,12 @@ export const templateList = queryOptions({
   queryFn: ({ signal }) =>
     body(api.GET("/api/report/templates", { params: { query: { limit: MOST_OFFERED } }, signal })),
 });
-export const createTemplate = (template: GivenTemplate) => body(api.POST("/api/report/templates", { body: template }));
+export const createTemplate = (template: GivenTemplate, schedules: string[] = []) =>
+  body(api.POST("/api/report/templates", { body: { ...template, schedules } }));
 export const changeTemplate = (id: string, template: GivenTemplate) =>
   body(api.PUT("/api/report/templates/{id}", { ...at(id), body: template }));
-export const deleteTemplate = (id: string) => api.DELETE("/api/report/templates/{id}", at(id));
+/** Names the schedules that took their layout from it. */
+export const deleteTemplate = (id: string) => body(api.DELETE("/api/report/templates/{id}", at(id)));
 
 const UNDER_WAY: readonly string[] = ["due", "rendering", "sending"];
 /** Whether its state changes within seconds. */

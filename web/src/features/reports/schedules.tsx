@@ -10,7 +10,7 @@ import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { Undo } from "@/ui/undo";
 import { DeletedSchedules } from "./deleted-schedules";
 import { Frame, MailNotice, TroubleNotice } from "./frame";
-import { PAGE_SIZE, restoreSchedule, scheduleList, SCHEDULES } from "./queries";
+import { PAGE_SIZE, restoreSchedule, scheduleList, SCHEDULES, TEMPLATES } from "./queries";
 import { ScheduleRow } from "./schedule-row";
 import { Suppressions } from "./suppressions";
 import { Templates } from "./templates";
@@ -55,7 +55,11 @@ function List() {
   return (
     <>
       {gone && (
-        <Undo of={gone} restore={() => restoreSchedule(gone.id)} queryKey={SCHEDULES} onDone={() => setGone(undefined)}>
+        <Undo
+          of={gone}
+          restore={() => restoreSchedule(gone.id)}
+          queryKeys={[SCHEDULES, TEMPLATES]}
+          onDone={() => setGone(undefined)}>
           “{gone.name}” is deleted; what was not sent yet is skipped. What it delivered stays in the history.
         </Undo>
       )}

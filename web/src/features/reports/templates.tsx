@@ -21,19 +21,19 @@ const FRESH: GivenTemplate = { name: "", layout: { language: "en", paper: "a4", 
 export function Templates() {
   const list = useQuery(templateList);
   const [open, setOpen] = useState<ReportTemplate | "new">();
-  const [gone, setGone] = useState<ReportTemplate>();
+  const [gone, setGone] = useState<Gone>();
   const close = () => setOpen(undefined);
   return (
     <>
       {gone && (
         <Undo
           of={gone}
-          restore={() => createTemplate({ name: gone.name, layout: gone.layout })}
-          queryKey={TEMPLATES}
+          restore={() => createTemplate({ name: gone.template.name, layout: gone.template.layout }, gone.schedules)}
+          queryKeys={[TEMPLATES, SCHEDULES]}
           onDone={() => setGone(undefined)}>
-          The template “{gone.name}” is deleted
-          {gone.schedules > 0 &&
-            `; ${schedules(gone.schedules)} of it ${gone.schedules === 1 ? "keeps" : "keep"} its layout`}
+          The template “{gone.template.name}” is deleted
+          {gone.template.schedules > 0 &&
+            `; ${schedules(gone.template.schedules)} of it ${gone.template.schedules === 1 ? "keeps" : "keep"} its layout`}
           .
         </Undo>
       )}
@@ -63,12 +63,18 @@ export function Templates() {
   );
 }
 
+/** A template that was deleted, and which schedules have its layout for their own since. */
+interface Gone {
+  template: ReportTemplate;
+  schedules: string[];
+}
+
 const schedules = (number: number) => `${count(number)} ${number === 1 ? "schedule" : "schedules"}`;
 
 interface RowProps {
   template: ReportTemplate;
   onEdit: (template: ReportTemplate) => void;
-  onDeleted: (template: ReportTemplate) => void;
+  onDeleted: (gone: Gone) => void;
 }
 
 function Row({ template, onEdit, onDeleted }: RowProps) {
@@ -76,9 +82,9 @@ function Row({ template, onEdit, onDeleted }: RowProps) {
   const { name, layout } = template;
   const deleting = useMutation({
     mutationFn: () => deleteTemplate(template.id),
-    onSuccess: async () => {
+    onSuccess: async ({ schedules }) => {
       await Promise.all([TEMPLATES, SCHEDULES].map((queryKey) => queries.invalidateQueries({ queryKey })));
-      onDeleted(template);
+      onDeleted({ template, schedules });
     },
     onError: toastProblem,
   });
@@ -120,7 +126,7 @@ function Edit({ template, onDone }: { template: ReportTemplate | undefined; onDo
     },
     onSuccess: async (kept) => {
       await Promise.all([TEMPLATES, SCHEDULES].map((queryKey) => queries.invalidateQueries({ queryKey })));
-      toast(`The template “${kept.name}” is kept.`);
+      toast(`The template “${kept.name}” is saved.`);
       onDone();
     },
   });

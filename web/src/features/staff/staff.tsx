@@ -64,7 +64,7 @@ export function StaffPage() {
         <Undo
           of={removed}
           restore={() => addStaff({ kind: removed.kind, value: removed.value })}
-          queryKey={["staff"]}
+          queryKeys={[["staff"]]}
           onDone={() => setRemoved(undefined)}>
           “{removed.value}” is taken out; that takes effect with the next upload or rescoring.
         </Undo>
