@@ -64,7 +64,7 @@ test("a webhook is made, its secret shown once, and it is deleted after a questi
   expect(sent.at(-1)).toBe("https://example.org/hook");
   await expect(rows(page)).toHaveCount(2);
   await accessible(page);
-  await secret.getByRole("button", { name: "I have kept it" }).click();
+  await secret.getByRole("button", { name: "I have saved it" }).click();
   await expect(secret).toHaveCount(0);
   const remove = page.getByRole("button", { name: "Delete the webhook https://example.org/hook" });
   await remove.click();

@@ -199,6 +199,7 @@ mod tests {
                 names: ["a", "b", "c"],
                 ends: None,
                 days: vec![day(1, (900, 0, 100)), day(2, (0, 0, 1)), day(3, (0, 0, 0))],
+                lines: Vec::new(),
             }),
             ..Letter::default()
         };

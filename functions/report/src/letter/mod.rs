@@ -78,6 +78,8 @@ struct Chart {
     /// The first and the last day, as its language writes them.
     ends: Option<(String, String)>,
     days: Vec<(Date, u64, u64, u64)>,
+    /// The same where nothing is drawn: a line for each day.
+    lines: Vec<String>,
 }
 
 impl Letter {
@@ -97,6 +99,11 @@ impl Letter {
                 format!(" ({below})")
             };
             lines.push(format!("{name}: {value}{below}"));
+        }
+        if let Some(chart) = &self.chart {
+            let names = chart.names.join(" / ");
+            lines.extend([String::new(), format!("{}: {names}", chart.title)]);
+            lines.extend(chart.lines.iter().cloned());
         }
         if let Some((label, link)) = &self.button {
             lines.extend([String::new(), format!("{label}: {link}")]);
@@ -167,6 +174,16 @@ fn report(
                 .zip(digest.days.last())
                 .map(|(first, last)| (style.short_day(first.0), style.short_day(last.0))),
             days: digest.days.clone(),
+            lines: digest
+                .days
+                .iter()
+                .map(|(day, positive, neutral, negative)| {
+                    let [positive, neutral, negative] =
+                        [positive, neutral, negative].map(|number| style.grouped(*number));
+                    let day = style.short_day(*day);
+                    format!("{day}: {positive} / {neutral} / {negative}")
+                })
+                .collect(),
         }),
         button: links
             .deliveries
@@ -216,4 +233,28 @@ fn notice(held: &Held, words: &Words, links: &Links) -> (String, Letter) {
         ..Letter::default()
     };
     (subject, letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_has_the_figures_of_the_days_that_the_page_draws() {
+        let letter = Letter {
+            title: "Report".into(),
+            chart: Some(Chart {
+                title: "Tickets per day by sentiment".into(),
+                names: ["Positive", "Neutral", "Negative"],
+                ends: None,
+                days: Vec::new(),
+                lines: vec!["1 May 2026: 3 / 2 / 1,024".into()],
+            }),
+            button: Some(("Open".into(), "https://undertone.example".into())),
+            ..Letter::default()
+        };
+        let expected = "Report\r\n\r\nTickets per day by sentiment: Positive / Neutral / Negative\r\n\
+             1 May 2026: 3 / 2 / 1,024\r\n\r\nOpen: https://undertone.example\r\n";
+        assert_eq!(letter.text(), expected);
+    }
 }

@@ -26,7 +26,7 @@ export const STATES: Record<Status, { name: string; tone: Tone; icon: typeof Mai
     note: "It did not go out yet and is tried again.",
   },
   failed: { name: "Failed", tone: "bad", icon: AlertIcon, note: "It did not go out and is not tried again." },
-  skipped: { name: "Left out", tone: "calm", icon: PauseIcon, note: "It was not to be sent." },
+  skipped: { name: "Skipped", tone: "calm", icon: PauseIcon, note: "It was not to be sent." },
   unknown: {
     name: "Not known",
     tone: "doubt",

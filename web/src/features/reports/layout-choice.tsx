@@ -97,7 +97,7 @@ function Naming({ layout, onClose, onSaved }: NamingProps) {
     mutationFn: () => createTemplate({ name: name.trim(), layout }),
     onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: TEMPLATES });
-      toast(`The template “${made.name}” is kept; this schedule uses it once it is saved.`);
+      toast(`The template “${made.name}” is saved; this schedule uses it once it is saved, too.`);
       onSaved(made.id);
     },
   });

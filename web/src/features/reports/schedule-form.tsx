@@ -162,7 +162,7 @@ export function ScheduleForm({ begun, known, isFresh = false, action, save, onSa
             className="max-w-xs"
             value={paused}
             error={fault("paused_until")}
-            hint={`By the clock of ${zone}. What is due before is left out. Empty: not paused.`}
+            hint={`By the clock of ${zone}. What is due before is skipped. Empty: not paused.`}
             onChange={(event) => setPaused(event.target.value)}
           />
         </Part>

@@ -43,7 +43,7 @@ export function NewSchedule() {
         action="Create the schedule"
         save={createSchedule}
         onSaved={(saved) => {
-          toast(`“${saved.name}” is kept.`);
+          toast(`“${saved.name}” is created.`);
           void navigate({ to: "/reports/schedules" });
         }}
       />

@@ -84,7 +84,7 @@ export function Secret({ of: { url, secret }, onDone }: { of: CreatedWebhook; on
     <section aria-label="The secret" className="panel flex flex-col gap-3 border-accent px-4 py-4 sm:px-5">
       <p className="text-sm">
         The webhook to <span className="font-mono break-all">{url}</span> is made. Its calls are signed with this
-        secret. <strong className="font-medium">It is shown only now:</strong> keep it where the program that is called
+        secret. <strong className="font-medium">It is shown only now:</strong> save it where the program that is called
         finds it.
       </p>
       <div className="flex flex-wrap items-end gap-2">
@@ -98,7 +98,7 @@ export function Secret({ of: { url, secret }, onDone }: { of: CreatedWebhook; on
         />
         <Button onClick={() => void copy()}>Copy</Button>
         <Button kind="ghost" onClick={onDone}>
-          I have kept it
+          I have saved it
         </Button>
       </div>
     </section>
