@@ -34,4 +34,5 @@ mod sign_in;
 mod staff;
 mod tidy;
 mod unread;
+mod uploads_in_parts;
 mod weekly;

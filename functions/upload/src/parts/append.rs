@@ -2,7 +2,7 @@
 
 use super::lease::Lease;
 use super::row::Upload;
-use super::{EXPIRES, KEPT, OFFSET, bytes, expect_version, expires, version};
+use super::{EXPIRES, KEPT, OFFSET, Protocol, bytes, expect_version, expires, version};
 use crate::problem::storage;
 use axum::body::Body;
 use axum::extract::State;
@@ -16,17 +16,30 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use std::fs::OpenOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
+use utoipa::IntoParams;
 
 /// The only type of a part.
 const PART: &str = "application/offset+octet-stream";
 /// Written bytes are pushed to the disk in steps of this size.
 const SYNC_EVERY: u64 = 16 * 1024 * 1024;
 
+/// Where a part belongs.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "documents headers")]
+pub struct Place {
+    /// Where the bytes belong: how many are there.
+    #[param(
+        rename = "upload-offset",
+        minimum = 0,
+        maximum = 9_007_199_254_740_991i64
+    )]
+    upload_offset: u64,
+}
+
 /// Takes the next bytes of an upload, from where it broke off. What came in before a connection breaks is kept.
 #[utoipa::path(patch, path = "/api/uploads/{id}", tag = "jobs", operation_id = "append_to_upload",
-    params(("id" = String, Path, description = "The upload's name"),
-        ("upload-offset" = u64, Header, description = "Where the bytes belong: how many are there"),
-        ("tus-resumable" = Option<String>, Header, description = "1.0.0")),
+    params(("id" = String, Path, description = "The upload's name"), Place, Protocol),
     request_body(content = String, content_type = "application/offset+octet-stream"),
     extensions(("x-permission" = json!("uploads:write"))),
     responses((status = 204, description = "They are on disk; `upload-offset` says how many are there now"),
@@ -42,6 +55,7 @@ pub async fn patch(
     body: Body,
 ) -> Result<Response, Error> {
     expect_version(&headers)?;
+    let upload = Upload::find(&cx, &caller, &id).await?;
     if headers.get(CONTENT_TYPE).is_none_or(|kind| kind != PART) {
         return Err(Error::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -51,7 +65,7 @@ pub async fn patch(
     }
     let at = bytes(&headers, &OFFSET)?;
     let uploads = Uploads::mounted();
-    let offset = append(&cx, &caller, &uploads, &id, at, body).await?;
+    let offset = append(&cx, &upload, &uploads, at, body).await?;
     let headers = [
         version(),
         (OFFSET, HeaderValue::from(offset)),
@@ -63,15 +77,13 @@ pub async fn patch(
 /// Appends a body to an upload of that folder; tells how many bytes are there then.
 pub async fn append(
     cx: &Context,
-    caller: &Caller,
+    upload: &Upload,
     uploads: &Uploads,
-    id: &str,
     at: u64,
     body: Body,
 ) -> Result<u64, Error> {
-    let upload = Upload::find(cx, caller, id).await?;
-    let mut lease = Lease::take(cx, id).await?;
-    let written = write(cx, &mut lease, &upload, uploads, at, body).await;
+    let mut lease = Lease::take(cx, &upload.id).await?;
+    let written = write(cx, &mut lease, upload, uploads, at, body).await;
     lease.give_back(cx).await?;
     written
 }

@@ -1,6 +1,6 @@
 //! `POST /api/uploads`: begins an upload that comes in parts.
 
-use super::{KEPT, LENGTH, METADATA, bytes, expect_version, expires, metadata, version};
+use super::{KEPT, LENGTH, METADATA, Protocol, bytes, expect_version, expires, metadata, version};
 use crate::problem::storage;
 use crate::receive::form::{file_name, too_large};
 use axum::extract::State;
@@ -12,6 +12,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 use std::fs::{self, File};
+use utoipa::IntoParams;
 
 /// So many uploads of a person may be under way.
 const MOST: i64 = 50;
@@ -19,12 +20,26 @@ const MOST: i64 = 50;
 /// The extensions that are spoken.
 const EXTENSIONS: &str = "creation,expiration,termination";
 
+/// What is announced of an upload.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "documents headers")]
+pub struct Announced {
+    /// So many bytes the file has.
+    #[param(
+        rename = "upload-length",
+        minimum = 0,
+        maximum = 9_007_199_254_740_991i64
+    )]
+    upload_length: u64,
+    /// Pairs of a key and a text in Base64, with commas between: `filename`, and the fields of the form of `/api/upload`.
+    #[param(rename = "upload-metadata", max_length = 8192, nullable = false)]
+    upload_metadata: Option<String>,
+}
+
 /// Begins an upload that comes in parts and goes on where it broke off (tus 1.0.0). Its bytes go to the address in `location` with PATCH; when all are there, `POST …/job` makes a job of them.
 #[utoipa::path(post, path = "/api/uploads", tag = "jobs", operation_id = "begin_upload",
-    params(
-        ("upload-length" = u64, Header, description = "So many bytes the file has"),
-        ("upload-metadata" = Option<String>, Header, description = "Pairs of a key and a text in Base64, with commas between: `filename`, and the fields of the form of `/api/upload`"),
-        ("tus-resumable" = Option<String>, Header, description = "1.0.0")),
+    params(Announced, Protocol),
     extensions(("x-permission" = json!("uploads:write"))),
     responses(
         (status = 201, description = "It has begun; `location` is where its bytes go, `upload-expires` when it ends"),

@@ -42,11 +42,11 @@ impl Sender {
 
     fn send(&self, id: &str, at: u64, body: impl Into<Body>) -> Result<u64, String> {
         let (cx, uploads) = (&self.desk.app.cx, self.desk.uploads());
+        let upload = self.find(id)?;
         told(block_on(append::append(
             cx,
-            &self.caller,
+            &upload,
             &uploads,
-            id,
             at,
             body.into(),
         )))
