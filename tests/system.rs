@@ -11,6 +11,7 @@ mod fairness;
 mod formats;
 mod full_disk;
 mod gazetteer;
+mod import;
 mod installation;
 mod kill;
 mod lake;

@@ -10,7 +10,7 @@ CREATE TABLE resumable_uploads (
     upload_length bigint           NOT NULL,
     file_name     text COLLATE "C" NOT NULL,
     -- Timezone, mapping and so on, as the form of an upload has them (JSON: name to text).
-    fields        jsonb            NOT NULL DEFAULT '{}',
+    form          jsonb            NOT NULL DEFAULT '{}',
     created_at    timestamp        NOT NULL,
     -- Moves on with every part.
     expires_at    timestamp        NOT NULL,
@@ -20,6 +20,6 @@ CREATE TABLE resumable_uploads (
     -- The job it has become.
     job_id        text COLLATE "C",
     -- What was answered when it became one (JSON): the same when it is asked again.
-    answer        jsonb
+    uploaded      jsonb
 );
 CREATE INDEX resumable_uploads_workspace_id ON resumable_uploads (workspace_id, user_id);

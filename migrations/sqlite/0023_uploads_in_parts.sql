@@ -10,7 +10,7 @@ CREATE TABLE resumable_uploads (
     upload_length INTEGER NOT NULL,
     file_name     TEXT    NOT NULL,
     -- Timezone, mapping and so on, as the form of an upload has them (JSON: name to text).
-    fields        TEXT    NOT NULL DEFAULT '{}',
+    form          TEXT    NOT NULL DEFAULT '{}',
     created_at    INTEGER NOT NULL,
     -- Moves on with every part.
     expires_at    INTEGER NOT NULL,
@@ -20,6 +20,6 @@ CREATE TABLE resumable_uploads (
     -- The job it has become.
     job_id        TEXT,
     -- What was answered when it became one (JSON): the same when it is asked again.
-    answer        TEXT
+    uploaded      TEXT
 );
 CREATE INDEX resumable_uploads_workspace_id ON resumable_uploads (workspace_id, user_id);

@@ -77,9 +77,8 @@ impl Client {
             .send_json(json!({"email": email, "password": password}));
         let answer = read(answer)?;
         let token = answer.body["access_token"].as_str();
-        self.token = token
-            .ok_or_else(|| Error::Unreachable(format!("{address} gives no token")))?
-            .to_owned();
+        let token = token.ok_or_else(|| Error::Unreachable(format!("{address} gives no token")))?;
+        token.clone_into(&mut self.token);
         self.renewed = Instant::now();
         Ok(())
     }

@@ -37,7 +37,7 @@ pub fn watch(
                 Err(error) if error.is_passing() => {}
                 Err(error) => refuse(folder, &file.path, &error.to_string())?,
                 Ok(end) if end.outcome == Outcome::Failed => {
-                    refuse(folder, &file.path, &end.sentence)?
+                    refuse(folder, &file.path, &end.sentence)?;
                 }
                 Ok(_) => move_to(&folder.join("done"), &file.path).map(drop)?,
             }

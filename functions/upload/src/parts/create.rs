@@ -89,7 +89,7 @@ pub async fn begin(
     intakes::begin(cx, caller.workspace.0, &id).await?;
     cx.records
         .execute(
-            "INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_name, fields, created_at, expires_at) \
+            "INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_name, form, created_at, expires_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             (
                 id.as_str(),

@@ -81,7 +81,7 @@ async fn under_lease(
     let answer = serde_json::to_value(&uploaded).map_err(Error::internal)?;
     cx.records
         .execute(
-            "UPDATE resumable_uploads SET job_id = $1, answer = $2 WHERE id = $3",
+            "UPDATE resumable_uploads SET job_id = $1, uploaded = $2 WHERE id = $3",
             (uploaded.job_id.as_str(), answer.clone(), upload.id.as_str()),
         )
         .await?;

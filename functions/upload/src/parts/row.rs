@@ -48,7 +48,7 @@ impl Upload {
     pub async fn find(cx: &Context, caller: &Caller, id: &str) -> Result<Self, Error> {
         cx.records
             .query_optional(
-                "SELECT id, upload_length, file_name, fields, expires_at, job_id, answer FROM resumable_uploads \
+                "SELECT id, upload_length, file_name, form, expires_at, job_id, uploaded FROM resumable_uploads \
                  WHERE id = $1 AND workspace_id = $2 AND user_id = $3 AND expires_at > $4",
                 (id, caller.workspace.0, caller.user.0, cx.clock.now()),
             )
