@@ -58,6 +58,7 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
         ("staff", staff["id"].to_string()),
         ("user", me["id"].to_string()),
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
+        ("upload", upload(&admin)),
     ]);
     let names = names.into_iter().chain(reports(&app, &admin)).collect();
     let cast = Cast {
@@ -80,6 +81,18 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
             ("lists of another workspace show nothing", lists_elsewhere),
         ],
     );
+}
+
+/// An upload in parts of which nothing has come yet.
+fn upload(client: &Client) -> String {
+    let headers = [
+        ("upload-length", "9"),
+        ("upload-metadata", "filename U1VQLWZpbGU="),
+    ];
+    let begun = client.raw("POST", "/api/uploads", &headers, b"");
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let location = begun.header("location");
+    location.rsplit('/').next().expect("a name").to_owned()
 }
 
 /// What a workspace has of reports, by the part of the path that names it.
@@ -281,6 +294,7 @@ fn not_found_elsewhere(cast: &Cast) {
             Some("texts") => &cast.names["text"],
             Some("auth") => &cast.names["user"],
             Some("mappings") => &cast.names["mapping"],
+            Some("uploads") => &cast.names["upload"],
             Some("rescoring") => &rescoring,
             Some("report") => &cast.names[operation.path.split('/').nth(3).unwrap_or_default()],
             _ => panic!("which parameter does {operation:?} have?"),

@@ -37,6 +37,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 enum Command {
     /// Serve the application until SIGINT or SIGTERM.
     Up(commands::up::Flags),
+    /// Send exports to an application: files, folders, a pipe, or what is put into a folder.
+    Import(commands::import::Flags),
     /// Compile the components into the cache.
     Compile(commands::compile::Flags),
     /// Look after the schema of the records.
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
             commands::up::run(flags).map_err(CommandError::from)
         }
         Command::Compile(flags) => commands::compile::run(flags).map_err(CommandError::from),
+        Command::Import(flags) => commands::import::run(flags),
         Command::Migrate(task) => commands::migrate::run(task),
         Command::Move(flags) => {
             keep_memory_small();

@@ -34,6 +34,11 @@ impl Uploads {
         self.0.join(job).join("export")
     }
 
+    /// Where the parts of an upload that is sent piece by piece are put together.
+    pub fn parts(&self, upload: &str) -> PathBuf {
+        self.0.join(upload).join("parts")
+    }
+
     /// Gives the file of one job to another of the same content, whose own is missing. Tells whether it was.
     pub fn give(&self, from: &str, to: &str) -> io::Result<bool> {
         let (file, missing) = (self.file(from), self.file(to));

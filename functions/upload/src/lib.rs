@@ -3,6 +3,7 @@
 //! | method and path | file |
 //! |---|---|
 //! | `POST /api/upload`, `POST /api/upload-parquet` | `receive.rs` |
+//! | `POST /api/uploads`, `GET`, `PATCH`, `DELETE /api/uploads/{id}`, `POST …/job` | `parts/` |
 //! | `POST /api/data-ingest` | `data_ingest.rs` |
 //! | `GET`, `POST /api/mappings`, `DELETE /api/mappings/{id}` | `template.rs` |
 //! | `GET /api/jobs`, `GET /api/job/{id}` | `list.rs` |
@@ -23,6 +24,7 @@ mod events;
 mod job;
 mod list;
 mod mapping;
+mod parts;
 mod problem;
 mod queue;
 mod rebuild;

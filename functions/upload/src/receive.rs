@@ -13,6 +13,7 @@ use axum::extract::{Extension, Multipart, State};
 use endpoint::{Caller, Context, Error, Json, Problem};
 use folder::intakes;
 use folder::uploads::Uploads;
+use form::Sent;
 use http::StatusCode;
 use queue::Status;
 use serde::{Deserialize, Serialize};
@@ -139,17 +140,29 @@ async fn take(
             return Err(error);
         }
     };
+    let uploaded = admitted(cx, caller, &Uploads::mounted(), &job, sent).await?;
+    Ok((StatusCode::ACCEPTED, Json(uploaded)))
+}
+
+/// Makes what was sent a job, and tells what it is.
+pub async fn admitted(
+    cx: &Context,
+    caller: &Caller,
+    uploads: &Uploads,
+    job: &str,
+    sent: Sent,
+) -> Result<Uploaded, Error> {
     let wire = sent.sniff.origin.map_or(Wire::Csv, |origin| origin.wire);
     let format = sent.format.name();
     let schema = sent.received.schema.clone();
-    let Admitted { job, duplicate } = admit(cx, caller, &Uploads::mounted(), &job, sent).await?;
+    let Admitted { job, duplicate } = admit(cx, caller, uploads, job, sent).await?;
     let view = crate::mapping::of_job(cx, caller, &job.job_id).await?;
     let message = match (duplicate, job.status) {
         (true, _) => "this content was uploaded before; this is its job",
         (_, Status::Review) => "confirm the mapping to go on",
         _ => "the export is being processed",
     };
-    let uploaded = Uploaded {
+    Ok(Uploaded {
         status_url: format!("/api/job/{}", job.job_id),
         message: message.to_owned(),
         status: job.status,
@@ -170,6 +183,5 @@ async fn take(
         },
         mapping: view,
         job_id: job.job_id,
-    };
-    Ok((StatusCode::ACCEPTED, Json(uploaded)))
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::unpacker::Unpacker;
 use crate::{
-    data_ingest, events, list, mapping, queue, rebuild, receive, rescoring, row_errors,
+    data_ingest, events, list, mapping, parts, queue, rebuild, receive, rescoring, row_errors,
     score_texts, steer, template,
 };
 use axum::extract::DefaultBodyLimit;
@@ -17,6 +17,13 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
     let upload = OpenApiRouter::new()
         .routes(routes!(receive::receive))
         .routes(routes!(receive::receive_parquet))
+        .routes(routes!(parts::create::post))
+        .routes(routes!(
+            parts::status::get,
+            parts::append::patch,
+            parts::cancel::delete
+        ))
+        .routes(routes!(parts::finish::post))
         // The upload counts its own bytes, as they come.
         .layer(DefaultBodyLimit::disable())
         .layer(Extension(unpacker));

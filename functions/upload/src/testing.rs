@@ -78,7 +78,8 @@ impl Desk {
         block_on(self.app.cx.records.query(entries, by)).expect("entries")
     }
 
-    fn uploads(&self) -> Uploads {
+    /// Where uploads lie.
+    pub fn uploads(&self) -> Uploads {
         Uploads::in_folder(self.folder.path())
     }
 }

@@ -1,5 +1,6 @@
 //! Removes what is over of signing in: counted attempts, used and ended refresh tokens, ended sessions, networks that
-//! nobody came from for long. By time, not on somebody's success, and a bounded number of rows a run.
+//! nobody came from for long; and uploads in parts that nobody went on with. By time, not on somebody's success, and a
+//! bounded number of rows a run.
 
 use endpoint::{Context, log};
 use identity::NETWORK_KNOWN_FOR;
@@ -57,6 +58,14 @@ async fn remove(records: &Records, now: Timestamp) -> Result<(), Error> {
             "DELETE FROM known_clients WHERE (user_id, network_hash) IN \
                  (SELECT user_id, network_hash FROM known_clients WHERE signed_in_at < $1 LIMIT $2)",
             (now - NETWORK_KNOWN_FOR, MOST),
+        )
+        .await?;
+    // What came in of them is the sweeper's.
+    records
+        .execute(
+            "DELETE FROM resumable_uploads WHERE id IN \
+                 (SELECT id FROM resumable_uploads WHERE expires_at < $1 LIMIT $2)",
+            (now, MOST),
         )
         .await?;
     Ok(())

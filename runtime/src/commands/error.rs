@@ -46,6 +46,17 @@ pub enum CommandError {
     /// The schema is not as expected; the differences were printed.
     #[error("the schema differs in {}", counted(*.0, "place"))]
     Wrong(usize),
+    /// Nothing can be imported.
+    #[error(transparent)]
+    Import(#[from] import::Error),
+    /// Some files were not imported; each was told.
+    #[error("{} not imported", counted(*.0, "file"))]
+    NotImported(usize),
+    /// Nobody said the password.
+    #[error(
+        "no password: set UNDERTONE_PASSWORD, or name a file that holds it with --password-file"
+    )]
+    NoPassword,
     /// A file cannot be read.
     #[error("cannot read `{}`: {error}", path.display())]
     Read {

@@ -8,6 +8,7 @@ pub mod compile;
 pub mod cron;
 mod database;
 mod error;
+pub mod import;
 pub mod lake;
 mod log;
 pub mod migrate;

@@ -190,3 +190,6 @@ INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, c
 INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ('w1', 1, 1, 'https://a.example/', 's', 1);
 INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) VALUES
     ('o1', 1, 'w1', 'delivery.sent', '{"id": "e1"}', 'sent', 2, 3);
+INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_name, form, created_at, expires_at, held_by,
+    held_until, job_id, uploaded) VALUES
+    ('u1', 1, 1, 9007199254740991, 'Müller.csv', '{"timezone": "UTC"}', 1, 2, NULL, NULL, 'j1', '{"job_id": "j1"}');

@@ -6,11 +6,13 @@ use crate::problem::{of_file, of_form, storage, unreadable};
 use crate::unpacker::Unpacker;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
+use bytes::Bytes;
 use endpoint::{Context, Error};
 use folder::room;
 use folder::uploads::{Incoming, Received, Uploads};
 use queue::inspected::is_question;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone, visible};
 use wire::{Landing, Limits, Order, Packed, Refused, Stream};
@@ -75,7 +77,12 @@ async fn read_fields(
                         .field("file"),
                 );
             }
-            "file" => sent = Some(file(cx, unpacker, uploads, job, field, &settings).await?),
+            "file" => {
+                let name = file_name(field.file_name().unwrap_or_default());
+                let source = Source::Form(field);
+                let target = Target { uploads, job };
+                sent = Some(file(cx, unpacker, target, (source, name), &settings).await?);
+            }
             name => {
                 let name = name.to_owned();
                 settings::take(&mut settings, &name, field).await?;
@@ -90,17 +97,64 @@ async fn read_fields(
     again(cx, uploads, job, sent, settings).await
 }
 
-async fn file(
+/// Where a file's bytes come from.
+enum Source<'a> {
+    /// A field of the form, as it comes in.
+    Form(Field<'a>),
+    /// A file on disk.
+    Disk(File),
+}
+
+impl Source<'_> {
+    /// Its next bytes; none at the end.
+    async fn next(&mut self) -> Result<Option<Bytes>, Error> {
+        match self {
+            Self::Form(field) => field.chunk().await.map_err(of_form),
+            Self::Disk(file) => {
+                let mut bytes = Vec::with_capacity(PACKED_STEP);
+                let mut step = file.take(PACKED_STEP as u64);
+                step.read_to_end(&mut bytes).map_err(storage)?;
+                Ok(Some(Bytes::from(bytes)).filter(|bytes| !bytes.is_empty()))
+            }
+        }
+    }
+}
+
+/// Where a file goes.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    uploads: &'a Uploads,
+    job: &'a str,
+}
+
+/// Takes in a file that was stored as it was sent. Any error leaves nothing of the job on disk; the file stays.
+pub async fn of_parts(
     cx: &Context,
     unpacker: &Unpacker,
     uploads: &Uploads,
     job: &str,
-    mut field: Field<'_>,
+    (path, name): (&Path, &str),
+    settings: Settings,
+) -> Result<Sent, Error> {
+    endpoint::setting(&::settings::WORKER_CONCURRENCY).await?;
+    let source = Source::Disk(File::open(path).map_err(storage)?);
+    let target = Target { uploads, job };
+    let sent = file(cx, unpacker, target, (source, file_name(name)), &settings).await;
+    if sent.is_err() {
+        uploads.remove(job).map_err(Error::internal)?;
+    }
+    sent
+}
+
+async fn file(
+    cx: &Context,
+    unpacker: &Unpacker,
+    Target { uploads, job }: Target<'_>,
+    (mut source, file_name): (Source<'_>, String),
     settings: &Settings,
 ) -> Result<Sent, Error> {
     let limit = endpoint::setting(&::settings::UPLOAD_LIMIT_BYTES).await?;
     let limits = Limits::of_uploads(limit);
-    let file_name = file_name(field.file_name().unwrap_or_default());
     let zone = settings.zone.clone().unwrap_or(Zone::UTC);
     let asked = Asked {
         settings,
@@ -108,7 +162,7 @@ async fn file(
     };
     let mut incoming = uploads.begin(job).map_err(storage)?;
     let (mut reading, mut stream, mut out) = (Reading::Head, Stream::new(limits), Vec::new());
-    while let Some(bytes) = field.chunk().await.map_err(of_form)? {
+    while let Some(bytes) = source.next().await? {
         if incoming.size() + bytes.len() as u64 > limit {
             return Err(too_large(limit));
         }
@@ -248,7 +302,7 @@ async fn again(
 }
 
 /// The last part of a name that may hold folders, at most 200 characters, without those that nobody sees.
-fn file_name(name: &str) -> String {
+pub fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = visible(last).chars().take(200).collect();
     match clean.trim() {
@@ -257,7 +311,8 @@ fn file_name(name: &str) -> String {
     }
 }
 
-fn too_large(limit: u64) -> Error {
+/// More bytes than may be uploaded.
+pub fn too_large(limit: u64) -> Error {
     Error::too_large(
         "file_too_large",
         format!("the file is larger than {limit} bytes"),

@@ -71,26 +71,34 @@ pub async fn take(settings: &mut Settings, name: &str, mut field: Field<'_>) -> 
         Error::invalid("not_text", format!("the field {name} is not UTF-8 text"))
             .field(name.to_owned())
     })?;
-    match name {
-        "timezone" => settings.zone = Some(zone(value.trim())?),
-        "review" => settings.review = matches!(value.trim(), "true" | "1" | "on"),
-        "mapping" if value.trim().is_empty() => {}
-        "mapping" => {
-            let edit = serde_json::from_str(&value).map_err(|error| {
+    settings.set(name, &value)
+}
+
+impl Settings {
+    /// Takes a setting by its name in the form.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        match name {
+            "timezone" => self.zone = Some(zone(value.trim())?),
+            "review" => self.review = matches!(value.trim(), "true" | "1" | "on"),
+            "mapping" if value.trim().is_empty() => {}
+            "mapping" => {
+                let edit = serde_json::from_str(value).map_err(|error| {
                 Error::invalid("bad_mapping", format!("the mapping cannot be read: {error}"))
                     .field("mapping")
                     .remedy(r#"send {"fields": {"ticket_id": "Issue key"}} with names or positions of columns"#)
             })?;
-            settings.edit = Some(edit);
+                self.edit = Some(edit);
+            }
+            _ => {
+                return Err(Error::invalid(
+                    "unknown_field",
+                    format!("the form has no field {name}"),
+                )
+                .field(name.to_owned()));
+            }
         }
-        _ => {
-            return Err(
-                Error::invalid("unknown_field", format!("the form has no field {name}"))
-                    .field(name.to_owned()),
-            );
-        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The zone of that name.

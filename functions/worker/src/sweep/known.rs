@@ -19,6 +19,8 @@ pub struct Known {
     pub deleted: HashMap<String, Timestamp>,
     /// Uploads that are coming in, and when they began.
     pub intakes: BTreeMap<String, Timestamp>,
+    /// Uploads in parts, and when they end.
+    pub resumable: HashMap<String, Timestamp>,
     /// The path of every file that a snapshot lists which may be read.
     pub listed: HashSet<String>,
     /// The path of every file that only snapshots list which are over.
@@ -78,6 +80,9 @@ impl Known {
         let intakes =
             "SELECT job_id, begun_at FROM intakes WHERE job_id > $1 ORDER BY job_id LIMIT $2";
         known.intakes = moments(records, intakes).await?.into_iter().collect();
+        let resumable =
+            "SELECT id, expires_at FROM resumable_uploads WHERE id > $1 ORDER BY id LIMIT $2";
+        known.resumable = moments(records, resumable).await?.into_iter().collect();
         known.expired = expired::files(records).await?;
         known.listed = listed(records).await?;
         known.listed.retain(|path| !known.expired.contains(path));

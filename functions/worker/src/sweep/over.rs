@@ -64,7 +64,16 @@ pub fn judge(
     let is_later = |at: Timestamp| adopted_at.is_none_or(|adopted| at > adopted);
     let mut judged = Judged::default();
     for upload in &seen.uploads {
-        let verdict = of_upload(upload, known, quiet, young, &is_later);
+        // An upload in parts may be silent for hours: it ends when its row says so.
+        let goes_on = known
+            .resumable
+            .get(&upload.job)
+            .is_some_and(|end| *end > now);
+        let verdict = if goes_on {
+            Verdict::Stays
+        } else {
+            of_upload(upload, known, quiet, young, &is_later)
+        };
         let over = |cause| Over {
             path: format!("{}/{}", installation::UPLOADS, upload.job),
             job: upload.job.clone(),

@@ -1,3 +1,4 @@
+import { fromEvent } from "file-selector";
 import { useRef, useState } from "react";
 import { useLimits } from "@/api/limits";
 import { cx } from "@/lib/cx";
@@ -10,8 +11,10 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
   const limits = useLimits();
   const input = useRef<HTMLInputElement>(null);
-  const take = (list: FileList | null) => {
-    const files = [...(list ?? [])];
+  const folder = useRef<HTMLInputElement>(null);
+  const take = (list: Iterable<File> | null) => {
+    // What systems keep beside files is no export.
+    const files = [...(list ?? [])].filter((file) => !file.name.startsWith("."));
     if (files.length > 0) onFiles(files);
   };
   return (
@@ -28,7 +31,8 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer.files);
+        // Reads folders, too, and what is in them.
+        void fromEvent(event.nativeEvent).then((found) => take(found.filter((one) => one instanceof File)));
       }}
       className={cx(
         "flex flex-col items-center gap-3 rounded-xl border-[1.5px] border-dashed px-6 py-12 text-center transition-colors",
@@ -38,21 +42,37 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
         <UploadIcon className="size-5" />
       </span>
       <div>
-        <p className="text-lg font-medium">{over ? "Let go to upload" : "Drop an export here"}</p>
+        <p className="text-lg font-medium">{over ? "Let go to upload" : "Drop exports here, or a folder of them"}</p>
         <p className="text-sm text-ink-3">
           CSV, JSON, Excel or Parquet from Jira, Zendesk, Freshdesk, Intercom, GitHub or any other system, also in gzip
           or ZIP{limits && `, up to ${bytes(limits.upload_bytes)}`}
         </p>
       </div>
-      <Button kind="primary" onClick={() => input.current?.click()}>
-        Choose files
-      </Button>
+      <div className="flex flex-wrap justify-center gap-2">
+        <Button kind="primary" onClick={() => input.current?.click()}>
+          Choose files
+        </Button>
+        <Button onClick={() => folder.current?.click()}>Choose a folder</Button>
+      </div>
       <input
         ref={input}
         type="file"
         multiple
         accept={limits?.upload_extensions.map((extension) => `.${extension}`).join()}
         aria-label="Files to upload"
+        className="sr-only"
+        tabIndex={-1}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = "";
+        }}
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        {...{ webkitdirectory: "" }}
+        aria-label="Folder to upload"
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {

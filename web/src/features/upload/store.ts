@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { asProblem, type Problem } from "@/api/problem";
 import type { Uploaded } from "@/api/types";
 import { upload } from "@/api/upload";
+import { IN_PARTS_FROM, uploadInParts } from "@/api/upload-parts";
 
 /** One file on its way; uploads go on while the user looks at other pages. */
 export interface Upload {
@@ -53,7 +54,8 @@ async function pump(): Promise<void> {
   aborts.set(entry.id, abort);
   patch(entry.id, { state: { kind: "sending" }, sent: 0 });
   try {
-    const answer = await upload(entry.file, {
+    const send = entry.file.size < IN_PARTS_FROM ? upload : uploadInParts;
+    const answer = await send(entry.file, {
       timezone: entry.timezone,
       review: entry.review,
       signal: abort.signal,

@@ -30,6 +30,10 @@ fn known() -> Known {
     known
         .intakes
         .insert("coming".to_owned(), at(NOW - 100 * HOUR));
+    for (id, ends) in [("paused", NOW + 1), ("given-up", NOW - 1)] {
+        known.intakes.insert(id.to_owned(), at(NOW - 100 * HOUR));
+        known.resumable.insert(id.to_owned(), at(ends));
+    }
     known.listed.insert("ws=1/raw/done-0.parquet".to_owned());
     known.expired.insert("ws=1/raw/done-2.parquet".to_owned());
     known
@@ -81,6 +85,8 @@ fn uploads_are_over_when_their_record_says_so() {
         // An original without a job is left alone for a day: whoever sent it was told to try again.
         ("coming", true, 1_439, "unknown"),
         ("coming", true, 1_441, "over"),
+        ("paused", false, 999, "stays"),
+        ("given-up", false, 999, "over"),
         ("nobody", true, 9_999, "unknown"),
         ("nobody", false, 9_999, "unknown"),
     ] {

@@ -1,0 +1,51 @@
+//! Why a file is not imported.
+
+use std::{io, path::PathBuf};
+
+/// Why a file is not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The application says no.
+    #[error("{detail}{}", .remedy.as_ref().map_or(String::new(), |remedy| format!(" ({remedy})")))]
+    Refused {
+        /// The status of its answer.
+        status: u16,
+        /// The code of its answer.
+        code: String,
+        /// What is wrong, in its words.
+        detail: String,
+        /// What can be done, in its words.
+        remedy: Option<String>,
+    },
+    /// It cannot be reached, or what answers is no application of ours.
+    #[error("{0}")]
+    Unreachable(String),
+    /// A file cannot be read or moved.
+    #[error("{}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        cause: io::Error,
+    },
+    /// There is nothing to import.
+    #[error("{} holds no file to import", .0.display())]
+    Nothing(PathBuf),
+}
+
+impl Error {
+    /// Whether trying again later may help: nobody answered, or the answer says so.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Refused { status, .. } => matches!(status, 409 | 423 | 429 | 500..),
+            Self::Unreachable(_) => true,
+            Self::File { .. } | Self::Nothing(_) => false,
+        }
+    }
+
+    /// A file and the system's reason.
+    pub(crate) fn of_file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |cause| Self::File { path, cause }
+    }
+}
