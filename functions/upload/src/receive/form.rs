@@ -79,7 +79,7 @@ async fn read_fields(
             }
             "file" => {
                 let name = file_name(field.file_name().unwrap_or_default());
-                let source = Source::Form(field);
+                let source = Source::Form(Box::new(field));
                 let target = Target { uploads, job };
                 sent = Some(file(cx, unpacker, target, (source, name), &settings).await?);
             }
@@ -100,7 +100,7 @@ async fn read_fields(
 /// Where a file's bytes come from.
 enum Source<'a> {
     /// A field of the form, as it comes in.
-    Form(Field<'a>),
+    Form(Box<Field<'a>>),
     /// A file on disk.
     Disk(File),
 }
