@@ -30,6 +30,50 @@ pub enum Encoding {
 pub struct UnknownEncoding(pub String);
 
 impl Encoding {
+    /// The names of those that can be chosen for a file, the commonest of each script first.
+    pub const CHOICES: &[&str] = &[
+        "utf-8",
+        "windows-1252",
+        "windows-1250",
+        "iso-8859-2",
+        "windows-1251",
+        "koi8-r",
+        "koi8-u",
+        "x-mac-cyrillic",
+        "ibm866",
+        "iso-8859-5",
+        "gb18030",
+        "gbk",
+        "big5",
+        "shift_jis",
+        "euc-jp",
+        "euc-kr",
+        "windows-1253",
+        "iso-8859-7",
+        "windows-1254",
+        "windows-1255",
+        "iso-8859-8",
+        "windows-1256",
+        "iso-8859-6",
+        "windows-1257",
+        "iso-8859-4",
+        "windows-1258",
+        "windows-874",
+        "iso-8859-3",
+        "iso-8859-10",
+        "iso-8859-13",
+        "iso-8859-14",
+        "iso-8859-15",
+        "iso-8859-16",
+        "macintosh",
+    ];
+
+    /// The encoding of a name, if it can be chosen.
+    pub fn chosen(name: &str) -> Option<Self> {
+        let known = Self::CHOICES.iter().find(|known| **known == name)?;
+        Self::by_name(known)
+    }
+
     /// Its name, as jobs show it.
     pub fn name(self) -> String {
         match self {

@@ -5,6 +5,7 @@
 //! here does I/O or reads a clock.
 
 mod amount;
+mod choices;
 mod comment;
 mod csv;
 mod date;
@@ -29,13 +30,14 @@ mod visible;
 mod words;
 
 pub use calendar::Zone;
+pub use choices::Choices;
 pub use comment::{AuthorType, Comment, written_author};
 pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::FileError;
 pub use field::Field;
 pub use fingerprint::{Fingerprint, NoFingerprint};
-pub use format::{FORMATS, Format, Texts, by_name, detect};
+pub use format::{FORMATS, Format, Texts, by_name, detect, detect_with};
 pub use header::Header;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
 pub use key::{KeyError, TicketKey};
@@ -44,6 +46,6 @@ pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;
 pub use read::{Outcome, RawRow, raw_rows};
 pub use row_error::{Place, RowError, RowErrorKind};
-pub use sniff::{HEAD_BYTES, Sniff, sniff};
+pub use sniff::{HEAD_BYTES, Sniff, sniff, sniff_with};
 pub use ticket::{CreatedFrom, Ticket};
 pub use visible::visible;

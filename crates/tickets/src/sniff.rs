@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Encoding, FileError, Header, Origin,
+    Choices, Encoding, FileError, Header, Origin,
     csv::{
         cells::{Collect, Row},
         scan::{Scanner, Start},
@@ -15,8 +15,9 @@ use crate::{
 /// Bytes of the file's head that are enough for [`sniff`]: wide exports have headers of 60 kB.
 pub const HEAD_BYTES: usize = 1 << 20;
 
-/// Separators, the likeliest first; data rows that are looked at, and characters kept of each cell.
-const DELIMITERS: &[u8] = b",;\t|";
+/// Separators, the likeliest first.
+pub(crate) const DELIMITERS: &[u8] = b",;\t|";
+/// Data rows that are looked at, and characters kept of each cell.
 const SAMPLE_ROWS: usize = 100;
 const SAMPLE_CHARS: usize = 200;
 
@@ -26,6 +27,9 @@ const SLIPS: usize = 4;
 /// What the head of a file showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sniff {
+    /// What was said of the file: the whole of it is read so.
+    #[serde(default)]
+    pub choices: Choices,
     /// What the file was before it became a table, if it was none.
     #[serde(default)]
     pub origin: Option<Origin>,
@@ -47,6 +51,11 @@ pub struct Sniff {
 
 /// Looks at the first bytes of a file, [`HEAD_BYTES`] of them or, with `complete`, all there are.
 pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
+    sniff_with(head, complete, &Choices::default())
+}
+
+/// The same, with what a person said of the file.
+pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Sniff, FileError> {
     let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
     let (start, stated) = if let Some((_, length)) = origin {
@@ -62,7 +71,7 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(FileError::Empty);
     }
-    let delimiter = match stated {
+    let delimiter = match choices.delimiter.or(stated) {
         _ if written => b',',
         Some(delimiter) => delimiter,
         None => guess_delimiter(body, start, complete),
@@ -77,7 +86,11 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
     if !complete {
         check.forget_unfinished();
     }
-    let encoding = origin.map_or_else(|| check.decide(bom), |_| Encoding::Utf8);
+    let encoding = match (origin, choices.encoding) {
+        (Some(_), _) => Encoding::Utf8,
+        (None, Some(chosen)) => chosen,
+        (None, None) => check.decide(bom),
+    };
     let header = header(first, encoding)?;
     let samples: Vec<_> = rows
         .iter()
@@ -94,6 +107,7 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
         data_start += 1;
     }
     Ok(Sniff {
+        choices: choices.clone(),
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff, Zone,
+    Choices, DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff,
+    Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -68,12 +69,15 @@ pub struct Chunk {
 pub struct Inspection {
     /// Name of the format.
     pub format: String,
+    /// What was said of the file.
+    #[serde(default)]
+    pub choices: Choices,
     /// What the file was before it became a table, if it was none.
     #[serde(default)]
     pub origin: Option<Origin>,
     /// Bytes of the table.
     pub bytes: u64,
-    /// Its encoding, decided over all bytes.
+    /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
     /// Whether it starts with a byte order mark.
     pub bom: bool,
@@ -155,7 +159,7 @@ impl Inspector {
                 .iter()
                 .map(|role| matches!(role, Role::Key | Role::Date(_) | Role::Comment))
                 .collect(),
-            rows: Learner::new(roles, sniff.header.clone(), &options),
+            rows: Learner::new(roles, sniff, &options),
             sniff: sniff.clone(),
             mapping: mapping.clone(),
             options,
@@ -165,7 +169,7 @@ impl Inspector {
 
     /// Takes the next bytes of the file, from its first on, in pieces of any size.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        if self.sniff.origin.is_none() {
+        if self.sniff.origin.is_none() && self.sniff.choices.encoding.is_none() {
             self.encoding.feed(bytes);
         }
         let before_data = self.sniff.data_start.saturating_sub(self.bytes);
@@ -201,9 +205,12 @@ impl Inspector {
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
-            encoding: sniff
-                .origin
-                .map_or_else(|| self.encoding.decide(sniff.bom), |origin| origin.encoding),
+            encoding: match (sniff.origin, sniff.choices.encoding) {
+                (Some(origin), _) => origin.encoding,
+                (None, Some(chosen)) => chosen,
+                (None, None) => self.encoding.decide(sniff.bom),
+            },
+            choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,
             delimiter: sniff.delimiter,

@@ -183,7 +183,14 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
+        if record.filled
+            && !is_repeated_header(
+                &self.cells,
+                &self.roles,
+                &self.inspection.header,
+                self.inspection.encoding,
+            )
+        {
             if let Some(raw) = &mut self.raw {
                 raw.row(record, &self.cells, &self.roles);
             }

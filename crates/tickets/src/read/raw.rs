@@ -257,8 +257,10 @@ impl Sink for Reader<'_> {
     }
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
-        let header = &self.rows.inspection.header;
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, header) {
+        let Inspection {
+            header, encoding, ..
+        } = self.rows.inspection;
+        if record.filled && !is_repeated_header(&self.cells, &self.roles, header, *encoding) {
             self.rows.row(record, &self.cells, &self.roles);
         }
         self.cells.clear();
