@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, Encoding, FileError, Header, Origin,
+    Choices, Doubt, Encoding, FileError, Header, Origin,
     csv::{
         cells::{Collect, Row},
         scan::{Scanner, Start},
@@ -37,6 +37,9 @@ pub struct Sniff {
     pub bom: bool,
     /// The encoding, as far as the head tells: of the upload, not of the table that was made of it.
     pub encoding: Encoding,
+    /// What the head leaves open.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// The separator: `,`, `;`, tab or `|`.
     pub delimiter: char,
     /// The column names.
@@ -71,25 +74,25 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(FileError::Empty);
     }
-    let delimiter = match choices.delimiter.or(stated) {
-        _ if written => b',',
-        Some(delimiter) => delimiter,
-        None => guess_delimiter(body, start, complete),
-    };
-    let (rows, end) = scan(body, delimiter, start, complete);
-    let Some((first, rows)) = rows.split_first() else {
-        end?;
-        return Err(FileError::HeaderTooLong { limit: head.len() });
-    };
     let mut check = EncodingCheck::default();
     check.feed(head);
     if !complete {
         check.forget_unfinished();
     }
-    let encoding = match (origin, choices.encoding) {
-        (Some(_), _) => Encoding::Utf8,
-        (None, Some(chosen)) => chosen,
+    let (encoding, doubt) = match (origin, choices.encoding) {
+        (Some(_), _) => (Encoding::Utf8, None),
+        (None, Some(chosen)) => (chosen, None),
         (None, None) => check.decide(bom),
+    };
+    let delimiter = match choices.delimiter.or(stated) {
+        _ if written => b',',
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(body, encoding, start, complete),
+    };
+    let (rows, end) = scan(body, (delimiter, encoding), start, complete);
+    let Some((first, rows)) = rows.split_first() else {
+        end?;
+        return Err(FileError::HeaderTooLong { limit: head.len() });
     };
     let header = header(first, encoding)?;
     let samples: Vec<_> = rows
@@ -111,6 +114,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
+        doubts: doubt.into_iter().collect(),
         delimiter: char::from(delimiter),
         header,
         data_start,
@@ -146,12 +150,12 @@ fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
 /// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended.
 fn scan(
     body: &[u8],
-    delimiter: u8,
+    (delimiter, encoding): (u8, Encoding),
     start: Start,
     complete: bool,
 ) -> (Vec<Row>, Result<(), FileError>) {
     let wanted = vec![true; body.len().min(1 << 16)];
-    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX);
     let mut rows = Collect::new(4 * SAMPLE_CHARS);
     let mut end = Ok(());
     for piece in body.chunks(1 << 14) {
@@ -168,9 +172,9 @@ fn scan(
 }
 
 /// The separator under which header and rows agree on the most columns; of equals the first.
-fn guess_delimiter(body: &[u8], start: Start, complete: bool) -> u8 {
+fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
     let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(body, delimiter, start, complete);
+        let (rows, _) = scan(body, (delimiter, encoding), start, complete);
         let columns = rows.first().map_or(0, |header| header.record.columns);
         let data = &rows[rows.len().min(1)..];
         let same = data

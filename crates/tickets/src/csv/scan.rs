@@ -5,7 +5,7 @@
 //! export of 1,667 columns is mostly separators: cells nobody asked for are stepped over, not copied, and the
 //! scanner knows at which byte and line a record starts and whether the last quote was ever closed.
 
-use crate::FileError;
+use crate::{Encoding, FileError};
 
 /// What the scanner tells while bytes pass.
 pub(crate) trait Sink {
@@ -65,6 +65,10 @@ enum State {
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner {
     delimiter: u8,
+    /// What starts a character whose second byte may look like the delimiter, where that can be.
+    leads: Option<fn(u8) -> bool>,
+    /// Whether the next byte is such a second one.
+    second: bool,
     state: State,
     /// Offset of the next byte to be fed.
     offset: u64,
@@ -78,8 +82,8 @@ pub(crate) struct Scanner {
 }
 
 impl Scanner {
-    /// A scanner for bytes from a known place on; records longer than `max_record` bytes are an error.
-    pub fn new(delimiter: u8, from: Start, max_record: u64) -> Self {
+    /// A scanner for bytes of an encoding from a known place on; records longer than `max_record` bytes are an error.
+    pub fn new(delimiter: u8, encoding: Encoding, from: Start, max_record: u64) -> Self {
         let Start { offset, line, row } = from;
         let current = Record {
             row,
@@ -92,6 +96,9 @@ impl Scanner {
         };
         Self {
             delimiter,
+            // Of the delimiters only the bar is ever a second byte.
+            leads: encoding.leads().filter(|_| delimiter == b'|'),
+            second: false,
             state: State::Between,
             offset,
             line,
@@ -151,7 +158,10 @@ impl Scanner {
                     }
                 }
                 State::Plain => {
-                    let length = plain_length(&bytes[at..], self.delimiter);
+                    let length = match self.leads {
+                        Some(leads) => self.wide_length(&bytes[at..], leads),
+                        None => plain_length(&bytes[at..], self.delimiter),
+                    };
                     self.tell(&bytes[at..at + length], wanted, sink);
                     at += length;
                     match bytes.get(at) {
@@ -204,6 +214,18 @@ impl Scanner {
             }),
             State::Cell | State::Plain | State::Quote => self.close(self.offset, sink),
         }
+    }
+
+    /// Bytes before the next separator or line end that is no part of a character.
+    fn wide_length(&mut self, bytes: &[u8], leads: fn(u8) -> bool) -> usize {
+        for (at, &byte) in bytes.iter().enumerate() {
+            let ends = matches!(byte, b'\n' | b'\r') || (byte == self.delimiter && !self.second);
+            self.second = !ends && !self.second && leads(byte);
+            if ends {
+                return at;
+            }
+        }
+        bytes.len()
     }
 
     fn begin_record(&mut self, at: usize) {
@@ -308,7 +330,7 @@ mod tests {
 
     fn scan(bytes: &[u8], piece: usize) -> Result<Found, FileError> {
         let mut rows = Found::default();
-        let mut scanner = Scanner::new(b',', FILE, 1 << 20);
+        let mut scanner = Scanner::new(b',', Encoding::Utf8, FILE, 1 << 20);
         for part in bytes.chunks(piece.max(1)) {
             scanner.feed(part, &[true; 64], &mut rows)?;
         }
@@ -356,7 +378,7 @@ mod tests {
 
     #[test]
     fn a_record_without_end_stops_early() {
-        let mut scanner = Scanner::new(b',', FILE, 10);
+        let mut scanner = Scanner::new(b',', Encoding::Utf8, FILE, 10);
         let fed = scanner.feed(b"a\n\"0123456789abc", &[], &mut Found::default());
         assert_eq!(
             fed,

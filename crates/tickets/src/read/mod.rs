@@ -80,7 +80,7 @@ fn scan(
         row: chunk.first_row,
     };
     let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
-    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, inspection.encoding, start, u64::MAX);
     scanner.feed(bytes, wanted, sink)?;
     scanner.finish(sink)
 }
