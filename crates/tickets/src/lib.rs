@@ -32,7 +32,7 @@ mod visible;
 pub use calendar::Zone;
 pub use choices::Choices;
 pub use comment::{AuthorType, Comment, written_author};
-pub use date::{DateError, DateOrder, DateOrderFinding, Reading};
+pub use date::{DateError, DateOrder, DateOrderFinding, Reading, Serials};
 pub use doubt::{Doubt, DoubtKind};
 pub use encoding::{Encoding, UnknownEncoding};
 pub use error::FileError;

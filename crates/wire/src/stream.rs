@@ -196,7 +196,7 @@ impl Stream {
                 }
                 let table: Table = rows.finish(sink)?;
                 let wire = Wire::Json;
-                Ok(Landing::Rows(table.header(Origin { wire, encoding })))
+                Ok(Landing::Rows(table.header(Origin::new(wire, encoding))))
             }
             Inner::Packed(packed) => Ok(Landing::Packed(packed)),
         }
@@ -244,10 +244,7 @@ impl Stream {
             return Ok(());
         }
         if let Some(mut utf16) = decoder {
-            let origin = Origin {
-                wire: Wire::Csv,
-                encoding,
-            };
+            let origin = Origin::new(Wire::Csv, encoding);
             sink(origin.line().as_bytes())?;
             sink(utf16.feed(&head, false))?;
             self.inner = Inner::Utf16(utf16);

@@ -175,10 +175,7 @@ mod tests {
             table.fault(9, "no object", "[1]"),
             b"9,\"no object\n[1]\"\r\n"
         );
-        let origin = Origin {
-            wire: Wire::Json,
-            encoding: Encoding::Utf8,
-        };
+        let origin = Origin::new(Wire::Json, Encoding::Utf8);
         assert_eq!(
             table.header(origin),
             b"#undertone 1 json utf-8\n#line,#fault,id,tag,tag,note\r\n"

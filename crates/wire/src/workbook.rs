@@ -18,6 +18,7 @@ pub(crate) fn rows(
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
+    let from_1904 = workbook.has_1904_epoch();
     for sheet in sheets {
         // A sheet that is a chart has no cells.
         let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else {
@@ -46,8 +47,8 @@ pub(crate) fn rows(
         rows.end(sink)?;
         if rows.width > 0 {
             let origin = Origin {
-                wire: Wire::Xlsx,
-                encoding: Encoding::Utf8,
+                from_1904,
+                ..Origin::new(Wire::Xlsx, Encoding::Utf8)
             };
             return Ok(Landing::Rows(rows.table.header(origin)));
         }

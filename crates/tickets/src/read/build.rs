@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Place, RowError, RowErrorKind,
-    Texts, Ticket, TicketKey, amount, comment,
+    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Origin, Place, RowError,
+    RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
     html,
@@ -154,7 +154,8 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        let read = Reading::new(text)
+        let serials = self.inspection.origin.map(Origin::serials);
+        let read = Reading::in_column(text, serials.unwrap_or_default())
             .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
         match read {
             Ok(at) => *target = Some(at),

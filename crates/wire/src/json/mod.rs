@@ -127,10 +127,7 @@ mod tests {
             rows.feed(part, &mut sink)?;
         }
         let table = rows.finish(&mut sink)?;
-        let origin = tickets::Origin {
-            wire: tickets::Wire::Json,
-            encoding: tickets::Encoding::Utf8,
-        };
+        let origin = tickets::Origin::new(tickets::Wire::Json, tickets::Encoding::Utf8);
         let header = String::from_utf8(table.header(origin)).unwrap();
         let header = header.split_once("#fault").unwrap().1.trim_end().to_owned();
         Ok((header, String::from_utf8(out).unwrap()))
