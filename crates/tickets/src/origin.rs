@@ -83,6 +83,8 @@ impl Origin {
     pub const LINE: &'static str = "#line";
     /// Name of the column that says why a record is none.
     pub const FAULT: &'static str = "#fault";
+    /// What a fault starts with where the record is too long to be read.
+    pub const TOO_LONG: &'static str = "the record is longer than";
     /// The columns in front of the record's own.
     pub const CONTROLS: usize = 2;
 

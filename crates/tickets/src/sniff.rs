@@ -1,5 +1,7 @@
 //! The first look at a file: is it CSV, how is it separated, what does its header name.
 
+mod other;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -20,9 +22,6 @@ pub(crate) const DELIMITERS: &[u8] = b",;\t|";
 /// Data rows that are looked at, and characters kept of each cell.
 const SAMPLE_ROWS: usize = 100;
 const SAMPLE_CHARS: usize = 200;
-
-/// So many control characters make no file binary, however small it is.
-const SLIPS: usize = 4;
 
 /// What the head of a file showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +64,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         // The lines of the upload are counted from behind the line that was put in front of it.
         preamble(head, length)
     } else {
-        refuse_other_formats(head)?;
+        other::refuse(head)?;
         preamble(head, if bom { 3 } else { 0 })
     };
     let origin = origin.map(|(origin, _)| origin);
@@ -106,8 +105,11 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     }
     let mut data_start = first.record.end;
     let behind = usize::try_from(data_start).unwrap_or(usize::MAX);
-    if head[behind - 1] == b'\r' && head.get(behind) == Some(&b'\n') {
-        data_start += 1;
+    if head[behind - 1] == b'\r' {
+        // Its line may end in CR LF, or in CR CR LF.
+        let rest = head.get(behind..).unwrap_or_default();
+        let crs = u64::from(rest.starts_with(b"\r\n"));
+        data_start += crs + u64::from(rest.starts_with(b"\n") || crs == 1);
     }
     Ok(Sniff {
         choices: choices.clone(),
@@ -179,7 +181,8 @@ fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool
         let data = &rows[rows.len().min(1)..];
         let same = data
             .iter()
-            .filter(|row| row.record.columns == columns)
+            // Cells beyond the header that hold nothing are none.
+            .filter(|row| row.record.columns.min(row.record.width.max(columns)) == columns)
             .count();
         if columns < 2 {
             0
@@ -195,81 +198,32 @@ fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool
         .unwrap_or(b',')
 }
 
-/// Skips a line `sep=;` as spreadsheets write it, behind the bytes that go before: where the header starts, and the
-/// separator it states.
+/// Skips a line `sep=;` as spreadsheets write it, in quotes or not, behind the bytes that go before: where the header
+/// starts, and the separator it states.
 fn preamble(head: &[u8], before: usize) -> (Start, Option<u8>) {
-    let stated = head[before..]
-        .strip_prefix(b"sep=")
-        .and_then(|rest| rest.split_first());
     let start = |length: usize, line| Start {
         offset: (before + length) as u64,
         line,
         row: 0,
     };
-    match stated {
-        Some((&delimiter, [b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
-            (start(6, 2), Some(delimiter))
-        }
-        Some((&delimiter, [b'\r', b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
-            (start(7, 2), Some(delimiter))
-        }
-        _ => (start(0, 1), None),
-    }
-}
-
-fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
-    const MAGIC: [(&[u8], &str); 10] = [
-        (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
-        (b"PK\x05\x06", "an empty ZIP archive"),
-        (b"\x1F\x8B", "a gzip archive"),
-        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
-        (b"%PDF", "a PDF"),
-        (b"PAR1", "a Parquet file"),
-        (b"\x89PNG", "a PNG image"),
-        (b"\xFF\xD8\xFF", "a JPEG image"),
-        (b"\x7FELF", "a program"),
-        (b"BZh9", "a bzip2 archive"),
-    ];
-    if head.is_empty() {
-        return Err(FileError::Empty);
-    }
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return Err(FileError::Utf16);
-    }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(FileError::Binary {
-            what: (*what).into(),
-        });
-    }
-    let text = head.trim_ascii_start();
-    let starts = |tag: &[u8]| {
-        text.get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    let line = &head[before..];
+    let Some(end) = line.iter().take(16).position(|byte| *byte == b'\n') else {
+        return (start(0, 1), None);
     };
-    if starts(b"<!doctype html") || starts(b"<html") {
-        return Err(FileError::Binary {
-            what: "an HTML page (perhaps a sign-in page)".into(),
-        });
-    }
-    let start = &head[..head.len().min(1 << 16)];
-    let nuls = memchr::memchr_iter(0, start).count();
-    let odd = memchr::memchr_iter(0, start)
-        .filter(|at| at % 2 == 1)
-        .count();
-    if nuls * 3 > start.len() && (odd * 10 > nuls * 9 || odd * 10 < nuls) {
-        return Err(FileError::Utf16);
-    }
-    let controls = start
-        .iter()
-        .filter(|&&b| b < 0x20 && !b.is_ascii_whitespace() && b != 0x1B)
-        .count();
-    // A few in a small file are a slip in a cell, which its row is told of.
-    if controls > SLIPS && controls * 50 > start.len() {
-        Err(FileError::Binary {
-            what: "a binary file".into(),
-        })
+    let text = line[..end].trim_ascii_end();
+    let inner = text
+        .strip_prefix(b"\"")
+        .and_then(|text| text.strip_suffix(b"\""));
+    let stated = match inner.unwrap_or(text).split_at_checked(4) {
+        Some((name, &[delimiter])) if name.eq_ignore_ascii_case(b"sep=") => delimiter,
+        // A tab is a blank.
+        Some((name, &[])) if name.eq_ignore_ascii_case(b"sep=") && line[4] == b'\t' => b'\t',
+        _ => return (start(0, 1), None),
+    };
+    if DELIMITERS.contains(&stated) {
+        (start(end + 1, 2), Some(stated))
     } else {
-        Ok(())
+        (start(0, 1), None)
     }
 }
 
@@ -302,6 +256,16 @@ mod tests {
             (tabs.header.len(), tabs.data_start, tabs.data_line),
             (2, 14, 3)
         );
+        for stated in ["\"sep=;\"", "sep=;", "SEP=;"] {
+            for end in ["\n", "\r\n"] {
+                let file = format!("{stated}{end}a,b;c\n1;2\n");
+                let sniffed = sniff(file.as_bytes(), true).unwrap();
+                assert_eq!(sniffed.header.names(), ["a,b", "c"]);
+                assert_eq!((sniffed.delimiter, sniffed.data_line), (';', 3));
+            }
+        }
+        let none = sniff(b"sep=x\nA-1\n", true).unwrap();
+        assert_eq!(none.header.names(), ["sep=x"]);
     }
 
     #[test]

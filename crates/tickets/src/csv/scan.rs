@@ -5,45 +5,8 @@
 //! export of 1,667 columns is mostly separators: cells nobody asked for are stepped over, not copied, and the
 //! scanner knows at which byte and line a record starts and whether the last quote was ever closed.
 
+pub(crate) use super::record::{Record, Sink, Start};
 use crate::{Encoding, FileError};
-
-/// What the scanner tells while bytes pass.
-pub(crate) trait Sink {
-    /// A piece of a wanted cell's content, quotes undone. An empty cell is never mentioned.
-    fn text(&mut self, column: usize, piece: &[u8]);
-    /// The record whose pieces were just told has ended.
-    fn record(&mut self, record: &Record) -> Result<(), FileError>;
-}
-
-/// Where a record lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Record {
-    /// Number of the record: data rows count from 1, the header is row 0.
-    pub row: u64,
-    /// Physical line of its first byte, counted from 1.
-    pub line: u64,
-    /// Offset of its first byte.
-    pub start: u64,
-    /// Offset behind its line end (behind the CR of a CRLF).
-    pub end: u64,
-    /// Physical line on which the next record may start.
-    pub next_line: u64,
-    /// Number of its cells, at least 1.
-    pub columns: usize,
-    /// Whether any cell holds something.
-    pub filled: bool,
-}
-
-/// Where scanning starts: between two records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Start {
-    /// Offset of the first byte.
-    pub offset: u64,
-    /// Its physical line, from 1.
-    pub line: u64,
-    /// Number of the first record.
-    pub row: u64,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -51,6 +14,8 @@ enum State {
     Between,
     /// The same, directly behind a CR, whose LF is still to come.
     AfterCr,
+    /// The same behind two, which are one line end with a LF behind them.
+    AfterCrs,
     /// Before the first byte of a cell.
     Cell,
     /// In an unquoted cell, or behind the closing quote of a quoted one.
@@ -92,6 +57,7 @@ impl Scanner {
             end: offset,
             next_line: line,
             columns: 0,
+            width: 0,
             filled: false,
         };
         Self {
@@ -120,15 +86,19 @@ impl Scanner {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             match self.state {
-                State::Between | State::AfterCr => match byte {
+                State::Between | State::AfterCr | State::AfterCrs => match byte {
                     b'\n' => {
                         self.line += u64::from(self.state == State::Between);
+                        self.line -= u64::from(self.state == State::AfterCrs);
                         self.state = State::Between;
                         at += 1;
                     }
                     b'\r' => {
                         self.line += 1;
-                        self.state = State::AfterCr;
+                        self.state = match self.state {
+                            State::AfterCr => State::AfterCrs,
+                            _ => State::AfterCr,
+                        };
                         at += 1;
                     }
                     _ => self.begin_record(at),
@@ -206,7 +176,7 @@ impl Scanner {
     /// Ends the input: the last record may lack its line end, but not its closing quote.
     pub fn finish(&mut self, sink: &mut impl Sink) -> Result<(), FileError> {
         match self.state {
-            State::Between | State::AfterCr => Ok(()),
+            State::Between | State::AfterCr | State::AfterCrs => Ok(()),
             State::Quoted => Err(FileError::UnterminatedQuote {
                 row: self.current.row,
                 line: self.quote_line,
@@ -232,6 +202,7 @@ impl Scanner {
         self.current.start = self.offset + at as u64;
         self.current.line = self.line;
         self.current.filled = false;
+        self.current.width = 0;
         self.column = 0;
         self.state = State::Cell;
     }
@@ -269,7 +240,10 @@ impl Scanner {
     }
 
     fn check_length(&self, end: u64) -> Result<(), FileError> {
-        let inside = !matches!(self.state, State::Between | State::AfterCr);
+        let inside = !matches!(
+            self.state,
+            State::Between | State::AfterCr | State::AfterCrs
+        );
         if inside && end - self.current.start > self.max_record {
             return Err(FileError::RecordTooLong {
                 row: self.current.row,
@@ -280,7 +254,10 @@ impl Scanner {
         Ok(())
     }
 
-    fn tell(&self, piece: &[u8], wanted: &[bool], sink: &mut impl Sink) {
+    fn tell(&mut self, piece: &[u8], wanted: &[bool], sink: &mut impl Sink) {
+        if self.current.width <= self.column && !piece.iter().all(u8::is_ascii_whitespace) {
+            self.current.width = self.column + 1;
+        }
         if !piece.is_empty() && wanted.get(self.column).copied().unwrap_or(false) {
             sink.text(self.column, piece);
         }

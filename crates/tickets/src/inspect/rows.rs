@@ -196,7 +196,7 @@ impl Learner {
         }
         // Rows that will not be taken supersede nothing.
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
-            && record.columns <= self.header.len()
+            && record.width <= self.header.len()
         {
             let added = self.keys.add(&key, record.row);
             return added.map_err(|many| self.keys_repeat(many));

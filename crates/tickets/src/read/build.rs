@@ -116,6 +116,14 @@ impl<'a> Builder<'a> {
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
     fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
         let (mut text, damaged) = self.inspection.encoding.decode(bytes);
+        let written = self
+            .inspection
+            .origin
+            .is_some_and(|o| o.wire == crate::Wire::Json);
+        if written && text.contains('\u{fffd}') {
+            let reason = "a letter of the value is lost".to_owned();
+            self.error(column, &text, RowErrorKind::LostLetter, reason);
+        }
         let nul = text.contains('\0');
         if nul {
             // Before anything is reported: not every database can keep what was left out.

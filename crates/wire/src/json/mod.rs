@@ -6,6 +6,7 @@ mod comment;
 mod record;
 mod shape;
 mod split;
+mod surrogates;
 
 use serde_json::Value;
 use tickets::FileError;
@@ -89,7 +90,14 @@ impl Rows {
     fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
         self.records += 1;
         let table = &mut self.table;
-        let row = match serde_json::from_slice::<Value>(item.bytes) {
+        let read = serde_json::from_slice::<Value>(item.bytes).or_else(|error| {
+            let mended = surrogates::mended(item.bytes);
+            let again = serde_json::from_slice(&mended);
+            // What was wrong with it as it is.
+            again.map_err(|_| error)
+        });
+        let row = match read {
+            _ if item.too_long => table.too_long(item.line, &start_of(item)),
             Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
             Ok(Value::Object(object)) => {
                 record::write(table, &object)?;
@@ -180,6 +188,30 @@ mod tests {
                 "{rows}"
             );
             assert_eq!(lines[3], "5,,4,d");
+        }
+    }
+
+    #[test]
+    fn half_a_letter_loses_no_record() {
+        let json = "[{\"id\":1,\"t\":\"lone \\ud83d x\"},{\"id\":2,\"t\":\"\\ud83d\\ude00\"}]";
+        let (_, rows) = rows(json, 5).unwrap();
+        assert_eq!(rows, "1,,1,lone \u{fffd} x\r\n1,,2,😀\r\n");
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_is_told_and_the_others_are_read() {
+        let long = format!("{{\"id\":2,\"t\":\"{} ]}}\\\"\"}}", "x".repeat(9 << 20));
+        for json in [
+            format!("[{{\"id\":1}},{long},{{\"id\":3}}]"),
+            format!("{{\"count\":3,\"tickets\":[{{\"id\":1}},{long},{{\"id\":3}}]}}"),
+            format!("{{\"id\":1}}\n{long}\n{{\"id\":3}}\n"),
+        ] {
+            let (_, rows) = rows(&json, 1 << 16).unwrap();
+            let lines: Vec<_> = rows.split("\r\n").collect();
+            assert_eq!((lines.len(), lines[0].ends_with(",,1")), (4, true));
+            let told = "\"the record is longer than 8 MiB\n{\"\"id\"\":2,";
+            assert!(lines[1].contains(told), "{}", &lines[1][..80]);
+            assert!(lines[2].ends_with(",,3"));
         }
     }
 

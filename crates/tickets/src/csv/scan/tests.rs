@@ -66,6 +66,22 @@ fn quotes_line_ends_and_positions() {
 }
 
 #[test]
+fn a_line_that_ends_in_two_crs_and_a_lf_is_one() {
+    for piece in 1..9 {
+        let rows = scan(b"a,b\r\r\n1,2\r\r\n\r\n3,4\r\r5,6", piece).unwrap();
+        let lines: Vec<_> = rows.records.iter().map(|r| r.line).collect();
+        assert_eq!(lines, [1, 2, 4, 6]);
+    }
+}
+
+#[test]
+fn cells_that_hold_nothing_make_no_row_wider() {
+    let rows = scan(b"a,b,c\n1,,\n1,2,3,,\n1,2,3, ,\"\",\n1,2,3,,x,\n,,\n1,\" \"\"\"", 2).unwrap();
+    let widths: Vec<_> = rows.records.iter().map(|r| (r.columns, r.width)).collect();
+    assert_eq!(widths, [(3, 3), (3, 1), (5, 3), (6, 3), (6, 5), (3, 0), (2, 2)]);
+}
+
+#[test]
 fn an_open_quote_is_told_with_its_place() {
     let error = scan(b"a,b\n1,2\nx,\"never\nclosed", 3).unwrap_err();
     assert_eq!(
