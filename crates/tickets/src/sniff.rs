@@ -5,7 +5,7 @@ mod other;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, Doubt, Encoding, FileError, Header, Origin,
+    Choices, Doubt, Encoding, FileError, Header, Origin, TableFound,
     csv::{
         cells::{Collect, Row},
         scan::{Scanner, Start},
@@ -36,6 +36,9 @@ pub struct Sniff {
     pub bom: bool,
     /// The encoding, as far as the head tells: of the upload, not of the table that was made of it.
     pub encoding: Encoding,
+    /// The tables that were in the file, where there were several.
+    #[serde(default)]
+    pub tables: Vec<TableFound>,
     /// What the head leaves open.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
@@ -60,9 +63,11 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
 pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Sniff, FileError> {
     let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
-    let (start, stated) = if let Some((_, length)) = origin {
-        // The lines of the upload are counted from behind the line that was put in front of it.
-        preamble(head, length)
+    let length = origin.map_or(0, |(_, length)| length);
+    let (tables, listed) = TableFound::read(&head[length..]);
+    let (start, stated) = if length + listed > 0 {
+        // The lines of the upload are counted from behind the lines that were put in front of it.
+        preamble(head, length + listed)
     } else {
         other::refuse(head)?;
         preamble(head, if bom { 3 } else { 0 })
@@ -116,7 +121,11 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
-        doubts: doubt.into_iter().collect(),
+        doubts: {
+            let tables = TableFound::doubt(&tables).filter(|_| choices.table.is_none());
+            doubt.into_iter().chain(tables).collect()
+        },
+        tables,
         delimiter: char::from(delimiter),
         header,
         data_start,

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, DateOrder, DateOrderFinding, Doubt, Encoding, FileError, Header, Mapping, Origin,
-    Sniff, Zone,
+    Choices, DateOrder, DateOrderFinding, Doubt, DoubtKind, Encoding, FileError, Header, Mapping,
+    Origin, Sniff, TableFound, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -79,6 +79,9 @@ pub struct Inspection {
     pub bytes: u64,
     /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
+    /// The tables that were in the file, where there were several.
+    #[serde(default)]
+    pub tables: Vec<TableFound>,
     /// What it leaves open.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
@@ -219,7 +222,12 @@ impl Inspector {
             format: self.format.to_owned(),
             bytes: self.bytes,
             encoding,
-            doubts: doubt.into_iter().collect(),
+            doubts: {
+                let tables = |doubt: &Doubt| doubt.kind == DoubtKind::Table;
+                let others = sniff.doubts.into_iter().filter(tables);
+                doubt.into_iter().chain(others).collect()
+            },
+            tables: sniff.tables,
             choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,

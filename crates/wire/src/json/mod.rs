@@ -34,13 +34,14 @@ struct Rows {
 }
 
 impl JsonRows {
-    pub fn new(limits: Limits) -> Self {
+    /// Rows for a table that may have columns of other files already.
+    pub fn new(limits: Limits, table: Table) -> Self {
         Self {
             limits,
             head: Vec::new(),
             splitter: None,
             rows: Rows {
-                table: Table::new(),
+                table,
                 records: 0,
                 meter: Meter::new(limits),
             },
@@ -125,7 +126,7 @@ mod tests {
     use super::*;
 
     fn rows(json: &str, piece: usize) -> Result<(String, String), Error> {
-        let mut rows = JsonRows::new(Limits::of_uploads(1 << 20));
+        let mut rows = JsonRows::new(Limits::of_uploads(1 << 20), Table::new());
         let mut out = Vec::new();
         let mut sink = |bytes: &[u8]| {
             out.extend_from_slice(bytes);
