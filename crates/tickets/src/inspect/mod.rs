@@ -1,5 +1,6 @@
 //! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
 
+mod counts;
 mod keys;
 mod latest;
 mod part;
@@ -14,6 +15,7 @@ use crate::{
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
+pub(crate) use counts::is_count;
 pub use part::Part;
 use rows::Learner;
 pub(crate) use rows::{Role, is_repeated_header, roles};
@@ -79,6 +81,9 @@ pub struct Inspection {
     pub bytes: u64,
     /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
+    /// Columns that are called comments and hold nothing but how many there are: they are not read.
+    #[serde(default)]
+    pub counts: Vec<usize>,
     /// The tables that were in the file, where there were several.
     #[serde(default)]
     pub tables: Vec<TableFound>,
@@ -228,6 +233,7 @@ impl Inspector {
                 doubt.into_iter().chain(others).collect()
             },
             tables: sniff.tables,
+            counts: rows.counts(),
             choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,

@@ -51,6 +51,11 @@ pub fn raw_rows(
 pub(super) fn all_roles(inspection: &Inspection) -> Vec<Role> {
     let columns = inspection.header.len();
     let mut roles = roles(&inspection.mapping, columns, inspection.origin);
+    for &column in &inspection.counts {
+        if let Some(role) = roles.get_mut(column) {
+            *role = Role::None;
+        }
+    }
     roles.resize(columns + BEYOND, Role::None);
     roles
 }
