@@ -87,6 +87,9 @@ pub struct Inspection {
     /// The tables that were in the file, where there were several.
     #[serde(default)]
     pub tables: Vec<TableFound>,
+    /// What its head is in: rows are told apart by it. Releases before knew none in which that matters.
+    #[serde(default = "utf8")]
+    pub head_encoding: Encoding,
     /// What it leaves open.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
@@ -118,6 +121,10 @@ pub struct Inspection {
     pub superseded: Vec<(u64, u64)>,
     /// Where the file can be cut.
     pub chunks: Vec<Chunk>,
+}
+
+const fn utf8() -> Encoding {
+    Encoding::Utf8
 }
 
 impl Inspection {
@@ -227,6 +234,7 @@ impl Inspector {
             format: self.format.to_owned(),
             bytes: self.bytes,
             encoding,
+            head_encoding: sniff.encoding,
             doubts: {
                 let tables = |doubt: &Doubt| doubt.kind == DoubtKind::Table;
                 let others = sniff.doubts.into_iter().filter(tables);

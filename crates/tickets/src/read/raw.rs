@@ -263,9 +263,11 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         let Inspection {
-            header, encoding, ..
+            header,
+            head_encoding,
+            ..
         } = self.rows.inspection;
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, header, *encoding) {
+        if record.filled && !is_repeated_header(&self.cells, &self.roles, header, *head_encoding) {
             self.rows.row(record, &self.cells, &self.roles);
         }
         self.cells.clear();
