@@ -1,8 +1,8 @@
 //! The formats tickets arrive in: each is one file behind one trait.
 
 use crate::{
-    Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, RawRow, Sniff,
-    mapping, trackers,
+    Choices, Chunk, Field, FileError, Inspection, Inspector, Mapping, Options, Outcome, RawRow,
+    Sniff, mapping, trackers,
 };
 
 /// A format of ticket exports. A file passes through it in this order: [`detect`] knows it by its head,
@@ -112,7 +112,16 @@ pub const FORMATS: &[&dyn Format] = &[
 
 /// The format of a file, and what its head showed; else why it is no table.
 pub fn detect(head: &[u8], complete: bool) -> Result<(&'static dyn Format, Sniff), FileError> {
-    let sniff = crate::sniff(head, complete)?;
+    detect_with(head, complete, &Choices::default())
+}
+
+/// The same, with what a person said of the file.
+pub fn detect_with(
+    head: &[u8],
+    complete: bool,
+    choices: &Choices,
+) -> Result<(&'static dyn Format, Sniff), FileError> {
+    let sniff = crate::sniff_with(head, complete, choices)?;
     let format = FORMATS
         .iter()
         .copied()

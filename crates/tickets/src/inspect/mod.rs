@@ -1,5 +1,6 @@
 //! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
 
+mod counts;
 mod keys;
 mod latest;
 mod part;
@@ -9,10 +10,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff, Zone,
+    Choices, DateOrder, DateOrderFinding, Doubt, DoubtKind, Encoding, FileError, Header, Mapping,
+    Origin, Sniff, TableFound, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
+pub(crate) use counts::is_count;
 pub use part::Part;
 use rows::Learner;
 pub(crate) use rows::{Role, is_repeated_header, roles};
@@ -68,13 +71,28 @@ pub struct Chunk {
 pub struct Inspection {
     /// Name of the format.
     pub format: String,
+    /// What was said of the file.
+    #[serde(default)]
+    pub choices: Choices,
     /// What the file was before it became a table, if it was none.
     #[serde(default)]
     pub origin: Option<Origin>,
     /// Bytes of the table.
     pub bytes: u64,
-    /// Its encoding, decided over all bytes.
+    /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
+    /// Columns that are called comments and hold nothing but how many there are: they are not read.
+    #[serde(default)]
+    pub counts: Vec<usize>,
+    /// The tables that were in the file, where there were several.
+    #[serde(default)]
+    pub tables: Vec<TableFound>,
+    /// What its head is in: rows are told apart by it. Releases before knew none in which that matters.
+    #[serde(default = "utf8")]
+    pub head_encoding: Encoding,
+    /// What it leaves open.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// Whether it starts with a byte order mark.
     pub bom: bool,
     /// Its separator.
@@ -105,7 +123,16 @@ pub struct Inspection {
     pub chunks: Vec<Chunk>,
 }
 
+const fn utf8() -> Encoding {
+    Encoding::Utf8
+}
+
 impl Inspection {
+    /// Whether nothing about the file itself needs a person's look; the mapping may.
+    pub fn is_sure(&self) -> bool {
+        self.doubts.is_empty()
+    }
+
     /// The last row with the same key, if there is one behind this.
     pub(crate) fn superseded_by(&self, row: u64) -> Option<u64> {
         let found = self
@@ -150,12 +177,12 @@ impl Inspector {
         Ok(Self {
             format,
             encoding: EncodingCheck::default(),
-            scanner: Scanner::new(delimiter, start, LONGEST_RECORD),
+            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD),
             wanted: roles
                 .iter()
                 .map(|role| matches!(role, Role::Key | Role::Date(_) | Role::Comment))
                 .collect(),
-            rows: Learner::new(roles, sniff.header.clone(), &options),
+            rows: Learner::new(roles, sniff, &options),
             sniff: sniff.clone(),
             mapping: mapping.clone(),
             options,
@@ -165,7 +192,7 @@ impl Inspector {
 
     /// Takes the next bytes of the file, from its first on, in pieces of any size.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), FileError> {
-        if self.sniff.origin.is_none() {
+        if self.sniff.origin.is_none() && self.sniff.choices.encoding.is_none() {
             self.encoding.feed(bytes);
         }
         let before_data = self.sniff.data_start.saturating_sub(self.bytes);
@@ -198,12 +225,24 @@ impl Inspector {
             .evidence
             .decide(mapping.date_order(), |column| sniff.header.name(column))?;
         let superseded = rows.superseded()?;
+        let (encoding, doubt) = match (sniff.origin, sniff.choices.encoding) {
+            (Some(origin), _) => (origin.encoding, None),
+            (None, Some(chosen)) => (chosen, None),
+            (None, None) => self.encoding.decide(sniff.bom),
+        };
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
-            encoding: sniff
-                .origin
-                .map_or_else(|| self.encoding.decide(sniff.bom), |origin| origin.encoding),
+            encoding,
+            head_encoding: sniff.encoding,
+            doubts: {
+                let tables = |doubt: &Doubt| doubt.kind == DoubtKind::Table;
+                let others = sniff.doubts.into_iter().filter(tables);
+                doubt.into_iter().chain(others).collect()
+            },
+            tables: sniff.tables,
+            counts: rows.counts(),
+            choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,
             delimiter: sniff.delimiter,

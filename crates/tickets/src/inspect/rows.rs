@@ -2,11 +2,12 @@
 
 use super::{
     Chunk, Options,
+    counts::Counts,
     keys::{Keys, TooMany},
     latest::Latest,
 };
 use crate::{
-    Encoding, Field, FileError, Header, Mapping, Origin, TicketKey,
+    DateError, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff, TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -62,10 +63,15 @@ pub(crate) fn roles(mapping: &Mapping, columns: usize, origin: Option<Origin>) -
 }
 
 /// Whether a record is the header again: its key and dates are their own column names.
-pub(crate) fn is_repeated_header(cells: &Cells, roles: &[Role], header: &Header) -> bool {
+pub(crate) fn is_repeated_header(
+    cells: &Cells,
+    roles: &[Role],
+    header: &Header,
+    encoding: Encoding,
+) -> bool {
     let mut keys = 0;
     for (column, bytes) in cells.iter() {
-        let own_name = || text(bytes).trim() == header.name(column);
+        let own_name = || text(bytes, encoding).trim() == header.name(column);
         match roles[column] {
             Role::Key | Role::Date(_) if !own_name() => return false,
             Role::Key => keys += 1,
@@ -80,6 +86,8 @@ pub(crate) fn is_repeated_header(cells: &Cells, roles: &[Role], header: &Header)
 pub(super) struct Learner {
     roles: Vec<Role>,
     header: Header,
+    /// What the head is in, or what was chosen.
+    encoding: Encoding,
     chunk_bytes: u64,
     chunk_rows: u64,
     cells: Cells,
@@ -88,6 +96,7 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    counts: Counts,
     pub dates: Dates,
     pub chunks: Vec<Chunk>,
 }
@@ -95,15 +104,18 @@ pub(super) struct Learner {
 /// What the dates so far said.
 #[derive(Debug)]
 pub(super) struct Dates {
+    serials: Serials,
     pub evidence: Evidence,
     pub latest: Latest,
 }
 
+/// How the text of a date is read.
+type Read = fn(&str, Serials) -> Result<Reading, DateError>;
+
 impl Dates {
-    fn learn(&mut self, row: u64, column: usize, bytes: &[u8]) {
-        let text = text(bytes);
-        if let Ok(reading) = Reading::new(&text) {
-            self.evidence.add(reading, row, column, &text);
+    fn learn(&mut self, row: u64, column: usize, text: &str, read: Read) {
+        if let Ok(reading) = read(text, self.serials) {
+            self.evidence.add(reading, row, column, text);
             self.latest.add(reading);
         }
     }
@@ -114,7 +126,8 @@ impl Dates {
 const NAME_BYTES: u64 = 32 << 20;
 
 impl Learner {
-    pub fn new(roles: Vec<Role>, header: Header, options: &Options) -> Self {
+    pub fn new(roles: Vec<Role>, sniff: &Sniff, options: &Options) -> Self {
+        let header = sniff.header.clone();
         let names: u64 = header
             .names()
             .iter()
@@ -123,6 +136,7 @@ impl Learner {
         Self {
             roles,
             header,
+            encoding: sniff.encoding,
             chunk_bytes: options.chunk_bytes,
             chunk_rows: options.chunk_rows.min(NAME_BYTES / names.max(1)).max(1),
             cells: Cells::new(CELL_BYTES),
@@ -131,7 +145,9 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            counts: Counts::default(),
             dates: Dates {
+                serials: sniff.origin.map(Origin::serials).unwrap_or_default(),
                 evidence: Evidence::default(),
                 latest: Latest::new(&options.zone, options.received_at),
             },
@@ -164,27 +180,37 @@ impl Learner {
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
                 Role::Key if key.is_none() => {
-                    key = Some(text(bytes)).filter(|key| !key.trim().is_empty());
+                    key = Some(text(bytes, self.encoding)).filter(|key| !key.trim().is_empty());
                 }
                 // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
                 Role::Date(field) if field.is_past() => {
-                    self.dates.learn(record.row, column, bytes);
+                    let text = text(bytes, self.encoding);
+                    let read = Reading::in_column;
+                    self.dates.learn(record.row, column, &text, read);
                 }
                 Role::Comment => {
+                    self.counts.learn(column, bytes);
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
-                    self.dates.learn(record.row, column, &bytes[..end]);
+                    let text = text(&bytes[..end], self.encoding);
+                    let read: Read = |text, _| Reading::new(text);
+                    self.dates.learn(record.row, column, &text, read);
                 }
                 _ => {}
             }
         }
         // Rows that will not be taken supersede nothing.
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
-            && record.columns <= self.header.len()
+            && record.width <= self.header.len()
         {
             let added = self.keys.add(&key, record.row);
             return added.map_err(|many| self.keys_repeat(many));
         }
         Ok(())
+    }
+
+    /// Columns of comments that hold nothing but numbers, in all columns of their name.
+    pub fn counts(&self) -> Vec<usize> {
+        self.counts.columns(&self.roles, &self.header)
     }
 
     /// Rows that a later row with the same key supersedes, with the last such row; ascending.
@@ -204,12 +230,12 @@ impl Learner {
     }
 }
 
-/// A cell's text while the encoding is not decided: keys and dates rarely need it.
-fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    let encoding = if str::from_utf8(bytes).is_ok() {
-        Encoding::Utf8
-    } else {
-        Encoding::Windows1252
+/// A cell's text while the encoding of the whole file is not decided: keys and dates rarely need it.
+fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
+    let encoding = match head {
+        Encoding::Legacy(_) => head,
+        _ if str::from_utf8(bytes).is_ok() => Encoding::Utf8,
+        _ => Encoding::Windows1252,
     };
     encoding.decode(bytes).0
 }
@@ -224,7 +250,7 @@ impl Sink for Learner {
         self.records += 1;
         if !record.filled {
             self.blank += 1;
-        } else if is_repeated_header(&self.cells, &self.roles, &self.header) {
+        } else if is_repeated_header(&self.cells, &self.roles, &self.header, self.encoding) {
             self.repeated_headers += 1;
         } else {
             self.data += 1;

@@ -5,18 +5,20 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Place, RowError, RowErrorKind,
-    Texts, Ticket, TicketKey, amount, comment,
+    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Origin, Place, RowError,
+    RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
     html,
     inspect::Role,
+    own,
 };
 
 pub(super) struct Builder<'a> {
     format: &'a dyn Format,
     inspection: &'a Inspection,
     at: Place,
+    is_ours: bool,
     ticket: Ticket,
     created: Option<Timestamp>,
     /// Fingerprints of the comments so far, as if each was the first of its kind.
@@ -67,6 +69,7 @@ impl<'a> Builder<'a> {
             format,
             inspection,
             at,
+            is_ours: own::is_ours(&inspection.header),
             ticket,
             created: None,
             kinds: Vec::new(),
@@ -116,6 +119,17 @@ impl<'a> Builder<'a> {
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
     fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
         let (mut text, damaged) = self.inspection.encoding.decode(bytes);
+        if self.is_ours {
+            text = own::unguarded(text);
+        }
+        let written = self
+            .inspection
+            .origin
+            .is_some_and(|o| o.wire == crate::Wire::Json);
+        if written && text.contains('\u{fffd}') {
+            let reason = "a letter of the value is lost".to_owned();
+            self.error(column, &text, RowErrorKind::LostLetter, reason);
+        }
         let nul = text.contains('\0');
         if nul {
             // Before anything is reported: not every database can keep what was left out.
@@ -154,7 +168,8 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        let read = Reading::new(text)
+        let serials = self.inspection.origin.map(Origin::serials);
+        let read = Reading::in_column(text, serials.unwrap_or_default())
             .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
         match read {
             Ok(at) => *target = Some(at),
