@@ -2,12 +2,15 @@
 
 mod adf;
 mod author_type;
+mod board;
 mod comment;
+mod key;
+mod nested;
 mod record;
 mod shape;
 mod split;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tickets::FileError;
 
 use crate::{Error, Limits, Sink, limits::Meter, table::Table};
@@ -87,9 +90,18 @@ impl JsonRows {
 
 impl Rows {
     fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
+        let value = serde_json::from_slice::<Value>(item.bytes);
+        if let Ok(Value::Object(object)) = &value {
+            if let Some(cards) = board::cards(object) {
+                return self.write_all(cards.iter(), item.line, sink);
+            }
+            if let Some(records) = nested::records(object) {
+                return self.write_all(records.into_iter(), item.line, sink);
+            }
+        }
         self.records += 1;
         let table = &mut self.table;
-        let row = match serde_json::from_slice::<Value>(item.bytes) {
+        let row = match value {
             Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
             Ok(Value::Object(object)) => {
                 record::write(table, &object)?;
@@ -103,6 +115,27 @@ impl Rows {
         };
         self.meter.give(row.len() as u64)?;
         sink(row)
+    }
+
+    /// The records that were found within one.
+    fn write_all<'a>(
+        &mut self,
+        records: impl Iterator<Item = &'a Map<String, Value>>,
+        line: u64,
+        sink: Sink<'_>,
+    ) -> Result<(), Error> {
+        for record in records {
+            self.records += 1;
+            let row = if record::is_pull_request(record) {
+                self.table.skip()
+            } else {
+                record::write(&mut self.table, record)?;
+                self.table.end(line)
+            };
+            self.meter.give(row.len() as u64)?;
+            sink(row)?;
+        }
+        Ok(())
     }
 }
 
