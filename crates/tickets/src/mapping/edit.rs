@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Mapping, mapped};
+use super::{Mapping, Rows, mapped};
 use crate::{DateOrder, Field, FileError, Header, Sniff};
 
 /// Changes to a proposal: fields that are named get these columns, an empty list takes a field away, the others stay.
@@ -29,6 +29,9 @@ pub struct MappingEdit {
     /// Ignored like it.
     #[serde(default, skip_serializing)]
     pub undated: bool,
+    /// Ignored like it.
+    #[serde(default, skip_serializing)]
+    pub rows: Rows,
 }
 
 /// The columns of a field.
@@ -94,6 +97,7 @@ impl Mapping {
         }
         let mut edited = Self::new(fields, edit.date_order.or(self.date_order), self.undated);
         edited.template.clone_from(&self.template);
+        edited.rows = self.rows;
         edited.check(&sniff.header)?;
         Ok(edited)
     }

@@ -7,6 +7,7 @@ mod judge;
 mod names;
 mod profile;
 mod propose;
+mod rows;
 mod saved;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
 pub(crate) use names::{is_jira_key, may_be_jira_key, may_mean};
 pub(crate) use propose::{Known, propose};
+pub use rows::Rows;
 pub use saved::SavedMapping;
 
 /// The columns of each field.
@@ -30,6 +32,9 @@ pub struct Mapping {
     /// Whether the format's lists leave the creation date out, so that it is not asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     undated: bool,
+    /// What a row is.
+    #[serde(default, skip_serializing_if = "Rows::is_tickets")]
+    rows: Rows,
     /// The saved mapping it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     template: Option<String>,
@@ -82,6 +87,7 @@ impl Mapping {
             date_order,
             sure,
             undated,
+            rows: Rows::Tickets,
             template: None,
         }
     }
@@ -89,6 +95,11 @@ impl Mapping {
     /// The name of the saved mapping it comes from.
     pub fn template(&self) -> Option<&str> {
         self.template.as_deref()
+    }
+
+    /// What the first rows are: tickets, or messages or versions of tickets.
+    pub fn rows(&self) -> Rows {
+        self.rows
     }
 
     /// Whether key, text and creation date are certain, so that no one needs to confirm.

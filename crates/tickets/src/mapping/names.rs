@@ -91,7 +91,7 @@ static COMMON: LazyLock<HashMap<String, Vec<(Field, f64)>>> = LazyLock::new(|| {
 /// Whether only Jira calls a column so: the key of a ticket in one of its languages.
 pub(crate) fn is_jira_key(header: &str) -> bool {
     static KEYS: LazyLock<Vec<String>> =
-        LazyLock::new(|| jira::KEYS.iter().map(|key| folded(key)).collect());
+        LazyLock::new(|| jira::KEYS.iter().copied().map(folded).collect());
     KEYS.contains(&folded(header))
 }
 
@@ -101,11 +101,50 @@ pub(crate) fn may_be_jira_key(header: &str) -> bool {
     jira::SHARED_KEYS.iter().any(|key| folded(key) == name)
 }
 
+/// What tools put before the name of a ticket's column, and interfaces around it.
+const BEFORE: &[&str] = &[
+    "ticket",
+    "issue",
+    "case",
+    "request",
+    "incident",
+    "bug",
+    "defect",
+    "task",
+    "conversation",
+    "complaint",
+    "work item",
+    "item",
+    "record",
+    "fields",
+    "attributes",
+    "property",
+    "properties",
+    "data",
+    "node",
+    "formatted",
+    "sys",
+];
+
 /// How sure a name alone makes us of each field, 0 to 1. Names of custom fields count only where they are listed as a
 /// whole, so that no `Custom field ([CHART] Time in Status)` is taken for a date.
-pub(super) fn common(header: &str) -> &'static [(Field, f64)] {
-    let found = COMMON.get(&folded(base(header)));
-    found.map_or(&[], Vec::as_slice)
+pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
+    let name = folded(base(header));
+    if let Some(found) = COMMON.get(&name) {
+        return found.clone();
+    }
+    if is_internal_id(header) {
+        return Vec::new();
+    }
+    let within = BEFORE.iter().find_map(|before| {
+        let rest = name.strip_prefix(before)?.strip_prefix(' ')?;
+        COMMON.get(rest)
+    });
+    // What is before it makes it no surer: `Request status` is likely what `Status` is certainly.
+    let within = within.map_or(&[][..], Vec::as_slice).iter();
+    within
+        .map(|(field, sure)| (*field, sure.min(0.84) - 0.01))
+        .collect()
 }
 
 /// Whether a column of that name may hold the field, in whatever language.
@@ -116,14 +155,17 @@ pub(crate) fn may_mean(header: &str, field: Field) -> bool {
 /// How sure a name alone makes us of a field; none if it is not a name of that field.
 #[cfg(test)]
 fn confidence(field: Field, header: &str) -> Option<f64> {
-    let found = common(header).iter().find(|(named, _)| *named == field)?;
+    let found = common(header)
+        .into_iter()
+        .find(|(named, _)| *named == field)?;
     Some(found.1)
 }
 
 /// The number Jira keeps beside the key: an identifier, but not the one people use.
 pub(super) fn is_internal_id(header: &str) -> bool {
-    let name = folded(header);
-    jira::NUMBERS.iter().any(|number| folded(number) == name)
+    static NUMBERS: LazyLock<Vec<String>> =
+        LazyLock::new(|| jira::NUMBERS.iter().copied().map(folded).collect());
+    NUMBERS.contains(&folded(header))
 }
 
 #[cfg(test)]

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mapping, comments_table, content, judge, mapped, names, profile::Profile};
+use super::{Mapping, Rows, comments_table, content, judge, mapped, names, profile::Profile, rows};
 use crate::{Field, Origin, Sniff};
 
 /// Lower than this is no proposal.
 const LEAST: f64 = 0.2;
+
+/// A key whose only fault may be that it repeats.
+const REPEATED: f64 = 0.6;
 
 /// What a format knows of its files beforehand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,12 +50,28 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         comments_table::recognise(sniff, &mut chosen);
     }
     content::complete(sniff, known.own, &mut chosen);
+    let rows = rows::of(sniff, &chosen);
+    if let Some((_, confidence)) = chosen.get_mut(&Field::TicketId) {
+        match rows {
+            Rows::Tickets => {}
+            // Each message would be a ticket: somebody has to say that this is meant.
+            Rows::Replies { .. } => *confidence = confidence.min(0.8),
+            // Rows that are no tickets repeat the keys of those they belong to.
+            Rows::Messages { .. } | Rows::Versions if *confidence > REPEATED => {
+                *confidence = confidence.max(0.92);
+            }
+            Rows::Messages { .. } | Rows::Versions => {}
+        }
+    }
     let fields = chosen.into_iter().map(|(field, (columns, confidence))| {
         let confidence = (confidence * 1000.0).round() / 1000.0;
         let columns = mapped(columns, confidence, &sniff.header, &sniff.samples);
         (field, columns)
     });
-    Mapping::new(fields.collect(), None, known.undated)
+    Mapping {
+        rows,
+        ..Mapping::new(fields.collect(), None, known.undated)
+    }
 }
 
 /// Every field that the name of a column stands for, with how well its values fit.
@@ -81,7 +100,7 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
             .filter_map(|field| Some((field, names::own(own, field, name)?)))
             .collect();
         if scores.is_empty() && !names::is_own(own, name) {
-            let common = names::common(name).iter();
+            let common = names::common(name).into_iter();
             scores.extend(common.filter(|(field, _)| !owned.contains(field)));
         }
         scores.retain(|(field, _)| field.is_list() == list);

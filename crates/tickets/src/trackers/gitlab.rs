@@ -11,16 +11,14 @@ pub const GITLAB: Tracker = Tracker {
             any: &["author username", "created at (utc)", "locked"],
         },
         Sign {
-            all: &["iid", "project_id", "title"],
-            any: &["web_url", "user_notes_count", "state"],
-        },
-        Sign {
-            all: &["iid title webpath", "weburl"],
-            any: &[],
-        },
-        Sign {
-            all: &["iid", "title", "references.full"],
-            any: &[],
+            all: &["iid", "title"],
+            any: &[
+                "project_id",
+                "web_url",
+                "weburl",
+                "webpath",
+                "references.full",
+            ],
         },
     ],
     columns: &[

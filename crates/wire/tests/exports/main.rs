@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
 mod columns;
+mod interfaces;
 mod tickets_of;
 
 use tickets::{Format, Mapping, Options, Outcome, Sniff, Ticket, Zone, detect};
@@ -35,12 +36,16 @@ fn look(file: &[u8]) -> Looked {
 
 /// The tickets of a file, none of which a person was asked about.
 fn read(name: &str) -> Outcome {
+    read_bytes(name, &file(name))
+}
+
+fn read_bytes(name: &str, file: &[u8]) -> Outcome {
     let Looked {
         table,
         format,
         sniff,
         mapping,
-    } = look(&file(name));
+    } = look(file);
     assert!(mapping.is_sure(), "{name}: {mapping:?}");
     assert_eq!(mapping.missing(), [], "{name}");
     let options = Options::new(Zone::UTC, "2026-10-01T00:00:00Z".parse().unwrap());

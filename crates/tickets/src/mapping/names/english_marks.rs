@@ -16,6 +16,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?incident state",
             "?ticket state",
             "?workflow state",
+            "?schedule state",
             "?state name",
             "?stage",
         ],
