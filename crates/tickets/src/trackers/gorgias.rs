@@ -11,7 +11,7 @@ pub const GORGIAS: Tracker = Tracker {
             any: &[],
         },
         Sign {
-            all: &["ticket", "id"],
+            all: &["ticket id"],
             any: &[
                 "last message date",
                 "ticket subject",
