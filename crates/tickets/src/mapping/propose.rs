@@ -53,14 +53,13 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     let rows = rows::of(sniff, &chosen);
     if let Some((_, confidence)) = chosen.get_mut(&Field::TicketId) {
         match rows {
-            Rows::Tickets => {}
             // Each message would be a ticket: somebody has to say that this is meant.
             Rows::Replies { .. } => *confidence = confidence.min(0.8),
             // Rows that are no tickets repeat the keys of those they belong to.
             Rows::Messages { .. } | Rows::Versions if *confidence > REPEATED => {
                 *confidence = confidence.max(0.92);
             }
-            Rows::Messages { .. } | Rows::Versions => {}
+            Rows::Tickets | Rows::Messages { .. } | Rows::Versions => {}
         }
     }
     let fields = chosen.into_iter().map(|(field, (columns, confidence))| {

@@ -13,7 +13,7 @@ pub const AUTOTASK: Tracker = Tracker {
                 "queueid",
                 "completeddate",
                 "assignedresourceid",
-                "createdate",
+                "companyid",
             ],
         },
         Sign {

@@ -41,7 +41,7 @@ impl Format for Github {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         // `comments` is how many there are; their texts come as `Comment`.
         &[
-            (Field::TicketId, &["key", "number"]),
+            (Field::TicketId, &["key", "number", "id"]),
             (Field::Summary, &["title"]),
             (Field::Description, &["body"]),
             (Field::Comments, &["comment"]),

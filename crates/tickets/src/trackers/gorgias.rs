@@ -12,12 +12,7 @@ pub const GORGIAS: Tracker = Tracker {
         },
         Sign {
             all: &["ticket id"],
-            any: &[
-                "last message date",
-                "ticket subject",
-                "assignee user",
-                "is auto-merged",
-            ],
+            any: &["last message date", "assignee user", "is auto-merged"],
         },
     ],
     columns: &[
