@@ -78,13 +78,17 @@ fn with_units(text: &str) -> Option<f64> {
     sum
 }
 
-/// What a plain number counts. Jira writes seconds, and does not say so.
+/// What a plain number counts. Jira and GitLab write seconds, Redmine hours, and do not say so.
 fn unit_of(column: &str, source: &str) -> Option<f64> {
     let named = column
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| word.len() > 1)
         .find_map(unit);
-    named.or((source == "jira").then_some(1.0))
+    named.or(match source {
+        "jira" | "gitlab" => Some(1.0),
+        "redmine" => Some(3_600.0),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -95,6 +99,8 @@ mod tests {
     fn durations_are_read_in_the_unit_that_is_told() {
         for (text, column, source, seconds) in [
             ("5400", "Time Spent", "jira", 5_400),
+            ("5400", "Time Spent", "gitlab", 5_400),
+            ("1.5", "Spent time", "redmine", 5_400),
             ("90", "Time spent (minutes)", "generic", 5_400),
             ("1.5", "Hours spent", "generic", 5_400),
             ("5400", "Total time spent (sec)", "zendesk", 5_400),

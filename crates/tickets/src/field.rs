@@ -147,6 +147,22 @@ impl Field {
         self.is_date() && self != Self::DueAt
     }
 
+    /// Whether tickets are hardly told apart, placed in time or judged without it.
+    pub(crate) fn is_essential(self) -> bool {
+        matches!(
+            self,
+            Self::TicketId
+                | Self::Summary
+                | Self::Description
+                | Self::CreatedAt
+                | Self::UpdatedAt
+                | Self::ResolvedAt
+                | Self::Status
+                | Self::Priority
+                | Self::DueAt
+        )
+    }
+
     /// Whether it holds text that is scored.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Summary | Self::Description | Self::Comments)

@@ -47,9 +47,23 @@ pub trait Format: Send + Sync {
         None
     }
 
+    /// Whether its lists leave the creation date out, so that nobody is asked for it.
+    fn undated(&self) -> bool {
+        false
+    }
+
+    /// Which installation of the system the file comes from: the host that its first rows name.
+    fn instance(&self, sniff: &Sniff) -> Option<String> {
+        trackers::instance(sniff)
+    }
+
     /// Proposes which columns hold what.
     fn propose(&self, sniff: &Sniff) -> Mapping {
-        mapping::propose(sniff, self.columns())
+        let known = mapping::Known {
+            own: self.columns(),
+            undated: self.undated(),
+        };
+        mapping::propose(sniff, known)
     }
 
     /// Starts the pass over the whole file.
@@ -101,12 +115,38 @@ impl dyn Format {
 pub const FORMATS: &[&dyn Format] = &[
     &trackers::Api,
     &trackers::Intercom,
+    &trackers::SOCIAL,
+    &trackers::TRELLO,
+    &trackers::GITLAB,
+    &trackers::LINEAR,
+    &trackers::AZURE_DEVOPS,
+    &trackers::BUGZILLA,
+    &trackers::HUBSPOT,
+    &trackers::SERVICENOW,
+    &trackers::SERVICENOW_TASKS,
+    &trackers::AUTOTASK,
+    &trackers::DYNAMICS,
+    &trackers::SALESFORCE,
+    &trackers::FREESCOUT,
+    &trackers::HELP_SCOUT,
+    &trackers::GORGIAS,
+    &trackers::FRONT,
+    &trackers::KAYAKO,
+    &trackers::ZAMMAD,
+    &trackers::OTRS,
+    &trackers::OSTICKET,
+    &trackers::ASANA,
+    &trackers::MONDAY,
     &trackers::Github,
     &trackers::Freshdesk,
     &trackers::Zendesk,
+    &trackers::ZOHO_DESK,
+    &trackers::Redmine,
+    &trackers::REDMINE_REST,
     &trackers::JiraPipeline,
     &trackers::JiraRest,
     &trackers::Jira,
+    &trackers::YOUTRACK,
     &trackers::Generic,
 ];
 

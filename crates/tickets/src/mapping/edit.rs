@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Mapping, mapped};
+use super::{Mapping, Rows, mapped};
 use crate::{DateOrder, Field, FileError, Header, Sniff};
 
 /// Changes to a proposal: fields that are named get these columns, an empty list takes a field away, the others stay.
@@ -26,6 +26,12 @@ pub struct MappingEdit {
     /// Ignored like it.
     #[serde(default, skip_serializing)]
     pub template: Option<String>,
+    /// Ignored like it.
+    #[serde(default, skip_serializing)]
+    pub undated: bool,
+    /// Ignored like it.
+    #[serde(default, skip_serializing)]
+    pub rows: Rows,
 }
 
 /// The columns of a field.
@@ -89,8 +95,9 @@ impl Mapping {
                 fields.insert(field, mapped(columns, 1.0, &sniff.header, &sniff.samples));
             }
         }
-        let mut edited = Self::new(fields, edit.date_order.or(self.date_order));
+        let mut edited = Self::new(fields, edit.date_order.or(self.date_order), self.undated);
         edited.template.clone_from(&self.template);
+        edited.rows = self.rows;
         edited.check(&sniff.header)?;
         Ok(edited)
     }
@@ -117,13 +124,16 @@ fn resolve(field: Field, choice: &ColumnChoice, header: &Header) -> Result<Vec<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{mapping::propose, sniff};
+    use crate::{
+        mapping::{Known, propose},
+        sniff,
+    };
 
     const CSV: &[u8] = b"Issue key,Title,Note,When,Note\nA-1,t,n,1/2/26,m\n";
 
     fn edited(json: &str) -> Result<Mapping, FileError> {
         let sniffed = sniff(CSV, true).unwrap();
-        propose(&sniffed, &[]).edited(&serde_json::from_str(json).unwrap(), &sniffed)
+        propose(&sniffed, Known::default()).edited(&serde_json::from_str(json).unwrap(), &sniffed)
     }
 
     #[test]
@@ -139,7 +149,7 @@ mod tests {
     #[test]
     fn what_a_proposal_serializes_to_is_an_edit() {
         let sniffed = sniff(CSV, true).unwrap();
-        let proposal = propose(&sniffed, &[]);
+        let proposal = propose(&sniffed, Known::default());
         let edit = serde_json::from_value(serde_json::to_value(&proposal).unwrap()).unwrap();
         let mapping = proposal.edited(&edit, &sniffed).unwrap();
         assert_eq!(

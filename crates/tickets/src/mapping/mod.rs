@@ -1,8 +1,13 @@
 //! Which columns hold which field: proposed from header and samples, confirmed or edited by a person.
 
+mod comments_table;
+mod content;
 mod edit;
+mod judge;
 mod names;
+mod profile;
 mod propose;
+mod rows;
 mod saved;
 
 use std::collections::BTreeMap;
@@ -11,8 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
-pub(crate) use names::is_jira_key;
-pub(crate) use propose::propose;
+pub(crate) use names::{is_jira_key, may_be_jira_key, may_mean};
+pub(crate) use propose::{Known, propose};
+pub use rows::Rows;
 pub use saved::SavedMapping;
 
 /// The columns of each field.
@@ -23,6 +29,12 @@ pub struct Mapping {
     #[serde(default)]
     date_order: Option<DateOrder>,
     sure: bool,
+    /// Whether the format's lists leave the creation date out, so that it is not asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    undated: bool,
+    /// What a row is.
+    #[serde(default, skip_serializing_if = "Rows::is_tickets")]
+    rows: Rows,
     /// The saved mapping it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     template: Option<String>,
@@ -45,7 +57,11 @@ pub struct MappedField {
 const SURE: f64 = 0.9;
 
 impl Mapping {
-    fn new(fields: BTreeMap<Field, MappedField>, date_order: Option<DateOrder>) -> Self {
+    fn new(
+        fields: BTreeMap<Field, MappedField>,
+        date_order: Option<DateOrder>,
+        undated: bool,
+    ) -> Self {
         let best = |wanted: fn(Field) -> bool| {
             fields
                 .iter()
@@ -53,10 +69,16 @@ impl Mapping {
                 .map(|(_, mapped)| mapped.confidence)
                 .fold(0.0, f64::max)
         };
+        let created = best(|field| field == Field::CreatedAt);
+        let changed = best(|field| field == Field::UpdatedAt);
         let sure = [
             best(|field| field == Field::TicketId),
             best(Field::is_text),
-            best(|field| field == Field::CreatedAt),
+            if undated && created == 0.0 {
+                changed
+            } else {
+                created
+            },
         ]
         .iter()
         .all(|&confidence| confidence >= SURE);
@@ -64,6 +86,8 @@ impl Mapping {
             fields,
             date_order,
             sure,
+            undated,
+            rows: Rows::Tickets,
             template: None,
         }
     }
@@ -73,9 +97,27 @@ impl Mapping {
         self.template.as_deref()
     }
 
+    /// What the first rows are: tickets, or messages or versions of tickets.
+    pub fn rows(&self) -> Rows {
+        self.rows
+    }
+
     /// Whether key, text and creation date are certain, so that no one needs to confirm.
     pub fn is_sure(&self) -> bool {
         self.sure
+    }
+
+    /// What a ticket needs and no column was found for: its key, a text, when it was created.
+    pub fn missing(&self) -> Vec<Field> {
+        let has = |field: &Field| !self.columns(*field).is_empty();
+        let text = Field::ALL.iter().any(|field| field.is_text() && has(field));
+        let mut missing = vec![Field::TicketId, Field::Summary, Field::CreatedAt];
+        missing.retain(|field| match field {
+            Field::Summary => !text,
+            Field::CreatedAt => !has(field) && !self.undated,
+            field => !has(field),
+        });
+        missing
     }
 
     /// The fields that have columns.

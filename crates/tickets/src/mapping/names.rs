@@ -1,32 +1,43 @@
 //! What trackers call their columns, in the languages they speak.
 
+mod english;
+mod english_marks;
+mod fold;
+mod jira;
+mod languages;
+mod marks;
 mod service;
 mod table;
 
-use table::NAMES;
+use std::{collections::HashMap, sync::LazyLock};
+
+pub(super) use fold::folded;
 
 use crate::Field;
 
 /// The names of a field that are certain, as formats list them; looked at before the common ones.
 pub(super) type Own = &'static [(Field, &'static [&'static str])];
 
-/// How sure a name makes us of a field in a format that has names of its own, 0 to 1. Where it has names for the field,
-/// no others count; a column that it gives to another field is not taken for this one.
-pub(super) fn confidence_with(own: Own, field: Field, header: &str) -> Option<f64> {
+/// From here on a name alone is certain.
+pub(super) const CERTAIN: f64 = 0.9;
+
+/// How sure a name of a format's own list makes us of a field: the first of its names is the surest.
+pub(super) fn own(own: Own, field: Field, header: &str) -> Option<f64> {
     let lower = base(header).trim().to_lowercase();
-    let rank = |names: &[&str]| names.iter().position(|name| *name == lower);
-    let listed = own.iter().find(|(named, _)| *named == field);
-    if let Some((_, names)) = listed {
-        return rank(names)
-            .map(|rank| 0.999 - f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) * 0.002);
-    }
-    if own
-        .iter()
-        .any(|(other, names)| *other != field && rank(names).is_some())
-    {
-        return None;
-    }
-    confidence(field, base(header))
+    let (_, names) = own.iter().find(|(named, _)| *named == field)?;
+    let rank = names.iter().position(|name| *name == lower)?;
+    Some(0.999 - behind(rank))
+}
+
+/// Whether a format's own list gives a column of that name to a field.
+pub(super) fn is_own(own: Own, header: &str) -> bool {
+    let lower = base(header).trim().to_lowercase();
+    own.iter().any(|(_, names)| names.contains(&lower.as_str()))
+}
+
+/// The order within a list decides between two names of one file.
+fn behind(rank: usize) -> f64 {
+    f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) * 0.0015
 }
 
 /// The name without the number that spreadsheet libraries put behind repeated ones: `Comment.12` is `Comment`.
@@ -41,54 +52,126 @@ pub(super) fn base(header: &str) -> &str {
         .map_or(header, |(name, _)| name)
 }
 
+/// The names of all languages but those that have a file of their own.
+const TABLES: [&[(Field, &[&str])]; 5] = [
+    table::NAMES,
+    marks::NAMES,
+    service::NAMES,
+    english::NAMES,
+    english_marks::NAMES,
+];
+
+/// Fields by folded name.
+static COMMON: LazyLock<HashMap<String, Vec<(Field, f64)>>> = LazyLock::new(|| {
+    let mut common: HashMap<String, Vec<(Field, f64)>> = HashMap::new();
+    let mut add = |field: Field, name: &str, rank: usize| {
+        let (name, surest) = match name.strip_prefix('?') {
+            Some(likely) => (likely, 0.85),
+            None => (name, 0.99),
+        };
+        let sure: f64 = surest - behind(rank);
+        let known = common.entry(folded(name)).or_default();
+        match known.iter_mut().find(|(named, _)| *named == field) {
+            Some((_, before)) => *before = before.max(sure),
+            None => known.push((field, sure)),
+        }
+    };
+    for (rank, name) in jira::KEYS.iter().chain(jira::SHARED_KEYS).enumerate() {
+        add(Field::TicketId, name, rank.min(40));
+    }
+    let tables = TABLES.iter().chain(languages::ALL);
+    for (field, names) in tables.copied().flatten() {
+        for (rank, name) in names.iter().enumerate() {
+            add(*field, name, rank);
+        }
+    }
+    common
+});
+
 /// Whether only Jira calls a column so: the key of a ticket in one of its languages.
 pub(crate) fn is_jira_key(header: &str) -> bool {
-    const SHARED: [&str; 7] = [
-        "key",
-        "ticket key",
-        "clave",
-        "schlüssel",
-        "clé",
-        "chave",
-        "vorgangsnummer",
-    ];
-    let lower = header.trim().to_lowercase();
-    let (_, names) = &NAMES[0];
-    names.contains(&lower.as_str()) && !SHARED.contains(&lower.as_str()) && !lower.starts_with('?')
+    static KEYS: LazyLock<Vec<String>> =
+        LazyLock::new(|| jira::KEYS.iter().copied().map(folded).collect());
+    KEYS.contains(&folded(header))
 }
 
-/// How sure a name alone makes us of a field, 0 to 1; none if it is not a name of that field.
-/// Names of custom fields count only where they are listed as a whole, so that no
-/// `Custom field ([CHART] Time in Status)` is taken for a date.
-pub(super) fn confidence(field: Field, header: &str) -> Option<f64> {
-    let header = header.trim().to_lowercase();
-    let mut all = NAMES.iter().chain(service::NAMES);
-    let (_, names) = all.find(|(named, _)| *named == field)?;
-    names.iter().enumerate().find_map(|(rank, name)| {
-        // The order within the list decides between two names of one file.
-        let behind = f64::from(u32::try_from(rank).unwrap_or(u32::MAX)) * 0.002;
-        match name.strip_prefix('?') {
-            Some(likely) => (likely == header).then_some(0.85 - behind),
-            None => (*name == header).then_some(0.99 - behind),
-        }
-    })
+/// Whether a column of that name may hold Jira's keys, as other systems' columns may hold theirs.
+pub(crate) fn may_be_jira_key(header: &str) -> bool {
+    let name = folded(header);
+    jira::SHARED_KEYS.iter().any(|key| folded(key) == name)
+}
+
+/// What tools put before the name of a ticket's column, and interfaces around it.
+const BEFORE: &[&str] = &[
+    "ticket",
+    "issue",
+    "case",
+    "request",
+    "incident",
+    "bug",
+    "defect",
+    "task",
+    "conversation",
+    "complaint",
+    "work item",
+    "item",
+    "record",
+    "fields",
+    "attributes",
+    "property",
+    "properties",
+    "data",
+    "node",
+    "formatted",
+    "sys",
+];
+
+/// How sure a name alone makes us of each field, 0 to 1. Names of custom fields count only where they are listed as a
+/// whole, so that no `Custom field ([CHART] Time in Status)` is taken for a date.
+pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
+    let name = folded(base(header));
+    if let Some(found) = COMMON.get(&name) {
+        return found.clone();
+    }
+    if is_internal_id(header) {
+        return Vec::new();
+    }
+    let within = BEFORE.iter().find_map(|before| {
+        let rest = name.strip_prefix(before)?.strip_prefix(' ')?;
+        COMMON.get(rest)
+    });
+    // What is before it makes it no surer: `Request status` is likely what `Status` is certainly.
+    let within = within.map_or(&[][..], Vec::as_slice).iter();
+    within
+        .map(|(field, sure)| (*field, sure.min(0.84) - 0.01))
+        .collect()
+}
+
+/// Whether a column of that name may hold the field, in whatever language.
+pub(crate) fn may_mean(header: &str, field: Field) -> bool {
+    common(header).iter().any(|(named, _)| *named == field)
+}
+
+/// How sure a name alone makes us of a field; none if it is not a name of that field.
+#[cfg(test)]
+fn confidence(field: Field, header: &str) -> Option<f64> {
+    let found = common(header)
+        .into_iter()
+        .find(|(named, _)| *named == field)?;
+    Some(found.1)
 }
 
 /// The number Jira keeps beside the key: an identifier, but not the one people use.
 pub(super) fn is_internal_id(header: &str) -> bool {
-    const NAMES: [&str; 6] = [
-        "issue id",
-        "id de la incidencia",
-        "vorgangs-id",
-        "id de ticket",
-        "id da item",
-        "id do item",
-    ];
-    NAMES.contains(&header.trim().to_lowercase().as_str())
+    static NUMBERS: LazyLock<Vec<String>> =
+        LazyLock::new(|| jira::NUMBERS.iter().copied().map(folded).collect());
+    NUMBERS.contains(&folded(header))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -103,19 +186,19 @@ mod tests {
             confidence(Field::CreatedAt, "Custom field ([CHART] Time in Status)"),
             None
         );
-        assert!(is_internal_id("ID de la incidencia"));
+        assert!(is_internal_id("ID de la incidencia") && is_internal_id("Id. zgłoszenia"));
     }
 
     #[test]
-    fn a_formats_own_names_go_first_and_are_not_shared() {
-        let own: Own = &[
-            (Field::TicketId, &["number"]),
+    fn a_formats_own_names_are_ranked() {
+        let names: Own = &[
+            (Field::TicketId, &["number", "id"]),
             (Field::Comments, &["comment"]),
         ];
-        assert!(confidence_with(own, Field::TicketId, "Number").is_some());
-        assert_eq!(confidence_with(own, Field::TicketId, "key"), None);
-        assert_eq!(confidence_with(own, Field::Comments, "comments"), None);
-        assert_eq!(confidence_with(own, Field::Summary, "number"), None);
+        let number = own(names, Field::TicketId, "Number").unwrap();
+        assert!(number > own(names, Field::TicketId, "id").unwrap());
+        assert_eq!(own(names, Field::TicketId, "key"), None);
+        assert!(is_own(names, "comment.2") && !is_own(names, "comments"));
         assert_eq!(
             (base("Comment.12"), base("v1.2.x"), base(".5")),
             ("Comment", "v1.2.x", ".5")
@@ -123,25 +206,39 @@ mod tests {
         assert!(
             is_jira_key("Clave de incidencia") && !is_jira_key("key") && !is_jira_key("ticket_id")
         );
+        assert!(is_jira_key("Klíč požadavku") && may_be_jira_key("Klíč"));
     }
 
     #[test]
-    fn no_name_is_listed_twice_for_a_field() {
-        for (field, names) in NAMES.iter().chain(service::NAMES) {
-            let different: std::collections::BTreeSet<_> = names.iter().collect();
-            assert_eq!(different.len(), names.len(), "{field}");
+    fn every_language_names_what_a_ticket_needs() {
+        let western: Vec<_> = TABLES.iter().copied().flatten().collect();
+        let languages = languages::ALL.iter().map(|names| names.iter().collect());
+        for names in languages.chain([western]) {
+            let fields: BTreeSet<_> = names.iter().map(|(field, _)| *field).collect();
+            for field in [
+                Field::TicketId,
+                Field::Summary,
+                Field::Description,
+                Field::Comments,
+                Field::CreatedAt,
+                Field::UpdatedAt,
+                Field::Status,
+                Field::Priority,
+            ] {
+                assert!(fields.contains(&field), "{field} {names:?}");
+            }
         }
     }
 
     #[test]
-    fn every_field_has_names_in_lower_case() {
-        for field in Field::ALL {
-            let mut all = NAMES.iter().chain(service::NAMES);
-            let (_, names) = all.find(|(named, _)| *named == field).unwrap();
-            assert!(
-                names.iter().all(|name| name.to_lowercase() == *name),
-                "{field}"
-            );
+    fn no_name_is_listed_twice_for_a_field_of_a_list() {
+        let tables = TABLES.iter().chain(languages::ALL);
+        for (field, names) in tables.copied().flatten() {
+            let folded: BTreeSet<_> = names
+                .iter()
+                .map(|name| folded(name.trim_start_matches('?')))
+                .collect();
+            assert_eq!(folded.len(), names.len(), "{field} {names:?}");
         }
     }
 }

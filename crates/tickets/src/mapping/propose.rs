@@ -1,171 +1,131 @@
-//! Proposes a mapping: names first, then what the first rows hold.
+//! Proposes a mapping: names and what the first rows hold decide together.
 
 use std::collections::BTreeMap;
 
-use super::{MappedField, Mapping, mapped, names};
-use crate::{DateError, Field, Sniff, TicketKey, date::Reading};
+use super::{Mapping, Rows, comments_table, content, judge, mapped, names, profile::Profile, rows};
+use crate::{Field, Origin, Sniff};
 
 /// Lower than this is no proposal.
 const LEAST: f64 = 0.2;
 
-/// Proposes the columns of each field; `own` are names that the file's format is sure of.
-pub(crate) fn propose(sniff: &Sniff, own: names::Own) -> Mapping {
-    let mut fields = BTreeMap::new();
-    for field in Field::ALL {
-        if let Some(mapped) = best(field, sniff, own) {
-            fields.insert(field, mapped);
-        }
-    }
-    if !fields.contains_key(&Field::TicketId)
-        && let Some(id) = sniff
-            .header
-            .names()
-            .iter()
-            .position(|name| names::is_internal_id(name))
-    {
-        fields.insert(
-            Field::TicketId,
-            mapped(vec![id], 0.3, &sniff.header, &sniff.samples),
-        );
-    }
-    Mapping::new(fields, None)
+/// A key whose only fault may be that it repeats.
+const REPEATED: f64 = 0.6;
+
+/// What a format knows of its files beforehand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// Names of columns that are certain for a field.
+    pub own: names::Own,
+    /// Whether its lists leave the creation date out, so that nobody has to be asked for it.
+    pub undated: bool,
 }
 
-/// The columns whose name is the surest for a field, all of them for a list, else the first that holds anything.
-fn best(field: Field, sniff: &Sniff, own: names::Own) -> Option<MappedField> {
-    let header = &sniff.header;
-    let named = header
-        .names()
-        .iter()
-        .filter_map(|name| Some((names::confidence_with(own, field, name)?, name)));
-    let mut best: Option<(f64, MappedField)> = None;
-    let mut seen: Vec<&str> = Vec::new();
-    for (by_name, name) in named {
-        // `Comment`, `Comment.1`, `Comment.2` are one list, as repeated columns of one name are.
-        let name = if field.is_list() {
-            names::base(name)
-        } else {
-            name
-        };
-        if seen.contains(&name) {
+/// Columns of one name, and what they would be.
+struct Candidate {
+    field: Field,
+    columns: Vec<usize>,
+    confidence: f64,
+}
+
+/// Proposes the columns of each field.
+pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
+    let mut found = candidates(sniff, known.own);
+    found.sort_by(|a, b| {
+        let order = b.confidence.total_cmp(&a.confidence);
+        order.then(a.field.cmp(&b.field))
+    });
+    let mut taken = vec![false; sniff.header.len()];
+    let mut chosen: BTreeMap<Field, (Vec<usize>, f64)> = BTreeMap::new();
+    for candidate in found {
+        let free = candidate.columns.iter().all(|&column| !taken[column]);
+        if !free || chosen.contains_key(&candidate.field) {
             continue;
         }
-        seen.push(name);
-        let columns = if field.is_list() {
-            let same = |column: &usize| names::base(&header.names()[*column]) == name;
-            (0..header.len()).filter(same).collect()
-        } else {
-            header.columns_named(name)
-        };
-        let filled = filled(&columns, &sniff.samples);
-        let candidate = mapped(columns, by_name, header, &sniff.samples);
-        let confidence = by_name * fit(field, &filled);
-        if confidence >= LEAST && best.as_ref().is_none_or(|(best, _)| confidence > *best) {
-            best = Some((confidence, candidate));
+        for &column in &candidate.columns {
+            taken[column] = true;
+        }
+        chosen.insert(candidate.field, (candidate.columns, candidate.confidence));
+    }
+    if known.own.is_empty() {
+        comments_table::recognise(sniff, &mut chosen);
+    }
+    content::complete(sniff, known.own, &mut chosen);
+    let rows = rows::of(sniff, &chosen);
+    if let Some((_, confidence)) = chosen.get_mut(&Field::TicketId) {
+        match rows {
+            // Each message would be a ticket: somebody has to say that this is meant.
+            Rows::Replies { .. } => *confidence = confidence.min(0.8),
+            // Rows that are no tickets repeat the keys of those they belong to.
+            Rows::Messages { .. } | Rows::Versions if *confidence > REPEATED => {
+                *confidence = confidence.max(0.92);
+            }
+            Rows::Tickets | Rows::Messages { .. } | Rows::Versions => {}
         }
     }
-    let (confidence, mut mapped) = best?;
-    mapped.confidence = (confidence * 1000.0).round() / 1000.0;
-    Some(mapped)
+    let fields = chosen.into_iter().map(|(field, (columns, confidence))| {
+        let confidence = (confidence * 1000.0).round() / 1000.0;
+        let columns = mapped(columns, confidence, &sniff.header, &sniff.samples);
+        (field, columns)
+    });
+    Mapping {
+        rows,
+        ..Mapping::new(fields.collect(), None, known.undated)
+    }
 }
 
-/// All cells of the columns that hold something, in the first rows.
-fn filled<'a>(columns: &[usize], rows: &'a [Vec<(usize, String)>]) -> Vec<&'a str> {
-    let cells = rows
-        .iter()
-        .flatten()
-        .filter(|(column, _)| columns.contains(column));
-    cells
-        .map(|(_, value)| value.trim())
-        .filter(|value| !value.is_empty())
-        .collect()
-}
-
-/// How well the cells fit the field, 0 to 1; no cells fit fairly.
-fn fit(field: Field, samples: &[&str]) -> f64 {
-    let share = |fits: fn(&str) -> bool| {
-        let fitting = samples.iter().filter(|sample| fits(sample)).count();
-        match samples.len() {
-            0 => 0.95,
-            count => {
-                f64::from(u32::try_from(fitting).unwrap_or(0))
-                    / f64::from(u32::try_from(count).unwrap_or(1))
+/// Every field that the name of a column stands for, with how well its values fit.
+fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
+    let header = sniff.header.names();
+    let controls = sniff.origin.map_or(0, Origin::controls);
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut bases: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (column, name) in header.iter().enumerate().skip(controls) {
+        groups.entry(name).or_default().push(column);
+        // `Comment`, `Comment.1`, `Comment.2` are one list, as repeated columns of one name are.
+        bases.entry(names::base(name)).or_default().push(column);
+    }
+    let owned = |field: Field| {
+        let mut names = groups.keys();
+        names.any(|name| names::own(own, field, name).is_some())
+    };
+    // Without its own name a column is looked for where no ticket can do without; elsewhere the system's list is all.
+    let listed = |field: Field| own.iter().any(|(named, _)| *named == field);
+    let owned = |field: &Field| owned(*field) || (!field.is_essential() && listed(*field));
+    let owned: Vec<Field> = Field::ALL.into_iter().filter(owned).collect();
+    let mut found = Vec::new();
+    let mut add = |name: &str, columns: &[usize], list: bool| {
+        let mut scores: Vec<(Field, f64)> = Field::ALL
+            .into_iter()
+            .filter_map(|field| Some((field, names::own(own, field, name)?)))
+            .collect();
+        if scores.is_empty() && !names::is_own(own, name) {
+            let common = names::common(name).into_iter();
+            scores.extend(common.filter(|(field, _)| !owned.contains(field)));
+        }
+        scores.retain(|(field, _)| field.is_list() == list);
+        if scores.is_empty() {
+            return;
+        }
+        let profile = Profile::new(sniff, columns);
+        for (field, score) in scores {
+            let confidence = judge::confidence(field, name, score, &profile);
+            if confidence >= LEAST {
+                found.push(Candidate {
+                    field,
+                    columns: columns.to_vec(),
+                    confidence,
+                });
             }
         }
     };
-    match field {
-        Field::TicketId => 0.3 + 0.7 * share(|sample| TicketKey::new(sample).is_ok()),
-        _ if field.is_date() => 0.1 + 0.9 * share(is_date),
-        // A person or a state is short; prose under such a name is something else.
-        Field::Status | Field::Priority | Field::IssueType => {
-            0.5 + 0.5 * share(|sample| sample.chars().count() <= 60)
-        }
-        _ => 1.0,
+    for (name, columns) in &groups {
+        add(name, columns, false);
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let read = Reading::in_column(text, crate::Serials::default())
-        .and_then(|reading| reading.instant(None, &crate::Zone::UTC));
-    matches!(read, Ok(_) | Err(DateError::Ambiguous))
+    for (name, columns) in &bases {
+        add(name, columns, true);
+    }
+    found
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sniff;
-
-    fn columns(csv: &str, field: Field) -> Vec<usize> {
-        propose(&sniff(csv.as_bytes(), true).unwrap(), &[])
-            .columns(field)
-            .to_vec()
-    }
-
-    const JIRA: &str = "Summary,Issue key,Issue id,Created,Labels,Labels,Custom field ([CHART] Time in Status),\
-        Asset id,Comment,Custom field (Created),Comment,Resolved,Description\n\
-        Login fails,SUP-1,10001,12/Jan/26 8:35 AM,a,b,1_*:*_2,77,12/Jan/26 9:35 AM;kim;Hi,x,,,Help\n";
-
-    #[test]
-    fn the_columns_people_mean() {
-        assert_eq!(columns(JIRA, Field::TicketId), [1]);
-        assert_eq!(columns(JIRA, Field::CreatedAt), [3]);
-        assert_eq!(columns(JIRA, Field::Comments), [8, 10]);
-        assert_eq!(columns(JIRA, Field::Labels), [4, 5]);
-        assert!(columns(JIRA, Field::UpdatedAt).is_empty());
-        let mapping = propose(&sniff(JIRA.as_bytes(), true).unwrap(), &[]);
-        assert!(mapping.is_sure());
-        assert_eq!(mapping.fields()[&Field::Summary].samples, ["Login fails"]);
-    }
-
-    #[test]
-    fn localized_headers() {
-        let spanish = "Resumen,Clave de incidencia,ID de la incidencia,Creada,Comentario,Comentario\n\
-            No funciona,SUP-1,1,18/jul/26 9:10 AM,a,b\n";
-        assert_eq!(columns(spanish, Field::TicketId), [1]);
-        assert_eq!(columns(spanish, Field::Comments), [4, 5]);
-        assert!(propose(&sniff(spanish.as_bytes(), true).unwrap(), &[]).is_sure());
-        let german = "Zusammenfassung;Vorgangsschlüssel;Erstellt;Status\nKaputt;SUP-1;18.07.2026 09:10;Offen\n";
-        assert!(propose(&sniff(german.as_bytes(), true).unwrap(), &[]).is_sure());
-    }
-
-    #[test]
-    fn numbered_names_are_one_list() {
-        let csv = "Issue key,Summary,Comment,Comment.1,Comment.2,Created,Created.1\nA-1,x,a,b,c,2/Jan/26,3/Jan/26\n";
-        assert_eq!(columns(csv, Field::Comments), [2, 3, 4]);
-        assert_eq!(columns(csv, Field::CreatedAt), [5]);
-    }
-
-    #[test]
-    fn doubt_asks() {
-        let no_dates = "Issue key,Summary,Created\nA-1,x,n/a\n";
-        assert!(!propose(&sniff(no_dates.as_bytes(), true).unwrap(), &[]).is_sure());
-        let only_id = "Issue id,Summary,Created\n1,x,2026-01-01\n";
-        let mapping = propose(&sniff(only_id.as_bytes(), true).unwrap(), &[]);
-        assert!(!mapping.is_sure() && mapping.columns(Field::TicketId) == [0]);
-        let none = sniff(b"foo,bar\n1,2\n", true).unwrap();
-        assert_eq!(
-            propose(&none, &[]).check(&none.header).unwrap_err().kind(),
-            "no_key_column"
-        );
-    }
-}
+mod tests;

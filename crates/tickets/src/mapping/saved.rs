@@ -109,7 +109,10 @@ fn distinct(header: &Header) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{mapping::propose, sniff};
+    use crate::{
+        mapping::{Known, propose},
+        sniff,
+    };
 
     #[test]
     fn a_saved_mapping_is_found_by_a_similar_header() {
@@ -118,13 +121,14 @@ mod tests {
         let edit = serde_json::from_str(
             r#"{"fields":{"ticket_id":"Nr","summary":"Betrefftext","created_at":"Wann","comments":"Note"}}"#,
         );
-        let mapping = propose(&sniffed, &[])
+        let mapping = propose(&sniffed, Known::default())
             .edited(&edit.unwrap(), &sniffed)
             .unwrap();
         let saved = [SavedMapping::new("Hotline", &sniffed.header, &mapping)];
         let later = b"Wann,Nr,Betrefftext,Note,Note,Note,Von\n2026-02-03,7,Langsam,x,,,kim\n";
         let later = sniff(later, true).unwrap();
-        let found = SavedMapping::fitting(&saved, &propose(&later, &[]), &later).unwrap();
+        let found =
+            SavedMapping::fitting(&saved, &propose(&later, Known::default()), &later).unwrap();
         assert_eq!(found.template(), Some("Hotline"));
         assert_eq!(found.columns(Field::TicketId), [1]);
         assert_eq!(found.columns(Field::Comments), [3, 4, 5]);
@@ -138,7 +142,7 @@ mod tests {
         );
         let other = sniff(b"Nr,Subject,Date\n1,x,2026-01-02\n", true).unwrap();
         assert_eq!(
-            SavedMapping::fitting(&saved, &propose(&other, &[]), &other),
+            SavedMapping::fitting(&saved, &propose(&other, Known::default()), &other),
             None
         );
     }

@@ -25,12 +25,16 @@ impl Format for Freshdesk {
                     "fr_escalated",
                     "fr_due_by",
                     "description_text",
+                    "due_by",
                 ],
             );
         let csv = super::has_all(header, &["ticket id", "subject"])
             && super::has_any(
                 header,
                 &[
+                    "resolved time",
+                    "due by time",
+                    "last update time",
                     "agent interactions",
                     "customer interactions",
                     "initial response time",
@@ -45,7 +49,7 @@ impl Format for Freshdesk {
         &[
             (Field::TicketId, &["id", "ticket id"]),
             (Field::Summary, &["subject"]),
-            (Field::Description, &["description_text", "description"]),
+            (Field::Description, &["description", "description_text"]),
             (Field::Comments, &["comment"]),
             (Field::CreatedAt, &["created_at", "created time"]),
             (Field::UpdatedAt, &["updated_at", "last update time"]),
@@ -62,6 +66,7 @@ impl Format for Freshdesk {
                 &[
                     "requester.name",
                     "full name",
+                    "contact name",
                     "requester name",
                     "requester_id",
                 ],

@@ -27,7 +27,13 @@ impl Format for Github {
                     "milestone.title",
                     "assignees",
                     "closed_at",
+                    "closedat",
                     "user.login",
+                    "author.login",
+                    "statereason",
+                    "repo",
+                    "repository",
+                    "repository_id",
                 ],
             )
     }
@@ -35,20 +41,22 @@ impl Format for Github {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         // `comments` is how many there are; their texts come as `Comment`.
         &[
-            (Field::TicketId, &["key", "number"]),
+            (Field::TicketId, &["key", "number", "id"]),
             (Field::Summary, &["title"]),
             (Field::Description, &["body"]),
             (Field::Comments, &["comment"]),
-            (Field::CreatedAt, &["created_at"]),
-            (Field::UpdatedAt, &["updated_at"]),
-            (Field::ResolvedAt, &["closed_at"]),
+            (Field::CreatedAt, &["created_at", "createdat"]),
+            (Field::UpdatedAt, &["updated_at", "updatedat"]),
+            (Field::ResolvedAt, &["closed_at", "closedat"]),
             (Field::Status, &["state"]),
             (Field::IssueType, &["type.name", "type"]),
             (
                 Field::Project,
                 &[
                     "repository.name",
+                    "repository.namewithowner",
                     "repository",
+                    "repo",
                     "milestone.title",
                     "milestone",
                 ],
@@ -57,7 +65,17 @@ impl Format for Github {
                 Field::Assignee,
                 &["assignee.login", "assignee", "assignees"],
             ),
-            (Field::Reporter, &["user.login", "user", "author"]),
+            (
+                Field::Reporter,
+                &[
+                    "user.login",
+                    "author.login",
+                    "author.username",
+                    "user",
+                    "author",
+                    "author.name",
+                ],
+            ),
             (Field::Labels, &["labels"]),
         ]
     }

@@ -23,6 +23,8 @@ impl Format for Intercom {
                     "source.body",
                     "source.delivered_as",
                     "conversation_parts.total_count",
+                    "source_body",
+                    "source_delivered_as",
                 ],
             )
     }
@@ -30,8 +32,11 @@ impl Format for Intercom {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         &[
             (Field::TicketId, &["id"]),
-            (Field::Summary, &["title", "source.subject"]),
-            (Field::Description, &["source.body"]),
+            (
+                Field::Summary,
+                &["title", "source.subject", "source_subject"],
+            ),
+            (Field::Description, &["source.body", "source_body"]),
             (Field::Comments, &["comment"]),
             (Field::CreatedAt, &["created_at"]),
             (Field::UpdatedAt, &["updated_at"]),
@@ -42,20 +47,42 @@ impl Format for Intercom {
             (Field::Status, &["state"]),
             (Field::Priority, &["priority"]),
             (Field::IssueType, &["ticket_type.name"]),
-            (Field::Assignee, &["assignee.name", "admin_assignee_id"]),
+            (
+                Field::Assignee,
+                &["assignee.name", "admin_assignee_id", "assignee_id"],
+            ),
             (
                 Field::Reporter,
-                &["source.author.name", "source.author.email"],
+                &[
+                    "source.author.name",
+                    "source.author.email",
+                    "source_author_id",
+                ],
             ),
             (Field::Labels, &["tags.tags"]),
             (Field::Team, &["team_assignee.name", "team_assignee_id"]),
-            (Field::Channel, &["source.type", "source.delivered_as"]),
+            (
+                Field::Channel,
+                &[
+                    "source.type",
+                    "source.delivered_as",
+                    "source_type",
+                    "source_delivered_as",
+                ],
+            ),
             (Field::Customer, &["source.author.name", "contacts.name"]),
             (
                 Field::Satisfaction,
-                &["conversation_rating.rating", "conversation_rating.score"],
+                &[
+                    "conversation_rating.rating",
+                    "conversation_rating.score",
+                    "conversation_rating_value",
+                ],
             ),
-            (Field::FirstResponseAt, &["statistics.first_admin_reply_at"]),
+            (
+                Field::FirstResponseAt,
+                &["statistics.first_admin_reply_at", "first_admin_reply_at"],
+            ),
             (Field::Reopenings, &["statistics.count_reopens"]),
         ]
     }

@@ -1,6 +1,6 @@
 //! Jira's CSV export: Server, Cloud and service desk, in several languages.
 
-use crate::{Field, Format, Sniff, TicketKey, mapping};
+use crate::{Format, Sniff, TicketKey, mapping};
 
 /// The format `jira_csv`.
 #[derive(Debug, Clone, Copy)]
@@ -15,25 +15,23 @@ impl Format for Jira {
         "jira"
     }
 
-    /// By the name of its key column, or by keys such as `ABC-12` in a column of another name.
+    /// By the name of its key column, or by keys such as `ABC-12` in a column that Jira and others call so.
     fn recognises(&self, sniff: &Sniff) -> bool {
-        let named = sniff
-            .header
-            .names()
-            .iter()
-            .any(|name| mapping::is_jira_key(name));
-        named || {
-            let proposed = mapping::propose(sniff, &[]);
-            let keys = proposed.columns(Field::TicketId);
+        let names = sniff.header.names();
+        if names.iter().any(|name| mapping::is_jira_key(name)) {
+            return true;
+        }
+        let key = names.iter().position(|name| mapping::may_be_jira_key(name));
+        key.is_some_and(|key| {
             let mut cells = sniff
                 .samples
                 .iter()
                 .flatten()
-                .filter(|(column, value)| keys.contains(column) && !value.trim().is_empty())
+                .filter(|(column, value)| *column == key && !value.trim().is_empty())
                 .peekable();
             cells.peek().is_some()
                 && cells
                     .all(|(_, value)| TicketKey::new(value).is_ok_and(|key| key.looks_like_jira()))
-        }
+        })
     }
 }

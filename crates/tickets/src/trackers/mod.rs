@@ -1,24 +1,75 @@
 //! The trackers whose exports are known: one file each.
 
 mod api;
+mod asana;
+mod autotask;
+mod azure_devops;
+mod bugzilla;
+mod dynamics;
+mod freescout;
 mod freshdesk;
+mod front;
 mod generic;
 mod github;
+mod gitlab;
+mod gorgias;
+mod help_scout;
+mod hubspot;
+mod instance;
 mod intercom;
 mod jira;
 mod jira_pipeline;
 mod jira_rest;
+mod kayako;
+mod linear;
+mod monday;
+mod osticket;
+mod otrs;
+mod redmine;
+mod salesforce;
+mod servicenow;
+mod social;
+mod tracker;
+mod trello;
+mod youtrack;
+mod zammad;
 mod zendesk;
+mod zoho_desk;
 
 pub use api::Api;
+pub use asana::ASANA;
+pub use autotask::AUTOTASK;
+pub use azure_devops::AZURE_DEVOPS;
+pub use bugzilla::BUGZILLA;
+pub use dynamics::DYNAMICS;
+pub use freescout::FREESCOUT;
 pub use freshdesk::Freshdesk;
+pub use front::FRONT;
 pub use generic::Generic;
 pub use github::Github;
+pub use gitlab::GITLAB;
+pub use gorgias::GORGIAS;
+pub use help_scout::HELP_SCOUT;
+pub use hubspot::HUBSPOT;
+pub(crate) use instance::of as instance;
 pub use intercom::Intercom;
 pub use jira::Jira;
 pub use jira_pipeline::JiraPipeline;
 pub use jira_rest::JiraRest;
+pub use kayako::KAYAKO;
+pub use linear::LINEAR;
+pub use monday::MONDAY;
+pub use osticket::OSTICKET;
+pub use otrs::OTRS;
+pub use redmine::{REDMINE_REST, Redmine};
+pub use salesforce::SALESFORCE;
+pub use servicenow::{SERVICENOW, SERVICENOW_TASKS};
+pub use social::SOCIAL;
+pub use trello::TRELLO;
+pub use youtrack::YOUTRACK;
+pub use zammad::ZAMMAD;
 pub use zendesk::Zendesk;
+pub use zoho_desk::ZOHO_DESK;
 
 use crate::Header;
 
@@ -32,9 +83,15 @@ fn has_any(header: &Header, names: &[&str]) -> bool {
     names.iter().any(|name| has(header, name))
 }
 
+/// Whether the header has a column of that name, or of one that starts so where a `*` ends it.
 fn has(header: &Header, name: &str) -> bool {
-    header
-        .names()
-        .iter()
-        .any(|column| column.eq_ignore_ascii_case(name))
+    let mut columns = header.names().iter();
+    match name.strip_suffix('*') {
+        Some(start) => columns.any(|column| {
+            column
+                .get(..start.len())
+                .is_some_and(|column| column.eq_ignore_ascii_case(start))
+        }),
+        None => columns.any(|column| column.eq_ignore_ascii_case(name)),
+    }
 }

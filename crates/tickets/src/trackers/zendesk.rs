@@ -23,6 +23,7 @@ impl Format for Zendesk {
                 &[
                     "raw_subject",
                     "via.channel",
+                    "via_channel",
                     "submitter_id",
                     "ticket_form_id",
                 ],
@@ -58,7 +59,10 @@ impl Format for Zendesk {
             (Field::Organization, &["organization", "organization_id"]),
             (Field::Labels, &["tags"]),
             (Field::ParentTicketId, &["problem_id"]),
-            (Field::Channel, &["via.channel", "via", "channel"]),
+            (
+                Field::Channel,
+                &["via.channel", "via_channel", "via", "channel"],
+            ),
             (
                 Field::Satisfaction,
                 &["satisfaction_rating.score", "satisfaction score"],

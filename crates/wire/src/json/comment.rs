@@ -6,6 +6,58 @@ use super::{adf, author_type};
 use crate::clock;
 use tickets::written_author;
 
+/// What systems call the words, the date and the author of a comment, the best first.
+const BODIES: [&str; 15] = [
+    "plain_body",
+    "body_text",
+    "text_body",
+    "stripped_text",
+    "body",
+    "Body",
+    "body_html",
+    "html_body",
+    "text",
+    "content",
+    "contents",
+    "message",
+    "notes",
+    "note",
+    "comment",
+];
+const DATES: [&str; 16] = [
+    "created_at",
+    "createdAt",
+    "created",
+    "created_on",
+    "creation_time",
+    "createdTime",
+    "createdDate",
+    "commentedTime",
+    "created_datetime",
+    "CreateTime",
+    "createDateTime",
+    "date",
+    "time",
+    "timestamp",
+    "published_at",
+    "updated_at",
+];
+/// What systems call the one who wrote it.
+pub(super) const PEOPLE: [&str; 12] = [
+    "author",
+    "user",
+    "from",
+    "updateAuthor",
+    "createdBy",
+    "created_by",
+    "creator",
+    "sender",
+    "memberCreator",
+    "commenter",
+    "commentedBy",
+    "From",
+];
+
 /// The cell `date;author;body` of a comment, with the author's type where the system tells it; none where nobody said
 /// anything.
 pub(super) fn cell(value: &Value) -> Option<String> {
@@ -13,29 +65,14 @@ pub(super) fn cell(value: &Value) -> Option<String> {
         return Some(format!(";;{body}")).filter(|_| !body.trim().is_empty());
     }
     let object = value.as_object()?;
-    let body = [
-        "plain_body",
-        "body_text",
-        "body",
-        "html_body",
-        "text",
-        "content",
-        "message",
-        "comment",
-    ]
-    .iter()
-    .find_map(|key| text(object.get(*key)?))?;
-    let date = [
-        "created_at",
-        "created",
-        "date",
-        "timestamp",
-        "published_at",
-        "updated_at",
-    ]
-    .iter()
-    .find_map(|key| date(key, object.get(*key)?))
-    .unwrap_or_default();
+    if word(object, "type") == Some("system") {
+        return None;
+    }
+    let body = BODIES.iter().find_map(|key| text(object.get(*key)?))?;
+    let date = DATES
+        .iter()
+        .find_map(|key| date(key, object.get(*key)?))
+        .unwrap_or_default();
     let author = author(object).unwrap_or_default();
     // The first two separators end the date and the author.
     let date = date.replace([';', '\n', '\r'], ",");
@@ -60,43 +97,68 @@ fn text(value: &Value) -> Option<String> {
 fn date(name: &str, value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Number(number) => clock::of_number(name, number.as_i64()?),
+        Value::Number(number) => clock::of_json(name, number),
         _ => None,
     }
 }
 
+fn word<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    object.get(name).and_then(Value::as_str)
+}
+
 fn author(object: &Map<String, Value>) -> Option<String> {
-    const PEOPLE: [&str; 9] = [
-        "author",
-        "user",
-        "from",
-        "updateAuthor",
+    const NUMBERS: [&str; 5] = [
         "author_name",
         "from_email",
         "author_id",
         "user_id",
         "account_id",
     ];
-    PEOPLE.iter().find_map(|key| match object.get(*key)? {
+    let mut names = PEOPLE.iter().chain(&NUMBERS);
+    names.find_map(|key| match object.get(*key)? {
+        Value::Object(person) => of_person(person),
+        other => plain(other),
+    })
+}
+
+fn of_person(person: &Map<String, Value>) -> Option<String> {
+    const NAMES: [&str; 13] = [
+        "name",
+        "displayName",
+        "display_name",
+        "fullName",
+        "full_name",
+        "username",
+        "login",
+        "email",
+        "emailAddress",
+        "handle",
+        "address",
+        "accountId",
+        "id",
+    ];
+    let both = [
+        ("first_name", "last_name"),
+        ("first", "last"),
+        ("firstName", "lastName"),
+    ];
+    let both = both.iter().find_map(|(first, last)| {
+        Some(
+            format!("{} {}", word(person, first)?, word(person, last)?)
+                .trim()
+                .to_owned(),
+        )
+    });
+    both.filter(|name| !name.is_empty())
+        .or_else(|| NAMES.iter().find_map(|key| plain(person.get(*key)?)))
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
         Value::String(name) if !name.trim().is_empty() => Some(name.clone()),
         Value::Number(id) => Some(id.to_string()),
-        Value::Object(person) => [
-            "name",
-            "displayName",
-            "login",
-            "email",
-            "emailAddress",
-            "accountId",
-            "id",
-        ]
-        .iter()
-        .find_map(|key| match person.get(*key)? {
-            Value::String(name) if !name.trim().is_empty() => Some(name.clone()),
-            Value::Number(id) => Some(id.to_string()),
-            _ => None,
-        }),
         _ => None,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +184,26 @@ mod tests {
                 Some("2026-01-02;7;x"),
             ),
             (r#"{"user":{"login":"ann"},"body":"+1"}"#, Some(";ann;+1")),
+            (
+                r#"{"id":1,"created_on":"2026-01-02T03:04:05Z","user":{"id":3,"name":"Kim"},"notes":"Done"}"#,
+                Some("2026-01-02T03:04:05Z;Kim;Done"),
+            ),
+            (
+                r#"{"id":2,"user":{"name":"Kim"},"notes":"","details":[{"name":"status"}]}"#,
+                None,
+            ),
+            (
+                r#"{"creation_time":"2026-01-02T03:04:05Z","creator":"a@example.org","text":"Seen"}"#,
+                Some("2026-01-02T03:04:05Z;a@example.org;Seen"),
+            ),
+            (
+                r#"{"createdAt":"2026-01-02","createdBy":{"first":"Ann","last":"B","type":"customer"},"body":"Hi"}"#,
+                Some("2026-01-02;Ann B\tcustomer;Hi"),
+            ),
+            (
+                r#"{"type":"system","text":"moved","created_by":{"name":"Kim"}}"#,
+                None,
+            ),
         ] {
             assert_eq!(of(json).as_deref(), expected, "{json}");
         }

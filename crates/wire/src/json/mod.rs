@@ -2,13 +2,16 @@
 
 mod adf;
 mod author_type;
+mod board;
 mod comment;
+mod key;
+mod nested;
 mod record;
 mod shape;
 mod split;
 mod surrogates;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tickets::FileError;
 
 use crate::{Error, Limits, Sink, limits::Meter, table::Table};
@@ -89,14 +92,24 @@ impl JsonRows {
 
 impl Rows {
     fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
-        self.records += 1;
-        let table = &mut self.table;
         let read = serde_json::from_slice::<Value>(item.bytes).or_else(|error| {
             let mended = surrogates::mended(item.bytes);
             let again = serde_json::from_slice(&mended);
             // What was wrong with it as it is.
             again.map_err(|_| error)
         });
+        if !item.too_long
+            && let Ok(Value::Object(object)) = &read
+        {
+            if let Some(cards) = board::cards(object) {
+                return self.write_all(cards.iter(), item.line, sink);
+            }
+            if let Some(records) = nested::records(object) {
+                return self.write_all(records.into_iter(), item.line, sink);
+            }
+        }
+        self.records += 1;
+        let table = &mut self.table;
         let row = match read {
             _ if item.too_long => table.too_long(item.line, &start_of(item)),
             Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
@@ -112,6 +125,27 @@ impl Rows {
         };
         self.meter.give(row.len() as u64)?;
         sink(row)
+    }
+
+    /// The records that were found within one.
+    fn write_all<'a>(
+        &mut self,
+        records: impl Iterator<Item = &'a Map<String, Value>>,
+        line: u64,
+        sink: Sink<'_>,
+    ) -> Result<(), Error> {
+        for record in records {
+            self.records += 1;
+            let row = if record::is_pull_request(record) {
+                self.table.skip()
+            } else {
+                record::write(&mut self.table, record)?;
+                self.table.end(line)
+            };
+            self.meter.give(row.len() as u64)?;
+            sink(row)?;
+        }
+        Ok(())
     }
 }
 

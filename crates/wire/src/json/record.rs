@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 use tickets::FileError;
 
-use super::{adf, comment};
+use super::{adf, comment, key};
 use crate::{clock, table::Table};
 
 /// Objects within objects become columns `a.b.c` down to here; what lies deeper stays JSON text.
 const DEPTH: u32 = 4;
 /// Names of lists that hold what people wrote one after the other.
-const COMMENTS: [&str; 7] = [
+const COMMENTS: [&str; 14] = [
     "comments",
     "conversations",
     "conversation_parts",
@@ -17,7 +17,23 @@ const COMMENTS: [&str; 7] = [
     "messages",
     "notes",
     "posts",
+    "articles",
+    "article",
+    "threads",
+    "journals",
+    "stories",
+    "updates",
+    "discussions",
 ];
+/// What interfaces put between a list and its name.
+const AROUND: [&str; 4] = ["nodes", "edges", "data", "_embedded"];
+
+/// Whether a list of that name holds what people wrote one after the other.
+pub(super) fn is_comments(name: &str) -> bool {
+    COMMENTS
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
 
 /// GitHub lists pull requests among the issues: they have this key.
 pub(super) fn is_pull_request(object: &Map<String, Value>) -> bool {
@@ -27,8 +43,8 @@ pub(super) fn is_pull_request(object: &Map<String, Value>) -> bool {
 /// Writes the object's cells. Lists of plain values are repeated columns of one name, comments are columns named
 /// `Comment` of `date;author;body`.
 pub(crate) fn write(table: &mut Table, object: &Map<String, Value>) -> Result<(), FileError> {
-    if let Some(key) = github_key(object) {
-        table.cell("key", key)?;
+    if let Some((name, key)) = key::of(object) {
+        table.cell(name, key)?;
     }
     let first = object
         .get("description")
@@ -38,17 +54,6 @@ pub(crate) fn write(table: &mut Table, object: &Map<String, Value>) -> Result<()
         cell(table, name, value, 0, first)?;
     }
     Ok(())
-}
-
-/// What people call an issue of one of several repositories: `repository#17`.
-fn github_key(object: &Map<String, Value>) -> Option<String> {
-    if object.contains_key("key") {
-        return None;
-    }
-    let number = object.get("number")?.as_u64()?;
-    let url = object.get("repository_url")?.as_str()?;
-    let name = url.rsplit('/').next().filter(|name| !name.is_empty())?;
-    Some(format!("{name}#{number}"))
 }
 
 fn cell(
@@ -62,9 +67,7 @@ fn cell(
         Value::Null => Ok(()),
         Value::Bool(truth) => table.cell(name, truth.to_string()),
         Value::Number(number) => {
-            let time = number
-                .as_i64()
-                .and_then(|number| clock::of_number(name, number));
+            let time = clock::of_json(name, number);
             table.cell(name, time.unwrap_or_else(|| number.to_string()))
         }
         Value::String(text) => table.cell(name, text.as_str()),
@@ -83,17 +86,25 @@ fn cell(
 }
 
 fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<(), FileError> {
+    let name = bare(name);
     let last = name.rsplit('.').next().unwrap_or(name);
-    if COMMENTS.contains(&last) {
-        let mut comments = values.iter().filter_map(comment::cell).peekable();
+    if is_comments(last) {
+        let mut comments = values.iter().map(node).filter_map(comment::cell).peekable();
+        let some = comments.peek().is_some();
         // The first comment of a help desk is often the description again.
         comments.next_if(|cell| !first.is_empty() && comment::body(cell).trim() == first.trim());
         for cell in comments {
             table.cell("Comment", cell)?;
         }
-        return Ok(());
+        if some
+            || values
+                .iter()
+                .all(|value| value.is_object() || value.is_null())
+        {
+            return Ok(());
+        }
     }
-    for value in values {
+    for value in values.iter().map(node) {
         match value {
             Value::Null => {}
             Value::String(text) => table.cell(name, text.as_str())?,
@@ -101,7 +112,10 @@ fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<
                 table.cell(name, value.to_string())?;
             }
             Value::Object(object) => match (named_value(name, object), label(object)) {
-                (Some((name, value)), _) => cell(table, &name, value, DEPTH, first)?,
+                (Some((name, value)), _) => match value.as_object().and_then(label) {
+                    Some(label) => table.cell(&name, label)?,
+                    None => cell(table, &name, value, DEPTH, first)?,
+                },
                 (None, Some(label)) => table.cell(name, label)?,
                 (None, None) => table.cell(name, value.to_string())?,
             },
@@ -110,19 +124,45 @@ fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<
     Ok(())
 }
 
-/// A custom field: `{id or name, value}` is a column of its own.
+/// The name without what only says that there is a list: `labels.nodes` is `labels`.
+fn bare(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((outer, last)) if AROUND.contains(&last) => outer,
+        _ => name,
+    }
+}
+
+/// What GraphQL puts around each value of a list.
+fn node(value: &Value) -> &Value {
+    value.get("node").unwrap_or(value)
+}
+
+/// A custom field: `{id or name, value}` is a column of its own; what people see of its value goes first.
 fn named_value<'a>(name: &str, object: &'a Map<String, Value>) -> Option<(String, &'a Value)> {
-    let value = object.get("value")?;
-    let id = object.get("name").or_else(|| object.get("id"))?;
+    let shown = object.get("text").filter(|text| text.is_string());
+    let value = object.get("value").map(|value| shown.unwrap_or(value))?;
+    let title = object.get("column").and_then(|column| column.get("title"));
+    let id = title
+        .or_else(|| object.get("name"))
+        .or_else(|| object.get("id"))?;
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     Some((format!("{name}.{id}"), value))
 }
 
 /// What stands for an object in a list, such as a label or a person.
 fn label(object: &Map<String, Value>) -> Option<&str> {
-    ["name", "displayName", "login", "title", "email"]
-        .iter()
-        .find_map(|key| object.get(*key)?.as_str())
+    const NAMES: [&str; 9] = [
+        "name",
+        "displayName",
+        "fullName",
+        "login",
+        "username",
+        "title",
+        "tag",
+        "presentation",
+        "email",
+    ];
+    NAMES.iter().find_map(|key| object.get(*key)?.as_str())
 }
 
 #[cfg(test)]
@@ -181,14 +221,28 @@ mod tests {
     }
 
     #[test]
-    fn issues_of_several_repositories_have_keys_of_their_own() {
-        let json = r#"{"number":17,"repository_url":"https://api.github.com/repos/acme/web"}"#;
-        assert_eq!(cells(json)[0], "key=web#17");
-        assert!(is_pull_request(
-            serde_json::from_str::<Value>(r#"{"pull_request":{"url":"x"}}"#)
-                .unwrap()
-                .as_object()
-                .unwrap()
-        ));
+    fn what_interfaces_put_around_lists_is_taken_off() {
+        assert_eq!(
+            cells(
+                r#"{"labels":{"nodes":[{"name":"bug"}]},"comments":{"edges":[{"node":{"body":"Hi","createdAt":"2026-01-02"}}]},
+                    "customFields":[{"name":"State","value":{"name":"Open","id":"1"}}],
+                    "column_values":[{"id":"status","text":"Stuck","value":"{\"index\":2}","column":{"title":"State"}}],
+                    "_embedded":{"threads":[{"type":"lineitem"},{"body":"Ho","createdBy":{"email":"a@example.org"}}]}}"#
+            ),
+            [
+                "Comment=;a@example.org;Ho",
+                "column_values.State=Stuck",
+                "Comment=2026-01-02;;Hi",
+                "customFields.State=Open",
+                "labels=bug",
+            ]
+        );
+    }
+
+    #[test]
+    fn pull_requests_are_told() {
+        let json = r#"{"pull_request":{"url":"x"}}"#;
+        let object: Value = serde_json::from_str(json).unwrap();
+        assert!(is_pull_request(object.as_object().unwrap()));
     }
 }

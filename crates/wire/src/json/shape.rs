@@ -1,7 +1,7 @@
 //! Where the records of a JSON file are, seen from its head.
 
 /// Names of arrays that hold the records of an object.
-const WRAPPERS: [&str; 10] = [
+const WRAPPERS: [&str; 20] = [
     "tickets",
     "issues",
     "records",
@@ -12,6 +12,16 @@ const WRAPPERS: [&str; 10] = [
     "rows",
     "requests",
     "conversations",
+    "bugs",
+    "result",
+    "value",
+    "nodes",
+    "_results",
+    "Ticket",
+    "cases",
+    "incidents",
+    "tasks",
+    "entries",
 ];
 /// Names that a record has and a list of records has not.
 const RECORD: [&str; 6] = ["id", "key", "number", "ticket_id", "subject", "title"];

@@ -1,0 +1,141 @@
+//! What values alone say, where no name does; and doubts that only the whole file can settle.
+
+use std::collections::BTreeMap;
+
+use super::{judge, names, profile::Profile};
+use crate::{Field, Origin, Sniff};
+
+/// Columns that are looked at without a name that tells anything.
+const MOST: usize = 200;
+
+/// The columns chosen for each field, and how sure that is.
+pub(super) type Chosen = BTreeMap<Field, (Vec<usize>, f64)>;
+
+/// Fills in what no name told, never so sure that nobody is asked.
+pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
+    constant_text(sniff, own, chosen);
+    let free = free(sniff, chosen);
+    let moments: Vec<usize> = free
+        .iter()
+        .filter(|(_, profile)| profile.moments > 0.9 && profile.density() > 0.5)
+        .map(|(column, _)| *column)
+        .collect();
+    if let Some((columns, confidence)) = chosen.get_mut(&Field::CreatedAt)
+        && columns
+            .iter()
+            .any(|&column| judge::is_vague(&sniff.header.name(column)))
+        && !moments.is_empty()
+    {
+        // `Date` beside another date that nobody knows: either may be it.
+        *confidence = confidence.min(0.8);
+    }
+    if !chosen.contains_key(&Field::TicketId) {
+        key(sniff, &free, chosen);
+    }
+    if !chosen.keys().any(|field| field.is_text()) {
+        text(&free, chosen);
+    }
+}
+
+/// A text that is the same in every row says nothing, unless the system calls it so or there are few rows and no other.
+fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
+    let texts = [Field::Summary, Field::Description];
+    let varied = |field: &Field| {
+        chosen.get(field).is_some_and(|(columns, sure)| {
+            let profile = Profile::new(sniff, columns);
+            *sure > 0.9 && profile.filled > 0 && !profile.is_constant()
+        })
+    };
+    let varied = texts.iter().any(varied);
+    for field in texts {
+        let Some((columns, confidence)) = chosen.get_mut(&field) else {
+            continue;
+        };
+        let profile = Profile::new(sniff, columns);
+        if !profile.is_constant() {
+            continue;
+        }
+        let name = sniff.header.name(columns[0]);
+        if names::own(own, field, &name).is_some()
+            || (!varied && profile.filled < 10 && profile.words > 0)
+        {
+            *confidence = confidence.max(0.91);
+        } else if varied {
+            chosen.remove(&field);
+        }
+    }
+}
+
+/// Columns that no field has, with what they hold.
+fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
+    let controls = sniff.origin.map_or(0, Origin::controls);
+    let taken = |column: &usize| chosen.values().any(|(columns, _)| columns.contains(column));
+    (controls..sniff.header.len())
+        .filter(|column| !taken(column))
+        .take(MOST)
+        .map(|column| (column, Profile::new(sniff, &[column])))
+        .collect()
+}
+
+fn key(sniff: &Sniff, free: &[(usize, Profile)], chosen: &mut Chosen) {
+    let internal = free
+        .iter()
+        .find(|(column, _)| names::is_internal_id(&sniff.header.name(*column)))
+        .map(|(column, _)| (vec![*column], 0.3));
+    let rank = |profile: &Profile| {
+        if !profile.is_unique() || profile.keys < 1.0 || profile.rows < 2 {
+            return None;
+        }
+        match profile {
+            _ if profile.human > 0.99 => Some(0.6),
+            _ if profile.integers > 0.99 => Some(0.4),
+            _ if profile.machine > 0.99 => Some(0.35),
+            _ => None,
+        }
+    };
+    let ranked = free
+        .iter()
+        .filter_map(|(column, profile)| Some((vec![*column], rank(profile)?)));
+    let best = ranked.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    if let Some(found) = internal.or(best) {
+        chosen.insert(Field::TicketId, found);
+    }
+}
+
+fn text(free: &[(usize, Profile)], chosen: &mut Chosen) {
+    let prose = free
+        .iter()
+        .filter(|(_, profile)| {
+            profile.words >= 3 && profile.variety() > 0.5 && profile.moments < 0.1
+        })
+        .max_by_key(|(_, profile)| profile.length);
+    if let Some((column, profile)) = prose {
+        let field = if profile.words > 8 {
+            Field::Description
+        } else {
+            Field::Summary
+        };
+        chosen.insert(field, (vec![*column], 0.5));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Field,
+        mapping::propose::{Known, propose},
+        sniff,
+    };
+
+    #[test]
+    fn values_alone_are_a_proposal_that_asks() {
+        let csv = "foo,bar,baz\n\
+            INC0010001,x,The printer does not print any more\n\
+            INC0010002,x,Nobody answers my mail since Monday\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert_eq!(mapping.columns(Field::TicketId), [0]);
+        assert_eq!(mapping.columns(Field::Summary), [2]);
+        assert!(!mapping.is_sure());
+        assert_eq!(mapping.missing(), [Field::CreatedAt]);
+    }
+}

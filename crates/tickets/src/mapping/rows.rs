@@ -1,0 +1,158 @@
+//! What a row of a file is: a ticket, or one message or version of one.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{content::Chosen, names, profile::Profile};
+use crate::{Field, Origin, Sniff};
+
+/// What each row holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rows {
+    /// A ticket.
+    #[default]
+    Tickets,
+    /// One message of a ticket: rows of one key belong together, in their order.
+    Messages {
+        /// The column that says when it was written.
+        at: Option<usize>,
+        /// The column that says who wrote it.
+        author: Option<usize>,
+    },
+    /// One message of a conversation, which is known by the message it answers alone: who starts one starts a ticket.
+    Replies {
+        /// The column that names the message it answers.
+        to: usize,
+    },
+    /// A ticket as it was at some time: of the rows of one key, the one that was changed last counts.
+    Versions,
+}
+
+impl Rows {
+    /// Whether rows are tickets.
+    pub fn is_tickets(&self) -> bool {
+        *self == Self::Tickets
+    }
+}
+
+/// Columns by which connectors tell versions.
+const VERSIONS: &[&str] = &[
+    "fivetran active",
+    "fivetran start",
+    "dbt valid from",
+    "sdc batched at version",
+];
+
+/// Columns that name the message which a message answers.
+const ANSWERED: &[&str] = &[
+    "in response to tweet id",
+    "in reply to status id",
+    "in reply to id",
+    "in reply to tweet id",
+];
+
+/// What the rows of the head are, seen from those that share a key.
+pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
+    let Some((keys, _)) = chosen.get(&Field::TicketId) else {
+        return Rows::Tickets;
+    };
+    let mut names = sniff.header.names().iter();
+    if let Some(to) = names.position(|name| ANSWERED.contains(&names::folded(name).as_str())) {
+        return Rows::Replies { to };
+    }
+    let mut of_key: HashMap<&str, Vec<&Vec<(usize, String)>>> = HashMap::new();
+    for row in &sniff.samples {
+        if let Some(key) = cell(row, keys) {
+            of_key.entry(key).or_default().push(row);
+        }
+    }
+    of_key.retain(|_, rows| rows.len() > 1);
+    if of_key.is_empty() {
+        return Rows::Tickets;
+    }
+    // Whether the rows of one key differ in a field.
+    let differ = |columns: &[usize]| {
+        of_key.values().any(|rows| {
+            let first = cell(rows[0], columns);
+            rows.iter().any(|row| cell(row, columns) != first)
+        })
+    };
+    let columns = |field| chosen.get(&field).map(|(columns, _)| columns.as_slice());
+    let says = |field| columns(field).is_some_and(differ);
+    let mut names = sniff.header.names().iter();
+    if names.any(|name| VERSIONS.contains(&names::folded(name).as_str())) {
+        return Rows::Versions;
+    }
+    if says(Field::Summary) || !(says(Field::Description) || says(Field::Comments)) {
+        return Rows::Tickets;
+    }
+    let taken = |column: usize| {
+        chosen
+            .values()
+            .any(|(columns, _)| columns.contains(&column))
+    };
+    let controls = sniff.origin.map_or(0, Origin::controls);
+    let mut free = (controls..sniff.header.len()).filter(|column| !taken(*column));
+    let dated = free.find(|&column| {
+        let profile = Profile::new(sniff, &[column]);
+        profile.moments > 0.9 && differ(&[column])
+    });
+    let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
+    let author = columns(Field::Reporter).filter(|columns| differ(columns));
+    Rows::Messages {
+        at: dated.or(created.map(|columns| columns[0])),
+        author: author.map(|columns| columns[0]),
+    }
+}
+
+fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
+    let cells = row.iter().filter(|(column, _)| columns.contains(column));
+    cells
+        .map(|(_, value)| value.trim())
+        .find(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect;
+
+    fn rows(csv: &str) -> (Rows, bool) {
+        let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
+        let mapping = format.propose(&sniff);
+        (mapping.rows(), mapping.is_sure())
+    }
+
+    #[test]
+    fn messages_of_one_ticket() {
+        let french = "ID;Sujet;De;Date de creation;Date du message;Statut;Message\n\
+            37;Retard;customer;17/12/2019;17/12/2019;close;Bonjour, rien ne vient\n\
+            37;Retard;seller;17/12/2019;18/12/2019;close;Nous cherchons\n\
+            38;Facture;customer;20/12/2019;20/12/2019;open;Deux fois\n";
+        let messages = Rows::Messages {
+            at: Some(4),
+            author: Some(2),
+        };
+        assert_eq!(rows(french), (messages, true));
+        let english = "Ticket ID;Subject;Message;Created;Status\n\
+            1;Order;I am furious;2025-12-01;open\n1;Order;We are sorry;2025-12-02;open\n";
+        let messages = Rows::Messages {
+            at: Some(3),
+            author: None,
+        };
+        assert_eq!(rows(english), (messages, true));
+    }
+
+    #[test]
+    fn versions_and_tickets() {
+        let versions = "id,_fivetran_active,created_at,subject,submitter_id\n\
+            5,false,2026-01-02,Refund,7\n5,true,2026-01-02,Refund,7\n";
+        assert_eq!(rows(versions), (Rows::Versions, true));
+        let repeated = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-1,two,2026-01-03\n";
+        assert_eq!(rows(repeated).0, Rows::Tickets);
+        let tickets = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-2,two,2026-01-03\n";
+        assert_eq!(rows(tickets), (Rows::Tickets, true));
+    }
+}

@@ -1,0 +1,128 @@
+//! Records that lie deeper than one array in one object: answers of interfaces, in which lists have lists around them.
+
+use serde_json::{Map, Value};
+
+/// How deep records are looked for.
+const DEPTH: u32 = 5;
+/// What records are told from other things by: something that names them, and something that they say.
+const NAMED: [&str; 6] = ["id", "key", "number", "iid", "identifier", "gid"];
+const SAYING: [&str; 6] = [
+    "title",
+    "subject",
+    "summary",
+    "name",
+    "description",
+    "preview",
+];
+
+/// The records within an object that is none itself; none where it is one, or holds none.
+pub(super) fn records(object: &Map<String, Value>) -> Option<Vec<&Map<String, Value>>> {
+    if names_itself(object) {
+        return None;
+    }
+    let mut level: Vec<&Map<String, Value>> = vec![object];
+    for _ in 0..DEPTH {
+        for outer in &level {
+            let mut lists = outer.iter().filter(|(name, _)| {
+                // Help desks call tickets so; within one, comments are.
+                *name == "conversations" || !super::record::is_comments(name)
+            });
+            if let Some(found) = lists.find_map(|(_, value)| list(value)) {
+                return Some(found);
+            }
+        }
+        let inner = level.iter().flat_map(|outer| outer.values());
+        level = inner.filter_map(inside).collect();
+    }
+    None
+}
+
+/// An object within, or the only one of a list, such as the one board that was asked for.
+fn inside(value: &Value) -> Option<&Map<String, Value>> {
+    match value {
+        Value::Object(object) => Some(object),
+        Value::Array(values) => match values.as_slice() {
+            [Value::Object(object)] => Some(object),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The records of a list, if it is one of records; `node` is what GraphQL puts around each of them.
+fn list(value: &Value) -> Option<Vec<&Map<String, Value>>> {
+    let values = value.as_array().filter(|values| !values.is_empty())?;
+    let objects = values.iter().map(|value| {
+        let object = value.as_object()?;
+        let node = object.get("node").and_then(Value::as_object);
+        Some(node.unwrap_or(object)).filter(|object| is_record(object))
+    });
+    objects.collect()
+}
+
+/// Whether anything in it may be a key of its own: `id`, `ticketId`, `number`. Lists have none.
+fn names_itself(object: &Map<String, Value>) -> bool {
+    object.keys().any(|name| {
+        let name = name.to_ascii_lowercase();
+        let known = ["id", "key", "number", "fields", "properties"];
+        known.iter().any(|known| name.ends_with(known))
+    })
+}
+
+fn is_record(object: &Map<String, Value>) -> bool {
+    let has = |names: &[&str]| {
+        let mut names = names.iter();
+        names.any(|name| {
+            object
+                .get(*name)
+                .is_some_and(|value| !value.is_object() && !value.is_array())
+        })
+    };
+    has(&NAMED) && has(&SAYING)
+        || object.contains_key("fields")
+        || object.contains_key("properties")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(json: &str) -> Option<usize> {
+        let value: Value = serde_json::from_str(json).unwrap();
+        records(value.as_object().unwrap()).map(|records| records.len())
+    }
+
+    #[test]
+    fn lists_within_lists() {
+        for (json, count) in [
+            (
+                r#"{"data":{"issues":{"nodes":[{"id":"a","title":"x"},{"id":"b","title":"y"}]}}}"#,
+                Some(2),
+            ),
+            (
+                r#"{"data":{"project":{"issues":{"edges":[{"node":{"iid":"1","title":"x"}}]}}}}"#,
+                Some(1),
+            ),
+            (
+                r#"{"_embedded":{"conversations":[{"id":1,"subject":"x"}]},"page":{"size":1}}"#,
+                Some(1),
+            ),
+            (
+                r#"{"data":{"boards":[{"items_page":{"items":[{"id":"1","name":"x"}]}}]}}"#,
+                Some(1),
+            ),
+            (
+                r#"{"id":1,"subject":"x","data":{"comments":[{"id":1,"title":"x"}]}}"#,
+                None,
+            ),
+            (r#"{"data":{"comments":[{"id":1,"name":"x"}]}}"#, None),
+            (
+                r#"{"key":"A-1","fields":{"attachment":[{"id":1,"name":"x"}]}}"#,
+                None,
+            ),
+            (r#"{"data":{"list":[1,2]}}"#, None),
+        ] {
+            assert_eq!(found(json), count, "{json}");
+        }
+    }
+}
