@@ -69,7 +69,7 @@ pub struct FileInfo {
     pub columns: i64,
     /// How it held its records: `csv`, `json`, `xlsx` or `parquet`.
     pub wire: String,
-    /// Whose export it is: `jira_csv`, `jira_pipeline`, `zendesk`, `freshdesk`, `intercom`, `github` or `generic`.
+    /// Whose export it is: a name of docs/formats.md such as `jira_csv`, `zendesk` or `bugzilla`, else `generic`.
     pub format: String,
     /// Its character encoding: by its head while a question is open.
     pub encoding: Option<String>,

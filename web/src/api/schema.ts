@@ -2035,7 +2035,7 @@ export interface components {
             encoding: string | null;
             /** @description Its name, without folders. */
             filename: string;
-            /** @description Whose export it is: `jira_csv`, `jira_pipeline`, `zendesk`, `freshdesk`, `intercom`, `github` or `generic`. */
+            /** @description Whose export it is: a name of docs/formats.md such as `jira_csv`, `zendesk` or `bugzilla`, else `generic`. */
             format: string;
             /**
              * Format: int64

@@ -69,7 +69,10 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
 /// Columns that no field has, with what they hold.
 fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
     let controls = sniff.origin.map_or(0, Origin::controls);
-    let taken = |column: &usize| chosen.values().any(|(columns, _)| columns.contains(column));
+    let taken = |column: &usize| {
+        let mut chosen = chosen.values();
+        chosen.any(|(columns, _)| columns.binary_search(column).is_ok())
+    };
     (controls..sniff.header.len())
         .filter(|column| !taken(column))
         .take(MOST)

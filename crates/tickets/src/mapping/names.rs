@@ -97,8 +97,9 @@ pub(crate) fn is_jira_key(header: &str) -> bool {
 
 /// Whether a column of that name may hold Jira's keys, as other systems' columns may hold theirs.
 pub(crate) fn may_be_jira_key(header: &str) -> bool {
-    let name = folded(header);
-    jira::SHARED_KEYS.iter().any(|key| folded(key) == name)
+    static KEYS: LazyLock<Vec<String>> =
+        LazyLock::new(|| jira::SHARED_KEYS.iter().copied().map(folded).collect());
+    KEYS.contains(&folded(header))
 }
 
 /// What tools put before the name of a ticket's column, and interfaces around it.

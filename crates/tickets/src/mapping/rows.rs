@@ -89,9 +89,8 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         return Rows::Tickets;
     }
     let taken = |column: usize| {
-        chosen
-            .values()
-            .any(|(columns, _)| columns.contains(&column))
+        let mut chosen = chosen.values();
+        chosen.any(|(columns, _)| columns.binary_search(&column).is_ok())
     };
     let controls = sniff.origin.map_or(0, Origin::controls);
     let mut free = (controls..sniff.header.len()).filter(|column| !taken(*column));
@@ -108,7 +107,9 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
 }
 
 fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
-    let cells = row.iter().filter(|(column, _)| columns.contains(column));
+    let cells = row
+        .iter()
+        .filter(|(column, _)| columns.binary_search(column).is_ok());
     cells
         .map(|(_, value)| value.trim())
         .find(|value| !value.is_empty())

@@ -7,6 +7,10 @@ use crate::Field;
 pub const HUBSPOT: Tracker = Tracker {
     signs: &[
         Sign {
+            all: &["record id", "ticket name"],
+            any: &[],
+        },
+        Sign {
             all: &["ticket id", "ticket name"],
             any: &[],
         },

@@ -38,6 +38,7 @@ impl Format for Zendesk {
                     "group stations",
                     "solved at",
                     "via",
+                    "requested",
                 ],
             );
         json || csv
@@ -48,9 +49,9 @@ impl Format for Zendesk {
             (Field::TicketId, &["id", "ticket id", "#"]),
             (Field::Summary, &["subject", "raw_subject"]),
             (Field::Comments, &["comment"]),
-            (Field::CreatedAt, &["created_at", "created at"]),
-            (Field::UpdatedAt, &["updated_at", "updated at"]),
-            (Field::ResolvedAt, &["solved_at", "solved at"]),
+            (Field::CreatedAt, &["created_at", "created at", "requested"]),
+            (Field::UpdatedAt, &["updated_at", "updated at", "updated"]),
+            (Field::ResolvedAt, &["solved_at", "solved at", "solved"]),
             (Field::IssueType, &["type", "ticket type"]),
             (Field::Project, &["brand", "brand_id"]),
             (Field::Components, &["group", "group_id"]),
