@@ -1,5 +1,11 @@
 //! The same choices for the same number, on every machine.
 
+const WORDS: &[&str] = &[
+    "printer", "does", "not", "start", "since", "Monday", "please", "help", "the", "order", "is",
+    "late", "again", "and", "nobody", "answers", "my", "mail", "thank", "you", "works", "now",
+    "invoice", "wrong",
+];
+
 pub struct Draw(u64);
 
 impl Draw {
@@ -24,5 +30,12 @@ impl Draw {
         for last in (1..values.len()).rev() {
             values.swap(last, self.below(last + 1));
         }
+    }
+
+    /// Words in any order.
+    pub fn sentence(&mut self, least: usize, most: usize) -> String {
+        let count = least + self.below(most - least);
+        let words: Vec<_> = (0..count).map(|_| self.of(WORDS)).collect();
+        words.join(" ")
     }
 }

@@ -317,12 +317,6 @@ const DECOYS: &[&str] = &[
     "batch",
 ];
 
-const WORDS: &[&str] = &[
-    "printer", "does", "not", "start", "since", "Monday", "please", "help", "the", "order", "is",
-    "late", "again", "and", "nobody", "answers", "my", "mail", "thank", "you", "works", "now",
-    "invoice", "wrong",
-];
-
 /// The table of a number.
 pub fn make(seed: u64) -> Table {
     let mut draw = Draw::new(seed + 1);
@@ -371,8 +365,8 @@ fn cell(field: Option<Field>, name: &str, row: usize, keys: usize, draw: &mut Dr
             2 => format!("INC{:07}", 10_000 + row),
             _ => format!("2026022710{:06}", 15 + row),
         },
-        Some(Field::Summary) => sentence(3, 7, draw),
-        Some(Field::Description) => sentence(8, 40, draw),
+        Some(Field::Summary) => draw.sentence(3, 7),
+        Some(Field::Description) => draw.sentence(8, 40),
         Some(Field::CreatedAt | Field::UpdatedAt) => day(draw),
         Some(Field::Status) => draw.of(&["Open", "Closed", "Pending"]).to_owned(),
         Some(Field::Priority) => draw.of(&["High", "Low", "Normal"]).to_owned(),
@@ -393,10 +387,4 @@ fn cell(field: Option<Field>, name: &str, row: usize, keys: usize, draw: &mut Dr
             _ => "1".to_owned(),
         },
     }
-}
-
-fn sentence(least: usize, most: usize, draw: &mut Draw) -> String {
-    let count = least + draw.below(most - least);
-    let words: Vec<_> = (0..count).map(|_| draw.of(WORDS)).collect();
-    words.join(" ")
 }
