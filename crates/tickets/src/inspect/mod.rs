@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff, Zone,
+    DateOrder, DateOrderFinding, Encoding, FileError, Header, IdTime, Mapping, Origin, Sniff, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -91,6 +91,9 @@ pub struct Inspection {
     pub date_order_finding: DateOrderFinding,
     /// The latest date in the file: how new its state is.
     pub as_of: Timestamp,
+    /// How the keys hold the moments they were made at, if all of them do.
+    #[serde(default)]
+    pub id_time: Option<IdTime>,
     /// Records behind the header, all of them.
     pub records: u64,
     /// Records that should hold a ticket: without blank ones and repeated headers.
@@ -212,6 +215,7 @@ impl Inspector {
                 .latest
                 .instant(date_order)
                 .unwrap_or(options.received_at),
+            id_time: rows.ids.decide(),
             zone: options.zone,
             date_order,
             date_order_finding,

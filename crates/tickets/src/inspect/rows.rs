@@ -12,6 +12,7 @@ use crate::{
         scan::{Record, Sink},
     },
     date::{Evidence, Reading},
+    id_time::IdTimes,
 };
 
 /// Bytes kept of a key, a date or the start of a comment.
@@ -88,6 +89,7 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    pub ids: IdTimes,
     pub dates: Dates,
     pub chunks: Vec<Chunk>,
 }
@@ -120,6 +122,9 @@ impl Learner {
             .iter()
             .map(|name| name.len() as u64 + 6)
             .sum();
+        let latest = Latest::new(&options.zone, options.received_at);
+        let key = roles.iter().position(|role| *role == Role::Key);
+        let key = key.map_or_else(String::new, |column| header.name(column));
         Self {
             roles,
             header,
@@ -131,9 +136,10 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            ids: IdTimes::new(&key, latest.limit()),
             dates: Dates {
                 evidence: Evidence::default(),
-                latest: Latest::new(&options.zone, options.received_at),
+                latest,
             },
             chunks: Vec::new(),
         }
@@ -181,6 +187,7 @@ impl Learner {
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
             && record.columns <= self.header.len()
         {
+            self.ids.add(key.as_str());
             let added = self.keys.add(&key, record.row);
             return added.map_err(|many| self.keys_repeat(many));
         }
