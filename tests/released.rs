@@ -33,7 +33,9 @@ fn shows_the_same(app: &App) -> Client {
     let token = answer["access_token"].as_str().expect("a token");
     let client = app.visitor().with_token(token);
     let expected = fs::read(fixture("release-96e0ed9.json")).expect("its figures");
-    let expected: Value = serde_json::from_slice(&expected).expect("JSON");
+    let mut expected: Value = serde_json::from_slice(&expected).expect("JSON");
+    // It gave every ticket a date, and did not say so.
+    expected["undated"] = json!({"texts": 0, "tickets": 0});
     let period = "start_date=2026-01-01&end_date=2026-12-31";
     let found = client.json(&format!("/api/support/analytics?{period}"));
     assert_eq!(found, expected);

@@ -34,6 +34,7 @@ mod settings;
 mod sign_in;
 mod staff;
 mod tidy;
+mod undated;
 mod unread;
 mod uploads_in_parts;
 mod weekly;

@@ -38,7 +38,9 @@ fn a_folder_of_an_earlier_release_gets_its_digests_and_is_rebuilt() {
         .visitor()
         .with_token(session["access_token"].as_str().expect("a token"));
     let text = fs::read_to_string(releases.join("release-96e0ed9.json")).expect("its figures");
-    let told: Value = serde_json::from_str(&text).expect("JSON");
+    let mut told: Value = serde_json::from_str(&text).expect("JSON");
+    // It gave every ticket a date, and did not say so.
+    told["undated"] = json!({"texts": 0, "tickets": 0});
     assert_eq!(client.json(ANALYTICS), told);
     let open = "SELECT count(*) FROM lake_files WHERE digest IS NULL AND end_snapshot IS NULL";
     eventually("every file has its digest", Duration::from_secs(90), || {

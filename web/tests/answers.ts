@@ -160,12 +160,14 @@ export function analytics(days = 30): Analytics {
     ticket_statuses: {},
     tickets_by_comment_count: { "0": 1, "1": 1, "2-5": 1, "6-10": 1, "11-20": 1, "20+": 1 },
     unread: { texts: 1204, tickets: 12 },
+    undated: { texts: 0, tickets: 0 },
     confidence_distribution: { high: total, medium: 0, low: 0 },
   };
 }
 
 export const metrics = {
   total_tickets: 4821,
+  undated: { texts: 0, tickets: 0 },
   avg_sentiment: 0.11,
   processing_jobs: 0,
   ticket_trend: 4,

@@ -172,3 +172,21 @@ test("an administrator pauses the queue, lets a job go first and cancels another
   await expect.poll(() => sent).toEqual(["first /api/v1/queue/q3/execute", "cancel /api/v1/queue/q4"]);
   await expect(rows.filter({ hasText: "Running" }).getByRole("button", { name: "Go first" })).toHaveCount(0);
 });
+
+test("tickets without a date are told beside the period, and listed", async ({ page }) => {
+  const asked: string[] = [];
+  await answer(page, {
+    "GET /api/support/analytics": () => ({ ...answers.analytics(), undated: { texts: 5, tickets: 3 } }),
+    "GET /api/tickets": (url) => {
+      asked.push(url.search);
+      const list = answers.tickets(3);
+      return { ...list, results: list.results.map((ticket) => ({ ...ticket, created_at: null })) };
+    },
+  });
+  await page.goto("/");
+  await page.getByRole("link", { name: "3 tickets have no creation date" }).click();
+  await expect(page).toHaveURL(/\/tickets\?dated=/);
+  await expect(page.getByRole("status").filter({ hasText: "3 tickets without a creation date" })).toBeVisible();
+  await expect(page.getByText("unknown").filter({ visible: true })).toHaveCount(3);
+  expect(asked.at(-1)).toContain("dated=false");
+});

@@ -34,6 +34,7 @@ export const ticket: Ticket = {
   reporter: "Nadia Keller",
   labels: ["payments", "outage"],
   parent_ticket_id: null,
+  created_from: "column",
   as_of: iso(0, 1),
   scoring_version: "1",
   job_id: "0195c",

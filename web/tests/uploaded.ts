@@ -34,6 +34,7 @@ export function job(id: string, change: Partial<Job> = {}): Job {
     tickets_added: 9640,
     tickets_updated: 320,
     tickets_unchanged: 27,
+    tickets_undated: 0,
     row_errors: 13,
     phase_durations: {
       inspect: { seconds: 0.3, rows: 0, bytes: 48_300_000, errors: 0 },

@@ -123,6 +123,9 @@ pub struct Notes {
     /// Tickets none of whose texts was read. They count as neutral.
     #[serde(default)]
     pub unscored: u64,
+    /// Tickets that meet the filters and have no creation date: they are in no period.
+    #[serde(default)]
+    pub undated: u64,
     /// The snapshot of the lake the numbers were read from.
     #[serde(default)]
     pub snapshot: Option<String>,

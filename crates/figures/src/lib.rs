@@ -10,6 +10,7 @@ mod mood;
 mod shown;
 mod texts;
 mod tickets;
+mod undated;
 
 #[cfg(all(feature = "fixture", not(target_family = "wasm")))]
 pub mod fixture;
@@ -21,6 +22,7 @@ pub use mood::{Mood, percent_change};
 pub use shown::SHOWN;
 pub use texts::Author;
 pub use tickets::{Day, Named};
+pub use undated::Undated;
 
 #[cfg(test)]
 mod tests {

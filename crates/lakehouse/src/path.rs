@@ -32,6 +32,14 @@ impl Place<'_> {
             "ws={workspace}/{dataset}/year={year}/month={month}/day={day}/{job}-{chunk}.parquet"
         ))
     }
+
+    /// When the day of the partition begins, µs since the epoch.
+    pub fn day(&self) -> Result<i64, Error> {
+        let invalid = |error: jiff::Error| Error::Invalid(format!("{:?}: {error}", self.date));
+        let day: jiff::civil::Date = self.date.parse().map_err(invalid)?;
+        let start = day.to_zoned(jiff::tz::TimeZone::UTC).map_err(invalid)?;
+        Ok(start.timestamp().as_microsecond())
+    }
 }
 
 /// The folder of a workspace below the lake's root.

@@ -9,7 +9,7 @@ use crate::Dataset;
 pub enum Dimension {
     /// The values of a column of text.
     Column(String),
-    /// Calendar day `YYYY-MM-DD` of `created_at` in an IANA timezone.
+    /// Calendar day `YYYY-MM-DD` of `created_at` in an IANA timezone. Rows without one are of no group, as of no week or hour.
     Day(String),
     /// ISO week `YYYY-Www` of `created_at` in an IANA timezone.
     Week(String),
@@ -50,7 +50,7 @@ pub struct Plan {
     pub dataset: Dataset,
     /// Of which snapshot; none for the present one.
     pub snapshot: Option<u64>,
-    /// Half-open range of `created_at`; none for all.
+    /// Half-open range of `created_at`; none for all, those without one included.
     pub period: Option<(Timestamp, Timestamp)>,
     /// All must hold.
     pub filters: Vec<Filter>,

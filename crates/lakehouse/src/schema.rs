@@ -10,8 +10,9 @@ use crate::Dataset;
 /// all files of earlier versions.
 pub fn version(dataset: Dataset) -> u32 {
     match dataset {
-        Dataset::Ticket | Dataset::Sentiment => 2,
-        Dataset::Entity | Dataset::Raw => 1,
+        Dataset::Ticket | Dataset::Sentiment => 3,
+        Dataset::Entity => 2,
+        Dataset::Raw => 1,
     }
 }
 
@@ -25,7 +26,8 @@ pub fn of(dataset: Dataset) -> Schema {
     }
 }
 
-/// One row per ticket: its present state and mood.
+/// One row per ticket: its present state and mood. `created_at` is null where nothing tells it, here and in what the ticket
+/// says.
 pub fn ticket() -> Schema {
     Schema::new(vec![
         text("ticket_id"),
@@ -39,7 +41,7 @@ pub fn ticket() -> Schema {
         text("organization"),
         text("assignee"),
         text("reporter"),
-        time("created_at"),
+        time("created_at").with_nullable(true),
         time("updated_at").with_nullable(true),
         time("resolved_at").with_nullable(true),
         text("ultimate_sentiment"),
@@ -77,6 +79,7 @@ pub fn ticket() -> Schema {
         number("minutes_to_resolution").with_nullable(true),
         whole("customer_turns").with_nullable(true),
         whole("staff_turns").with_nullable(true),
+        text("created_from").with_nullable(true),
     ])
 }
 
@@ -93,7 +96,7 @@ pub fn sentiment() -> Schema {
         number("compound"),
         text("author_id").with_nullable(true),
         time("comment_timestamp").with_nullable(true),
-        time("created_at"),
+        time("created_at").with_nullable(true),
         text("product"),
         text("scoring_version"),
         text("job_id"),
@@ -115,7 +118,7 @@ pub fn entity() -> Schema {
         whole("start_pos"),
         whole("end_pos"),
         number("confidence"),
-        time("created_at"),
+        time("created_at").with_nullable(true),
         text("product"),
         text("job_id"),
     ])
@@ -163,7 +166,9 @@ mod tests {
         for dataset in Dataset::ALL {
             let schema = of(dataset);
             let created_at = schema.field_with_name("created_at").unwrap();
-            assert_eq!(created_at, &time("created_at"), "{dataset}");
+            let may_be_unknown = dataset != Dataset::Raw;
+            let wanted = time("created_at").with_nullable(may_be_unknown);
+            assert_eq!(created_at, &wanted, "{dataset}");
         }
     }
 }

@@ -62,11 +62,11 @@ pub struct StagedFile {
     /// The version of the dataset's columns it was written with.
     #[serde(default = "first_version")]
     pub schema_version: u32,
-    /// Earliest `created_at` in the file.
+    /// Earliest `created_at` in the file; where no row has one, this and the latest are the day of its partition.
     pub min_created_at: Timestamp,
     /// Latest `created_at` in the file.
     pub max_created_at: Timestamp,
-    /// For input row i, its position in the file (rows are sorted by `created_at`). Publishing needs it not: it is
+    /// For input row i, its position in the file (rows are sorted by `created_at`, those without one first). Publishing needs it not: it is
     /// left out when the file's description is stored as JSON.
     #[serde(skip)]
     pub positions: Vec<u32>,

@@ -271,7 +271,8 @@ mod tests {
             ticket_id: "A-1".to_owned(),
             summary: "It \"breaks\"\n".to_owned(),
             labels: Document("[\"a\"]".to_owned()),
-            created_at: Moment(1_700_000_000_000_001),
+            created_at: Some(Moment(1_700_000_000_000_001)),
+            created_from: "column".to_owned(),
             resolved_at: Some(Moment(-5)),
             ..TicketState::default()
         };

@@ -22,8 +22,8 @@ pub struct Stamp<'a> {
 pub struct Of<'a, T> {
     /// The row.
     pub row: &'a T,
-    /// Its own time, else its ticket's, µs since the epoch.
-    pub at: i64,
+    /// Its own time, else its ticket's, µs since the epoch; none where neither is known.
+    pub at: Option<i64>,
     /// Its ticket's product.
     pub product: &'a str,
     /// Where it comes from.
@@ -60,8 +60,8 @@ fn beside<T: Serialize + Default>(
     columns.stamps(rows, source);
     columns.texts("product", rows.iter().map(|of| of.product));
     let times = rows.iter().map(|of| of.at);
-    let times = TimestampMicrosecondArray::from_iter_values(times).with_timezone("UTC");
-    columns.put("created_at", Arc::new(times));
+    let times: TimestampMicrosecondArray = times.collect();
+    columns.put("created_at", Arc::new(times.with_timezone("UTC")));
     columns.stream()
 }
 
@@ -152,7 +152,7 @@ mod tests {
         let revision = RevisionRow::default();
         let of = Of {
             row: &revision,
-            at: 0,
+            at: None,
             product: "",
             stamp: STAMP,
         };
@@ -177,7 +177,7 @@ mod tests {
     fn beside<T>(row: &T) -> Of<'_, T> {
         Of {
             row,
-            at: 7,
+            at: Some(7),
             product: "Billing",
             stamp: STAMP,
         }

@@ -22,7 +22,10 @@ pub struct TicketState {
     pub assignee: String,
     pub reporter: String,
     pub parent_ticket_id: Option<String>,
-    pub created_at: Moment,
+    /// None where nothing tells it: it is in no period then.
+    pub created_at: Option<Moment>,
+    /// What tells `created_at`, as `tickets::CreatedFrom` names it; empty in what an earlier release wrote.
+    pub created_from: String,
     pub updated_at: Option<Moment>,
     pub resolved_at: Option<Moment>,
     pub as_of: Moment,

@@ -77,7 +77,7 @@ fn check(tickets: &[&Ticket], counts: &Counts) {
         .iter()
         .map(|ticket| {
             TimeZone::UTC
-                .to_datetime(ticket.created_at)
+                .to_datetime(ticket.created_at.expect("a date"))
                 .date()
                 .to_string()
         })
@@ -138,7 +138,7 @@ fn weeks(columns: Columns, rows: u64, zone: &str, broken_share: f64) {
                 ticket.assignee.as_ref(),
             );
             let told = (
-                known.created_at,
+                Some(known.created_at),
                 Some(known.updated_at),
                 Some(&known.status),
                 known.assignee.as_ref(),

@@ -40,9 +40,9 @@ pub struct Ticket {
     pub labels: Vec<String>,
     /// Key of the ticket above it.
     pub parent: Option<String>,
-    /// When it was created; see [`created_from`](Self::created_from).
-    pub created_at: Timestamp,
-    /// Where `created_at` comes from.
+    /// When it was created, none where nothing tells; see [`created_from`](Self::created_from).
+    pub created_at: Option<Timestamp>,
+    /// What tells `created_at`.
     pub created_from: CreatedFrom,
     /// When it was changed last.
     pub updated_at: Option<Timestamp>,
@@ -76,10 +76,27 @@ pub struct Ticket {
 pub enum CreatedFrom {
     /// The column of the export that says so.
     Column,
-    /// The earliest other date of the ticket (updated, resolved, a comment), as that column was empty or unreadable.
+    /// Its first comment, as that column was empty or unreadable.
+    FirstComment,
+    /// The earliest other date of the ticket (answered, updated, resolved), which is before any comment.
     OtherDate,
-    /// The date of the export itself, as the ticket has no date at all.
-    Export,
+    /// Its key, which holds the moment it was made at.
+    Id,
+    /// Nothing: it has no date at all, and none is made up.
+    Unknown,
+}
+
+impl CreatedFrom {
+    /// The serialized name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Column => "column",
+            Self::FirstComment => "first_comment",
+            Self::OtherDate => "other_date",
+            Self::Id => "id",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 impl Ticket {
@@ -91,13 +108,14 @@ impl Ticket {
             .or(self.project.as_deref())
     }
 
-    /// When anything happened to it last: the latest of its dates and its comments.
-    pub fn last_activity(&self) -> Timestamp {
+    /// When anything happened to it last: the latest of its dates and its comments; none where it has no date.
+    pub fn last_activity(&self) -> Option<Timestamp> {
         let comments = self.comments.iter().filter_map(|comment| comment.at);
         comments
             .chain(self.updated_at)
             .chain(self.resolved_at)
-            .fold(self.created_at, Timestamp::max)
+            .chain(self.created_at)
+            .max()
     }
 
     /// The hash of its state; what it is made of must never change, as it is compared across exports.
@@ -126,10 +144,8 @@ impl Ticket {
                 maker.text(Some(text));
             }
         }
-        // The date of the export is no property of the ticket.
-        let created = Some(self.created_at).filter(|_| self.created_from != CreatedFrom::Export);
         maker
-            .number(time(created))
+            .number(time(self.created_at))
             .number(time(self.updated_at))
             .number(time(self.resolved_at));
         self.hash_later_fields(&mut maker);
@@ -190,7 +206,7 @@ mod tests {
             organization: None,
             labels: Vec::new(),
             parent: None,
-            created_at: Timestamp::from_second(1_000).unwrap(),
+            created_at: Timestamp::from_second(1_000).ok(),
             created_from: CreatedFrom::Column,
             updated_at: None,
             resolved_at: None,
@@ -239,7 +255,7 @@ mod tests {
                 ..ticket()
             }
             .last_activity(),
-            later
+            Some(later)
         );
         assert_eq!(ticket().last_activity(), ticket().created_at);
         assert_eq!(ticket().product_name(), Some("Web"));

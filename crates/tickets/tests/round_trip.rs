@@ -128,7 +128,7 @@ proptest! {
             prop_assert_eq!(ticket.key.as_str(), format!("SUP-{number}"));
             prop_assert_eq!(&ticket.summary, &present(&row.summary));
             prop_assert_eq!(&ticket.description, &present(&row.description));
-            prop_assert_eq!(ticket.created_at, at(row.created));
+            prop_assert_eq!(ticket.created_at, Some(at(row.created)));
             let labels: Vec<_> = row.labels.iter().filter(|label| !label.is_empty()).cloned().collect();
             prop_assert_eq!(&ticket.labels, &labels);
             let comments: Vec<_> = ticket

@@ -54,7 +54,9 @@ fn line(ticket: &Ticket) -> String {
         or(&ticket.priority),
         or(&ticket.issue_type),
         or(&ticket.project),
-        ticket.created_at,
+        ticket
+            .created_at
+            .map_or_else(String::new, |at| at.to_string()),
         ticket.labels.join("+"),
         or(&ticket.reporter),
         or(&ticket.assignee),

@@ -31,6 +31,7 @@ mod sweeper;
 mod ticket;
 mod ticket_list;
 mod tickets_csv;
+mod undated;
 mod word_list;
 mod words;
 

@@ -9,12 +9,15 @@ use serde::Serialize;
 use stores::Records;
 use utoipa::ToSchema;
 
+use crate::undated::Undated;
+
 /// The headline figures, over all tickets. Trends compare the tickets created in the last 7 × 24 hours with those of
 /// the 7 × 24 hours before; a trend is null when there is nothing to compare with.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Metrics {
-    /// Tickets.
+    /// Tickets, those that are in no period included.
     total_tickets: u64,
+    undated: Undated,
     /// Mean compound score, −1 to 1; null without tickets.
     avg_sentiment: Option<f64>,
     /// Negative tickets ÷ tickets, 0 to 1; null without tickets.
@@ -42,9 +45,11 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
     let all = figures.mood(None).await?;
     let now = figures.mood(Some(week)).await?;
     let before = figures.mood(Some(week.before())).await?;
+    let undated = figures.undated().await?.into();
     let processing_jobs = processing_jobs(&cx.records, caller.workspace.0).await?;
     let last_published_at = last_published_at(&cx.records, caller.workspace.0).await?;
     Ok(Json(Metrics {
+        undated,
         processing_jobs,
         last_published_at,
         ..Metrics::of(&all, &now, &before)
@@ -56,6 +61,7 @@ impl Metrics {
         let means = now.compound().zip(before.compound());
         Self {
             total_tickets: all.total(),
+            undated: Undated::default(),
             avg_sentiment: all.compound(),
             negative_share: all.negative_share(),
             processing_jobs: 0,
@@ -96,7 +102,7 @@ async fn last_published_at(records: &Records, workspace: i64) -> Result<Option<T
 
 #[cfg(test)]
 mod tests {
-    use figures::fixture::Ticket;
+    use figures::fixture::{Ticket, UNDATED};
     use serde_json::json;
 
     use crate::testing::Fixture;
@@ -111,10 +117,13 @@ mod tests {
             Ticket::new("A-4", "2026-02-25T05:06:06.999999Z", 0.2),
             Ticket::new("A-5", "2026-02-18T05:06:07Z", 0.2),
             Ticket::new("A-6", "2025-01-01T00:00:00Z", 0.5),
+            // In no week, and counted all the same.
+            Ticket::new("A-8", UNDATED, 0.1),
         ]);
         fixture.stage(1, &[Ticket::new("A-7", "2026-03-01T00:00:00Z", 0.1)]);
         let expected = json!({
-            "total_tickets": 6, "avg_sentiment": 0.1, "negative_share": 0.166_667, "processing_jobs": 1,
+            "total_tickets": 7, "avg_sentiment": 0.1, "negative_share": 0.142_857, "processing_jobs": 1,
+            "undated": {"texts": 1, "tickets": 1},
             "ticket_trend": 50.0, "sentiment_trend": -150.0, "sentiment_change": -0.3,
             "last_published_at": "2026-03-04T05:06:07Z",
         });
@@ -124,7 +133,7 @@ mod tests {
     #[test]
     fn nothing_is_nothing() {
         let expected = json!({
-            "total_tickets": 0, "avg_sentiment": null, "negative_share": null, "processing_jobs": 0,
+            "undated": {"texts": 0, "tickets": 0}, "total_tickets": 0, "avg_sentiment": null, "negative_share": null, "processing_jobs": 0,
             "ticket_trend": null, "sentiment_trend": null, "sentiment_change": null, "last_published_at": null,
         });
         assert_eq!(Fixture::empty().json("/api/dashboard/metrics"), expected);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay, sentiment};
+use crate::undated::Undated;
 
 /// Which tickets count.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -29,6 +30,7 @@ pub(crate) struct Overview {
     average_compound: Option<f64>,
     /// Tickets.
     total: u64,
+    undated: Undated,
 }
 
 /// The mood of the tickets by the day they were created on, the last 30 days where nothing else is asked.
@@ -57,12 +59,13 @@ pub(crate) async fn get(
         sentiment_trend: trend.into_iter().map(TrendDay::from).collect(),
         average_compound: all.compound(),
         total: all.total(),
+        undated: figures.undated().await?.into(),
     }))
 }
 
 #[cfg(test)]
 mod tests {
-    use figures::fixture::Ticket;
+    use figures::fixture::{Ticket, UNDATED};
     use serde_json::json;
 
     use crate::testing::Fixture;
@@ -74,6 +77,10 @@ mod tests {
             Ticket::new("A-2", "2026-03-03T23:59:59.999999Z", -0.3),
             Ticket::new("A-3", "2026-03-03T12:00:00Z", 0.0),
             Ticket::new("A-4", "2026-03-04T00:00:00Z", 0.9),
+            Ticket {
+                description: "Since when?".into(),
+                ..Ticket::new("A-5", UNDATED, -0.9)
+            },
         ]);
         let asked = "/api/sentiment/overview?start_date=2026-03-01&end_date=2026-03-03";
         let expected = json!({
@@ -86,6 +93,7 @@ mod tests {
             ],
             "average_compound": 0.066_667,
             "total": 3,
+            "undated": {"texts": 2, "tickets": 1},
         });
         assert_eq!(fixture.json(asked), expected);
         let here = fixture.json(&format!(

@@ -19,8 +19,9 @@ pub(crate) struct RecentTicket {
     source: String,
     /// Its first 100 characters.
     summary: String,
-    #[schema(value_type = String, format = DateTime)]
-    created_date: Timestamp,
+    /// Null where nothing tells it; such tickets come last.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    created_date: Option<Timestamp>,
     priority: String,
     /// The ticket's state, as the source writes it.
     status: String,
@@ -52,7 +53,7 @@ async fn newest(records: &Records, workspace: i64, limit: u32) -> Result<Vec<Rec
         .query(
             "SELECT ticket_id, source, summary, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
              FROM tickets \
-             WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
+             WHERE workspace_id = $1 ORDER BY created_at DESC NULLS LAST, id DESC LIMIT $2",
             (workspace, limit),
         )
         .await?)

@@ -34,6 +34,8 @@ pub(crate) struct Params {
     sentiment: Option<String>,
     /// False: only tickets none of whose texts was read (they count as neutral); true: only the others.
     read: Option<bool>,
+    /// False: only tickets of which nothing tells when they were created (they are in no period); true: only the others.
+    dated: Option<bool>,
     /// The ticket's state, as the source writes it.
     status: Option<String>,
     /// The priority, as the source writes it.
@@ -51,6 +53,7 @@ pub(crate) struct Selection {
     pub(crate) search: Option<Search>,
     sentiment: Option<Label>,
     read: Option<bool>,
+    dated: Option<bool>,
     status: Option<String>,
     priority: Option<String>,
     product: Option<String>,
@@ -66,12 +69,18 @@ impl Selection {
             search: typed(params.q)?.map(Search::new),
             sentiment: sentiment("sentiment", params.sentiment.as_deref())?,
             read: params.read,
+            dated: params.dated,
             status: given(params.status),
             priority: given(params.priority),
             product: given(params.product),
             assignee: given(params.assignee),
             created: dates.bounds()?,
         })
+    }
+
+    /// Whether only tickets with a creation date are selected.
+    pub(crate) fn are_dated(&self) -> bool {
+        self.dated == Some(true) || self.created.0.is_some() || self.created.1.is_some()
     }
 
     /// Adds the filters' conditions on tickets `t` of a workspace, behind `WHERE`.
@@ -97,6 +106,11 @@ impl Selection {
         equal(" AND t.assignee = ", self.assignee.as_deref());
         if self.read == Some(true) {
             statement.push(" AND t.ultimate_confidence > 0");
+        }
+        match self.dated {
+            Some(true) => _ = statement.push(" AND t.created_at IS NOT NULL"),
+            Some(false) => _ = statement.push(" AND t.created_at IS NULL"),
+            None => {}
         }
         created_between(
             statement,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay};
+use crate::undated::Undated;
 
 /// The tickets created in a period. `unread.texts`, `field_type_distribution` and `top_authors` are about the texts written in it,
 /// whenever their tickets were created.
@@ -29,6 +30,7 @@ pub(crate) struct Support {
     tickets_by_comment_count: CommentCounts,
     confidence_distribution: Confidence,
     unread: Unread,
+    undated: Undated,
     top_authors: Vec<TopAuthor>,
     by_status: Vec<ByStatus>,
     by_priority: Vec<ByPriority>,
@@ -175,6 +177,7 @@ async fn gather(figures: &Figures, days: &Days) -> Result<Support> {
             texts: unread_texts,
             tickets: unread_tickets,
         },
+        undated: figures.undated().await?.into(),
         top_authors: figures
             .top_authors(period, 10)
             .await?

@@ -18,7 +18,7 @@ use crate::statement::Statement;
 const PAGE: u32 = 500;
 
 /// What the columns of the export are called, the columns of `tickets` they come from, and what these hold.
-const COLUMNS: [(&str, &str, Cell); 44] = [
+const COLUMNS: [(&str, &str, Cell); 45] = [
     ("ticket_id", "ticket_id", Cell::Text),
     ("source", "source", Cell::Text),
     ("summary", "summary", Cell::Text),
@@ -67,6 +67,7 @@ const COLUMNS: [(&str, &str, Cell); 44] = [
     ("minutes_to_resolution", "minutes_to_resolution", Cell::Real),
     ("customer_turns", "customer_turns", Cell::Whole),
     ("staff_turns", "staff_turns", Cell::Whole),
+    ("created_from", "created_from", Cell::Text),
 ];
 
 /// What a column of `tickets` holds; all but texts may hold nothing.
@@ -283,7 +284,7 @@ mod tests {
             lines.next(),
             Some(
                 "A-1,SUP,\"'=HYPERLINK(\"\"http://x\"\")\",Open,Medium,Bug,SUP,Billing,,ada,bob,2026-03-01T08:00:00Z,,\
-                 2026-03-02T00:00:00Z,1,negative,-0.5,0.5,stable,single_negative,0,Payments,,,,,,,2,,,,,,,,,,,,,,,"
+                 2026-03-02T00:00:00Z,1,negative,-0.5,0.5,stable,single_negative,0,Payments,,,,,,,2,,,,,,,,,,,,,,,,column"
             )
         );
         assert_eq!((lines.next(), lines.next()), (Some(""), None));

@@ -87,6 +87,8 @@ pub struct Job {
     pub tickets_updated: i64,
     /// Tickets that were as the store knew them.
     pub tickets_unchanged: i64,
+    /// Tickets of which neither this export nor one before tells when they were created.
+    pub tickets_undated: i64,
     /// Rows or cells that could not be read.
     pub row_errors: i64,
     /// What each phase took that is done.
@@ -102,7 +104,7 @@ pub struct Job {
 pub const COLUMNS: &str = "j.id, j.kind, j.source, j.file_name, j.file_size, j.timezone, j.encoding, j.status, j.phase, \
     j.submitted_at, j.started_at, j.completed_at, j.updated_at, j.total_rows, j.total_columns, j.mapping, \
     j.records_processed, j.sentiment_records, j.entity_records, j.tickets_added, j.tickets_updated, \
-    j.tickets_unchanged, j.row_error_count, j.error, j.snapshot_id, \
+    j.tickets_unchanged, j.tickets_undated, j.row_error_count, j.error, j.snapshot_id, \
     (SELECT h.phase_durations FROM workflow_history h WHERE h.job_id = j.id ORDER BY h.id DESC LIMIT 1)";
 
 impl FromRow for Job {
@@ -137,6 +139,7 @@ impl FromRow for Job {
             tickets_added: row.take()?,
             tickets_updated: row.take()?,
             tickets_unchanged: row.take()?,
+            tickets_undated: row.take()?,
             row_errors: row.take()?,
             error: row
                 .take::<Option<Json>>()?

@@ -103,7 +103,7 @@ async fn start(
             "UPDATE jobs SET status = 'queued', phase = $1, error = NULL, started_at = NULL, completed_at = NULL, \
                  sequence = (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), records_processed = 0, \
                  sentiment_records = 0, entity_records = 0, tickets_added = 0, tickets_updated = 0, \
-                 tickets_unchanged = 0, row_error_count = 0, updated_at = $2 \
+                 tickets_unchanged = 0, tickets_undated = 0, row_error_count = 0, updated_at = $2 \
              WHERE id = $3 AND status = $4 AND snapshot_id IS NULL",
             (job.kind.first().name, now, id, from.status().as_str()),
         )

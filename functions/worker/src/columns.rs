@@ -25,7 +25,7 @@ pub fn of(
         .or(conversation.first_answer_at);
     let (opening_sentiment, opening_compound) = columns_of(conversation.opening);
     let (answered_sentiment, answered_compound) = columns_of(conversation.answered);
-    let created_at = state.created_at.0;
+    let created_at = state.created_at.map(|at| at.0);
     TicketMood {
         comment_count: count(comments.count()),
         first_comment_at: times.clone().min().map(Moment),

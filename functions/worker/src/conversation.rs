@@ -61,9 +61,9 @@ pub fn columns_of(mood: Option<Ultimate>) -> (String, Option<f64>) {
     )
 }
 
-/// Minutes from one moment to another, µs since the epoch; none where it lies before.
-pub fn minutes(from: i64, to: Option<i64>) -> Option<f64> {
-    let passed = to?.checked_sub(from).filter(|passed| *passed >= 0)?;
+/// Minutes from one moment to another, µs since the epoch; none where either is not known, or it lies before.
+pub fn minutes(from: Option<i64>, to: Option<i64>) -> Option<f64> {
+    let passed = to?.checked_sub(from?).filter(|passed| *passed >= 0)?;
     #[expect(clippy::cast_precision_loss, reason = "a duration for people")]
     let minutes = passed as f64 / 60_000_000.0;
     Some((minutes * 1_000.0).round() / 1_000.0)
@@ -142,7 +142,11 @@ mod tests {
 
     #[test]
     fn time_does_not_run_backwards() {
-        assert_eq!(minutes(0, Some(90_000_000)), Some(1.5));
-        assert_eq!((minutes(5, Some(4)), minutes(5, None)), (None, None));
+        assert_eq!(minutes(Some(0), Some(90_000_000)), Some(1.5));
+        assert_eq!(minutes(Some(5), Some(4)), None);
+        assert_eq!(
+            (minutes(Some(5), None), minutes(None, Some(5))),
+            (None, None)
+        );
     }
 }

@@ -12,6 +12,7 @@ mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod conversation;
+mod created;
 mod end;
 mod expired;
 mod ingest;

@@ -1,11 +1,12 @@
 //! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
 
+use super::created;
 use super::stored::{StoredComment, StoredTicket};
 use rows::TicketState;
 use sentiment::Side;
 use std::collections::HashSet;
 use stores::named::{Document, Moment};
-use tickets::{AuthorType, Comment, CreatedFrom, Ticket};
+use tickets::{AuthorType, Comment, Ticket};
 
 /// What becomes of a ticket.
 #[derive(Debug, PartialEq)]
@@ -35,7 +36,6 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
     let as_of = incoming
         .updated_at
         .map_or(Moment(exported_at), Moment::from);
-    let has_created = incoming.created_from == CreatedFrom::Column;
     let (mut state, comments) = state_of(incoming, as_of);
     let Some(known) = known else {
         let ticket = StoredTicket {
@@ -58,7 +58,9 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
         .filter(|comment| !texts.contains(comment.fingerprint.to_string().as_str()))
         .collect();
     let newer = as_of >= known.state.as_of;
-    let changed = newer && state.state_hash != known.state.state_hash;
+    let created = created::decide(&known.state, &state, newer);
+    let changed =
+        newer && state.state_hash != known.state.state_hash || created.0 != known.state.created_at;
     if !changed && new_comments.is_empty() {
         let seen = as_of == Moment(exported_at) && as_of > known.state.as_of;
         return Merged::Unchanged {
@@ -68,9 +70,8 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
     }
     if !newer {
         state = known.state.clone();
-    } else if !has_created {
-        state.created_at = known.state.created_at;
     }
+    (state.created_at, state.created_from) = created;
     let comments = known.comments.clone();
     Merged::Revised {
         ticket: Box::new(StoredTicket { state, comments }),
@@ -101,7 +102,8 @@ fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
         assignee: ticket.assignee.unwrap_or_default(),
         reporter: ticket.reporter.unwrap_or_default(),
         parent_ticket_id: ticket.parent,
-        created_at: ticket.created_at.into(),
+        created_at: ticket.created_at.map(Moment::from),
+        created_from: ticket.created_from.as_str().to_owned(),
         updated_at: ticket.updated_at.map(Moment::from),
         resolved_at: ticket.resolved_at.map(Moment::from),
         as_of,
@@ -149,7 +151,7 @@ pub fn next_number(comments: &[StoredComment]) -> u32 {
 pub(super) mod tests {
     use super::*;
     use jiff::Timestamp;
-    use tickets::{Fingerprint, TicketKey};
+    use tickets::{CreatedFrom, Fingerprint, TicketKey};
 
     /// A fingerprint of its own for each text.
     fn fingerprint(text: &str) -> Fingerprint {
@@ -196,7 +198,7 @@ pub(super) mod tests {
             first_response_at: None,
             time_spent_seconds: None,
             reopenings: None,
-            created_at: Timestamp::from_second(1_000).unwrap(),
+            created_at: Timestamp::from_second(1_000).ok(),
             created_from: CreatedFrom::Column,
             updated_at: None,
             resolved_at: None,
@@ -209,7 +211,7 @@ pub(super) mod tests {
         }
     }
 
-    fn stored(incoming: Ticket, as_of: Moment) -> StoredTicket {
+    pub fn stored(incoming: Ticket, as_of: Moment) -> StoredTicket {
         let (state, comments) = state_of(incoming, as_of);
         let comments = comments
             .into_iter()

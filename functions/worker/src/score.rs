@@ -46,6 +46,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
             lease::touch(cx, claim).await?;
         }
         let known = known.get(ticket.key.as_str());
+        let is_known = known.is_some_and(|known| known.state.created_at.is_some());
+        batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
         let merged = merge(known, ticket, plan.exported_at());
         batch.take(merged, &names, &claim.job);
     }
@@ -82,6 +84,8 @@ pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8
 struct Batch {
     scored: Vec<Scored>,
     unchanged: usize,
+    /// Tickets of which neither this export nor one before tells when they were created.
+    undated: usize,
     /// Tickets whose state this export confirms.
     seen: Vec<String>,
 }
@@ -117,6 +121,7 @@ struct Staged {
     entities: usize,
     errors: usize,
     unchanged: usize,
+    undated: usize,
     seen: Vec<String>,
     files: Vec<StagedFile>,
 }
@@ -151,6 +156,7 @@ async fn prepare(
         entities: entities.len(),
         errors: errors.len(),
         unchanged: batch.unchanged,
+        undated: batch.undated,
         seen: batch.seen,
         files,
     })
@@ -183,13 +189,14 @@ async fn commit(
         .execute(
             "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
                  entity_records = entity_records + $3, tickets_unchanged = tickets_unchanged + $4, \
-                 row_error_count = row_error_count + $5, updated_at = $6 WHERE id = $7",
+                 row_error_count = row_error_count + $5, tickets_undated = tickets_undated + $6, updated_at = $7 WHERE id = $8",
             (
                 chunk.rows,
                 staged.texts as u64,
                 staged.entities as u64,
                 staged.unchanged as u64,
                 staged.errors as u64,
+                staged.undated as u64,
                 now,
                 claim.job.as_str(),
             ),

@@ -7,7 +7,7 @@ use rows::lake::{self, Of, Stamp};
 use rows::{EntityRow, RevisionRow, TextRow};
 use sentiment::FieldKind;
 use stores::lake::{Dataset, StagedFile};
-use stores::named::Document;
+use stores::named::{Document, Moment};
 
 /// Writes the lake files and notes in each revision where its rows went.
 pub async fn stage_files(
@@ -86,11 +86,12 @@ impl<'a> Rows<'a> {
         let mut rows = Self::default();
         for one in scored {
             let ticket = &one.revision.state;
-            let (created_at, product) = (ticket.created_at.0, ticket.product.as_str());
+            let (created_at, product) = (ticket.created_at, ticket.product.as_str());
+            let time = |own: Option<Moment>| own.or(created_at).map(|at| at.0);
             let before = one.before.as_ref();
             rows.tickets.push(Of {
                 row: &one.revision,
-                at: created_at,
+                at: time(None),
                 product,
                 stamp: before.map_or(now, |before| before.ticket.stamp()),
             });
@@ -98,7 +99,7 @@ impl<'a> Rows<'a> {
                 let stamp = before.and_then(|before| before.texts.get(place));
                 rows.texts.push(Of {
                     row,
-                    at: row.comment_timestamp.map_or(created_at, |at| at.0),
+                    at: time(row.comment_timestamp),
                     product,
                     stamp: stamp.map_or(now, super::mood::Source::stamp),
                 });
@@ -112,7 +113,7 @@ impl<'a> Rows<'a> {
                 let stamp = before.and_then(|before| before.entities.get(place));
                 rows.entities.push(Of {
                     row,
-                    at: at.map_or(created_at, |at| at.0),
+                    at: time(at),
                     product,
                     stamp: stamp.map_or(now, super::mood::Source::stamp),
                 });

@@ -167,6 +167,9 @@ UPDATE tickets SET team = 'Équipe 😀', channel = 'mail', customer = 'C' || (i
     volatility_score = 1e-9, turning_points = id % 4, language = 'de', opening_sentiment = 'negative', opening_compound = -1,
     answered_sentiment = 'positive', answered_compound = 0.5, minutes_to_first_response = 0.1, minutes_to_resolution = 1e9,
     customer_turns = 2, staff_turns = 1 WHERE id % 2 = 0;
+-- Of some nothing tells when they were created.
+UPDATE ticket_revisions SET created_at = NULL, created_from = 'unknown' WHERE ticket_id IN (SELECT ticket_id FROM tickets WHERE id % 5 = 0);
+UPDATE tickets SET created_at = NULL, created_from = 'unknown' WHERE id % 5 = 0;
 UPDATE sentiment_results SET side = 'customer', urgency = 0.7, intensity = 0.55, language = 'en' WHERE id % 2 = 0;
 INSERT INTO staff (id, workspace_id, kind, value, folded, user_id, changed_at) VALUES
     (2, 1, 'name', 'Eve Ädams', 'eve ädams', 1, 1767225600000000), (3, 1, 'domain', 'help.example', 'help.example', NULL, 1);

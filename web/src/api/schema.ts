@@ -2237,9 +2237,9 @@ export interface components {
             confidence: number;
             /**
              * Format: date-time
-             * @description When the text was written: a comment's time, else its ticket's creation.
+             * @description When the text was written: a comment's time, else its ticket's creation; null where neither is known.
              */
-            created_at: string;
+            created_at: string | null;
             field_type: string;
             /** Format: int64 */
             id: number;
@@ -2422,6 +2422,11 @@ export interface components {
              * @description Tickets that were as the store knew them.
              */
             tickets_unchanged: number;
+            /**
+             * Format: int64
+             * @description Tickets of which neither this export nor one before tells when they were created.
+             */
+            tickets_undated: number;
             /**
              * Format: int64
              * @description Tickets with a newer state or new comments.
@@ -2638,8 +2643,11 @@ export interface components {
              * @description 0 to 1.
              */
             confidence: number;
-            /** Format: date-time */
-            created_at: string;
+            /**
+             * Format: date-time
+             * @description Null where nothing tells it.
+             */
+            created_at: string | null;
             /**
              * @description A sentiment
              * @enum {string}
@@ -3157,9 +3165,10 @@ export interface components {
             ticket_trend: number | null;
             /**
              * Format: int64
-             * @description Tickets.
+             * @description Tickets, those that are in no period included.
              */
             total_tickets: number;
+            undated: components["schemas"]["Undated"];
         };
         /** @description How the mood moved through the conversation. */
         MoodTrajectory: {
@@ -3293,6 +3302,7 @@ export interface components {
              * @description Tickets.
              */
             total: number;
+            undated: components["schemas"]["Undated"];
         };
         /**
          * @description The size of a page.
@@ -3492,8 +3502,11 @@ export interface components {
         };
         /** @description A ticket that was created lately. */
         RecentTicket: {
-            /** Format: date-time */
-            created_date: string;
+            /**
+             * Format: date-time
+             * @description Null where nothing tells it; such tickets come last.
+             */
+            created_date: string | null;
             priority: string;
             /** @description False where none of its texts was read: its sentiment is neutral then. */
             read: boolean;
@@ -4092,6 +4105,7 @@ export interface components {
             };
             tickets_by_comment_count: components["schemas"]["CommentCounts"];
             top_authors: components["schemas"]["TopAuthor"][];
+            undated: components["schemas"]["Undated"];
             unread: components["schemas"]["Unread"];
         };
         /** @description An address that gets no more reports. */
@@ -4328,8 +4342,16 @@ export interface components {
             compound: number;
             /** Format: double */
             confidence: number;
-            /** Format: date-time */
-            created_at: string;
+            /**
+             * Format: date-time
+             * @description Null where nothing tells it.
+             */
+            created_at: string | null;
+            /**
+             * @description What tells `created_at`: its column, or, where that says nothing, the first comment, the earliest other date, or the ticket's key, which holds its moment; `unknown` where nothing does. Empty where a release before did not note it
+             * @enum {string}
+             */
+            created_from: "" | "column" | "first_comment" | "other_date" | "id" | "unknown";
             description: string;
             /** @description Strongest first. */
             emotions: components["schemas"]["EmotionShown"][];
@@ -4413,6 +4435,22 @@ export interface components {
             detail: string;
             /** @description What the uploader can do about it. */
             remedy: string;
+        };
+        /**
+         * @description What no period holds, as nothing tells when it was: of the whole workspace, whatever period is asked for. The tickets are
+         *     those of `GET /api/tickets?dated=false`.
+         */
+        Undated: {
+            /**
+             * Format: int64
+             * @description Texts of such tickets; comments that have a date of their own are not among them.
+             */
+            texts: number;
+            /**
+             * Format: int64
+             * @description Tickets without a creation date.
+             */
+            tickets: number;
         };
         /**
          * @description What was not read: another language than English, or nothing but code, logs and quotes. It counts as neutral
@@ -12632,6 +12670,8 @@ export interface operations {
                 sentiment?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
                 read?: boolean | undefined;
+                /** @description False: only tickets of which nothing tells when they were created (they are in no period); true: only the others. */
+                dated?: boolean | undefined;
                 /** @description The ticket's state, as the source writes it. */
                 status?: string | undefined;
                 /** @description The priority, as the source writes it. */
@@ -12724,6 +12764,8 @@ export interface operations {
                 sentiment?: ("negative" | "neutral" | "positive") | undefined;
                 /** @description False: only tickets none of whose texts was read (they count as neutral); true: only the others. */
                 read?: boolean | undefined;
+                /** @description False: only tickets of which nothing tells when they were created (they are in no period); true: only the others. */
+                dated?: boolean | undefined;
                 /** @description The ticket's state, as the source writes it. */
                 status?: string | undefined;
                 /** @description The priority, as the source writes it. */

@@ -15,6 +15,7 @@ export type Limits = Schemas["Limits"];
 
 export type Distribution = Schemas["Distribution"];
 export type Unread = Schemas["Unread"];
+export type Undated = Schemas["Undated"];
 export type TrendDay = Schemas["TrendDay"];
 export type Analytics = Schemas["Support"];
 /** What the tickets of one state, priority or product have in common; an empty name stands for those that do not say. */

@@ -78,6 +78,9 @@ pub trait Sentences: Sync {
     /// How many of all tickets have no text that was read.
     fn unscored(&self, tickets: u64, all: u64) -> String;
 
+    /// How many tickets have no creation date, and so are in no period.
+    fn undated(&self, tickets: u64) -> String;
+
     /// How many tickets are scored; no sentence.
     fn scored(&self, tickets: u64) -> String;
 

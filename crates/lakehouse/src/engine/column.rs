@@ -12,6 +12,9 @@ use super::damaged;
 use crate::Error;
 use crate::zone::Zone;
 
+/// A moment that is not known. It lies before all others, as the rows of a file are sorted, and in no period.
+pub(super) const NEVER: i64 = i64::MIN;
+
 /// A decoded column.
 #[derive(Debug)]
 pub(super) enum Column {
@@ -19,7 +22,7 @@ pub(super) enum Column {
     Text(Texts),
     /// Numbers.
     Numbers(Values<f64>),
-    /// Moments, µs since the epoch.
+    /// Moments, µs since the epoch; a null one is [`NEVER`].
     Moments(Values<i64>),
 }
 
@@ -54,7 +57,7 @@ pub(super) struct Days(pub(super) Vec<(i32, usize)>);
 impl Column {
     /// Decodes an array that was read from `path`.
     pub(super) fn decode(path: &str, array: &ArrayRef) -> Result<Self, Error> {
-        let present = array
+        let present: Option<Vec<bool>> = array
             .nulls()
             .filter(|nulls| nulls.null_count() > 0)
             .map(|nulls| nulls.iter().collect());
@@ -75,10 +78,15 @@ impl Column {
             }
             DataType::Timestamp(..) => {
                 let values = array.as_primitive_opt::<TimestampMicrosecondType>();
-                let values = values
+                let mut values = values
                     .ok_or_else(|| damaged(path, "moments are not in microseconds"))?
                     .values()
                     .to_vec();
+                for (value, present) in values.iter_mut().zip(present.iter().flatten()) {
+                    if !present {
+                        *value = NEVER;
+                    }
+                }
                 Self::Moments(Values { values, present })
             }
             DataType::Dictionary(..) => {
@@ -194,10 +202,10 @@ impl<'a> Intern<'a> {
 }
 
 impl Days {
-    /// Cuts sorted moments into local days.
+    /// Cuts sorted moments into local days; those that are not known come first and are of none.
     pub(super) fn new(zone: &Zone, moments: &[i64]) -> Self {
         let mut runs: Vec<(i32, usize)> = Vec::new();
-        let mut start = 0;
+        let mut start = moments.partition_point(|at| *at == NEVER);
         while start < moments.len() {
             let (day, until) = zone.day(moments[start]);
             let end = start + moments[start..].partition_point(|at| *at < until);

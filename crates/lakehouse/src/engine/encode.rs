@@ -23,7 +23,7 @@ const IDENTIFIERS: &[&str] = &["ticket_id"];
 /// A row group that takes so many bytes, encoded, is ended before it has all its rows: it is held until it is whole.
 const ROW_GROUP_BYTES: usize = 16 << 20;
 
-/// Writes all rows, which are sorted by `created_at`.
+/// Writes all rows, which are sorted by `created_at`, those without one first.
 pub(super) fn write(rows: &RecordBatch, to: impl Write + Send) -> Result<(), ParquetError> {
     let mut writer = Writer::new(&rows.schema(), to)?;
     writer.write(rows)?;
@@ -71,7 +71,7 @@ fn properties(schema: &Schema) -> WriterProperties {
         vec![SortingColumn {
             column_idx,
             descending: false,
-            nulls_first: false,
+            nulls_first: true,
         }]
     });
     let mut properties = WriterProperties::builder()

@@ -36,10 +36,12 @@ pub(super) struct Group {
     pub(super) first_row: usize,
     /// Its number of rows.
     pub(super) rows: usize,
-    /// Earliest `created_at`, µs since the epoch.
+    /// Earliest `created_at` that is known, µs since the epoch; where none is, it is after the latest.
     pub(super) earliest: i64,
     /// Latest `created_at`, µs since the epoch.
     pub(super) latest: i64,
+    /// Whether there are rows whose `created_at` is not known.
+    pub(super) has_undated: bool,
 }
 
 impl Footer {
@@ -76,22 +78,30 @@ impl Footer {
             .ok()
             .and_then(|at| columns.get(at).copied().flatten())
             .ok_or_else(|| failed(&"it has no column \"created_at\""))?;
+        // Files of earlier versions have no such rows.
+        let descriptor = metadata.parquet_schema().column(created_at);
+        let may_be_undated = descriptor.max_def_level() > 0;
         let mut groups = Vec::new();
         let mut first_row = 0;
         for group in metadata.metadata().row_groups() {
             let rows = usize::try_from(group.num_rows()).map_err(|error| failed(&error))?;
-            let (earliest, latest) = match group.column(created_at).statistics() {
-                Some(Statistics::Int64(found)) => {
-                    (found.min_opt().copied(), found.max_opt().copied())
-                }
-                _ => (None, None),
+            let about = group.column(created_at).statistics();
+            let undated = about.and_then(Statistics::null_count_opt);
+            let (earliest, latest) = match about {
+                // All of them are null.
+                _ if rows > 0 && undated == Some(rows as u64) => (i64::MAX, i64::MIN),
+                Some(Statistics::Int64(found)) => (
+                    found.min_opt().copied().unwrap_or(i64::MIN),
+                    found.max_opt().copied().unwrap_or(i64::MAX),
+                ),
+                _ => (i64::MIN, i64::MAX),
             };
-            let (earliest, latest) = (earliest.unwrap_or(i64::MIN), latest.unwrap_or(i64::MAX));
             groups.push(Group {
                 first_row,
                 rows,
                 earliest,
                 latest,
+                has_undated: undated != Some(0) && may_be_undated,
             });
             first_row += rows;
         }

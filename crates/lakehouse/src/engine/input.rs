@@ -16,12 +16,12 @@ use crate::{Dataset, Error, schema};
 /// Rows ready to be written.
 #[derive(Debug)]
 pub(super) struct Input {
-    /// Sorted by `created_at`; rows of the same moment keep the order they came in.
+    /// Sorted by `created_at`, those without one first; rows of the same moment keep the order they came in.
     pub(super) rows: RecordBatch,
     /// For row i of the input, its position in `rows`.
     pub(super) positions: Vec<u32>,
-    /// Earliest and latest `created_at`, µs since the epoch.
-    pub(super) span: (i64, i64),
+    /// Earliest and latest `created_at` that is known, µs since the epoch; none where none is.
+    pub(super) span: Option<(i64, i64)>,
 }
 
 /// Reads a whole stream of batches, whose columns stay where they lie in `ipc`.
@@ -113,15 +113,15 @@ fn sorted(rows: &RecordBatch) -> Result<Input, Error> {
     let created_at = rows
         .column_by_name("created_at")
         .ok_or_else(|| unreadable("no created_at"))?;
-    let moments = created_at
-        .as_primitive::<TimestampMicrosecondType>()
-        .values();
+    let moments = created_at.as_primitive::<TimestampMicrosecondType>();
+    let moments: Vec<Option<i64>> = moments.iter().collect();
     let mut order: Vec<u32> = (0..count).collect();
     order.sort_by_key(|row| moments[*row as usize]);
-    let (Some(first), Some(last)) = (order.first(), order.last()) else {
+    let Some(last) = order.last() else {
         return Err(Error::Invalid("a file needs at least one row".to_owned()));
     };
-    let span = (moments[*first as usize], moments[*last as usize]);
+    let first = order.iter().find_map(|row| moments[*row as usize]);
+    let span = first.zip(moments[*last as usize]);
     let mut positions = vec![0; order.len()];
     for (position, row) in (0u32..).zip(&order) {
         positions[*row as usize] = position;
@@ -150,7 +150,7 @@ pub(super) mod tests {
         )
         .unwrap();
         assert_eq!(input.positions, [3, 0, 2, 1]);
-        assert_eq!(input.span, (10, 30));
+        assert_eq!(input.span, Some((10, 30)));
         let created_at = input.rows.column_by_name("created_at").unwrap();
         assert_eq!(
             created_at

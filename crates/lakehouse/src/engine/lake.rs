@@ -88,10 +88,14 @@ impl Lake {
                 .map_err(|error| Error::Unavailable(format!("{path}: {error}")))
         })?;
         let rows = input.rows.num_rows() as u64;
+        let span = match input.span {
+            Some(span) => span,
+            None => (place.day()?, place.day()?),
+        };
         staged(
             (place.dataset, path),
             written,
-            (rows, input.span),
+            (rows, span),
             input.positions,
         )
     }

@@ -27,6 +27,11 @@ impl Latest {
         }
     }
 
+    /// What is later is not believed.
+    pub fn limit(&self) -> Timestamp {
+        self.limit
+    }
+
     pub fn add(&mut self, reading: Reading) {
         for (found, order) in self.found.iter_mut().zip(ORDERS) {
             if let Ok(at) = reading.instant(Some(order), &self.zone)

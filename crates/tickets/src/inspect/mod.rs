@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, DateOrder, DateOrderFinding, Doubt, DoubtKind, Encoding, FileError, Header, Mapping,
-    Origin, Sniff, TableFound, Zone,
+    Choices, DateOrder, DateOrderFinding, Doubt, DoubtKind, Encoding, FileError, Header, IdTime,
+    Mapping, Origin, Sniff, TableFound, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -109,6 +109,9 @@ pub struct Inspection {
     pub date_order_finding: DateOrderFinding,
     /// The latest date in the file: how new its state is.
     pub as_of: Timestamp,
+    /// How the keys hold the moments they were made at, if all of them do.
+    #[serde(default)]
+    pub id_time: Option<IdTime>,
     /// Records behind the header, all of them.
     pub records: u64,
     /// Records that should hold a ticket: without blank ones and repeated headers.
@@ -251,6 +254,7 @@ impl Inspector {
                 .latest
                 .instant(date_order)
                 .unwrap_or(options.received_at),
+            id_time: rows.ids.decide(),
             zone: options.zone,
             date_order,
             date_order_finding,

@@ -13,6 +13,7 @@ use crate::{
         scan::{Record, Sink},
     },
     date::{Evidence, Reading},
+    id_time::IdTimes,
 };
 
 /// Bytes kept of a key, a date or the start of a comment.
@@ -97,6 +98,7 @@ pub(super) struct Learner {
     pub repeated_headers: u64,
     keys: Keys,
     counts: Counts,
+    pub ids: IdTimes,
     pub dates: Dates,
     pub chunks: Vec<Chunk>,
 }
@@ -133,6 +135,9 @@ impl Learner {
             .iter()
             .map(|name| name.len() as u64 + 6)
             .sum();
+        let latest = Latest::new(&options.zone, options.received_at);
+        let key = roles.iter().position(|role| *role == Role::Key);
+        let key = key.map_or_else(String::new, |column| header.name(column));
         Self {
             roles,
             header,
@@ -146,10 +151,11 @@ impl Learner {
             repeated_headers: 0,
             keys: Keys::default(),
             counts: Counts::default(),
+            ids: IdTimes::new(&key, latest.limit()),
             dates: Dates {
                 serials: sniff.origin.map(Origin::serials).unwrap_or_default(),
                 evidence: Evidence::default(),
-                latest: Latest::new(&options.zone, options.received_at),
+                latest,
             },
             chunks: Vec::new(),
         }
@@ -202,6 +208,7 @@ impl Learner {
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
             && record.width <= self.header.len()
         {
+            self.ids.add(key.as_str());
             let added = self.keys.add(&key, record.row);
             return added.map_err(|many| self.keys_repeat(many));
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Origin, Place, RowError,
+    Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
@@ -50,8 +50,8 @@ impl<'a> Builder<'a> {
             organization: None,
             labels: Vec::new(),
             parent: None,
-            created_at: inspection.as_of,
-            created_from: CreatedFrom::Export,
+            created_at: None,
+            created_from: CreatedFrom::Unknown,
             updated_at: None,
             resolved_at: None,
             team: None,
@@ -99,15 +99,15 @@ impl<'a> Builder<'a> {
     /// The ticket, and what was wrong with its row.
     pub fn build(mut self) -> (Ticket, Vec<RowError>) {
         let ticket = &mut self.ticket;
-        let others = ticket.comments.iter().filter_map(|comment| comment.at);
-        let earliest = others
-            .chain(ticket.updated_at)
-            .chain(ticket.resolved_at)
-            .min();
-        (ticket.created_at, ticket.created_from) = match (self.created, earliest) {
-            (Some(created), _) => (created, CreatedFrom::Column),
-            (None, Some(other)) => (other, CreatedFrom::OtherDate),
-            (None, None) => (self.inspection.as_of, CreatedFrom::Export),
+        let of_id = |kind: IdTime| kind.of(ticket.key.as_str());
+        let found = self
+            .created
+            .map(|at| (at, CreatedFrom::Column))
+            .or_else(|| earliest(ticket))
+            .or_else(|| Some((self.inspection.id_time.and_then(of_id)?, CreatedFrom::Id)));
+        (ticket.created_at, ticket.created_from) = match found {
+            Some((at, from)) => (Some(at), from),
+            None => (None, CreatedFrom::Unknown),
         };
         if ticket.team.is_none() && self.format.first_component_is_team() {
             ticket.team = ticket.components.first().cloned();
@@ -335,6 +335,20 @@ impl<'a> Builder<'a> {
             reason,
         ));
     }
+}
+
+/// The earliest moment at which anything happened to a ticket: it was there by then.
+fn earliest(ticket: &Ticket) -> Option<(Timestamp, CreatedFrom)> {
+    let comments = ticket.comments.iter().filter_map(|comment| comment.at);
+    let comments = comments.map(|at| (at, CreatedFrom::FirstComment));
+    let others = [
+        ticket.first_response_at,
+        ticket.updated_at,
+        ticket.resolved_at,
+    ];
+    let others = others.into_iter().flatten();
+    let others = others.map(|at| (at, CreatedFrom::OtherDate));
+    comments.chain(others).min_by_key(|(at, _)| *at)
 }
 
 /// A text in which line ends and tabs are written as `\n`, `\r` and `\t`, and a backslash as two.

@@ -46,8 +46,11 @@ fn a_whole_ticket() {
         ("SUP-1", "jira", 1)
     );
     assert_eq!(
-        (ticket.created_at.to_string().as_str(), ticket.created_from),
-        ("2026-01-12T07:35:00Z", CreatedFrom::Column)
+        (
+            ticket.created_at.map(|at| at.to_string()),
+            ticket.created_from
+        ),
+        (Some("2026-01-12T07:35:00Z".to_owned()), CreatedFrom::Column)
     );
     assert_eq!(
         ticket.updated_at.unwrap().to_string(),
@@ -90,20 +93,66 @@ fn an_unreadable_date_loses_no_ticket() {
     let created: Vec<_> = outcome
         .tickets
         .iter()
-        .map(|t| (t.created_at.to_string(), t.created_from))
+        .map(|t| (t.created_at.map(|at| at.to_string()), t.created_from))
         .collect();
     assert_eq!(
         created,
         [
-            ("2026-01-14T08:00:00Z".to_owned(), CreatedFrom::OtherDate),
-            ("2026-01-15T08:00:00Z".to_owned(), CreatedFrom::Export),
-            ("2026-01-12T08:00:00Z".to_owned(), CreatedFrom::Column),
+            (
+                Some("2026-01-14T08:00:00Z".to_owned()),
+                CreatedFrom::FirstComment
+            ),
+            (None, CreatedFrom::Unknown),
+            (Some("2026-01-12T08:00:00Z".to_owned()), CreatedFrom::Column),
         ]
     );
     assert_eq!(
         outcome.tickets[2].comments[0].body,
         "99/Jan/26 9:00 AM;kim;x"
     );
+}
+
+/// The inputs of which it was found that their dates were made up.
+#[test]
+fn a_date_that_nothing_tells_is_not_made_up() {
+    let created = |csv: &str| -> Vec<(Option<String>, CreatedFrom)> {
+        let read = read(csv.as_bytes());
+        let of = |ticket: &Ticket| {
+            let at = ticket.created_at.map(|at| at.to_string());
+            (at, ticket.created_from)
+        };
+        read.tickets.iter().map(of).collect()
+    };
+    let unknown = (None, CreatedFrom::Unknown);
+    assert_eq!(
+        created("Issue key,Summary,Created\nA-1,Printer is broken,\nA-2,Printer off,\n"),
+        [unknown.clone(), unknown.clone()]
+    );
+    let first = (Some("2025-03-27T23:00:00Z".to_owned()), CreatedFrom::Column);
+    let unreadable = "Issue key,Summary,Created\nG-1,x,28/03/2025\nA-3,x,31/02/2025\nA-2,x,\n";
+    assert_eq!(created(unreadable), [first, unknown.clone(), unknown]);
+    assert_eq!(read(unreadable.as_bytes()).errors.len(), 1);
+    let from = |at: &str, from| (Some(at.to_owned()), from);
+    assert_eq!(
+        created(
+            "Issue key,Summary,Created,Updated,Resolved,Comment\n\
+             A-1,x,,2025-02-01,2025-01-20,2025-01-10 10:00;kim;Hi\n\
+             A-2,x,,2025-02-01,2025-01-20,2025-03-10 10:00;kim;Hi\n"
+        ),
+        [
+            from("2025-01-10T09:00:00Z", CreatedFrom::FirstComment),
+            from("2025-01-19T23:00:00Z", CreatedFrom::OtherDate),
+        ]
+    );
+    assert_eq!(
+        created("id,subject,created\n507f1f77bcf86cd799439011,x,\n507f1f78bcf86cd799439011,y,\n"),
+        [
+            from("2012-10-17T21:13:27Z", CreatedFrom::Id),
+            from("2012-10-17T21:13:28Z", CreatedFrom::Id),
+        ]
+    );
+    let mixed = "id,subject,created\n507f1f77bcf86cd799439011,x,\nother,y,\n";
+    assert!(created(mixed).iter().all(|(at, _)| at.is_none()));
 }
 
 #[test]

@@ -43,7 +43,11 @@ fn ingest(file: &[u8]) -> (Inspection, Outcome) {
 fn created(tickets: &[Ticket]) -> Vec<String> {
     tickets
         .iter()
-        .map(|ticket| ticket.created_at.to_string())
+        .map(|ticket| {
+            ticket
+                .created_at
+                .map_or_else(String::new, |at| at.to_string())
+        })
         .collect()
 }
 
@@ -142,7 +146,7 @@ fn a_spanish_service_desk() {
     assert_eq!(
         (ticket.created_at, ticket.updated_at),
         (
-            utc("2026-07-18T09:10:00Z"),
+            Some(utc("2026-07-18T09:10:00Z")),
             Some(utc("2025-12-03T00:00:00Z"))
         )
     );
@@ -175,14 +179,14 @@ fn headers_of_other_languages_are_sure() {
 }
 
 #[test]
-fn an_export_without_dates_counts_as_of_its_arrival() {
+fn an_export_without_dates_is_as_new_as_its_arrival_and_its_tickets_have_none() {
     let (inspection, outcome) = ingest("\u{feff}Issue key,Summary,Status\nA-1,x,Open\n".as_bytes());
     assert!(!inspection.mapping.is_sure());
     assert_eq!(inspection.as_of, utc("2026-10-01T00:00:00Z"));
     let ticket = &outcome.tickets[0];
     assert_eq!(
         (ticket.created_at, ticket.created_from),
-        (inspection.as_of, CreatedFrom::Export)
+        (None, CreatedFrom::Unknown)
     );
 }
 

@@ -105,7 +105,7 @@ fn the_right_columns_of_1667_are_proposed_and_read() {
             ticket.created_at,
             ticket.comments.len()
         ),
-        ("SUP-1", utc("2026-01-02T15:04:00Z"), 2)
+        ("SUP-1", Some(utc("2026-01-02T15:04:00Z")), 2)
     );
     assert_eq!(
         (ticket.comments[1].number, ticket.comments[1].body.as_str()),

@@ -63,9 +63,9 @@ struct Hit {
     sentiment: String,
     confidence: f64,
     compound: f64,
-    /// When the text was written: a comment's time, else its ticket's creation.
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
+    /// When the text was written: a comment's time, else its ticket's creation; null where neither is known.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    created_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     comment_timestamp: Option<Timestamp>,
     field_type: String,

@@ -13,9 +13,9 @@ use crate::testing::Fixture;
 /// From the tickets already where two texts hold the words.
 const TIGHT: Bounds = Bounds { few: 1, ..BOUNDS };
 const ORDERS: [&str; 4] = [
-    " ORDER BY t.created_at DESC, t.id DESC",
-    " ORDER BY t.created_at, t.id",
-    " ORDER BY COALESCE(t.updated_at, t.created_at) DESC, t.id DESC",
+    " ORDER BY t.created_at DESC NULLS LAST, t.id DESC",
+    " ORDER BY t.created_at NULLS LAST, t.id",
+    " ORDER BY COALESCE(t.updated_at, t.created_at) DESC NULLS LAST, t.id DESC",
     " ORDER BY t.compound, t.id",
 ];
 

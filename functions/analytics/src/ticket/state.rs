@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use stores::named::{Named, columns};
 use stores::{FromRow, Records, Row};
-use utoipa::ToSchema;
+use utoipa::{ToSchema, openapi::Object};
 
 use super::facts::TicketFacts;
 use super::signals::{AspectShown, EmotionShown};
@@ -31,8 +31,11 @@ pub(crate) struct TicketState {
     pub(super) assignee: String,
     pub(super) reporter: String,
     pub(super) parent_ticket_id: Option<String>,
-    #[schema(value_type = String, format = DateTime)]
-    pub(super) created_at: Timestamp,
+    /// Null where nothing tells it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) created_at: Option<Timestamp>,
+    #[schema(schema_with = told)]
+    pub(super) created_from: String,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(super) updated_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -67,6 +70,15 @@ pub(crate) struct TicketState {
     pub(super) aspects: Vec<AspectShown>,
 }
 
+/// What may tell a creation date, for the document.
+fn told() -> Object {
+    endpoint::one_of(
+        "What tells `created_at`: its column, or, where that says nothing, the first comment, the earliest other date, or the \
+         ticket's key, which holds its moment; `unknown` where nothing does. Empty where a release before did not note it",
+        ["", "column", "first_comment", "other_date", "id", "unknown"],
+    )
+}
+
 /// Which ticket is asked for.
 pub(super) struct Key {
     pub(super) workspace: i64,
@@ -79,7 +91,7 @@ impl Key {
     pub(super) async fn state(&self, records: &Records) -> Result<Option<TicketState>> {
         let mut statement = Statement::new(
             "SELECT ticket_id, source, summary, description, status, priority, issue_type, project, product, organization, \
-             labels, assignee, reporter, parent_ticket_id, created_at, updated_at, resolved_at, as_of, comment_count, \
+             labels, assignee, reporter, parent_ticket_id, created_at, created_from, updated_at, resolved_at, as_of, comment_count, \
              first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, \
              sentiment_status, urgency, scoring_version, job_id, categories, emotions, aspects",
         );
@@ -123,6 +135,7 @@ impl FromRow for TicketState {
             reporter: row.take()?,
             parent_ticket_id: row.take()?,
             created_at: row.take()?,
+            created_from: row.take()?,
             updated_at: row.take()?,
             resolved_at: row.take()?,
             as_of: row.take()?,

@@ -24,8 +24,9 @@ pub(super) struct ListedTicket {
     priority: String,
     product: String,
     assignee: String,
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
+    /// Null where nothing tells it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    created_at: Option<Timestamp>,
     #[schema(value_type = Option<String>, format = DateTime)]
     updated_at: Option<Timestamp>,
     total_comments: u64,

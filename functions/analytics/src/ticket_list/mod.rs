@@ -3,6 +3,8 @@
 mod distributions;
 mod listed;
 mod order;
+#[cfg(test)]
+mod undated;
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Dates, Json, Listed, Page, Problem, Query, Result};
@@ -40,7 +42,7 @@ pub(crate) async fn get(
     Query(page): Query<Page>,
 ) -> Result<Json<Tickets>> {
     let selection = Selection::new(params, &dates)?;
-    let order = order.fragment()?;
+    let order = order.fragment(selection.are_dated())?;
     let workspace = caller.workspace.0;
     let part = Part { order, page };
     let answer = list(&cx.records, workspace, &selection, (part, &BOUNDS)).await?;
@@ -160,7 +162,7 @@ mod tests {
         ]
     }
 
-    fn found(fixture: &Fixture, query: &str) -> Vec<String> {
+    pub(super) fn found(fixture: &Fixture, query: &str) -> Vec<String> {
         let answer = fixture.json(&format!("/api/tickets?{query}"));
         let keys: Vec<_> = column(&answer["results"], "ticket_id")
             .into_iter()
@@ -244,7 +246,7 @@ mod tests {
 
     fn first(order: &Order) -> Part {
         Part {
-            order: order.fragment().unwrap(),
+            order: order.fragment(false).unwrap(),
             page: Page::default(),
         }
     }

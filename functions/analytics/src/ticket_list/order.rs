@@ -32,19 +32,23 @@ fn documented() -> Object {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Order {
-    /// With `-` in front for the largest first; `-created_at` when missing.
+    /// With `-` in front for the largest first; `-created_at` when missing. What has no date comes last.
     #[param(schema_with = documented)]
     pub(super) sort: Option<String>,
 }
 
 impl Order {
-    /// The statement's end.
-    pub(super) fn fragment(&self) -> Result<&'static str> {
+    /// The statement's end; `are_dated` where the tickets all have a creation date.
+    pub(super) fn fragment(&self, are_dated: bool) -> Result<&'static str> {
         Ok(match self.sort.as_deref().unwrap_or(NEWEST) {
-            NEWEST => " ORDER BY t.created_at DESC, t.id DESC",
-            "created_at" => " ORDER BY t.created_at, t.id",
-            "-updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at) DESC, t.id DESC",
-            "updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at), t.id",
+            // PostgreSQL goes back through its index, at whose end are those without a date: here there are none.
+            "created_at" if are_dated => " ORDER BY t.created_at NULLS FIRST, t.id",
+            NEWEST => " ORDER BY t.created_at DESC NULLS LAST, t.id DESC",
+            "created_at" => " ORDER BY t.created_at NULLS LAST, t.id",
+            "-updated_at" => {
+                " ORDER BY COALESCE(t.updated_at, t.created_at) DESC NULLS LAST, t.id DESC"
+            }
+            "updated_at" => " ORDER BY COALESCE(t.updated_at, t.created_at) NULLS LAST, t.id",
             "-compound" => " ORDER BY t.compound DESC, t.id DESC",
             "compound" => " ORDER BY t.compound, t.id",
             "-comment_count" => " ORDER BY t.comment_count DESC, t.id DESC",
@@ -69,7 +73,7 @@ mod tests {
     fn every_documented_order_is_one_and_no_other() {
         let fragment = |sort: Option<&str>| {
             let sort = sort.map(str::to_owned);
-            Order { sort }.fragment()
+            Order { sort }.fragment(false)
         };
         for order in ORDERS {
             assert!(fragment(Some(order)).is_ok(), "{order}");

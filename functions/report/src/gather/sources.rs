@@ -88,6 +88,7 @@ impl Sources<'_> {
             rows,
             unread,
             unscored,
+            undated: self.figures.undated().await?.tickets,
             snapshot: snapshot.map(|snapshot| snapshot.id.to_string()),
             filters: self.ask.filters.told(self.words),
             late: self.ask.late,

@@ -2,7 +2,7 @@
 
 use brief::Top;
 use calendar::Zone;
-use figures::fixture::{Ticket, publish};
+use figures::fixture::{Ticket, UNDATED, publish};
 use futures::executor::block_on;
 use jiff::civil::date;
 
@@ -50,6 +50,7 @@ fn the_numbers_are_those_of_the_days_in_the_zone() {
             ..Ticket::new("A-3", "2026-11-15T22:59:59Z", 0.25)
         },
         Ticket::new("A-4", "2026-11-15T23:00:00Z", 0.5),
+        Ticket::new("A-5", UNDATED, -0.9),
     ]);
     assert_eq!(report.workspace, "Workspace");
     assert_eq!(
@@ -104,6 +105,7 @@ fn the_numbers_are_those_of_the_days_in_the_zone() {
         ("test-1", 3)
     );
     assert_eq!((report.notes.unread, report.notes.unscored), (1, 0));
+    assert_eq!(report.notes.undated, 1);
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub fn notes(
     if notes.unscored > 0 {
         lines.push(say.unscored(notes.unscored, report.kpis.tickets.value));
     }
+    if notes.undated > 0 {
+        lines.push(say.undated(notes.undated));
+    }
     if !left_out.is_empty() {
         lines.push(format!(
             "{} {}.",

@@ -9,6 +9,7 @@ import { ReportIcon } from "@/ui/icons";
 import { Page } from "@/ui/page";
 import { PeriodPicker } from "@/ui/period-picker";
 import { Empty, Failure } from "@/ui/states";
+import { NotDated } from "./distribution";
 import { KpisLoading } from "./kpis";
 import { Overview } from "./overview";
 import { analytics, defaultPeriod, extent, metrics } from "./queries";
@@ -60,7 +61,13 @@ export function Dashboard() {
       ) : known.data === null ? (
         <NoData processing={now.data?.processing_jobs ?? 0} />
       ) : period ? (
-        <Content period={period} zone={zone} known={known.data} onPeriod={(next) => choose(next, zone)} />
+        <Content
+          period={period}
+          zone={zone}
+          known={known.data}
+          total={now.data?.total_tickets}
+          onPeriod={(next) => choose(next, zone)}
+        />
       ) : (
         <KpisLoading />
       )}
@@ -96,14 +103,19 @@ interface ContentProps {
   period: Period;
   zone: string;
   known: Period | undefined;
+  /** All tickets, those in no period included. */
+  total: number | undefined;
   onPeriod: (period: Period) => void;
 }
 
-function Content({ period, zone, known, onPeriod }: ContentProps) {
+function Content({ period, zone, known: days, total, onPeriod }: ContentProps) {
   const { data, error, refetch } = useQuery({ ...analytics(period, zone), placeholderData: keepPreviousData });
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <KpisLoading />;
   if (data.summary.total_tickets === 0) {
+    const undated = data.undated.tickets;
+    // Where none has a date, there are no other days to show.
+    const known = total === undated ? undefined : days;
     return (
       <div className="panel">
         <Empty
@@ -119,6 +131,11 @@ function Content({ period, zone, known, onPeriod }: ContentProps) {
           }>
           {known && `The tickets there are were created from ${day(known.start)} to ${day(known.end)}.`}
         </Empty>
+        {undated > 0 && (
+          <div className="px-4 pb-4 sm:px-5">
+            <NotDated tickets={undated} />
+          </div>
+        )}
       </div>
     );
   }

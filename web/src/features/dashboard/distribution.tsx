@@ -1,13 +1,20 @@
 import { Link } from "@tanstack/react-router";
-import type { Distribution as Moods, Unread } from "@/api/types";
+import type { Distribution as Moods, Undated, Unread } from "@/api/types";
 import type { TicketSearch } from "@/features/tickets/search";
 import { cx } from "@/lib/cx";
 import { count, moodName, share } from "@/lib/format";
 import { FILL, MoodDot, MOODS } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 
+interface DistributionProps {
+  moods: Moods;
+  unread: Unread;
+  undated: Undated;
+  search: TicketSearch;
+}
+
 /** How many tickets are in which mood: one bar, three numbers, all of them links. */
-export function Distribution({ moods, unread, search }: { moods: Moods; unread: Unread; search: TicketSearch }) {
+export function Distribution({ moods, unread, undated, search }: DistributionProps) {
   const total = moods.negative + moods.neutral + moods.positive;
   return (
     <Panel title="Distribution" aside={<span className="num">{count(total)} scored</span>}>
@@ -41,6 +48,7 @@ export function Distribution({ moods, unread, search }: { moods: Moods; unread: 
           ))}
         </ul>
         {unread.texts + unread.tickets > 0 && <NotRead unread={unread} search={search} />}
+        {undated.tickets > 0 && <NotDated tickets={undated.tickets} />}
       </div>
     </Panel>
   );
@@ -62,6 +70,19 @@ function NotRead({ unread, search }: { unread: Unread; search: TicketSearch }) {
         </>
       )}
       .
+    </p>
+  );
+}
+
+/** What is in no period, and so in none of the numbers above. */
+export function NotDated({ tickets }: { tickets: number }) {
+  return (
+    <p className="border-t border-line pt-3 text-xs text-ink-2">
+      Besides,{" "}
+      <Link to="/tickets" search={{ dated: "false" }} className="quiet-link text-accent underline">
+        <span className="num">{count(tickets)}</span> {tickets === 1 ? "ticket has" : "tickets have"} no creation date
+      </Link>
+      {tickets === 1 ? " and is" : " and are"} in no period.
     </p>
   );
 }

@@ -17,7 +17,12 @@ export function Overview({ data, period, zone }: { data: Analytics; period: Peri
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <MoodChart trend={data.sentiment_trend} zone={zone} />
         <div className="flex min-w-0 flex-col gap-4">
-          <Distribution moods={data.sentiment_distribution} unread={data.unread} search={search} />
+          <Distribution
+            moods={data.sentiment_distribution}
+            unread={data.unread}
+            undated={data.undated}
+            search={search}
+          />
           <Mentions period={period} zone={zone} search={search} />
         </div>
       </div>

@@ -50,11 +50,15 @@ export const extent = (zone: string) =>
   queryOptions({
     queryKey: ["extent", zone],
     queryFn: async ({ signal, client }): Promise<Period | null> => {
-      const ask = (sort: Sort) => body(api.GET("/api/tickets", { params: { query: { sort, limit: 1 } }, signal }));
-      const asked = [ask("created_at"), ask("-created_at"), client.query(limits)] as const;
+      const ask = (sort: Sort, dated?: true) =>
+        body(api.GET("/api/tickets", { params: { query: { sort, dated, limit: 1 } }, signal }));
+      const asked = [ask("created_at", true), ask("-created_at"), client.query(limits)] as const;
       const [oldest, newest, { dashboard_days: most }] = await Promise.all(asked);
       const [first, last] = [oldest.results[0], newest.results[0]];
-      return first && last ? spanning(dayIn(zone, first.created_at), dayIn(zone, last.created_at), most) : null;
+      if (!last) return null;
+      // Where no ticket has a date, any day will do.
+      const on = (instant: string | null | undefined) => dayIn(zone, instant ?? undefined);
+      return spanning(on(first?.created_at), on(last.created_at), most);
     },
   });
 

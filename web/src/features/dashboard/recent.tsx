@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ago, dateTime } from "@/lib/format";
+import { Created } from "@/ui/created";
 import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 import { Failure, SkeletonRows } from "@/ui/states";
@@ -36,12 +36,11 @@ export function Recent({ zone }: { zone: string }) {
                   {ticket.summary || "No summary"}
                 </span>
                 {ticket.read ? <MoodBadge mood={ticket.sentiment_label} /> : <UnreadBadge of="ticket" />}
-                <time
-                  dateTime={ticket.created_date}
-                  title={dateTime(ticket.created_date, zone)}
-                  className="hidden w-24 text-right text-xs text-ink-3 sm:inline">
-                  {ago(ticket.created_date)}
-                </time>
+                <Created
+                  at={ticket.created_date}
+                  zone={zone}
+                  className="hidden w-24 text-right text-xs text-ink-3 sm:inline"
+                />
               </Link>
             </li>
           ))}

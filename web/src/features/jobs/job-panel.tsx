@@ -66,6 +66,7 @@ function Outcome({ job }: { job: Job }) {
     ["new", job.tickets_added],
     ["updated", job.tickets_updated],
     ["unchanged", job.tickets_unchanged],
+    ...(job.tickets_undated > 0 ? [["without a date", job.tickets_undated] as [string, number]] : []),
     ["texts scored", job.sentiment_records],
     ["entities", job.entity_records],
   ];

@@ -55,7 +55,7 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
     ["Turns", turns(ticket)],
     ["Time spent", spent(ticket.time_spent_minutes)],
     ["Reopened", ticket.reopenings && times(ticket.reopenings)],
-    ["Created", time(ticket.created_at)],
+    ["Created", <Creation ticket={ticket}>{time(ticket.created_at)}</Creation>],
     ["Updated", time(ticket.updated_at)],
     ["First response", reached(ticket.first_response_at, ticket.minutes_to_first_response)],
     ["Due", time(ticket.due_at)],
@@ -75,6 +75,25 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
           ))}
       </dl>
     </Panel>
+  );
+}
+
+/** What a creation date was concluded from where its column said nothing. */
+const CONCLUDED: Partial<Record<Ticket["created_from"], string>> = {
+  first_comment: "by its first comment",
+  other_date: "by its earliest other date",
+  id: "by its key, which holds the time",
+};
+
+/** When it was created, and what tells that unless the export did. */
+function Creation({ ticket: { created_at, created_from }, children }: { ticket: Ticket; children: ReactNode }) {
+  if (!created_at) return <span title="The export does not tell when it was created">unknown</span>;
+  const from = CONCLUDED[created_from];
+  return (
+    <span className="flex flex-col">
+      {children}
+      {from && <span className="text-xs text-ink-3">{from}</span>}
+    </span>
   );
 }
 

@@ -93,9 +93,20 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           zone={zone}
           clearable
           onChange={(next, timezone) =>
-            onChange({ start_date: next?.start, end_date: next?.end, timezone: next ? timezone : undefined })
+            onChange({
+              start_date: next?.start,
+              end_date: next?.end,
+              timezone: next ? timezone : undefined,
+              // No period holds them.
+              dated: undefined,
+            })
           }
         />
+        {search.dated && (
+          <Button onClick={() => onChange({ dated: undefined })} aria-label="Without a date: take this filter away">
+            Without a date <span aria-hidden="true">×</span>
+          </Button>
+        )}
         {missing && <Missing error={error} onRetry={() => void refetch()} />}
       </div>
       <Select

@@ -7,10 +7,10 @@ import type { TicketSearch } from "./search";
 export const PAGE_SIZE = 50;
 
 /** The address's filters as the API wants them; a period always comes with its zone. */
-export function ticketQuery({ offset, sort, read, ...filters }: TicketSearch) {
-  const dated = filters.start_date !== undefined || filters.end_date !== undefined;
-  const timezone = dated ? (filters.timezone ?? browserZone()) : undefined;
-  return { ...filters, read: read && false, timezone };
+export function ticketQuery({ offset, sort, read, dated, ...filters }: TicketSearch) {
+  const hasPeriod = filters.start_date !== undefined || filters.end_date !== undefined;
+  const timezone = hasPeriod ? (filters.timezone ?? browserZone()) : undefined;
+  return { ...filters, read: read && false, dated: dated && false, timezone };
 }
 
 export const ticketList = (search: TicketSearch) =>

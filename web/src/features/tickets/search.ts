@@ -19,6 +19,8 @@ export interface TicketSearch {
   sentiment?: Mood | undefined;
   /** Only tickets none of whose texts was read. */
   read?: "false" | undefined;
+  /** Only tickets of which nothing tells when they were created. */
+  dated?: "false" | undefined;
   status?: string | undefined;
   priority?: string | undefined;
   product?: string | undefined;
@@ -38,6 +40,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
     q: text(search["q"]),
     sentiment: MOODS.find((mood) => mood === search["sentiment"]),
     read: search["read"] === "false" ? "false" : undefined,
+    dated: search["dated"] === "false" ? "false" : undefined,
     status: text(search["status"]),
     priority: text(search["priority"]),
     product: text(search["product"]),
@@ -51,7 +54,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
 }
 
 /** The filters that can be taken away one by one, by name. */
-export const FILTERS = ["q", "sentiment", "read", "status", "priority", "product", "assignee"] as const;
+export const FILTERS = ["q", "sentiment", "read", "dated", "status", "priority", "product", "assignee"] as const;
 
 export function isFiltered(search: TicketSearch): boolean {
   return FILTERS.some((name) => search[name] !== undefined) || search.start_date !== undefined;

@@ -1,7 +1,8 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { TicketRow } from "@/api/types";
-import { ago, count, dateTime, NONE, words } from "@/lib/format";
+import { count, NONE, words } from "@/lib/format";
+import { Created } from "@/ui/created";
 import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { useShortcut } from "./keys";
 
@@ -101,9 +102,7 @@ function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen
       <td className={`${CELL} hidden truncate xl:table-cell`}>{ticket.assignee || NONE}</td>
       <td className={`${CELL} num text-right text-ink-2`}>{count(ticket.total_comments)}</td>
       <td className={`${CELL} text-right whitespace-nowrap text-ink-2`}>
-        <time dateTime={ticket.created_at} title={dateTime(ticket.created_at, zone)}>
-          {ago(ticket.created_at)}
-        </time>
+        <Created at={ticket.created_at} zone={zone} />
       </td>
     </tr>
   );
@@ -125,12 +124,7 @@ function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
         <span className="flex gap-3 text-xs text-ink-3">
           <span className="truncate">{ticket.status_name || NONE}</span>
           <span className="num whitespace-nowrap">{count(ticket.total_comments)} comments</span>
-          <time
-            className="ml-auto whitespace-nowrap"
-            dateTime={ticket.created_at}
-            title={dateTime(ticket.created_at, zone)}>
-            {ago(ticket.created_at)}
-          </time>
+          <Created at={ticket.created_at} zone={zone} className="ml-auto whitespace-nowrap" />
         </span>
       </Link>
     </li>

@@ -112,7 +112,9 @@ function Lead({ list, search, zone }: { list: TicketPage | undefined; search: Ti
       ? search.start_date === search.end_date
         ? ` created on ${day(search.start_date)} (${zone})`
         : ` created ${day(search.start_date)} – ${day(search.end_date)} (${zone})`
-      : "";
+      : search.dated
+        ? " without a creation date"
+        : "";
   return (
     <span className="num" role="status">
       {list === undefined

@@ -122,6 +122,16 @@ impl Sentences for German {
         format!("Von {all} Tickets {have} {tickets} keinen Text, der gelesen wurde.")
     }
 
+    fn undated(&self, tickets: u64) -> String {
+        match tickets {
+            1 => "1 Ticket hat kein Erstellungsdatum und steht deshalb in keinem Zeitraum, auch nicht in diesem.".to_owned(),
+            many => format!(
+                "{} Tickets haben kein Erstellungsdatum und stehen deshalb in keinem Zeitraum, auch nicht in diesem.",
+                STYLE.grouped(many)
+            ),
+        }
+    }
+
     fn scored(&self, tickets: u64) -> String {
         match tickets {
             1 => "1 bewertetes Ticket".to_owned(),

@@ -128,6 +128,17 @@ impl Sentences for English {
         )
     }
 
+    fn undated(&self, tickets: u64) -> String {
+        match tickets {
+            1 => "1 ticket has no creation date, so it is in no period, this one included."
+                .to_owned(),
+            many => format!(
+                "{} tickets have no creation date, so they are in no period, this one included.",
+                STYLE.grouped(many)
+            ),
+        }
+    }
+
     fn scored(&self, tickets: u64) -> String {
         let word = if tickets == 1 { "ticket" } else { "tickets" };
         format!("{} scored {word}", STYLE.grouped(tickets))

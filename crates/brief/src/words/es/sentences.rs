@@ -127,6 +127,16 @@ impl Sentences for Spanish {
         format!("De {all} tickets, {tickets} {have} ningún texto leído.")
     }
 
+    fn undated(&self, tickets: u64) -> String {
+        match tickets {
+            1 => "1 ticket no tiene fecha de creación y por eso no figura en ningún periodo, tampoco en este.".to_owned(),
+            many => format!(
+                "{} tickets no tienen fecha de creación y por eso no figuran en ningún periodo, tampoco en este.",
+                STYLE.grouped(many)
+            ),
+        }
+    }
+
     fn scored(&self, tickets: u64) -> String {
         match tickets {
             1 => "1 ticket valorado".to_owned(),

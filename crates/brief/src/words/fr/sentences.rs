@@ -126,6 +126,16 @@ impl Sentences for French {
         format!("Sur {all} tickets, {tickets} {have} aucun texte qui ait été lu.")
     }
 
+    fn undated(&self, tickets: u64) -> String {
+        match tickets {
+            1 => "1 ticket n’a pas de date de création et ne figure donc dans aucune période, pas même celle-ci.".to_owned(),
+            many => format!(
+                "{} tickets n’ont pas de date de création et ne figurent donc dans aucune période, pas même celle-ci.",
+                STYLE.grouped(many)
+            ),
+        }
+    }
+
     fn scored(&self, tickets: u64) -> String {
         let word = if tickets < 2 {
             "ticket évalué"

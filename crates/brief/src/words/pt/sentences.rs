@@ -130,6 +130,16 @@ impl Sentences for Portuguese {
         format!("De {all} tickets, {tickets} {have} nenhum texto lido.")
     }
 
+    fn undated(&self, tickets: u64) -> String {
+        match tickets {
+            1 => "1 ticket não tem data de criação e por isso não consta de nenhum período, nem deste.".to_owned(),
+            many => format!(
+                "{} tickets não têm data de criação e por isso não constam de nenhum período, nem deste.",
+                STYLE.grouped(many)
+            ),
+        }
+    }
+
     fn scored(&self, tickets: u64) -> String {
         match tickets {
             1 => "1 ticket avaliado".to_owned(),

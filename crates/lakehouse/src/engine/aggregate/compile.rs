@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use arrow_schema::{DataType, Schema};
 
+use crate::engine::column::NEVER;
 use crate::zone::Zone;
 use crate::{Dataset, Dimension, Error, Measure, Plan, schema};
 
@@ -13,7 +14,7 @@ const MOST_DIMENSIONS: usize = 8;
 /// A plan that can be carried out.
 #[derive(Debug)]
 pub(super) struct Compiled {
-    /// Half-open, µs since the epoch.
+    /// Half-open, µs since the epoch; one that begins at [`NEVER`] holds rows whose moment is not known, too.
     pub(super) period: (i64, i64),
     /// Columns, and the values they may have.
     pub(super) filters: Vec<(usize, HashSet<String>)>,
@@ -52,7 +53,19 @@ pub(super) fn compile(plan: &Plan, span: (i64, i64)) -> Result<Compiled, Error> 
     let schema = schema::of(plan.dataset);
     let text = |name: &str| typed(plan.dataset, &schema, name, true);
     let number = |name: &str| typed(plan.dataset, &schema, name, false);
-    let period = plan.period.map_or((i64::MIN, i64::MAX), |(start, end)| {
+    let by_time = |dimension: &Dimension| {
+        matches!(
+            dimension,
+            Dimension::Day(_) | Dimension::Week(_) | Dimension::Hour(_)
+        )
+    };
+    // What has no moment is of no day, week or hour.
+    let beginning = if plan.group_by.iter().any(by_time) {
+        NEVER + 1
+    } else {
+        NEVER
+    };
+    let period = plan.period.map_or((beginning, i64::MAX), |(start, end)| {
         (start.as_microsecond(), end.as_microsecond())
     });
     if period.0 > period.1 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::compile::{Compiled, Key, Value};
 use crate::Error;
 use crate::catalog::Listed;
-use crate::engine::column::{Column, Days};
+use crate::engine::column::{Column, Days, NEVER};
 use crate::engine::damaged;
 use crate::engine::footer::Group;
 use crate::engine::load::Loader;
@@ -40,14 +40,20 @@ pub(super) struct Loaded {
     pub(super) measures: Vec<Option<Arc<Column>>>,
 }
 
+/// Whether a row group holds no row of a period. All that there is holds rows whose moment is not known, no period does.
+fn misses((start, end): (i64, i64), group: &Group) -> bool {
+    let is_dated = group.latest >= start && group.earliest < end;
+    !(is_dated || group.has_undated && start == NEVER)
+}
+
 /// The parts of a file that may hold rows of the period.
 pub(super) fn parts<'f>(
     loader: &Loader,
     plan: &Compiled,
     listed: &'f Listed,
 ) -> Result<Vec<Part<'f>>, Error> {
-    let misses = |earliest: i64, latest: i64| latest < plan.period.0 || earliest >= plan.period.1;
-    if misses(listed.min_created_at, listed.max_created_at) {
+    let (start, end) = plan.period;
+    if listed.max_created_at < start || listed.min_created_at >= end {
         return Ok(Vec::new());
     }
     let path: Arc<str> = listed.file.path.as_str().into();
@@ -60,7 +66,7 @@ pub(super) fn parts<'f>(
         ));
     }
     let groups = footer.groups.iter().copied().enumerate();
-    let met = groups.filter(|(_, group)| !misses(group.earliest, group.latest));
+    let met = groups.filter(|(_, group)| !misses(plan.period, group));
     Ok(met
         .map(|(number, group)| Part {
             listed,
@@ -81,7 +87,9 @@ impl Part<'_> {
     /// All the columns a plan needs.
     pub(super) fn load(&self, loader: &Loader, plan: &Compiled) -> Result<Loaded, Error> {
         let column = |at: usize| self.column(loader, at);
-        let within = plan.period.0 <= self.group.earliest && self.group.latest < plan.period.1;
+        let within = plan.period.0 <= self.group.earliest
+            && self.group.latest < plan.period.1
+            && (!self.group.has_undated || plan.period.0 == NEVER);
         let by_hour = plan
             .dimensions
             .iter()
@@ -141,7 +149,8 @@ impl Part<'_> {
         })
     }
 
-    /// Rows of the period that were not removed. Rows are sorted by `created_at`, so the period is one range.
+    /// Rows of the period that were not removed. Rows are sorted by `created_at`, those without one first, so the period is
+    /// one range.
     fn live(&self, plan: &Compiled, moments: &[i64]) -> Vec<(usize, usize)> {
         let start = moments.partition_point(|at| *at < plan.period.0);
         let end = moments.partition_point(|at| *at < plan.period.1);
@@ -163,7 +172,7 @@ impl Part<'_> {
     }
 }
 
-/// The moments of `created_at`, which is never null.
+/// The moments of `created_at`.
 pub(super) fn moments<'c>(path: &str, column: &'c Column) -> Result<&'c [i64], Error> {
     match column {
         Column::Moments(column) => Ok(&column.values),

@@ -54,7 +54,8 @@ pub(in crate::engine) fn ipc(batches: &[RecordBatch]) -> Vec<u8> {
 /// What tests vary of a ticket.
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct Ticket {
-    pub(in crate::engine) created_at: i64,
+    /// None is not known.
+    pub(in crate::engine) created_at: Option<i64>,
     pub(in crate::engine) status: String,
     pub(in crate::engine) product: String,
     pub(in crate::engine) compound: f64,
@@ -67,7 +68,7 @@ impl Ticket {
     pub(in crate::engine) fn at(created_at: i64) -> Self {
         let text = |text: &str| text.to_owned();
         Self {
-            created_at,
+            created_at: Some(created_at),
             status: text("open"),
             product: text("router"),
             compound: 0.5,
@@ -76,8 +77,9 @@ impl Ticket {
         }
     }
 
-    pub(in crate::engine) fn moment(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.created_at).unwrap()
+    pub(in crate::engine) fn moment(&self) -> Option<Timestamp> {
+        self.created_at
+            .map(|at| Timestamp::from_microsecond(at).unwrap())
     }
 
     pub(in crate::engine) fn text(&self, column: &str) -> &str {
@@ -97,6 +99,7 @@ impl Ticket {
         match column {
             "compound" => Some(self.compound),
             "comment_count" => Some(self.comment_count.into()),
+            "created_at" => self.created_at.map(|at| at as f64),
             "resolved_at" => self.resolved_at.map(|at| at as f64),
             other => panic!("{other}"),
         }
@@ -134,7 +137,7 @@ pub(in crate::engine) fn tickets(rows: &[Ticket]) -> RecordBatch {
         "ticket_id" => text(|_| "T"),
         "status" => text(|row| &row.status),
         "product" => text(|row| &row.product),
-        "created_at" => moment(|row| Some(row.created_at)),
+        "created_at" => moment(|row| row.created_at),
         "resolved_at" => moment(|row| row.resolved_at),
         "comment_count" => Arc::new(
             rows.iter()

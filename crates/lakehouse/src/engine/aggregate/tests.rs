@@ -1,5 +1,7 @@
 //! Aggregation against a computation row by row, over random rows, removals, filters and periods.
 
+mod undated;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -76,9 +78,14 @@ fn naive(made: &[Made], plan: &Plan) -> Vec<Group> {
                 .removed
                 .iter()
                 .any(|(start, end)| (*start..*end).contains(&position));
-            let outside = plan
-                .period
-                .is_some_and(|(start, end)| row.moment() < start || row.moment() >= end);
+            let by_time = plan.group_by.iter().any(is_of_time);
+            let outside = match row.moment() {
+                Some(at) => plan
+                    .period
+                    .is_some_and(|(start, end)| at < start || at >= end),
+                // Of no period, day, week or hour.
+                None => plan.period.is_some() || by_time,
+            };
             let held = plan.filters.iter().any(|filter| {
                 !filter
                     .values
@@ -121,9 +128,20 @@ fn naive(made: &[Made], plan: &Plan) -> Vec<Group> {
     groups
 }
 
+fn is_of_time(dimension: &Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Day(_) | Dimension::Week(_) | Dimension::Hour(_)
+    )
+}
+
 /// A key, and before it what numbers are sorted by.
 fn key(row: &Ticket, dimension: &Dimension) -> (i64, Option<String>) {
-    let local = |zone: &str| TimeZone::get(zone).unwrap().to_datetime(row.moment());
+    let local = |zone: &str| {
+        TimeZone::get(zone)
+            .unwrap()
+            .to_datetime(row.moment().unwrap())
+    };
     match dimension {
         Dimension::Column(name) => (0, Some(row.text(name).to_owned())),
         Dimension::Day(zone) => (0, Some(local(zone).date().to_string())),
@@ -167,8 +185,9 @@ fn value(rows: &[Ticket], measure: &Measure) -> Option<f64> {
 fn a_ticket() -> impl Strategy<Value = Ticket> {
     // Two years around two changes of the clock, often the same moment; compound in eighths, whose sums are exact.
     let moment = prop_oneof![
-        Just(1_774_745_999_999_999),
-        1_730_000_000_000_000i64..1_790_000_000_000_000
+        Just(None),
+        Just(Some(1_774_745_999_999_999)),
+        (1_730_000_000_000_000i64..1_790_000_000_000_000).prop_map(Some)
     ];
     (
         moment,
@@ -185,7 +204,8 @@ fn a_ticket() -> impl Strategy<Value = Ticket> {
                 product: format!("product {product}"),
                 compound: f64::from(compound) / 8.0,
                 comment_count: comments.into(),
-                resolved_at: resolved.map(|later| created_at + later),
+                resolved_at: resolved
+                    .map(|later| created_at.unwrap_or(1_760_000_000_000_000) + later),
             },
         )
 }
@@ -205,8 +225,13 @@ fn a_dimension() -> impl Strategy<Value = Dimension> {
 
 fn a_measure() -> impl Strategy<Value = Measure> {
     let number = || {
-        prop::sample::select(vec!["compound", "comment_count", "resolved_at"])
-            .prop_map(str::to_owned)
+        prop::sample::select(vec![
+            "compound",
+            "comment_count",
+            "created_at",
+            "resolved_at",
+        ])
+        .prop_map(str::to_owned)
     };
     prop_oneof![
         Just(Measure::Count),
