@@ -190,3 +190,6 @@ INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, c
 INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ('w1', 1, 1, 'https://a.example/', 's', 1);
 INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) VALUES
     ('o1', 1, 'w1', 'delivery.sent', '{"id": "e1"}', 'sent', 2, 3);
+
+INSERT INTO search_upkeep (id, up_to_id) VALUES (1, 7);
+UPDATE sentiment_results SET more_words = '壊れま れまし ' WHERE id % 3 = 0;
