@@ -46,6 +46,8 @@ pub enum RowErrorKind {
     NulByte,
     /// A duration or a count cannot be read: the ticket is taken without it.
     UnreadableNumber,
+    /// A short field holds a long text: the ticket is taken with its beginning.
+    TooLong,
     /// A record that is no JSON object: it is not taken.
     BrokenRecord,
 }
@@ -62,6 +64,7 @@ impl RowErrorKind {
             Self::BadEncoding => "bad_encoding",
             Self::NulByte => "nul_byte",
             Self::UnreadableNumber => "unreadable_number",
+            Self::TooLong => "too_long",
             Self::BrokenRecord => "broken_record",
         }
     }
@@ -93,6 +96,9 @@ impl RowErrorKind {
             Self::NulByte => "remove the NUL bytes",
             Self::UnreadableNumber => {
                 "write a plain number, a duration with its unit (`1h 30m`), or name the unit in the column's name"
+            }
+            Self::TooLong => {
+                "shorten the value, or map its column to a text such as the description"
             }
             Self::BrokenRecord => "write the record as a JSON object on one line",
         }

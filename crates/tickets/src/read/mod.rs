@@ -2,6 +2,7 @@
 
 mod build;
 mod raw;
+mod short;
 
 use serde::{Deserialize, Serialize};
 
