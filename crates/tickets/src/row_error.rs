@@ -69,16 +69,18 @@ impl RowErrorKind {
         }
     }
 
+    /// Because of these a row's ticket is left out.
+    pub const LOSING: [Self; 5] = [
+        Self::TooWide,
+        Self::MissingKey,
+        Self::BadKey,
+        Self::SupersededKey,
+        Self::BrokenRecord,
+    ];
+
     /// Whether the row's ticket is left out because of it.
     pub fn loses_row(self) -> bool {
-        matches!(
-            self,
-            Self::TooWide
-                | Self::MissingKey
-                | Self::BadKey
-                | Self::SupersededKey
-                | Self::BrokenRecord
-        )
+        Self::LOSING.contains(&self)
     }
 
     fn remedy(self) -> &'static str {

@@ -42,15 +42,12 @@ async fn step(records: &Records, most: i64) -> Result<bool, Error> {
         .filter(|(_, words)| !words.is_empty())
         .collect();
     let transaction = records.begin().await?;
-    let is_mine = match texts.last() {
-        Some((last, _)) => {
-            let statement = "UPDATE search_upkeep SET up_to_id = $1 WHERE up_to_id = $2";
-            transaction.execute(statement, (last - 1, up_to)).await?
-        }
-        None => {
-            let statement = "DELETE FROM search_upkeep WHERE up_to_id = $1";
-            transaction.execute(statement, (up_to,)).await?
-        }
+    let is_mine = if let Some((last, _)) = texts.last() {
+        let statement = "UPDATE search_upkeep SET up_to_id = $1 WHERE up_to_id = $2";
+        transaction.execute(statement, (last - 1, up_to)).await?
+    } else {
+        let statement = "DELETE FROM search_upkeep WHERE up_to_id = $1";
+        transaction.execute(statement, (up_to,)).await?
     };
     if is_mine == 0 {
         return Ok(false);

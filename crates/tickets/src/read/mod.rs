@@ -24,6 +24,12 @@ pub struct Outcome {
     pub tickets: Vec<Ticket>,
     /// What is wrong with its rows, in row order.
     pub errors: Vec<RowError>,
+    /// Rows without any value.
+    #[serde(default)]
+    pub empty: u64,
+    /// Rows that say again what the columns are called.
+    #[serde(default)]
+    pub repeated_headers: u64,
 }
 
 /// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file, each once; `take` gets every filled row as it is,
@@ -184,7 +190,11 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
+        if !record.filled {
+            self.outcome.empty += 1;
+        } else if is_repeated_header(&self.cells, &self.roles, &self.inspection.header) {
+            self.outcome.repeated_headers += 1;
+        } else {
             if let Some(raw) = &mut self.raw {
                 raw.row(record, &self.cells, &self.roles);
             }

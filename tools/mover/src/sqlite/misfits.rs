@@ -36,9 +36,9 @@ fn too_long(connection: &Connection, table: &Table) -> Result<Vec<String>> {
         let column = quoted(name);
         format!("coalesce(length(CAST({column} AS BLOB)), 0)")
     };
-    let indexes = table.indexes.iter().map(|index| &index.columns);
-    let indexed = indexes.chain(&table.uniques).chain([&table.primary_key]);
-    let texts: Vec<Vec<&String>> = indexed
+    let further = table.indexes.iter().map(|index| &index.columns);
+    let all = further.chain(&table.uniques).chain([&table.primary_key]);
+    let texts: Vec<Vec<&String>> = all
         .map(|columns| columns.iter().filter(is_text).collect())
         .filter(|columns: &Vec<_>| !columns.is_empty())
         .collect();
