@@ -85,6 +85,52 @@ fn a_bad_row_is_reported_and_the_others_are_taken() {
     );
 }
 
+/// Ten kinds of bad rows, five of each, among 950 good ones: what is told of them adds up.
+#[test]
+fn the_numbers_of_an_import_add_up() {
+    let app = App::start();
+    let client = app.bootstrap();
+    let mut csv = "Issue key,Summary,Created,Status,Comment\n".to_owned();
+    for number in 0..950 {
+        csv += &format!("G-{number},All is well,2025-01-01,Open,\n");
+    }
+    let long = "K".repeat(60);
+    for number in 0..5 {
+        csv += &format!(
+            "B-{number},x,31/02/2025,Open,\nbad key,x,2025-01-01,Open,\n,no key,2025-01-01,Open,\n\
+             G-{number},duplicate,2025-01-01,Open,\nW-{number},too wide,2025-01-01,Open,,,,extra\nS-{number}\n\
+             D-{number},x,yesterday,Open,\n{long},x,2025-01-01,Open,\n,,,,\nE-{number},,2025-01-01,Open,\n"
+        );
+    }
+    let job = client.ingest(&Upload::bytes("bad.csv", csv));
+    let id = job["job_id"].as_str().expect("an id");
+    let rows = client.json(&format!("/api/job/{id}"))["rows"].clone();
+    let of = |name: &str| rows[name].as_i64().expect("a number");
+    let sum = |name: &str| -> i64 {
+        let counts = rows[name].as_object().expect("counts").values();
+        counts.map(|count| count.as_i64().expect("a number")).sum()
+    };
+    assert_eq!(
+        (of("read"), of("empty"), of("joined")),
+        (1_000, 5, 5),
+        "{rows}"
+    );
+    let taken = of("new") + of("updated") + of("unchanged");
+    assert_eq!(
+        taken + of("joined") + sum("refused") + of("empty") + of("repeated_headers"),
+        1_000,
+        "{rows}"
+    );
+    for (kind, expected) in [
+        ("refused", sum("refused")),
+        ("joined", 5),
+        ("cells", sum("cell_errors")),
+    ] {
+        let list = client.json(&format!("/api/job/{id}/errors?kind={kind}"));
+        assert_eq!(list["total"], expected, "{kind} {rows}");
+    }
+}
+
 #[test]
 fn one_bad_date_among_many_raises_no_question() {
     let app = App::start();

@@ -36,6 +36,17 @@ export function job(id: string, change: Partial<Job> = {}): Job {
     tickets_unchanged: 27,
     tickets_undated: 0,
     row_errors: 13,
+    rows: {
+      read: 10_000,
+      new: 9640,
+      updated: 320,
+      unchanged: 27,
+      joined: 4,
+      refused: { bad_key: 6 },
+      empty: 3,
+      repeated_headers: 0,
+      cell_errors: { unreadable_date: 3 },
+    },
     phase_durations: {
       inspect: { seconds: 0.3, rows: 0, bytes: 48_300_000, errors: 0 },
       map: { seconds: 0.1, rows: 0, bytes: 0, errors: 0 },

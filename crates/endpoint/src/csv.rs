@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 /// Writes rows as RFC 4180 has them (CRLF, quotes where needed). A cell that a spreadsheet would run as a formula gets a
-/// leading `'`: see [`is_formula`].
+/// leading `'`, see [`is_formula`], and so does one that begins with `'`: whoever takes one `'` off each cell that begins
+/// with it has what was written.
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
@@ -32,8 +33,7 @@ impl<W: Write> Writer<W> {
     }
 
     fn cell(&mut self, cell: &str) -> io::Result<()> {
-        // One that begins so itself is told from it by a second one.
-        let is_guarded = is_formula(cell.trim_start_matches('\''));
+        let is_guarded = is_formula(cell) || seen(cell).starts_with('\'');
         let guard = if is_guarded { "'" } else { "" };
         let quoted = cell.contains([',', ';', '"', '\r', '\n', '\t'])
             || cell.starts_with(' ')
@@ -59,9 +59,16 @@ const BEGINNINGS: &[char] = &[
 
 /// Whether a spreadsheet would take the cell for a formula; a negative number is only a number.
 pub fn is_formula(cell: &str) -> bool {
-    // What nobody sees in front of it does not make it a text.
-    let seen = cell.trim_start_matches(['\u{feff}', '\u{200b}']);
-    seen.starts_with(BEGINNINGS) && !is_negative_number(cell)
+    seen(cell).starts_with(BEGINNINGS) && !is_negative_number(cell)
+}
+
+/// What is seen of a cell: what nobody sees in front of it does not make it a text.
+fn seen(cell: &str) -> &str {
+    let is_unseen = |sign: char| {
+        matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+            || (sign.is_whitespace() && !BEGINNINGS.contains(&sign))
+    };
+    cell.trim_start_matches(is_unseen)
 }
 
 fn is_negative_number(cell: &str) -> bool {
@@ -110,6 +117,9 @@ mod tests {
             "\n=1",
             "\u{feff}=1+1",
             "\t＝1",
+            "  =1+1",
+            "\u{a0}@x",
+            "\u{3000}＝1",
         ] {
             assert!(is_formula(cell), "{cell:?}");
         }
@@ -117,6 +127,13 @@ mod tests {
             assert!(!is_formula(cell), "{cell:?}");
         }
         assert_eq!(written(&[&["＝1+1", "＠x"]]), "'＝1+1,'＠x\r\n");
+    }
+
+    #[test]
+    fn a_quote_at_the_beginning_is_doubled() {
+        let cells = ["'=1+1", "''=1+1", "'quoted'", "it's", " =1"];
+        let expected = "''=1+1,'''=1+1,''quoted',it's,\"' =1\"\r\n";
+        assert_eq!(written(&[&cells]), expected);
     }
 
     #[test]
@@ -129,13 +146,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn other_readers_read_it_back(cells in prop::collection::vec("[a=;,\"\r\n\t é-]{0,8}", 2..5)) {
+        fn other_readers_read_it_back(cells in prop::collection::vec("[a'=;,\"\r\n\t é＝-]{0,8}", 2..5)) {
             let text = written(&[&cells.iter().map(String::as_str).collect::<Vec<_>>()]);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
             let record = reader.records().next().unwrap().unwrap();
             for (read, cell) in record.iter().zip(&cells) {
                 prop_assert!(!is_formula(read));
-                prop_assert_eq!(read.strip_prefix('\'').filter(|_| is_formula(cell)).unwrap_or(read), cell);
+                prop_assert_eq!(read.strip_prefix('\'').unwrap_or(read), cell);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Bodies, queries and paths, parsed into types; what does not fit becomes a problem.
 
 use axum::{
+    body::Bytes,
     extract::{
         FromRequest, FromRequestParts, Request,
         rejection::{JsonRejection, PathRejection, QueryRejection},
@@ -14,9 +15,13 @@ use crate::{Error, objects::OfObjects};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// A JSON body, in or out. Where an object is asked for, an array is refused.
+/// A JSON body, in or out. Where an object is asked for, an array is refused; so is a text with U+0000.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
+
+/// A JSON body of exported records: U+0000 in them is dealt with where they are read.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonOfRecords<T>(pub T);
 
 /// The parameters after `?`.
 #[derive(Clone, Copy, Debug)]
@@ -30,11 +35,52 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let whole = Request::from_parts(parts.clone(), body);
+        let body = Bytes::from_request(whole, state)
+            .await
+            .map_err(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+                _ => Error::invalid("invalid_body", rejection.body_text()),
+            })?;
+        if holds_nul(&body) {
+            return Err(nul("the body"));
+        }
+        let request = Request::from_parts(parts, body.into());
+        let JsonOfRecords(body) = JsonOfRecords::from_request(request, state).await?;
+        Ok(Self(body))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonOfRecords<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         match axum::Json::from_request(request, state).await {
             Ok(axum::Json(OfObjects(body))) => Ok(Self(body)),
             Err(rejection) => Err(unreadable_body(&rejection)),
         }
     }
+}
+
+/// Whether a text of some JSON holds U+0000, which PostgreSQL keeps in no text.
+pub fn holds_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        rest = &rest[at + 1..];
+        if rest.starts_with(b"u0000") {
+            return true;
+        }
+        // What is escaped begins no escape itself.
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
+
+/// Refuses what holds U+0000.
+pub fn nul(what: &str) -> Error {
+    let detail = format!("{what} holds the character U+0000, which cannot be stored");
+    Error::invalid("nul_character", detail).remedy("leave the character out")
 }
 
 /// A body of more bytes than a router lets through.
@@ -130,6 +176,40 @@ mod tests {
                     routing::get(async |Path(limit): Path<u32>| limit.to_string()),
                 )
         })
+    }
+
+    #[test]
+    fn no_text_of_a_body_holds_nul() {
+        let app = App::new(|_| {
+            Router::new()
+                .route(
+                    "/any",
+                    routing::post(async |Json(any): Json<serde_json::Value>| Json(any)),
+                )
+                .route(
+                    "/records",
+                    routing::post(
+                        async |JsonOfRecords(any): JsonOfRecords<serde_json::Value>| Json(any),
+                    ),
+                )
+        });
+        for holds in [
+            json!("a\0b"),
+            json!({"name": ["\0"]}),
+            json!({"\0": 1}),
+            json!("\\\0"),
+        ] {
+            let answer = app.post("/any").json(&holds).send();
+            assert_eq!(
+                (answer.status, answer.code()),
+                (400, "nul_character".to_owned()),
+                "{holds}"
+            );
+            assert_eq!(app.post("/records").json(&holds).send().json(), holds);
+        }
+        for lacks in [json!("\\u0000"), json!("\\\\u0000"), json!("\u{1}\\")] {
+            assert_eq!(app.post("/any").json(&lacks).send().json(), lacks);
+        }
     }
 
     #[test]

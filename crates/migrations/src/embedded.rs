@@ -32,6 +32,7 @@ const FEATURES: &[&str] = &[
     "schedules of reports, and the ledger of what was mailed to whom",
     "tickets whose creation date is not known stay without one",
     "uploads that go on where they broke off",
+    "searches that find what stands inside of words: letters without blanks, versions, emoji",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -1,7 +1,7 @@
 //! Bulk inserts of a chunk's rows: a statement takes many of one table, as one JSON parameter. The parameters are made
 //! before the transaction begins, so that it holds its lock for the database's own work only.
 
-use crate::{EntityRow, ErrorRow, RevisionRow, ScoreRow, TextRow, search};
+use crate::{EntityRow, ErrorRow, RevisionRow, ScoreRow, TextRow};
 use jiff::Timestamp;
 use serde::Serialize;
 use stores::named;
@@ -130,19 +130,33 @@ impl Table {
     }
 }
 
-/// A text as PostgreSQL keeps it.
+/// A text with what finds it inside of its words.
+#[derive(Serialize)]
+struct Found<'a> {
+    row: &'a TextRow,
+    more_words: String,
+}
+
+/// A text as PostgreSQL keeps it: with all that finds it.
 #[derive(Serialize)]
 struct Searched<'a> {
-    row: &'a TextRow,
+    found: Found<'a>,
     search: String,
+}
+
+impl<'a> From<&'a TextRow> for Found<'a> {
+    fn from(row: &'a TextRow) -> Self {
+        let more_words = search::inside(&row.text);
+        Self { row, more_words }
+    }
 }
 
 impl<'a> From<&'a TextRow> for Searched<'a> {
     fn from(row: &'a TextRow) -> Self {
-        Self {
-            row,
-            search: search::words(&row.text),
-        }
+        let found = Found::from(row);
+        let mut search = search::words(&row.text);
+        search.push_str(&found.more_words);
+        Self { found, search }
     }
 }
 
@@ -188,7 +202,10 @@ impl Rows<'_> {
         shared.push(now.to_value());
         match dialect {
             // Its full-text index cuts the words.
-            Dialect::Sqlite => TEXTS.prepare(to, dialect, &shared, self.texts)?,
+            Dialect::Sqlite => {
+                let texts: Vec<Found<'_>> = self.texts.iter().map(Found::from).collect();
+                TEXTS.prepare(to, dialect, &shared, &texts)?;
+            }
             Dialect::Postgres => {
                 let texts: Vec<Searched<'_>> = self.texts.iter().map(Searched::from).collect();
                 TEXTS.prepare(to, dialect, &shared, &texts)?;

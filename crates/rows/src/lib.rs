@@ -7,7 +7,6 @@
 pub mod insert;
 pub mod lake;
 mod row;
-pub mod search;
 mod text;
 mod ticket;
 

@@ -32,7 +32,7 @@ pub(crate) fn unguarded(text: Cow<'_, str>) -> Cow<'_, str> {
     let Some(rest) = text.strip_prefix('\'') else {
         return text;
     };
-    if !is_formula(rest.trim_start_matches('\'')) {
+    if !is_formula(rest) && !seen(rest).starts_with('\'') {
         return text;
     }
     match text {
@@ -41,12 +41,19 @@ pub(crate) fn unguarded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// What is seen of a cell, as `endpoint::csv` has it.
+fn seen(text: &str) -> &str {
+    text.trim_start_matches(|sign: char| {
+        matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+            || (sign.is_whitespace() && !BEGINNINGS.contains(&sign))
+    })
+}
+
 fn is_formula(text: &str) -> bool {
-    let seen = text.trim_start_matches(['\u{feff}', '\u{200b}']);
     let number = text.strip_prefix('-').is_some_and(|digits| {
         digits.starts_with(|c: char| c.is_ascii_digit()) && is_number(digits)
     });
-    seen.starts_with(BEGINNINGS) && !number
+    seen(text).starts_with(BEGINNINGS) && !number
 }
 
 fn is_number(digits: &str) -> bool {
@@ -68,6 +75,9 @@ mod tests {
             ("'@SUM(A1)", "@SUM(A1)"),
             ("'=1+1", "=1+1"),
             ("''=1+1", "'=1+1"),
+            ("''tis", "'tis"),
+            ("' =1", " =1"),
+            ("' 'x", " 'x"),
             ("'＝1", "＝1"),
             ("'-5", "'-5"),
             ("'tis nothing", "'tis nothing"),

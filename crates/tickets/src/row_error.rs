@@ -46,6 +46,8 @@ pub enum RowErrorKind {
     NulByte,
     /// A duration or a count cannot be read: the ticket is taken without it.
     UnreadableNumber,
+    /// A short field holds a long text: the ticket is taken with its beginning.
+    TooLong,
     /// A record that is no JSON object: it is not taken.
     BrokenRecord,
     /// A record that is too long to be read: it is not taken.
@@ -68,6 +70,7 @@ impl RowErrorKind {
             Self::BadEncoding => "bad_encoding",
             Self::NulByte => "nul_byte",
             Self::UnreadableNumber => "unreadable_number",
+            Self::TooLong => "too_long",
             Self::BrokenRecord => "broken_record",
             Self::RecordTooLong => "record_too_long",
             Self::TooNarrow => "too_narrow",
@@ -75,17 +78,19 @@ impl RowErrorKind {
         }
     }
 
+    /// Because of these a row's ticket is left out.
+    pub const LOSING: [Self; 6] = [
+        Self::TooWide,
+        Self::MissingKey,
+        Self::BadKey,
+        Self::SupersededKey,
+        Self::BrokenRecord,
+        Self::RecordTooLong,
+    ];
+
     /// Whether the row's ticket is left out because of it.
     pub fn loses_row(self) -> bool {
-        matches!(
-            self,
-            Self::TooWide
-                | Self::MissingKey
-                | Self::BadKey
-                | Self::SupersededKey
-                | Self::BrokenRecord
-                | Self::RecordTooLong
-        )
+        Self::LOSING.contains(&self)
     }
 
     fn remedy(self) -> &'static str {
@@ -103,6 +108,9 @@ impl RowErrorKind {
             Self::NulByte => "remove the NUL bytes",
             Self::UnreadableNumber => {
                 "write a plain number, a duration with its unit (`1h 30m`), or name the unit in the column's name"
+            }
+            Self::TooLong => {
+                "shorten the value, or map its column to a text such as the description"
             }
             Self::BrokenRecord => "write the record as a JSON object on one line",
             Self::RecordTooLong => "export the ticket with fewer of its comments or fields",

@@ -24,8 +24,17 @@ fn ingest(file: &[u8], piece: usize, chunk_rows: u64) -> Result<(Inspection, Out
         let range =
             usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
         let part = format.read_chunk(&file[range], &inspection, chunk)?;
+        let before = all.tickets.len();
         all.tickets.extend(part.tickets);
+        let lost = part.errors.iter().filter(|error| error.kind.loses_row());
+        let taken = before.abs_diff(all.tickets.len()) + lost.count();
+        assert_eq!(
+            taken as u64 + part.empty + part.repeated_headers,
+            chunk.rows
+        );
         all.errors.extend(part.errors);
+        all.empty += part.empty;
+        all.repeated_headers += part.repeated_headers;
     }
     Ok((inspection, all))
 }
@@ -154,6 +163,7 @@ proptest! {
             "",
             "Issue key,Created,Comment\n",
             "Issue key;Summary;Created\r\n",
+            "Issue key,Created,Comment\nA-1,2026-01-01,x\nIssue key,Created,Comment\n,,\n",
             "Issue key|Summary|Created\n",
             "\"sep=|\"\r\r\nIssue key|Summary|Comment\r\r\n",
             "#undertone-table + 1 a\n#undertone-table - 1 b\nIssue key,Summary,Comment\n",

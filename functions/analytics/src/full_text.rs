@@ -5,45 +5,34 @@
 //! it means anything to the database. The workspace is a part of the query, not a condition on what it finds: the texts
 //! of others are not even counted.
 
-use std::fmt::Write as _;
-
+use search::Sought;
 use stores::{Dialect, FromRow, Records};
 
 use crate::selection::SEEN;
 use crate::statement::Statement;
 
-/// The most words looked for; further ones are ignored.
-const MOST_WORDS: usize = 16;
-
-/// Words to look for.
+/// Words to look for, and what stands inside of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words(Vec<String>);
+pub(crate) struct Words(Sought);
 
 impl Words {
-    /// The words of what somebody typed; none when there is no letter or digit in it.
+    /// The words of what somebody typed; none when there is nothing in it that texts are found by.
     pub(crate) fn new(typed: &str) -> Option<Self> {
-        let words: Vec<_> = typed
-            .split(|sign: char| !sign.is_alphanumeric() && sign != '_')
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .map(str::to_lowercase)
-            .take(MOST_WORDS)
-            .collect();
-        (!words.is_empty()).then_some(Self(words))
+        Sought::new(typed).map(Self)
     }
 
     /// Where in a text the first of the words stands, in bytes.
     pub(crate) fn find_in(&self, text: &str) -> Option<usize> {
+        let Sought { words, runs, .. } = &self.0;
         text.char_indices()
-            .filter(|(at, _)| {
-                text[..*at]
-                    .chars()
-                    .next_back()
-                    .is_none_or(|before| !before.is_alphanumeric())
-            })
             .find(|(at, _)| {
-                self.0
-                    .iter()
-                    .any(|word| starts_with_ignoring_case(&text[*at..], word))
+                let rest = &text[*at..];
+                let before = text[..*at].chars().next_back();
+                let begins_here = before.is_none_or(|before| {
+                    !before.is_alphanumeric() || begins_word(before, rest.chars().next())
+                });
+                runs.iter().any(|run| rest.starts_with(run))
+                    || (begins_here && words.iter().any(|word| begins(rest, word, false)))
             })
             .map(|(at, _)| at)
     }
@@ -51,46 +40,85 @@ impl Words {
     /// How often the words occur in a text, each at least once, since the database found them there by its own rules
     /// (accents are none to it); and how many words the text has.
     pub(crate) fn occurrences(&self, text: &str) -> (Vec<u32>, u32) {
-        let mut found = vec![0_u32; self.0.len()];
+        let Sought { words, runs, .. } = &self.0;
+        let mut found = vec![0_u32; words.len()];
         let mut length = 0;
-        let last = self.0.len() - 1;
         for token in text.split(|sign: char| !sign.is_alphanumeric() && sign != '_') {
             if token.is_empty() {
                 continue;
             }
             length += 1;
-            for (at, (word, found)) in self.0.iter().zip(&mut found).enumerate() {
-                let whole = at < last;
+            for (at, (word, found)) in words.iter().zip(&mut found).enumerate() {
+                let whole = at + 1 < words.len();
                 *found += u32::from(begins(token, word, whole));
             }
         }
+        found.extend(runs.iter().map(|run| count_of(text.matches(run.as_str()))));
         (
             found.into_iter().map(|count| count.max(1)).collect(),
             length,
         )
     }
 
-    /// The words of a workspace in SQLite's FTS5 language: `workspace_id : "1" AND text : ("two" AND "word"*)`.
+    /// The words of a workspace in SQLite's FTS5 language:
+    /// `workspace_id : "1" AND {text more_words} : ("two" AND "word"*)`.
     fn fts5(&self, workspace: i64) -> String {
-        let mut query = String::new();
-        // Words hold letters, digits and underscores only: nothing ends the quotes early.
-        let _ = write!(query, "workspace_id : \"{workspace}\" AND text : (");
-        for (at, word) in self.0.iter().enumerate() {
-            let and = if at == 0 { "" } else { " AND " };
-            let _ = write!(query, "{and}\"{word}\"");
-        }
-        query.push_str("*)");
-        query
+        let Sought { words, parts, .. } = &self.0;
+        // Nothing ends the quotes early: words hold letters, digits and underscores only, parts private characters beside.
+        let last = words.len().saturating_sub(1);
+        let of_words = words.iter().zip(0..).map(|(word, at)| (word, at == last));
+        let of_parts = parts.iter().map(|part| (&part.word, part.is_beginning));
+        let terms: Vec<_> = of_words
+            .chain(of_parts)
+            .map(|(word, is_beginning)| format!("\"{word}\"{}", star(is_beginning, "*")))
+            .collect();
+        let terms = terms.join(" AND ");
+        format!("workspace_id : \"{workspace}\" AND {{text more_words}} : ({terms})")
     }
 
-    /// The words as the function `search_query` of the PostgreSQL schema takes them: with blanks between them.
-    fn blank_separated(&self) -> String {
-        self.0.join(" ")
+    /// Adds the words as PostgreSQL's query: those of a workspace's texts, or of any.
+    fn tsquery(&self, statement: &mut Statement, workspace: Option<i64>) {
+        let Sought { words, parts, .. } = &self.0;
+        if !words.is_empty() {
+            // The functions of the schema cut and fold what stands between blanks.
+            match workspace {
+                Some(workspace) => statement
+                    .push("search_query_in(")
+                    .bind(workspace)
+                    .push(", "),
+                None => statement.push("search_query("),
+            };
+            statement.bind(words.join(" ")).push(")");
+        }
+        if !parts.is_empty() {
+            let of_workspace = workspace.filter(|_| words.is_empty());
+            let of_workspace = of_workspace.map(|workspace| format!("'#{workspace}'"));
+            let of_parts = parts
+                .iter()
+                .map(|part| format!("'{}'{}", part.word, star(part.is_beginning, ":*")));
+            let terms: Vec<_> = of_workspace.into_iter().chain(of_parts).collect();
+            let and = if words.is_empty() { "" } else { " && " };
+            statement
+                .push(and)
+                .push("CAST(CAST(")
+                .bind(terms.join(" & "))
+                .push(" AS text) AS tsquery)");
+        }
     }
 }
 
-fn starts_with_ignoring_case(text: &str, lowercase: &str) -> bool {
-    begins(text, lowercase, false)
+/// What marks a beginning, where it is one.
+const fn star(is_beginning: bool, sign: &'static str) -> &'static str {
+    if is_beginning { sign } else { "" }
+}
+
+/// Whether a word begins between two letters: where a script that is written without blanks ends.
+fn begins_word(before: char, letter: Option<char>) -> bool {
+    search::is_dense(before) && letter.is_some_and(|letter| !search::is_dense(letter))
+}
+
+fn count_of<T>(found: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(found.count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a text begins with a word, or is it, whatever its case.
@@ -161,15 +189,12 @@ fn holding(statement: &mut Statement, dialect: Dialect, words: &Words, texts: Ne
             " AND (SELECT w.job_id FROM sentiment_results w WHERE w.id = sentiment_search.rowid) NOT IN ("
         }
         Dialect::Postgres => {
-            statement
-                .push(
-                    "SELECT w.id FROM sentiment_results w \
-                     WHERE search_in(w.workspace_id, w.search) @@ search_query_in(",
-                )
-                .bind(texts.workspace)
-                .push(", ")
-                .bind(words.blank_separated())
-                .push(")");
+            statement.push(
+                "SELECT w.id FROM sentiment_results w \
+                     WHERE search_in(w.workspace_id, w.search) @@ (",
+            );
+            words.tsquery(statement, Some(texts.workspace));
+            statement.push(")");
             " AND w.job_id NOT IN ("
         }
     };
@@ -231,9 +256,8 @@ pub(crate) fn holds(
                 .bind(words.fts5(workspace));
         }
         (Dialect::Postgres, _) => {
-            statement
-                .push("r.search @@ search_query(")
-                .bind(words.blank_separated());
+            statement.push("r.search @@ (");
+            words.tsquery(statement, None);
         }
     }
     statement.push(")");
@@ -320,16 +344,33 @@ async fn fetch_with<T: FromRow>(
 mod tests {
     use super::*;
 
+    fn tsquery(typed: &str) -> String {
+        let mut statement = Statement::new("");
+        Words::new(typed).unwrap().tsquery(&mut statement, Some(7));
+        let (sql, params) = statement.into_parts();
+        format!("{sql} {params:?}")
+    }
+
     #[test]
     fn postgres_gets_the_words_alone() {
-        let words = Words::new("a' | b & c:* <-> \"größe_x\"").unwrap();
-        assert_eq!(words.blank_separated(), "a b c größe_x");
+        assert_eq!(
+            tsquery("a' | b & c:* <-> \"größe_x\""),
+            "search_query_in($1, $2) [Integer(7), Text(\"a b c größe_x\")]"
+        );
+        assert_eq!(
+            tsquery("壊れ"),
+            "CAST(CAST($1 AS text) AS tsquery) [Text(\"'#7' & '壊れ':*\")]"
+        );
+        assert_eq!(
+            tsquery("tv 壊れた"),
+            "search_query_in($1, $2) && CAST(CAST($3 AS text) AS tsquery) [Integer(7), Text(\"tv\"), Text(\"'壊れた'\")]"
+        );
     }
 
     fn fts5(typed: &str) -> Option<String> {
         let words = Words::new(typed)?.fts5(7);
         words
-            .strip_prefix("workspace_id : \"7\" AND text : ")
+            .strip_prefix("workspace_id : \"7\" AND {text more_words} : ")
             .map(str::to_owned)
     }
 
@@ -344,12 +385,31 @@ mod tests {
             Some("(\"a\" AND \"or\" AND \"text\" AND \"b\" AND \"near\" AND \"c\"*)")
         );
         assert_eq!(
-            fts5("Größe 5.1-β").as_deref(),
-            Some("(\"größe\" AND \"5\" AND \"1\" AND \"β\"*)")
+            fts5("Größe 5-β 壊れ").as_deref(),
+            Some("(\"größe\" AND \"5\" AND \"β\"* AND \"壊れ\"*)")
         );
         for nothing in ["", "  ", "\"*()^:-+", "\0", "_"] {
             assert_eq!(fts5(nothing), None, "{nothing:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_inside_of_words_is_found_and_counted() {
+        let text = "私のiPhoneが壊れた。v2.3.1 😡😡";
+        for (typed, at) in [
+            ("壊れ", "壊れ"),
+            ("iphone", "iPhone"),
+            ("2.3", "2.3.1"),
+            ("😡", "😡😡"),
+        ] {
+            let words = Words::new(typed).unwrap();
+            assert_eq!(words.find_in(text), text.find(at), "{typed}");
+        }
+        assert_eq!(Words::new("phone").unwrap().find_in(text), None);
+        assert_eq!(
+            Words::new("v2 😡").unwrap().occurrences(text),
+            (vec![1, 2], 4)
+        );
     }
 
     #[test]

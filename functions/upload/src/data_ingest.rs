@@ -4,7 +4,7 @@ use crate::problem::{storage, unreadable};
 use crate::receive::admit::{Admitted, admit};
 use crate::receive::{form, settings};
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Problem};
+use endpoint::{Caller, Context, Error, Json, JsonOfRecords, Problem};
 use folder::intakes;
 use folder::uploads::Uploads;
 use http::StatusCode;
@@ -72,7 +72,7 @@ pub struct Ingested {
 pub async fn ingest(
     State(cx): State<Context>,
     caller: Caller,
-    Json(body): Json<Ingest>,
+    JsonOfRecords(body): JsonOfRecords<Ingest>,
 ) -> Result<(StatusCode, Json<Ingested>), Error> {
     let checked = check(&body.records)?;
     let errors: Vec<RecordError> = faults(&checked);

@@ -1,5 +1,6 @@
 //! A job: one uploaded export on its way to the dashboards.
 
+use crate::row_counts::RowCounts;
 use endpoint::Error;
 use identity::WorkspaceId;
 use jiff::Timestamp;
@@ -91,6 +92,8 @@ pub struct Job {
     pub tickets_undated: i64,
     /// Rows or cells that could not be read.
     pub row_errors: i64,
+    /// What became of each row of the file; null in lists, until the job is completed, and where there is no file.
+    pub rows: Option<RowCounts>,
     /// What each phase took that is done.
     #[schema(value_type = BTreeMap<String, PhaseCost>)]
     pub phase_durations: Json,
@@ -141,6 +144,7 @@ impl FromRow for Job {
             tickets_unchanged: row.take()?,
             tickets_undated: row.take()?,
             row_errors: row.take()?,
+            rows: None,
             error: row
                 .take::<Option<Json>>()?
                 .map(serde_json::from_value)
@@ -211,10 +215,12 @@ pub async fn find(records: &Records, workspace: WorkspaceId, id: &str) -> Result
         return Err(unknown(id));
     }
     let statement = format!("SELECT {COLUMNS} FROM jobs j WHERE j.workspace_id = $1 AND j.id = $2");
-    records
+    let found: Option<Job> = records
         .query_optional(&statement, (workspace.0, id))
-        .await?
-        .ok_or_else(|| unknown(id))
+        .await?;
+    let mut job = found.ok_or_else(|| unknown(id))?;
+    job.rows = RowCounts::of(records, &job).await?;
+    Ok(job)
 }
 
 /// The answer for a job that does not exist, or not in the caller's workspace.

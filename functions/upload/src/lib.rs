@@ -31,6 +31,7 @@ mod rebuild;
 mod receive;
 mod rescoring;
 mod router;
+mod row_counts;
 mod row_errors;
 mod score_texts;
 mod steer;

@@ -1,15 +1,16 @@
 //! `GET /api/job/{id}/errors` and `…/errors.csv`: rows and cells that could not be read.
 
 use crate::job;
+use crate::row_counts::Group;
 use axum::extract::State;
 use axum::response::Response;
 use endpoint::{
     Caller, Context, Download, Error, Json, Listed, Page, Part, Path, Problem, Query, audit,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stores::{FromRow, Records, Row};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// How many rows one page of the download reads.
 const PAGE: u32 = 1_000;
@@ -54,26 +55,34 @@ impl FromRow for RowError {
     }
 }
 
+/// Which errors.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Params {
+    /// Only those of rows that are left out for it (`refused`), of rows that went into another row's ticket (`joined`),
+    /// or of single cells of rows that are taken (`cells`).
+    #[param(inline)]
+    pub kind: Option<Group>,
+}
+
 /// Lists a job's row errors, in the order of the file.
 #[utoipa::path(get, path = "/api/job/{id}/errors", tag = "jobs", operation_id = "list_row_errors",
-    params(("id" = String, Path, description = "The job's identifier"), Page),
+    params(("id" = String, Path, description = "The job's identifier"), Params, Page),
     extensions(("x-permission" = json!("jobs:read"))),
     responses((status = 200, body = Listed<RowError>), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn list(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
+    Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<RowError>>, Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    let (total,): (u64,) = cx
-        .records
-        .query_one(
-            "SELECT count(*) FROM row_errors WHERE job_id = $1",
-            (job.job_id.as_str(),),
-        )
-        .await?;
-    let statement = format!("{COLUMNS} ORDER BY row_number, id LIMIT $2 OFFSET $3");
+    let of_kind = params.kind.map_or("", Group::condition);
+    let statement = format!("SELECT count(*) FROM row_errors WHERE job_id = $1{of_kind}");
+    let of_job = (job.job_id.as_str(),);
+    let (total,): (u64,) = cx.records.query_one(&statement, of_job).await?;
+    let statement = format!("{COLUMNS}{of_kind} ORDER BY row_number, id LIMIT $2 OFFSET $3");
     let asked = (id.as_str(), page.limit(), page.offset());
     let results = cx.records.query(&statement, asked).await?;
     Ok(Json(page.of(total, results)))

@@ -5,7 +5,7 @@
 //! | an upload | `ingest.rs` |
 //! | scoring stored texts anew | `rescoring/` |
 //! | writing the lake anew | `rebuild/` |
-//! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `tend.rs` |
+//! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `search_upkeep.rs`, `tend.rs` |
 
 mod columns;
 mod compare;
@@ -27,6 +27,7 @@ mod raw;
 mod rebuild;
 mod rescoring;
 mod score;
+mod search_upkeep;
 mod staff;
 mod stage;
 mod statistics;
@@ -74,6 +75,7 @@ pub async fn tick(cx: &Context) {
                     log::error("compare_failed", json!({"cause": error.to_string()}));
                 }
                 maintenance::look_each_ten_seconds(cx, start).await;
+                search_upkeep::run(cx, start).await;
                 return tend::run(cx, start).await;
             }
             // It stays wrong until the next start: once a minute is often enough to say so.

@@ -34,7 +34,11 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
     let sha256 = plan.digest(&bytes);
     let mut rows = raw::Columns::new(&plan, bytes.len());
-    let Outcome { tickets, errors } = plan.read(&chunk, &bytes, |row| rows.push(row))?;
+    let read = plan.read(&chunk, &bytes, |row| rows.push(row))?;
+    let tally = Tally::of(&read);
+    let Outcome {
+        tickets, errors, ..
+    } = read;
     drop(bytes);
     let raw = rows.stage(cx, claim).await?;
     let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
@@ -58,7 +62,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     lease::touch(cx, claim).await?;
     let staged = prepare(cx, claim, &plan, batch, &errors, files).await?;
     let transaction = cx.records.begin().await?;
-    commit(cx, claim, &plan, (&chunk, sha256), staged, &transaction).await?;
+    let of_chunk = (&chunk, sha256, tally);
+    commit(cx, claim, &plan, of_chunk, staged, &transaction).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -77,6 +82,22 @@ pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8
         )));
     }
     Ok(bytes)
+}
+
+/// Rows of which nothing is to be read.
+#[derive(Clone, Copy)]
+struct Tally {
+    empty: u64,
+    repeated_headers: u64,
+}
+
+impl Tally {
+    fn of(read: &Outcome) -> Self {
+        Self {
+            empty: read.empty,
+            repeated_headers: read.repeated_headers,
+        }
+    }
 }
 
 /// What a chunk adds.
@@ -175,7 +196,7 @@ async fn commit(
     cx: &Context,
     claim: &Claim,
     plan: &JobPlan,
-    (chunk, sha256): (&Chunk, Option<String>),
+    (chunk, sha256, tally): (&Chunk, Option<String>, Tally),
     staged: Staged,
     transaction: &Transaction,
 ) -> Result<(), Failure> {
@@ -205,7 +226,7 @@ async fn commit(
     let bytes = chunk.byte_end - chunk.byte_start;
     // The digest tells later whether the stored export still holds what was read.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
-        "sha256": sha256});
+        "sha256": sha256, "empty": tally.empty, "repeated_headers": tally.repeated_headers});
     finish(cx, claim, transaction, outcome).await
 }
 

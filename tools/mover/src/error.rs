@@ -65,6 +65,9 @@ pub enum Error {
         /// What is wrong.
         fault: Fault,
     },
+    /// Values that the target cannot hold, or rows that it would refuse.
+    #[error("{}; correct them in the source and begin again", .0.join(";\n"))]
+    Misfits(Vec<String>),
     /// Both sides have been read once more, and are not the same.
     #[error("the copy differs from the source: {}; nothing was lost, the source is as it was: begin anew with --overwrite", .0.join("; "))]
     Differs(Vec<String>),
@@ -80,4 +83,22 @@ pub enum Error {
     /// A part of the mover ended without an answer.
     #[error("the reader of table {0} ended before its time")]
     Reader(String),
+}
+
+impl Error {
+    /// Which value cannot be moved, and why.
+    pub(crate) fn place(&self) -> Option<String> {
+        let Self::Value {
+            table,
+            key,
+            column,
+            fault,
+        } = self
+        else {
+            return None;
+        };
+        Some(format!(
+            "table {table}, row with {key}, column {column}: {fault}"
+        ))
+    }
 }

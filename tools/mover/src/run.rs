@@ -73,16 +73,13 @@ async fn moved(
         Plan::new(options, &prospect, &counted, to_postgres)
     )?;
     out.flush()?;
+    let misfits = source.reader.misfits(&source.schema)?;
     if options.dry_run {
-        for (table, rows) in counted {
-            listener(Event::Table {
-                table: &table.name,
-                rows,
-                done: 0,
-            });
-            read_through(&source.reader, table, listener).await?;
-        }
+        fits(&source.reader, counted, misfits, listener).await?;
         return Ok(Vec::new());
+    }
+    if !misfits.is_empty() {
+        return Err(Error::Misfits(misfits));
     }
     let sums = copy(options, &source.reader, &mut target, &counted, listener).await?;
     target.rebuild(listener).await?;
@@ -131,6 +128,36 @@ fn may_begin(options: &Options, prospect: &Prospect) -> Result<(), Error> {
                 })
             }
         }
+    }
+}
+
+/// Whether every row can be moved: of each table, the first value that cannot be is told beside what else would be refused.
+async fn fits(
+    reader: &Reader,
+    tables: Vec<(Moved, u64)>,
+    mut misfits: Vec<String>,
+    listener: &mut Listener<'_>,
+) -> Result<(), Error> {
+    let mut faults = Vec::new();
+    for (table, rows) in tables {
+        listener(Event::Table {
+            table: &table.name,
+            rows,
+            done: 0,
+        });
+        match read_through(reader, table, listener).await {
+            Err(fault @ Error::Value { .. }) => faults.push(fault),
+            other => other?,
+        }
+    }
+    if misfits.is_empty() && faults.len() == 1 {
+        return Err(faults.remove(0));
+    }
+    misfits.extend(faults.iter().filter_map(Error::place));
+    if misfits.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Misfits(misfits))
     }
 }
 

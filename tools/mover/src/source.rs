@@ -106,6 +106,17 @@ impl Reader {
         }
     }
 
+    /// What the other kind of database would refuse once all rows are there.
+    pub fn misfits(&self, schema: &Schema) -> Result<Vec<String>, Error> {
+        match self {
+            Self::Sqlite(database, shared) => {
+                sqlite::misfits(database, &sqlite::lock(shared), schema)
+            }
+            // SQLite refuses less.
+            Self::Postgres(..) => Ok(Vec::new()),
+        }
+    }
+
     /// The last id a table has given, 0 before the first or where it gives none.
     pub async fn sequence(&self, table: &Moved) -> Result<i64, Error> {
         let Some(column) = &table.identity else {

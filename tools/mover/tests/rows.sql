@@ -196,3 +196,6 @@ INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, create
 INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_name, form, created_at, expires_at, held_by,
     held_until, job_id, uploaded) VALUES
     ('u1', 1, 1, 9007199254740991, 'Müller.csv', '{"timezone": "UTC"}', 1, 2, NULL, NULL, 'j1', '{"job_id": "j1"}');
+
+INSERT INTO search_upkeep (id, up_to_id) VALUES (1, 7);
+UPDATE sentiment_results SET more_words = '壊れま れまし ' WHERE id % 3 = 0;

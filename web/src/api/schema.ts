@@ -2388,6 +2388,7 @@ export interface components {
              * @description Rows or cells that could not be read.
              */
             row_errors: number;
+            rows: components["schemas"]["RowCounts"] | null;
             /**
              * Format: int64
              * @description Texts scored.
@@ -3681,6 +3682,52 @@ export interface components {
          * @enum {string}
          */
         Role: "viewer" | "analyst" | "admin";
+        /** @description What became of each row of a file: `read` is the sum of all others but `cell_errors`. */
+        RowCounts: {
+            /** @description Single cells that could not be read, by the code of what is wrong with them; their rows are taken. */
+            cell_errors: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Rows without any value.
+             */
+            empty: number;
+            /**
+             * Format: int64
+             * @description Rows that went into the ticket of another row with the same key, or were superseded by it.
+             */
+            joined: number;
+            /**
+             * Format: int64
+             * @description Rows of tickets that were not known.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Rows behind the header, with empty ones.
+             */
+            read: number;
+            /** @description Rows that are left out, by the code of what is wrong with them. */
+            refused: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Rows that say again what the columns are called.
+             */
+            repeated_headers: number;
+            /**
+             * Format: int64
+             * @description Rows of tickets that were known just so.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows of tickets that have a newer state or further comments.
+             */
+            updated: number;
+        };
         /** @description What was wrong with a row. */
         RowError: {
             /** @description Stable name of the kind of error. */
@@ -7129,6 +7176,11 @@ export interface operations {
     list_row_errors: {
         parameters: {
             query?: {
+                /**
+                 * @description Only those of rows that are left out for it (`refused`), of rows that went into another row's ticket (`joined`),
+                 *     or of single cells of rows that are taken (`cells`).
+                 */
+                kind?: ("refused" | "joined" | "cells") | undefined;
                 /** @description The most rows wanted. */
                 limit?: number | undefined;
                 /** @description How many rows to skip. */

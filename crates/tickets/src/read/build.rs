@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::short;
 use jiff::Timestamp;
 
 use crate::{
@@ -235,10 +236,10 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        let header = self.inspection.header.names();
+        let (format, header) = (self.format, self.inspection.header.names());
         let name = header.get(column).map_or("", String::as_str);
         let trimmed = text.trim();
-        let word = self.format.word(field, name, trimmed).unwrap_or(trimmed);
+        let word = format.word(field, name, trimmed).unwrap_or(trimmed);
         if word.is_empty() {
             return;
         }
@@ -252,7 +253,11 @@ impl<'a> Builder<'a> {
                 .list_separator()
                 .filter(|_| field == Field::Labels);
             let parts = word.split(move |c| Some(c) == separator).map(str::trim);
-            list.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
+            let parts = parts.filter(|part| !part.is_empty());
+            list.extend(parts.clone().map(|part| short::cut(part).to_owned()));
+            for part in parts {
+                self.too_long(column, part);
+            }
             return;
         }
         if matches!(field, Field::TimeSpentMinutes | Field::Reopenings) {
@@ -291,7 +296,15 @@ impl<'a> Builder<'a> {
             }
         };
         if target.is_none() {
-            *target = Some(word.to_owned());
+            *target = Some(short::cut(word).to_owned());
+            self.too_long(column, word);
+        }
+    }
+
+    /// Tells of a value that is not kept whole.
+    fn too_long(&mut self, column: usize, value: &str) {
+        if let Some(reason) = short::excess(value) {
+            self.error(column, value, RowErrorKind::TooLong, reason);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod raw;
+mod short;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,12 @@ pub struct Outcome {
     pub tickets: Vec<Ticket>,
     /// What is wrong with its rows, in row order.
     pub errors: Vec<RowError>,
+    /// Rows without any value.
+    #[serde(default)]
+    pub empty: u64,
+    /// Rows that say again what the columns are called.
+    #[serde(default)]
+    pub repeated_headers: u64,
 }
 
 /// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file, each once; `take` gets every filled row as it is,
@@ -200,14 +207,16 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
-        if record.filled
-            && !is_repeated_header(
-                &self.cells,
-                &self.roles,
-                &self.inspection.header,
-                self.inspection.head_encoding,
-            )
-        {
+        if !record.filled {
+            self.outcome.empty += 1;
+        } else if is_repeated_header(
+            &self.cells,
+            &self.roles,
+            &self.inspection.header,
+            self.inspection.head_encoding,
+        ) {
+            self.outcome.repeated_headers += 1;
+        } else {
             if let Some(raw) = &mut self.raw {
                 raw.row(record, &self.cells, &self.roles);
             }

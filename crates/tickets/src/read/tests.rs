@@ -247,3 +247,23 @@ fn bytes_that_are_not_the_chunk_are_refused() {
         .unwrap_err();
     assert_eq!(refused.kind(), "chunk_mismatch");
 }
+
+#[test]
+fn long_values_of_short_fields_are_cut_and_told() {
+    let (long, kept) = ("x".repeat(2_800), "x".repeat(500));
+    let outcome = rows(&format!("{long},A-1,1,{long},12/Jan/26\n"));
+    let ticket = &outcome.tickets[0];
+    assert_eq!(ticket.summary.as_deref(), Some(long.as_str()));
+    assert_eq!(ticket.status.as_deref(), Some(kept.as_str()));
+    let [error] = &outcome.errors[..] else {
+        panic!("one error")
+    };
+    assert_eq!(
+        (error.kind, error.column.as_deref(), error.reason.as_str()),
+        (
+            RowErrorKind::TooLong,
+            Some("Status"),
+            "2800 characters, of which 500 are kept"
+        )
+    );
+}

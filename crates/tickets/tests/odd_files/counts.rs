@@ -44,7 +44,7 @@ fn our_own_export_comes_back_as_it_was() {
         "\"'@SUM(A1,B1)\"",
         "'=1+1",
         "''=1+1",
-        "'tis",
+        "''tis",
     ];
     let rows: Vec<String> = (1..)
         .zip(summaries)

@@ -52,6 +52,9 @@ pub(crate) async fn post(
         Error::too_large("list_too_large", "a list of terms has at most 3 MB")
             .remedy("import it in parts")
     })?;
+    if body.contains(&0) {
+        return Err(endpoint::nul("the list"));
+    }
     let terms = terms(&body, label)?;
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
     let workspace = caller.workspace.0;

@@ -112,7 +112,7 @@ fn is_header(content: &str) -> bool {
 /// What stands in a cell that [`endpoint::csv::Writer`] escaped.
 fn unescaped(cell: &str) -> &str {
     cell.strip_prefix('\'')
-        .filter(|cell| is_formula(cell))
+        .filter(|cell| is_formula(cell) || cell.starts_with('\''))
         .unwrap_or(cell)
 }
 

@@ -119,3 +119,56 @@ fn an_excerpt_shows_the_word_and_stays_short() {
     let end = excerpt(&text, text.len());
     assert!(end.ends_with('ü') && end.chars().count() == EXCERPT - 1);
 }
+
+#[test]
+fn what_stands_inside_of_words_is_found() {
+    let texts = [
+        ("A-1", "プリンタが壊れました"),
+        ("A-2", "since v2.3.1"),
+        ("A-3", "😡 angry"),
+        ("A-4", "私のiPhoneが2.31で壊れた"),
+        ("A-5", "프린터가 고장났어요 👩🏽\u{200D}💻"),
+        ("A-6", "เครื่องพิมพ์พังแล้ว"),
+        ("A-7", "2 of 3 in 1 day"),
+    ];
+    let fixture = Fixture::with(&texts.map(|(key, summary)| Ticket {
+        summary: summary.into(),
+        ..Ticket::new(key, "2026-03-01T08:00:00Z", 0.0)
+    }));
+    for (typed, keys) in [
+        ("壊れ", "A-1 A-4"),
+        ("壊れた", "A-4"),
+        ("プリンタ 壊", "A-1"),
+        ("リン", "A-1"),
+        ("壊れない", ""),
+        ("2.3.1", "A-2"),
+        ("v2.3", "A-2 A-4"),
+        ("2.3 since", "A-2"),
+        ("😡", "A-3"),
+        ("💻", "A-5"),
+        ("😡 ang", "A-3"),
+        ("iphone", "A-4"),
+        ("iPhoneが", "A-4"),
+        ("고장", "A-5"),
+        ("พัง", "A-6"),
+    ] {
+        let path = format!("/api/search?q={}", encoded(typed));
+        let found = fixture.json(&path);
+        let mut of_texts = column(&found["results"], "ticket_id");
+        of_texts.sort_unstable();
+        assert_eq!(of_texts.join(" "), keys, "{typed}");
+        let path = format!("/api/tickets?sort=created_at&q={}", encoded(typed));
+        let found = fixture.json(&path);
+        assert_eq!(
+            column(&found["results"], "ticket_id").join(" "),
+            keys,
+            "{typed}"
+        );
+    }
+}
+
+fn encoded(typed: &str) -> String {
+    typed.bytes().fold(String::new(), |encoded, byte| {
+        format!("{encoded}%{byte:02X}")
+    })
+}

@@ -81,6 +81,9 @@ impl Settings {
             "timezone" => self.zone = Some(zone(value.trim())?),
             "review" => self.review = matches!(value.trim(), "true" | "1" | "on"),
             "mapping" if value.trim().is_empty() => {}
+            "mapping" if endpoint::holds_nul(value.as_bytes()) => {
+                return Err(endpoint::nul("the mapping").field("mapping"));
+            }
             "mapping" => {
                 let edit = serde_json::from_str(value).map_err(|error| {
                 Error::invalid("bad_mapping", format!("the mapping cannot be read: {error}"))

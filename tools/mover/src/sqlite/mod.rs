@@ -2,6 +2,7 @@
 
 mod finish;
 mod load;
+mod misfits;
 mod objects;
 mod prepare;
 mod read;
@@ -13,6 +14,7 @@ use rusqlite::Connection;
 
 pub use finish::{check, finish, set_sequences};
 pub use load::load;
+pub use misfits::misfits;
 pub use objects::rebuild;
 pub use prepare::{begin, prospect, scratch_prospect};
 pub use read::scan;

@@ -90,6 +90,30 @@ fn a_value_that_postgres_cannot_hold_is_named_with_its_place() {
 }
 
 #[test]
+fn what_would_be_refused_at_the_end_is_named_before_the_beginning() {
+    let long = "UPDATE tickets SET status = replace(hex(zeroblob(1400)), '0', 'ü') WHERE id = 2";
+    let of_long = "table tickets, row with id = 2, column status: 5600 bytes are too long for PostgreSQL's index";
+    let orphan =
+        "PRAGMA foreign_keys = OFF; UPDATE gazetteer_terms SET workspace_id = 999 WHERE id = 1";
+    let of_orphan =
+        "table gazetteer_terms, row with id = 1, column workspace_id: workspaces has no row 999";
+    for (name, change, told) in [("long", long, of_long), ("orphan", orphan, of_orphan)] {
+        let (dry, real) = with(name, change);
+        assert!(dry.contains(told), "{dry}");
+        assert_eq!(dry, real);
+    }
+    let nul = "UPDATE tickets SET summary = char(0) WHERE id = 3";
+    let (dry, _) = with("all_at_once", &format!("{long}; {nul}; {orphan}"));
+    for told in [
+        of_long,
+        of_orphan,
+        "row with id = 3, column summary: the text holds the character U+0000",
+    ] {
+        assert!(dry.contains(told), "{dry}");
+    }
+}
+
+#[test]
 fn a_corrected_value_is_moved_with_resume_and_a_changed_row_is_noticed() {
     let cluster = Cluster::shared();
     let folder = tempfile::tempdir().unwrap();

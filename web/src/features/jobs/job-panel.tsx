@@ -14,6 +14,7 @@ import { Offline } from "./offline";
 import { Phases } from "./phases";
 import { retryJob } from "./queries";
 import { RowErrors } from "./row-errors";
+import { type ErrorKind, RowSum } from "./row-sum";
 import { update, useJob } from "./use-job";
 
 /** A job as it goes on: the mapping to confirm, the steps, the outcome. */
@@ -31,6 +32,7 @@ export function JobPanel({ id }: { id: string }) {
 function Live({ job }: { job: Job }) {
   const mayUpload = useMay("uploads:write");
   const [showMapping, setShowMapping] = useState(false);
+  const [errors, setErrors] = useState<ErrorKind>();
   const mapped = job.kind === "upload" && job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {
     return mayUpload ? (
@@ -44,7 +46,8 @@ function Live({ job }: { job: Job }) {
       <Phases job={job} />
       {job.status === "failed" && <Failed job={job} mayRetry={mayUpload} />}
       {job.status === "completed" && <Outcome job={job} />}
-      <RowErrors id={job.job_id} total={job.row_errors} />
+      {job.rows && <RowSum rows={job.rows} onShow={setErrors} />}
+      <RowErrors id={job.job_id} total={job.row_errors} kind={errors} onAll={() => setErrors(undefined)} />
       {mapped && (
         <div>
           <Button

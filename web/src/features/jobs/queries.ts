@@ -3,6 +3,7 @@ import { api } from "@/api/client";
 import { body } from "@/api/open";
 import { asProblem } from "@/api/problem";
 import type { Job, MappingChange } from "@/api/types";
+import type { ErrorKind } from "./row-sum";
 import type { JobsSearch } from "./search";
 
 export const PAGE_SIZE = 20;
@@ -43,11 +44,11 @@ export const mapping = (id: string) =>
     staleTime: Infinity,
   });
 
-export const rowErrors = (id: string, known: number) =>
+export const rowErrors = (id: string, known: number, kind?: ErrorKind) =>
   queryOptions({
-    queryKey: ["row-errors", id, known],
+    queryKey: ["row-errors", id, known, kind],
     queryFn: ({ signal }) => {
-      const params = { path: { id }, query: { limit: ERRORS_SHOWN } };
+      const params = { path: { id }, query: { limit: ERRORS_SHOWN, kind } };
       return body(api.GET("/api/job/{id}/errors", { params, signal }));
     },
     enabled: known > 0,

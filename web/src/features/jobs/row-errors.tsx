@@ -7,21 +7,43 @@ import { DownloadIcon } from "@/ui/icons";
 import { Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
 import { at, ERRORS_SHOWN, rowErrors } from "./queries";
+import type { ErrorKind } from "./row-sum";
+
+interface Props {
+  id: string;
+  total: number;
+  /** Which of them; all where it is undefined. */
+  kind: ErrorKind | undefined;
+  onAll: () => void;
+}
+
+const NAMES: Record<ErrorKind, string> = {
+  refused: "rows that were refused",
+  joined: "rows that were joined to another of their ticket",
+  cells: "cells that were not read",
+};
 
 /** The rows that could not be read as they are: where, what, why, and what helps. */
-export function RowErrors({ id, total }: { id: string; total: number }) {
-  const { data, error, refetch } = useQuery(rowErrors(id, total));
+export function RowErrors({ id, total, kind, onAll }: Props) {
+  const { data, error, refetch } = useQuery(rowErrors(id, total, kind));
   const saving = useMutation({
     mutationFn: () => save(api.GET("/api/job/{id}/errors.csv", { ...at(id), parseAs: "blob" }), `row-errors-${id}.csv`),
     onError: toastProblem,
   });
   if (total === 0) return null;
   return (
-    <section aria-label="Row errors" className="overflow-hidden rounded-lg border border-line">
+    <section id="row-errors" aria-label="Row errors" className="overflow-hidden rounded-lg border border-line">
       <header className="flex flex-wrap items-center justify-between gap-2 bg-caution-soft px-3 py-2">
         <h2 className="text-sm font-medium text-caution-ink">
-          {count(total)} {total === 1 ? "row problem" : "row problems"}
+          {kind
+            ? `${data ? count(data.total) : "…"} ${NAMES[kind]}`
+            : `${count(total)} ${total === 1 ? "row problem" : "row problems"}`}
         </h2>
+        {kind && (
+          <Button kind="ghost" onClick={onAll}>
+            Show all {count(total)}
+          </Button>
+        )}
         <Button busy={saving.isPending} onClick={() => saving.mutate()}>
           <DownloadIcon />
           All as CSV
@@ -79,9 +101,9 @@ export function RowErrors({ id, total }: { id: string; total: number }) {
           </table>
         </div>
       )}
-      {total > ERRORS_SHOWN && (
+      {data && data.total > ERRORS_SHOWN && (
         <p className="border-t border-line px-3 py-1.5 text-xs text-ink-3">
-          The first {ERRORS_SHOWN} of {count(total)}.
+          The first {ERRORS_SHOWN} of {count(data.total)}.
         </p>
       )}
     </section>

@@ -1,9 +1,15 @@
-//! The words that PostgreSQL's full-text search finds a text by, cut as its function `search_words` cuts them, which takes
-//! several times as long as everything else that is done to insert a text.
+//! The words a text is found by, and those that are looked for.
 //!
-//! Latin letters lose their accents, capitals become small, everything that is neither letter nor digit parts two words.
+//! PostgreSQL's are cut here as its function `search_words` cuts them, which takes several times as long as everything else
+//! that is done to insert a text: Latin letters lose their accents, capitals become small, everything that is neither letter
+//! nor digit parts two words. SQLite's index cuts its own. What no such cut finds, both get from [`inside`].
 
+mod inside;
 mod letters;
+mod sought;
+
+pub use inside::{inside, is_dense};
+pub use sought::{Part, Sought};
 
 use letters::{SEPARATORS, small};
 use std::fmt::Write as _;
