@@ -5,6 +5,7 @@
 //! | an upload | `ingest.rs` |
 //! | scoring stored texts anew | `rescoring/` |
 //! | writing the lake anew | `rebuild/` |
+//! | undoing an upload | `undo/` |
 //! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `tend.rs` |
 
 mod columns;
@@ -20,6 +21,7 @@ mod maintenance;
 mod merge;
 mod mood;
 mod names;
+mod originals;
 mod plan;
 mod publish;
 mod raw;
@@ -32,6 +34,7 @@ mod statistics;
 mod stored;
 mod sweep;
 mod tend;
+mod undo;
 mod work;
 mod workspace_job;
 

@@ -24,7 +24,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         .alone(&format!("publish {}", claim.workspace))
         .await?;
     claim::hold(&transaction, claim).await?;
-    let removed = removed_rows(&transaction, claim).await?;
+    let removed = removed_rows(&transaction, &claim.job).await?;
     let files = staged_files(&transaction, &claim.job).await?;
     let rows: u64 = files.iter().map(|file| file.row_count).sum();
     let bytes: u64 = files.iter().map(|file| file.byte_size).sum();
@@ -128,10 +128,10 @@ fn ranges(json: &Json) -> Result<Vec<(u32, u32)>, stores::Error> {
     serde_json::from_value(json.clone()).map_err(|error| stores::Error::Other(error.to_string()))
 }
 
-/// The lake rows of every ticket state that the job's revisions replace.
-async fn removed_rows(
+/// The lake rows of the present state of every ticket that the job has a revision of.
+pub(super) async fn removed_rows(
     transaction: &Transaction,
-    claim: &Claim,
+    job: &str,
 ) -> Result<Vec<RemovedRows>, Failure> {
     let mut paths: HashMap<(String, i64), HashMap<Dataset, String>> = HashMap::new();
     let mut removed: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
@@ -144,7 +144,7 @@ async fn removed_rows(
                  JOIN tickets t ON t.workspace_id = n.workspace_id AND t.source = n.source AND t.ticket_id = n.ticket_id \
                  JOIN ticket_revisions o ON o.id = t.revision_id \
                  WHERE n.job_id = $1 AND n.id > $2 ORDER BY n.id LIMIT $3",
-                (claim.job.as_str(), after, PAGE),
+                (job, after, PAGE),
             )
             .await?;
         let Some(last) = page.last() else { break };

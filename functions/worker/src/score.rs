@@ -5,7 +5,8 @@ use super::mood::{self, Scored};
 use super::names::{self, Names};
 use super::plan::JobPlan;
 use super::stage::stage_files;
-use super::{raw, stored};
+use super::undo::Noted;
+use super::{originals, raw, stored};
 use endpoint::Context;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
@@ -31,7 +32,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
     let plan = JobPlan::load(cx, claim, &part).await?;
     let chunk = part.chunk;
-    let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
+    let bytes = read(&originals::uploads(), &claim.job, &chunk)?;
     let sha256 = plan.digest(&bytes);
     let mut rows = raw::Columns::new(&plan, bytes.len());
     let Outcome { tickets, errors } = plan.read(&chunk, &bytes, |row| rows.push(row))?;
@@ -47,6 +48,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         }
         let known = known.get(ticket.key.as_str());
         let merged = merge(known, ticket, plan.exported_at());
+        batch.noted.take(known, &merged, plan.exported_at());
         batch.take(merged, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
@@ -84,6 +86,7 @@ struct Batch {
     unchanged: usize,
     /// Tickets whose state this export confirms.
     seen: Vec<String>,
+    noted: Noted,
 }
 
 impl Batch {
@@ -118,6 +121,7 @@ struct Staged {
     errors: usize,
     unchanged: usize,
     seen: Vec<String>,
+    noted: Noted,
     files: Vec<StagedFile>,
 }
 
@@ -152,6 +156,7 @@ async fn prepare(
         errors: errors.len(),
         unchanged: batch.unchanged,
         seen: batch.seen,
+        noted: batch.noted,
         files,
     })
 }
@@ -195,6 +200,7 @@ async fn commit(
             ),
         )
         .await?;
+    staged.noted.write(transaction, &origin).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
     // The digest tells later whether the stored export still holds what was read.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,

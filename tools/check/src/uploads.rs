@@ -14,7 +14,8 @@ use crate::{Error, Report};
 const RESTORE: &str =
     "put it back from a backup: without it the rows of this export cannot be written anew";
 
-const JOBS: &str = "SELECT id, file_name, file_size, content_sha256, inspection FROM jobs WHERE kind = 'upload' \
+/// The digest of an undone upload has more behind it.
+const JOBS: &str = "SELECT id, file_name, file_size, substr(content_sha256, 1, 64), inspection FROM jobs WHERE kind = 'upload' \
     ORDER BY sequence";
 
 /// The chunks that were read, in their order, and what was noted of them.

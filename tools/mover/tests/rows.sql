@@ -190,3 +190,8 @@ INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, c
 INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ('w1', 1, 1, 'https://a.example/', 's', 1);
 INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) VALUES
     ('o1', 1, 'w1', 'delivery.sent', '{"id": "e1"}', 'sent', 2, 3);
+
+UPDATE jobs SET undone_at = -1, undoes = 'j1' WHERE id = 'j2';
+INSERT INTO upload_supports (workspace_id, job_id, rests_on) VALUES (1, 'j1', 'gone'), (7, 'j3', 'ü');
+INSERT INTO dated_tickets (id, workspace_id, job_id, source, dates) VALUES
+    (3, 1, 'j1', 'jira', '[[1767225600000001, ["SUP-1", "Ä"]], [-5, []]]');

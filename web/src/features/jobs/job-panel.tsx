@@ -14,6 +14,7 @@ import { Offline } from "./offline";
 import { Phases } from "./phases";
 import { retryJob } from "./queries";
 import { RowErrors } from "./row-errors";
+import { Undone } from "./undo-job";
 import { update, useJob } from "./use-job";
 
 /** A job as it goes on: the mapping to confirm, the steps, the outcome. */
@@ -43,7 +44,8 @@ function Live({ job }: { job: Job }) {
     <div className="flex flex-col gap-4">
       <Phases job={job} />
       {job.status === "failed" && <Failed job={job} mayRetry={mayUpload} />}
-      {job.status === "completed" && <Outcome job={job} />}
+      {job.status === "completed" && job.undone_at === null && <Outcome job={job} />}
+      {job.kind === "upload" && <Undone job={job} />}
       <RowErrors id={job.job_id} total={job.row_errors} />
       {mapped && (
         <div>
