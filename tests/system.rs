@@ -33,5 +33,6 @@ mod settings;
 mod sign_in;
 mod staff;
 mod tidy;
+mod undo;
 mod unread;
 mod weekly;
