@@ -7,6 +7,7 @@
 //! | writing the lake anew | `rebuild/` |
 //! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `tend.rs` |
 
+mod age;
 mod columns;
 mod compare;
 #[cfg(target_arch = "wasm32")]

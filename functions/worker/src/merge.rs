@@ -1,5 +1,6 @@
 //! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
 
+use super::age::Age;
 use super::stored::{StoredComment, StoredTicket};
 use rows::TicketState;
 use sentiment::Side;
@@ -14,7 +15,7 @@ pub enum Merged {
     Unchanged {
         /// Its key.
         ticket_id: String,
-        /// Whether the export, by its own date, confirms the state later than the store knew.
+        /// Whether the export, which says nothing of its age, confirms the state later than the store knew.
         seen: bool,
     },
     /// A new revision: the newer of the two states, and the comments of both.
@@ -28,19 +29,21 @@ pub enum Merged {
     },
 }
 
-/// Merges an export's ticket into the known one. Of two states the later one counts, whatever the order they arrive in;
-/// comments are matched by time, author and text, and none that was known is lost. `exported_at` is the latest moment
-/// the export knows of: it dates the state of tickets that carry no time of change. Times are µs since the epoch.
-pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -> Merged {
-    let as_of = incoming
-        .updated_at
-        .map_or(Moment(exported_at), Moment::from);
+/// Merges a ticket of an export that was uploaded at a moment (µs since the epoch) into the known one. Of two states the
+/// newer one counts ([`Age::replaces`]), whatever the order they arrive in; comments are matched by time, author and text,
+/// and none that was known is lost.
+pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, uploaded_at: i64) -> Merged {
+    let age = Age {
+        changed_at: incoming.updated_at.map(Moment::from),
+        uploaded_at: Moment(uploaded_at),
+    };
     let has_created = incoming.created_from == CreatedFrom::Column;
-    let (mut state, comments) = state_of(incoming, as_of);
+    let (mut state, comments) = state_of(incoming, age.as_of());
     let Some(known) = known else {
         let ticket = StoredTicket {
             state,
             comments: Vec::new(),
+            uploaded_at: age.uploaded_at,
         };
         return Merged::Revised {
             ticket: Box::new(ticket),
@@ -57,23 +60,34 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -
         .into_iter()
         .filter(|comment| !texts.contains(comment.fingerprint.to_string().as_str()))
         .collect();
-    let newer = as_of >= known.state.as_of;
+    let newer = age.replaces(known.age());
     let changed = newer && state.state_hash != known.state.state_hash;
     if !changed && new_comments.is_empty() {
-        let seen = as_of == Moment(exported_at) && as_of > known.state.as_of;
+        let seen = newer && age.changed_at.is_none() && age.as_of() > known.state.as_of;
         return Merged::Unchanged {
             ticket_id: known.state.ticket_id.clone(),
             seen,
         };
     }
-    if !newer {
+    if newer {
+        state.updated_at = age.kept(known.age());
+        if !has_created {
+            state.created_at = known.state.created_at;
+        }
+    } else {
         state = known.state.clone();
-    } else if !has_created {
-        state.created_at = known.state.created_at;
     }
-    let comments = known.comments.clone();
+    let ticket = StoredTicket {
+        state,
+        comments: known.comments.clone(),
+        uploaded_at: if newer {
+            age.uploaded_at
+        } else {
+            known.uploaded_at
+        },
+    };
     Merged::Revised {
-        ticket: Box::new(StoredTicket { state, comments }),
+        ticket: Box::new(ticket),
         new_comments,
         added: false,
     }
@@ -223,7 +237,11 @@ pub(super) mod tests {
                 score: sentiment::Score::UNREADABLE,
             })
             .collect();
-        StoredTicket { state, comments }
+        StoredTicket {
+            uploaded_at: as_of,
+            state,
+            comments,
+        }
     }
 
     #[test]
@@ -305,5 +323,44 @@ pub(super) mod tests {
             ),
             ("Done", Moment(200), 1)
         );
+    }
+
+    /// The state after exports, each with its moment of upload, in their order.
+    fn status_after(exports: impl IntoIterator<Item = (Ticket, i64)>) -> String {
+        let mut known: Option<StoredTicket> = None;
+        for (export, uploaded_at) in exports {
+            if let Merged::Revised { ticket, .. } = merge(known.as_ref(), export, uploaded_at) {
+                known = Some(*ticket);
+            }
+        }
+        known.expect("a ticket").state.status
+    }
+
+    /// `P-1` of a file whose newest date is later, and of a narrower one that was uploaded later.
+    #[test]
+    fn a_later_upload_counts_where_no_export_says_how_old_it_is() {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        let status = |status| Ticket {
+            created_at: at(10),
+            ..ticket("P-1", status, &[])
+        };
+        let exports = [(status("Open"), 100), (status("Done"), 200)];
+        assert_eq!(status_after(exports), "Done");
+        let back = [("Open", 100), ("Done", 200), ("Open", 300)];
+        assert_eq!(
+            status_after(back.map(|(word, at)| (status(word), at))),
+            "Open"
+        );
+        let dated = |word, seconds| Ticket {
+            updated_at: Some(at(seconds)),
+            ..status(word)
+        };
+        let second = 1_000_000;
+        let mixed = [
+            (dated("Done", 50), 100 * second),
+            (status("Reopened"), 200 * second),
+            (dated("Open", 40), 300 * second),
+        ];
+        assert_eq!(status_after(mixed), "Reopened");
     }
 }

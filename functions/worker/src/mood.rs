@@ -114,6 +114,7 @@ pub fn read(scorer: Scorer, row: TextRow) -> TextRow {
 /// A ticket that is scored anew: all its texts count as they are scored now. The names are those of its workspace.
 pub fn again(ticket: TicketState, texts: Vec<TextRow>, names: &Names) -> Scored {
     let ticket = StoredTicket {
+        uploaded_at: ticket.as_of,
         state: ticket,
         comments: Vec::new(),
     };

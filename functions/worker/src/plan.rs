@@ -75,11 +75,6 @@ impl JobPlan {
         self.format.source()
     }
 
-    /// The latest moment the export knows of, µs since the epoch.
-    pub fn exported_at(&self) -> i64 {
-        self.inspection.as_of.as_microsecond()
-    }
-
     /// When the file was uploaded.
     pub fn submitted_at(&self) -> Timestamp {
         self.submitted_at

@@ -46,7 +46,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
             lease::touch(cx, claim).await?;
         }
         let known = known.get(ticket.key.as_str());
-        let merged = merge(known, ticket, plan.exported_at());
+        let merged = merge(known, ticket, plan.submitted_at().as_microsecond());
         batch.take(merged, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
@@ -176,7 +176,7 @@ async fn commit(
     let now = cx.clock.now();
     let origin = origin(claim, plan);
     staged.statements.run(transaction).await?;
-    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
+    confirm(transaction, &origin, &staged.seen, plan.submitted_at()).await?;
     // On PostgreSQL the job's row orders the workers that finish chunks of this job at the same time, from here on: the
     // rows of chunks have nothing in common.
     transaction
@@ -246,12 +246,11 @@ async fn confirm(
     transaction: &Transaction,
     origin: &Origin<'_>,
     seen: &[String],
-    exported_at: i64,
+    at: Timestamp,
 ) -> Result<(), Failure> {
     if seen.is_empty() {
         return Ok(());
     }
-    let at = Timestamp::from_microsecond(exported_at).map_err(|error| Failure::bug(&error))?;
     let list = serde_json::to_string(seen)
         .map(Value::Json)
         .map_err(|error| Failure::bug(&error))?;
