@@ -9,18 +9,22 @@
 
 mod age;
 mod columns;
+mod comments;
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod conversation;
 mod end;
 mod expired;
+mod folded;
+mod former;
 mod ingest;
 mod inspect;
 mod maintenance;
 mod merge;
 mod mood;
 mod names;
+mod places;
 mod plan;
 mod publish;
 mod raw;
@@ -35,6 +39,7 @@ mod sweep;
 mod tend;
 mod work;
 mod workspace_job;
+mod zone;
 
 use endpoint::{Context, log};
 use jiff::{SignedDuration, Timestamp};

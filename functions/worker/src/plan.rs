@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use queue::{Claim, Failure};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use tickets::{Chunk, Format, Inspection, Outcome, Part, RawRow};
+use tickets::{Chunk, Field, Format, Inspection, Outcome, Part, RawRow};
 
 /// An inspected file and the format that reads it.
 pub struct JobPlan {
@@ -73,6 +73,16 @@ impl JobPlan {
     /// The system the tickets come from.
     pub fn source(&self) -> &'static str {
         self.format.source()
+    }
+
+    /// Whether it has every comment that the file has of its tickets: no column is left out of those that share a name.
+    pub fn has_all_comments(&self) -> bool {
+        let (mapping, header) = (&self.inspection.mapping, &self.inspection.header);
+        let mapped = mapping.columns(Field::Comments);
+        let name = |column: usize| header.name(column);
+        let names: Vec<String> = mapped.iter().map(|column| name(*column)).collect();
+        let mut columns = 0..header.len();
+        columns.all(|column| mapped.contains(&column) || !names.contains(&name(column)))
     }
 
     /// When the file was uploaded.

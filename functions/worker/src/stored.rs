@@ -30,9 +30,16 @@ pub struct StoredTicket {
     pub comments: Vec<StoredComment>,
     /// When the export that its state comes from was uploaded.
     pub uploaded_at: Moment,
+    /// The timezone that it was read in.
+    pub timezone: String,
 }
 
 impl StoredTicket {
+    /// How new the export is that said which comments there are.
+    pub fn comments_at(&self) -> Moment {
+        self.state.comments_at.unwrap_or(self.state.as_of)
+    }
+
     /// How new its state is.
     pub fn age(&self) -> Age {
         let (state, uploaded_at) = (&self.state, self.uploaded_at);
@@ -53,6 +60,7 @@ impl StoredTicket {
 struct State {
     state: TicketState,
     uploaded_at: Moment,
+    timezone: String,
 }
 
 /// A comment of a ticket and its score. Times are µs since the epoch.
@@ -127,7 +135,8 @@ pub async fn find(
     }
     let keys_of = keys_of(records.dialect().await);
     let states_of = format!(
-        "SELECT {}, (SELECT j.submitted_at FROM jobs j WHERE j.id = tickets.job_id) AS uploaded_at \
+        "SELECT {}, (SELECT j.submitted_at FROM jobs j WHERE j.id = tickets.job_id) AS uploaded_at, \
+             (SELECT j.timezone FROM jobs j WHERE j.id = tickets.job_id) AS timezone \
              FROM tickets WHERE workspace_id = $1 AND source = $2 \
              AND ticket_id IN (SELECT k.value FROM {keys_of})",
         state_columns()
@@ -154,6 +163,7 @@ pub async fn find(
                 state: found.state,
                 comments: Vec::new(),
                 uploaded_at: found.uploaded_at,
+                timezone: found.timezone,
             };
             (ticket.state.ticket_id.clone(), ticket)
         }));
