@@ -30,6 +30,7 @@ const FEATURES: &[&str] = &[
     "sides, languages, answers and aspects of tickets and texts",
     "sides by what trackers call their authors; faster ingest on PostgreSQL",
     "schedules of reports, and the ledger of what was mailed to whom",
+    "comments that later exports have otherwise, or not any more",
     "undo of a published upload",
 ];
 

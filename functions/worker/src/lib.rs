@@ -8,13 +8,17 @@
 //! | undoing an upload | `undo/` |
 //! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `tend.rs` |
 
+mod age;
 mod columns;
+mod comments;
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod conversation;
 mod end;
 mod expired;
+mod folded;
+mod former;
 mod ingest;
 mod inspect;
 mod maintenance;
@@ -22,6 +26,7 @@ mod merge;
 mod mood;
 mod names;
 mod originals;
+mod places;
 mod plan;
 mod publish;
 mod raw;
@@ -37,6 +42,7 @@ mod tend;
 mod undo;
 mod work;
 mod workspace_job;
+mod zone;
 
 use endpoint::{Context, log};
 use jiff::{SignedDuration, Timestamp};

@@ -2,11 +2,12 @@
 
 use super::{
     Chunk, Options,
-    keys::{Keys, TooMany},
+    content::Content,
+    keys::{Keys, Row, Superseded, TooMany},
     latest::Latest,
 };
 use crate::{
-    Encoding, Field, FileError, Header, Mapping, Origin, TicketKey,
+    DateOrder, Encoding, Field, FileError, Header, Mapping, Origin, TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -83,6 +84,7 @@ pub(super) struct Learner {
     chunk_bytes: u64,
     chunk_rows: u64,
     cells: Cells,
+    content: Content,
     pub records: u64,
     pub data: u64,
     pub blank: u64,
@@ -100,12 +102,12 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    fn learn(&mut self, row: u64, column: usize, bytes: &[u8]) {
+    /// The date in seconds since the epoch, in either order of day and month.
+    fn learn(&mut self, row: u64, column: usize, bytes: &[u8]) -> Option<[u32; 2]> {
         let text = text(bytes);
-        if let Ok(reading) = Reading::new(&text) {
-            self.evidence.add(reading, row, column, &text);
-            self.latest.add(reading);
-        }
+        let reading = Reading::new(&text).ok()?;
+        self.evidence.add(reading, row, column, &text);
+        Some(self.latest.add(reading))
     }
 }
 
@@ -126,6 +128,7 @@ impl Learner {
             chunk_bytes: options.chunk_bytes,
             chunk_rows: options.chunk_rows.min(NAME_BYTES / names.max(1)).max(1),
             cells: Cells::new(CELL_BYTES),
+            content: Content::default(),
             records: 0,
             data: 0,
             blank: 0,
@@ -161,6 +164,7 @@ impl Learner {
 
     fn learn(&mut self, record: &Record) -> Result<(), FileError> {
         let mut key = None;
+        let mut changed = [0; 2];
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
                 Role::Key if key.is_none() => {
@@ -168,7 +172,10 @@ impl Learner {
                 }
                 // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
                 Role::Date(field) if field.is_past() => {
-                    self.dates.learn(record.row, column, bytes);
+                    let read = self.dates.learn(record.row, column, bytes);
+                    if field == Field::UpdatedAt && changed == [0; 2] {
+                        changed = read.unwrap_or_default();
+                    }
                 }
                 Role::Comment => {
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
@@ -181,16 +188,22 @@ impl Learner {
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
             && record.columns <= self.header.len()
         {
-            let added = self.keys.add(&key, record.row);
+            let row = Row {
+                row: record.row,
+                changed,
+                content: self.content.hash(),
+            };
+            let added = self.keys.add(&key, row);
             return added.map_err(|many| self.keys_repeat(many));
         }
         Ok(())
     }
 
-    /// Rows that a later row with the same key supersedes, with the last such row; ascending.
-    pub fn superseded(&mut self) -> Result<Vec<(u64, u64)>, FileError> {
+    /// Rows that another row with the same key supersedes, ascending.
+    pub fn superseded(&mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, FileError> {
         let keys = std::mem::take(&mut self.keys);
-        keys.superseded().map_err(|many| self.keys_repeat(many))
+        keys.superseded(order)
+            .map_err(|many| self.keys_repeat(many))
     }
 
     /// What is told of a key column that is none, after the rows so far.
@@ -216,7 +229,10 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 
 impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
-        self.cells.push(column, piece);
+        self.content.add(column, piece);
+        if !matches!(self.roles[column], Role::Other(_)) {
+            self.cells.push(column, piece);
+        }
     }
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
@@ -231,6 +247,7 @@ impl Sink for Learner {
             self.learn(record)?;
         }
         self.cells.clear();
+        self.content.clear();
         Ok(())
     }
 }

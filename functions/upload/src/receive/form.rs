@@ -32,6 +32,8 @@ pub struct Sent {
     pub sniff: Sniff,
     /// The proposed mapping with the changes that came along.
     pub mapping: Mapping,
+    /// Whether changes came along.
+    pub asked_mapping: bool,
     /// Whether confirmation was asked for.
     pub review: bool,
     /// Whether nobody is there to confirm: a program sent it.
@@ -158,6 +160,7 @@ async fn file(
         format,
         sniff,
         mapping,
+        asked_mapping: settings.has_edit(),
         review: settings.review,
         unattended: false,
         inspection,
@@ -204,6 +207,7 @@ pub async fn of_program(
         format,
         sniff,
         mapping,
+        asked_mapping: false,
         review: false,
         unattended: true,
         inspection: Ok(inspection),
@@ -226,6 +230,7 @@ async fn again(
     settings: Settings,
 ) -> Result<Sent, Error> {
     sent.review |= settings.review;
+    sent.asked_mapping |= settings.has_edit();
     let zone = settings.zone.clone().filter(|zone| *zone != sent.zone);
     let edited = settings.edited(&sent.mapping, &sent.sniff)?;
     let mapping = edited.unwrap_or_else(|| sent.mapping.clone());

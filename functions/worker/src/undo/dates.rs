@@ -5,7 +5,6 @@ use queue::Failure;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, HashMap};
 use stores::{Dialect, Transaction};
-use tickets::Inspection;
 
 use super::noted::json;
 
@@ -26,9 +25,7 @@ pub async fn restore(
     if noted.is_empty() {
         return Ok(());
     }
-    let Some(exported_at) = exported_at(transaction, upload).await? else {
-        return Ok(());
-    };
+    let dated_at = uploaded_at(transaction, upload).await?;
     let mut undone: BTreeMap<i64, Before> = BTreeMap::new();
     let earlier: Vec<(String,)> = transaction
         .query(
@@ -37,9 +34,7 @@ pub async fn restore(
         )
         .await?;
     for (job,) in earlier {
-        let Some(at) = self::exported_at(transaction, &job).await? else {
-            continue;
-        };
+        let at = uploaded_at(transaction, &job).await?;
         if noted.iter().any(|(_, before, _)| *before == at) {
             let of_job = undone.entry(at).or_default();
             for (source, before, keys) in self::noted(transaction, &job).await? {
@@ -60,7 +55,7 @@ pub async fn restore(
         }
     }
     for ((source, before), keys) in dated {
-        write(transaction, workspace, &source, (before, exported_at), keys).await?;
+        write(transaction, workspace, &source, (before, dated_at), keys).await?;
     }
     Ok(())
 }
@@ -69,7 +64,7 @@ async fn write(
     transaction: &Transaction,
     workspace: i64,
     source: &str,
-    (before, exported_at): (i64, i64),
+    (before, dated_at): (i64, i64),
     keys: Vec<String>,
 ) -> Result<(), Failure> {
     let moment = |at| Timestamp::from_microsecond(at).map_err(|error| Failure::bug(&error));
@@ -83,8 +78,8 @@ async fn write(
                  AND ticket_id IN (SELECT s.value FROM jsonb_array_elements_text($5) AS s (value))"
         }
     };
-    let (before, exported_at) = (moment(before)?, moment(exported_at)?);
-    let of = (before, exported_at, workspace, source, json(&keys)?);
+    let (before, dated_at) = (moment(before)?, moment(dated_at)?);
+    let of = (before, dated_at, workspace, source, json(&keys)?);
     transaction.execute(statement, of).await?;
     Ok(())
 }
@@ -109,15 +104,10 @@ async fn noted(
     Ok(noted)
 }
 
-/// The latest moment that an upload's export knows of, µs since the epoch.
-async fn exported_at(transaction: &Transaction, upload: &str) -> Result<Option<i64>, Failure> {
-    let (inspection,): (Option<Json>,) = transaction
-        .query_one("SELECT inspection FROM jobs WHERE id = $1", (upload,))
+/// When an upload came in, µs since the epoch: it dates the tickets whose time of change its file does not tell.
+async fn uploaded_at(transaction: &Transaction, upload: &str) -> Result<i64, Failure> {
+    let (at,): (Timestamp,) = transaction
+        .query_one("SELECT submitted_at FROM jobs WHERE id = $1", (upload,))
         .await?;
-    let Some(inspection) = inspection else {
-        return Ok(None);
-    };
-    let inspection: Inspection =
-        serde_json::from_value(inspection).map_err(|error| Failure::bug(&error))?;
-    Ok(Some(inspection.as_of.as_microsecond()))
+    Ok(at.as_microsecond())
 }

@@ -4,7 +4,7 @@ use super::Upload;
 use crate::rebuild::tickets::{Found, Stored};
 use crate::rescoring::Range;
 use crate::rescoring::texts::{StoredText, columns_of_text};
-use rows::{EntityRow, TicketMood, TicketState};
+use rows::{EntityRow, TextRow, TicketMood, TicketState};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use stores::named::{Named, columns};
@@ -64,7 +64,7 @@ pub async fn tickets(
 }
 
 /// The texts of those that were known before which show once the upload is undone, by key: summary and description of the
-/// upload that counts again, then the comments by number.
+/// upload that counts again, then the comments by number, also those that the upload took away.
 pub async fn texts(
     records: &Records,
     upload: &Upload,
@@ -82,7 +82,41 @@ pub async fn texts(
         newest(OF_UPLOADS),
     );
     let texts: Vec<Named<StoredText>> = records.query(&statement, of(upload, range)).await?;
+    let mut texts: Vec<StoredText> = texts.into_iter().map(|Named(text)| text).collect();
+    let comments = taken_away(records, upload, range).await?;
+    if !comments.is_empty() {
+        texts.extend(comments);
+        // Summaries and descriptions keep their order.
+        let place = |row: &TextRow| (row.ticket_id.clone(), row.comment_number.unwrap_or(0));
+        texts.sort_by_key(|text| place(&text.row));
+    }
+    Ok(texts)
+}
+
+/// The comments that the upload took away. They have no row among the texts: their number is that among the former comments,
+/// negative.
+async fn taken_away(
+    records: &Records,
+    upload: &Upload,
+    range: &Range,
+) -> Result<Vec<StoredText>, Error> {
+    let own = columns::<TextRow>().into_iter().map(|column| match column {
+        "field_type" => "'comment' AS field_type".to_owned(),
+        column => format!("f.{column}"),
+    });
+    let own: Vec<String> = own.collect();
+    let statement = format!(
+        "SELECT -f.id, f.scoring_version, f.job_id, {} FROM former_comments f \
+         WHERE f.removed_by = $1 AND f.source = $2 AND f.ticket_id > $3 AND f.ticket_id <= $4 ORDER BY f.ticket_id, f.id",
+        own.join(", ")
+    );
+    let texts: Vec<Named<StoredText>> = records.query(&statement, of(upload, range)).await?;
     Ok(texts.into_iter().map(|Named(text)| text).collect())
+}
+
+/// Whether a text is such a comment.
+pub fn is_taken_away(text: &StoredText) -> bool {
+    text.id < 0
 }
 
 /// The entities of these tickets, also those of texts that do not show.

@@ -12,6 +12,7 @@
 mod dates;
 mod former;
 mod layout;
+mod moved;
 mod noted;
 mod publish;
 mod raw;

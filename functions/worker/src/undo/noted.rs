@@ -14,13 +14,13 @@ use stores::{Dialect, Error, Transaction, Value};
 pub struct Noted {
     /// Tickets that are as they were known.
     unchanged: Vec<String>,
-    /// Tickets that are dated as the export from now on, by how they were dated before, µs since the epoch.
+    /// Tickets that are dated as the upload from now on, by how they were dated before, µs since the epoch.
     dated: BTreeMap<i64, Vec<String>>,
 }
 
 impl Noted {
-    /// Notes what becomes of a ticket. `exported_at` is the latest moment the export knows of.
-    pub fn take(&mut self, known: Option<&StoredTicket>, merged: &Merged, exported_at: i64) {
+    /// Notes what becomes of a ticket. `uploaded_at` is when the export came in, µs since the epoch.
+    pub fn take(&mut self, known: Option<&StoredTicket>, merged: &Merged, uploaded_at: i64) {
         let Some(known) = known else { return };
         let (key, before) = (&known.state.ticket_id, known.state.as_of.0);
         let dated = match merged {
@@ -29,7 +29,7 @@ impl Noted {
                 *seen
             }
             Merged::Revised { ticket, .. } => {
-                ticket.state.as_of.0 == exported_at && before < exported_at
+                ticket.state.as_of.0 == uploaded_at && before < uploaded_at
             }
         };
         if dated {

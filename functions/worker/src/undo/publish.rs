@@ -1,6 +1,7 @@
 //! Phase publish of an undo: one transaction takes back what the upload brought, in both stores.
 
-use super::{Upload, dates};
+use super::{Upload, dates, moved};
+use crate::former;
 use crate::publish::{commit, removed_rows, staged_files};
 use crate::rebuild::exports::job_of;
 use crate::rescoring::{new_entities_in_place, new_scores_in_place, replaced_files};
@@ -90,8 +91,9 @@ async fn removed(
         rows.extend(replaced_files(cx, claim.workspace).await?);
         return Ok(rows);
     }
-    // Earlier undos may have written the present states.
-    rows.extend(removed_rows(transaction, &upload.job).await?);
+    // Earlier undos may have written the present states, and comments of the upload.
+    let over = moved::find(cx, claim.workspace, upload).await?;
+    rows.extend(removed_rows(transaction, &upload.job, over).await?);
     let is_own = |path: &str| job_of(path).is_some_and(|(job, _)| job == upload.job);
     rows.extend(all_rows(cx, claim.workspace, |file| is_own(&file.path)).await?);
     Ok(rows)
@@ -150,8 +152,8 @@ async fn put_in_place(
     Ok((restored, gone))
 }
 
-/// Removes what the upload brought: its texts and what they mention, its revisions, and those of other jobs that were made of
-/// them. Corrected labels stay, as wherever a text is replaced: they count again when the text comes again.
+/// Removes what the upload brought: its texts and what they mention, its revisions, and of tickets that are gone those of other
+/// jobs, too; puts the comments back that it took away. Corrected labels stay, as wherever a text is replaced: they count again when the text comes again.
 async fn take_back(
     transaction: &Transaction,
     claim: &Claim,
@@ -163,7 +165,9 @@ async fn take_back(
             "DELETE FROM ticket_revisions WHERE id IN (SELECT r.id FROM ticket_revisions n \
                  JOIN ticket_revisions r ON r.workspace_id = n.workspace_id AND r.source = n.source \
                      AND r.ticket_id = n.ticket_id \
-                 JOIN jobs b ON b.id = r.job_id AND b.kind <> 'upload' AND b.snapshot_id > $1 WHERE n.job_id = $2)",
+                 JOIN jobs b ON b.id = r.job_id AND b.kind <> 'upload' AND b.snapshot_id > $1 WHERE n.job_id = $2 \
+                     AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.workspace_id = n.workspace_id \
+                         AND t.source = n.source AND t.ticket_id = n.ticket_id))",
             (upload.snapshot, upload.job.as_str()),
         )
         .await?;
@@ -177,11 +181,12 @@ async fn take_back(
             (job,),
         )
         .await?;
+    queue::unstage(transaction, &upload.job).await?;
+    former::put_back(transaction, &upload.job).await?;
     new_scores_in_place(transaction, job).await?;
     new_entities_in_place(transaction, job).await?;
     transaction
         .execute("DELETE FROM text_scores WHERE job_id = $1", (job,))
         .await?;
-    queue::unstage(transaction, &upload.job).await?;
     Ok(())
 }

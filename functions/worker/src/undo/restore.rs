@@ -1,5 +1,6 @@
 //! Phase score of an undo: a range of tickets as they are to be, staged for both stores.
 
+use super::former::is_taken_away;
 use super::noted::json;
 use super::score::{Anew, again};
 use super::{Upload, former};
@@ -16,10 +17,10 @@ use rows::RevisionRow;
 use rows::insert::{self, Origin};
 use sentiment::{FieldKind, SCORING_VERSION};
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use stores::{Dialect, Transaction};
 
-/// Stages one range: the upload's tickets without the comments that lie in the lake already, or all tickets with all texts.
+/// Stages one range: the upload's tickets without the comments that lie in the lake, or all tickets with all texts.
 /// Everything but the staged files, which a repetition writes anew, is one transaction that commits only while the lease
 /// is held.
 pub async fn stage(
@@ -34,8 +35,10 @@ pub async fn stage(
         all(cx, claim, upload, range, &mut anew).await?
     } else {
         let (tickets, texts, entities) = restored(cx, claim, upload, range, &mut anew).await?;
-        let stored = together(tickets, texts, entities);
-        stored.into_iter().map(without_comments).collect()
+        let back = texts.iter().filter(|text| is_taken_away(text));
+        let back: HashSet<String> = back.map(|text| text.row.fingerprint.clone()).collect();
+        let stored = together(tickets, texts, entities).into_iter();
+        stored.map(|one| without_comments(one, &back)).collect()
     };
     lease::touch(cx, claim).await?;
     let day = plan::partition_of(cx, &claim.job).await?;
@@ -84,6 +87,7 @@ pub async fn stage(
         .await?;
     statements.run(&transaction).await?;
     stamp(&transaction, claim, &scorers).await?;
+    score_former(&transaction, &anew).await?;
     let outcome = json!({"rows": range.tickets, "bytes": 0, "errors": 0, "files": files});
     finish(cx, claim, &transaction, outcome).await?;
     transaction.commit().await?;
@@ -117,7 +121,7 @@ async fn restored(
         while let Some(text) = texts.next_if(|text| text.row.ticket_id == key) {
             own.push(text);
         }
-        if former.rescorings > 0 {
+        if former.rescorings > 0 || own.iter().any(is_taken_away) {
             let known = entities.entry(key).or_default();
             again(&mut former, &mut own, known, &names, is_rescored, anew);
         }
@@ -153,10 +157,16 @@ async fn all(
     Ok(together(stored, shown, mentioned))
 }
 
-/// The same ticket with nothing but summary and description.
-fn without_comments(mut one: Scored) -> Scored {
-    let texts: Vec<bool> = one.texts.iter().map(|row| is_own(row.field_type)).collect();
-    let entities = one.entities.iter().map(|row| is_own(row.field_type));
+/// The same ticket with nothing but summary, description and the comments that come back.
+fn without_comments(mut one: Scored, back: &HashSet<String>) -> Scored {
+    let is_kept = |field_type: FieldKind, fingerprint: &String| {
+        field_type != FieldKind::Comment || back.contains(fingerprint)
+    };
+    let texts = one.texts.iter();
+    let texts = texts.map(|row| is_kept(row.field_type, &row.fingerprint));
+    let texts: Vec<bool> = texts.collect();
+    let entities = one.entities.iter();
+    let entities = entities.map(|row| is_kept(row.field_type, &row.fingerprint));
     let entities: Vec<bool> = entities.collect();
     if let Some(before) = &mut one.before {
         before.texts = kept(std::mem::take(&mut before.texts), &texts);
@@ -167,15 +177,35 @@ fn without_comments(mut one: Scored) -> Scored {
     one
 }
 
-fn is_own(field_type: FieldKind) -> bool {
-    field_type != FieldKind::Comment
-}
-
 fn kept<T>(all: Vec<T>, is_kept: &[bool]) -> Vec<T> {
     let all = all.into_iter().zip(is_kept);
     all.filter(|(_, is_kept)| **is_kept)
         .map(|(one, _)| one)
         .collect()
+}
+
+/// Keeps with comments that come back how they are scored now. Until they are back nobody reads it.
+async fn score_former(transaction: &Transaction, anew: &Anew) -> Result<(), Failure> {
+    for (id, row) in &anew.comments {
+        transaction
+            .execute(
+                "UPDATE former_comments SET sentiment = $1, confidence = $2, compound = $3, scoring_version = $4, side = $5, \
+                     urgency = $6, intensity = $7, language = $8 WHERE id = $9",
+                (
+                    row.sentiment.as_str(),
+                    row.confidence,
+                    row.compound,
+                    SCORING_VERSION,
+                    row.side.as_str(),
+                    row.urgency,
+                    row.intensity,
+                    row.language.as_str(),
+                    *id,
+                ),
+            )
+            .await?;
+    }
+    Ok(())
 }
 
 /// Says of each revision which scorer found its mood.

@@ -291,3 +291,58 @@ fn who_lost_the_lease_stages_nothing_twice() {
     let path = format!("/api/job/{first}/undo");
     assert_eq!(desk.app.post(&path).bearer(&analyst).send().status, 403);
 }
+
+/// An export of a ticket with these comments.
+fn commented(updated: &str, status: &str, comments: [&str; 3]) -> String {
+    let header = HEADER.trim_end();
+    format!(
+        "{header},Comment\nSUP-1,It broke,It is terrible,{status},Ann,Eve,2026-03-01 08:00,{updated},{}\n",
+        comments.join(",")
+    )
+}
+
+#[test]
+fn comments_that_an_export_took_away_come_back_and_go_again() {
+    const FIRST: &str = "2026-03-02 08:00;Eve;It is terrible.";
+    const SECOND: &str = "2026-03-02 09:00;Bob;Great work with Windows 11!";
+    const THIRD: &str = "2026-03-02 10:00;Eve;Thank you.";
+    const EDITED: &str = "2026-03-02 10:00;Eve;Thank you so much for version 4.5.1!";
+    let weeks = [
+        commented("2026-03-02 10:00", "Open", [FIRST, SECOND, THIRD]),
+        commented("2026-03-09 10:00", "Waiting", [FIRST, EDITED, ""]),
+        commented("2026-03-16 10:00", "Done", [FIRST, EDITED, ""]),
+    ];
+    for rescorings in [0, 1] {
+        let desk = Desk::new();
+        let first = desk.upload("first.csv", &weeks[0]);
+        let (records, lake) = (desk.records(), desk.lake(false));
+        let second = desk.upload("second.csv", &weeks[1]);
+        let over = "UPDATE former_comments SET reason = reason";
+        assert_eq!(desk.app.execute(over), 2, "one is gone, one is edited");
+        let after_second = (desk.records(), desk.lake(false));
+        for _ in 0..2 {
+            let third = desk.upload("third.csv", &weeks[2]);
+            desk.undo(&third);
+            assert_eq!((desk.records(), desk.lake(false)), after_second);
+        }
+        for _ in 0..rescorings {
+            desk.app
+                .execute("UPDATE former_comments SET compound = -compound, sentiment = 'neutral'");
+            desk.done("/api/rescoring");
+        }
+        desk.undo(&second);
+        assert_eq!(desk.app.execute(over), 0);
+        assert_eq!(
+            (desk.records(), desk.lake(false)),
+            (records.clone(), lake.clone())
+        );
+        // They lie where the undo wrote them now: an export that takes them away finds them, and so does an undo.
+        let second = desk.upload("second.csv", &weeks[1]);
+        assert_eq!(desk.app.execute(over), 2);
+        assert_eq!((desk.records(), desk.lake(false)), after_second);
+        desk.undo(&second);
+        assert_eq!((desk.records(), desk.lake(false)), (records, lake));
+        desk.undo(&first);
+        assert!(desk.is_empty(), "{:#?}", desk.held());
+    }
+}
