@@ -37,10 +37,10 @@ pub fn again(
             row
         }
     });
-    let scored = mood::again(former.ticket.state.clone(), rows.collect(), names);
-    former.ticket.mood = scored.revision.mood;
+    let now = mood::again(former.ticket.state.clone(), rows.collect(), names);
+    former.ticket.mood = now.revision.mood;
     SCORING_VERSION.clone_into(&mut former.ticket.scoring_version);
-    for (text, row) in texts.iter_mut().zip(scored.texts) {
+    for (text, row) in texts.iter_mut().zip(now.texts) {
         if !is_read(text) {
             continue;
         }
@@ -63,7 +63,7 @@ pub fn again(
         let is_of =
             |found: &Found| found.job == text.job && found.row.fingerprint == row.fingerprint;
         known.retain(|found| !is_of(found));
-        let mentioned = scored.entities.iter();
+        let mentioned = now.entities.iter();
         for entity in mentioned.filter(|entity| entity.fingerprint == row.fingerprint) {
             anew.entities.push(entity.clone());
             known.push(Found {
