@@ -63,4 +63,25 @@ mod tests {
         assert_eq!(refused("/api/job/a/undo"), told(409, "not_an_upload"));
         assert_eq!(desk.booked().len(), 1, "nothing but the upload");
     }
+
+    #[test]
+    fn the_file_of_an_undone_upload_is_another_upload() {
+        let desk = Desk::new();
+        desk.uploaded("a", TABLE);
+        // As its undo leaves it.
+        desk.app.execute_with(
+            "UPDATE jobs SET status = 'completed', undone_at = $1, content_sha256 = content_sha256 || ' ' || id",
+            (desk.app.cx.clock.now(),),
+        );
+        assert_eq!(desk.uploaded("b", TABLE).job_id, "b");
+        assert_eq!(desk.uploaded("c", TABLE).job_id, "b");
+        let refused = desk.send(Method::POST, "/api/job/a/undo");
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (409, "already_undone")
+        );
+        let answer = desk.send(Method::GET, "/api/job/a");
+        let told = answer.json();
+        assert!(told["undone_at"].is_string() && told["undo_job_id"].is_null());
+    }
 }
