@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 24] = [
+const JSON: [&str; 27] = [
     "details",
     "mapping",
     "inspection",
@@ -51,6 +51,8 @@ const JSON: [&str; 24] = [
     "labels",
     "lake_field_ranges",
     "lake_entity_ranges",
+    "lake_comments",
+    "former_comments",
     "ranges",
     "comparison",
     "categories",
@@ -63,6 +65,7 @@ const JSON: [&str; 24] = [
     "payload",
     "form",
     "uploaded",
+    "dates",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

@@ -35,6 +35,7 @@ mod sign_in;
 mod staff;
 mod tidy;
 mod undated;
+mod undo;
 mod unread;
 mod uploads_in_parts;
 mod weekly;

@@ -56,6 +56,9 @@ export function job(id: string, change: Partial<Job> = {}): Job {
     },
     error: null,
     snapshot_id: 1,
+    undone_at: null,
+    undo_job_id: null,
+    undoes: null,
     ...change,
   };
 }

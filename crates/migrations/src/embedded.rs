@@ -33,6 +33,8 @@ const FEATURES: &[&str] = &[
     "tickets whose creation date is not known stay without one",
     "uploads that go on where they broke off",
     "searches that find what stands inside of words: letters without blanks, versions, emoji",
+    "comments that later exports have otherwise, or not any more",
+    "undo of a published upload",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -44,8 +44,14 @@ impl<D: Driver> Lake<D> {
     }
 
     /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name.
-    pub async fn merge(&self, place: Place<'_>, paths: Vec<String>) -> Result<StagedFile, Error> {
-        let merged = self.engine.merge(&self.records, place, &paths).await;
+    pub async fn merge(
+        &self,
+        place: Place<'_>,
+        paths: Vec<String>,
+        without: Option<&str>,
+    ) -> Result<StagedFile, Error> {
+        let engine = &self.engine;
+        let merged = engine.merge(&self.records, place, &paths, without).await;
         self.noted(merged).await
     }
 

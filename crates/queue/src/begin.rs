@@ -21,6 +21,8 @@ pub struct Asked {
     pub action: &'static str,
     /// What else is to be said of it.
     pub details: Value,
+    /// The upload that is undone, where it is about one.
+    pub undoes: Option<String>,
 }
 
 /// A job's identifier.
@@ -32,8 +34,8 @@ pub enum Begun {
     UnderWay(String),
 }
 
-/// Queues a job of a kind behind those the workspace has, and says so in the audit log, unless one of its kind is queued or
-/// running.
+/// Queues a job of a kind behind those the workspace has, and says so in the audit log, unless one of its kind, about the
+/// same, is queued or running.
 pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Error> {
     let now = cx.clock.now();
     let id = cx.random.uuid_v7(now).to_string();
@@ -43,8 +45,12 @@ pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Erro
     let running: Option<(String,)> = transaction
         .query_optional(
             "SELECT id FROM jobs WHERE workspace_id = $1 AND kind = $2 AND status IN ('queued', 'running') \
-             ORDER BY sequence LIMIT 1",
-            (asked.workspace.0, kind.as_str()),
+             AND COALESCE(undoes, '') = $3 ORDER BY sequence LIMIT 1",
+            (
+                asked.workspace.0,
+                kind.as_str(),
+                asked.undoes.as_deref().unwrap_or_default(),
+            ),
         )
         .await?;
     if let Some((running,)) = running {
@@ -53,9 +59,9 @@ pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Erro
     transaction
         .execute(
             "INSERT INTO jobs (id, workspace_id, user_id, sequence, kind, source, file_name, file_size, content_sha256, \
-                 timezone, status, phase, mapping, total_columns, submitted_at, updated_at) \
+                 timezone, status, phase, mapping, total_columns, submitted_at, updated_at, undoes) \
              VALUES ($1, $2, $3, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), $4, '', '', 0, $5, 'UTC', $6, $7, \
-                 $8, 0, $9, $9)",
+                 $8, 0, $9, $9, $10)",
             (
                 id.as_str(),
                 asked.workspace.0,
@@ -67,6 +73,7 @@ pub async fn begin(cx: &Context, kind: Kind, asked: Asked) -> Result<Begun, Erro
                 kind.first().name,
                 json!({}),
                 now,
+                asked.undoes,
             ),
         )
         .await?;
@@ -98,6 +105,11 @@ pub mod testing {
 
     /// Queues a job of a kind in workspace 1.
     pub fn begun(app: &App, kind: Kind) -> String {
+        begun_about(app, kind, None)
+    }
+
+    /// Queues a job of a kind in workspace 1, about an upload.
+    pub fn begun_about(app: &App, kind: Kind, undoes: Option<&str>) -> String {
         app.sign_in(identity::Role::Admin);
         let asked = Asked {
             workspace: WorkspaceId(1),
@@ -105,6 +117,7 @@ pub mod testing {
             priority: NORMAL,
             action: "asked",
             details: json!({}),
+            undoes: undoes.map(str::to_owned),
         };
         match block_on(begin(&app.cx, kind, asked)).unwrap() {
             Begun::New(id) | Begun::UnderWay(id) => id,
@@ -114,7 +127,7 @@ pub mod testing {
 
 #[cfg(test)]
 mod tests {
-    use super::testing::begun;
+    use super::testing::{begun, begun_about};
     use super::*;
     use endpoint::testing::{App, block_on};
 
@@ -127,5 +140,8 @@ mod tests {
         let told: Vec<(String,)> =
             block_on(app.cx.records.query("SELECT action FROM audit_log", ())).unwrap();
         assert_eq!(told.len(), 2);
+        let undo = |of| begun_about(&app, Kind::UNDO, Some(of));
+        assert_eq!(undo("a"), undo("a"));
+        assert_ne!(undo("a"), undo("b"));
     }
 }

@@ -136,6 +136,7 @@ pub async fn unstage(transaction: &stores::Transaction, job: &str) -> Result<(),
         "DELETE FROM entities WHERE job_id = $1",
         "DELETE FROM sentiment_results WHERE job_id = $1",
         "DELETE FROM ticket_revisions WHERE job_id = $1",
+        "DELETE FROM upload_supports WHERE job_id = $1",
     ] {
         transaction.execute(statement, (job,)).await?;
     }

@@ -28,6 +28,8 @@ pub static MAP: Phase = phase("map", "Look at what is there", true);
 pub static SCORE: Phase = phase("score", "Read and score", true);
 /// Writes one file.
 pub static WRITE: Phase = phase("score", "Write files", true);
+/// Writes what tickets were before.
+pub static RESTORE: Phase = phase("score", "Restore tickets", true);
 /// Makes all of it visible at once.
 pub static PUBLISH: Phase = phase("publish", "Publish", true);
 /// Proves that records and lake agree.
@@ -74,9 +76,17 @@ impl Kind {
         phases: &[&MAP, &WRITE, &PUBLISH, &COMPARE],
         permission: Permission::LakeRebuild,
     });
+    /// Takes back what a published upload brought.
+    pub const UNDO: Self = Self(&Definition {
+        name: "undo",
+        title: "Undo of an upload",
+        template: "undo",
+        phases: &[&MAP, &RESTORE, &PUBLISH, &COMPARE],
+        permission: Permission::UploadsWrite,
+    });
 
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::UPLOAD, Self::RESCORING, Self::REBUILD];
+    pub const ALL: [Self; 4] = [Self::UPLOAD, Self::RESCORING, Self::REBUILD, Self::UNDO];
 
     /// The word the database and the API use.
     pub const fn as_str(self) -> &'static str {

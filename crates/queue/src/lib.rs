@@ -14,6 +14,7 @@ pub mod inspected;
 pub mod kind;
 pub mod lease;
 mod status;
+pub mod undo;
 
 pub use claim::Claim;
 pub use ending::{block, cancel, close, fail, forget_steps, unstage};

@@ -13,6 +13,6 @@ mod ticket;
 pub use row::{ErrorRow, ScoreRow};
 pub use text::{EntityRow, TextRow};
 pub use ticket::{
-    LakePlace, RevisionRow, TicketMood, TicketState, put_in_place, put_moods_in_place,
-    state_columns,
+    CommentPlace, FormerComment, LakePlace, RevisionRow, TicketMood, TicketState, put_in_place,
+    put_moods_in_place, state_columns,
 };

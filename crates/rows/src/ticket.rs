@@ -38,6 +38,8 @@ pub struct TicketState {
     pub first_response_at: Option<Moment>,
     pub time_spent_minutes: Option<f64>,
     pub reopenings: Option<u32>,
+    /// How new the export is that said which comments there are; none where only earlier releases knew.
+    pub comments_at: Option<Moment>,
 }
 
 /// What its texts say together, as the scorer has it.
@@ -76,7 +78,7 @@ pub struct TicketMood {
     pub staff_turns: Option<u32>,
 }
 
-/// Where a revision's rows lie in the files of its chunk.
+/// Where a revision's rows lie in the files of its chunk, and what is over once it counts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LakePlace {
     /// Its row in the file of tickets.
@@ -85,6 +87,30 @@ pub struct LakePlace {
     pub lake_field_ranges: Document,
     /// Those of the entities in them, half-open ranges.
     pub lake_entity_ranges: Document,
+    /// Those of its comments: a list of [`CommentPlace`].
+    pub lake_comments: Document,
+    /// The comments that are over: a list of [`FormerComment`].
+    pub former_comments: Document,
+}
+
+/// The number of a comment, its row in the chunk's file of texts, and those of its entities, half-open ranges.
+pub type CommentPlace = (u32, u32, Vec<(u32, u32)>);
+
+/// A comment that is over once a revision counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FormerComment {
+    /// Which.
+    pub fingerprint: String,
+    /// Why: `deleted`, `edited` or `moved`.
+    pub why: String,
+    /// The job that wrote it to the lake.
+    pub job: String,
+    /// The chunk of that job.
+    pub chunk: i64,
+    /// Its row in the chunk's file of texts.
+    pub row: u32,
+    /// Those of its entities, half-open ranges.
+    pub entities: Vec<(u32, u32)>,
 }
 
 /// A row of `ticket_revisions`.

@@ -161,7 +161,7 @@ fn write_ticket(
     let state = life.at(manifest.exported_at);
     let mut cells = row::cells(*seed, places, life, &state, zone);
     manifest.rows += 1;
-    if let Some(broken) = broken(*week) {
+    if let Some(broken) = broken(*week).filter(|broken| *broken != Break::Twice) {
         manifest.error(broken.kind());
     }
     match broken(*week) {
@@ -178,8 +178,14 @@ fn write_ticket(
             csv.row(&cells, columns)?;
         }
         Some(Break::Twice) => {
-            let before = life.at(life.created);
-            csv.row(&row::cells(*seed, places, life, &before, zone), columns)?;
+            let before = row::cells(*seed, places, life, &life.at(life.created), zone);
+            let says_the_same = before == cells;
+            manifest.error(if says_the_same {
+                "repeated_row"
+            } else {
+                Break::Twice.kind()
+            });
+            csv.row(&before, columns)?;
             csv.row(&cells, columns)?;
             manifest.rows += 1;
         }

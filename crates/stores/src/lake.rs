@@ -91,7 +91,28 @@ impl Lake {
             chunk,
             date,
         };
-        self.inner.merge(place, paths).await
+        self.inner.merge(place, paths, None).await
+    }
+
+    /// Writes a file of rows of exports of the present snapshot anew, under a staging name, without those that the job
+    /// `without` brought. Some row must be left.
+    pub async fn raw_without(
+        &self,
+        workspace: i64,
+        job: &str,
+        chunk: u32,
+        date: &str,
+        path: String,
+        without: &str,
+    ) -> Result<StagedFile, Error> {
+        let place = Place {
+            workspace,
+            dataset: Dataset::Raw,
+            job,
+            chunk,
+            date,
+        };
+        self.inner.merge(place, vec![path], Some(without)).await
     }
 
     /// Publishes staged files and removed rows as one new snapshot inside the transaction: visible when it commits.

@@ -25,6 +25,13 @@ pub struct Comment {
     pub fingerprint: Fingerprint,
 }
 
+impl Comment {
+    /// Its fingerprint as one of several that are equal in everything: so many came before it.
+    pub fn fingerprint_behind(&self, equal: u32) -> Fingerprint {
+        fingerprint(self.at, self.author.as_deref(), &self.body, equal)
+    }
+}
+
 /// What a tracker calls the author of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -36,8 +36,10 @@ pub enum RowErrorKind {
     MissingKey,
     /// The key is too long or holds blanks: the row is not taken.
     BadKey,
-    /// The key comes again further down: the later row is taken, this one is not.
+    /// Another row has the key: the one that was changed last is taken, else the last; this one is not.
     SupersededKey,
+    /// Another row has the key and says the same: that one is taken, and nothing is lost.
+    RepeatedRow,
     /// A date cannot be read: the ticket is taken without it.
     UnreadableDate,
     /// Bytes that are not text in the file's encoding: the ticket is taken, they show as `U+FFFD`.
@@ -66,6 +68,7 @@ impl RowErrorKind {
             Self::MissingKey => "missing_key",
             Self::BadKey => "bad_key",
             Self::SupersededKey => "superseded_key",
+            Self::RepeatedRow => "repeated_row",
             Self::UnreadableDate => "unreadable_date",
             Self::BadEncoding => "bad_encoding",
             Self::NulByte => "nul_byte",
@@ -100,7 +103,10 @@ impl RowErrorKind {
             }
             Self::MissingKey => "give the row its ticket key",
             Self::BadKey => "a key has 1 to 50 characters without blanks",
-            Self::SupersededKey => "remove the row, or nothing: the last row of a ticket counts",
+            Self::SupersededKey => {
+                "remove the row, or nothing: of a ticket's rows the one that was changed last counts, else the last"
+            }
+            Self::RepeatedRow => "nothing: the ticket is counted once",
             Self::UnreadableDate => {
                 "write the date like the others of the file, for example 2026-01-31 15:04"
             }

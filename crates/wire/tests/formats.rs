@@ -306,3 +306,15 @@ fn encodings_are_found_and_shown() {
         .unwrap();
     assert_eq!(ingest(&out).0.encoding, Encoding::Windows1252);
 }
+
+/// The line of each record, which stands in front, is no part of what it says.
+#[test]
+fn a_record_that_comes_twice_is_no_worry() {
+    let record = r#"{"key": "T-1", "summary": "one"}"#;
+    let (_, found) = ingest(format!("{record}\n{record}\n").as_bytes());
+    let kinds: Vec<_> = found.errors.iter().map(|error| error.kind).collect();
+    assert_eq!(
+        (found.tickets.len(), kinds),
+        (1, vec![RowErrorKind::RepeatedRow])
+    );
+}

@@ -88,12 +88,12 @@ async fn processing_jobs(records: &Records, workspace: i64) -> Result<u64> {
     Ok(jobs)
 }
 
-/// A rescoring and a rebuild publish, too, and bring nothing new.
+/// A rescoring, a rebuild and an undo publish, too, and bring nothing new; what is undone is not there.
 async fn last_published_at(records: &Records, workspace: i64) -> Result<Option<Timestamp>> {
     let (at,) = records
         .query_one(
             "SELECT max(s.published_at) FROM lake_snapshots s JOIN jobs j ON j.id = s.job_id \
-                 WHERE s.workspace_id = $1 AND j.kind = 'upload'",
+                 WHERE s.workspace_id = $1 AND j.kind = 'upload' AND j.undone_at IS NULL",
             (workspace,),
         )
         .await?;

@@ -32,8 +32,8 @@ pub struct PhaseCost {
 pub struct Job {
     /// Its identifier.
     pub job_id: String,
-    /// What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
-    /// are tickets, those of a rebuild tickets and rows of exports.
+    /// What it is. A rescoring, a rebuild and an undo have no file: what is said of files is empty or 0. The rows of a
+    /// rescoring are tickets, those of a rebuild and an undo tickets and rows of exports.
     #[schema(value_type = String, example = "upload")]
     pub kind: Kind,
     /// What people call such a job.
@@ -99,8 +99,15 @@ pub struct Job {
     pub phase_durations: Json,
     /// Why it failed or what it waits for.
     pub error: Option<Trouble>,
-    /// The lake's snapshot that made it visible.
+    /// The lake's snapshot that made it visible; none any more once it is undone.
     pub snapshot_id: Option<i64>,
+    /// When it was undone: nothing of it counts since then.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub undone_at: Option<Timestamp>,
+    /// The latest job that undoes it, or tried to.
+    pub undo_job_id: Option<String>,
+    /// The upload that it undoes.
+    pub undoes: Option<String>,
 }
 
 /// The columns [`Job`] is read from, in its order of reading.
@@ -108,7 +115,8 @@ pub const COLUMNS: &str = "j.id, j.kind, j.source, j.file_name, j.file_size, j.t
     j.submitted_at, j.started_at, j.completed_at, j.updated_at, j.total_rows, j.total_columns, j.mapping, \
     j.records_processed, j.sentiment_records, j.entity_records, j.tickets_added, j.tickets_updated, \
     j.tickets_unchanged, j.tickets_undated, j.row_error_count, j.error, j.snapshot_id, \
-    (SELECT h.phase_durations FROM workflow_history h WHERE h.job_id = j.id ORDER BY h.id DESC LIMIT 1)";
+    (SELECT h.phase_durations FROM workflow_history h WHERE h.job_id = j.id ORDER BY h.id DESC LIMIT 1), j.undone_at, \
+    (SELECT d.id FROM jobs d WHERE d.undoes = j.id ORDER BY d.sequence DESC LIMIT 1), j.undoes";
 
 impl FromRow for Job {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
@@ -154,6 +162,9 @@ impl FromRow for Job {
             phase_durations: row
                 .take::<Option<Json>>()?
                 .unwrap_or_else(|| Json::Object(serde_json::Map::new())),
+            undone_at: row.take()?,
+            undo_job_id: row.take()?,
+            undoes: row.take()?,
         };
         job.progress = progress(&job);
         job.duration = job

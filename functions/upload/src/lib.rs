@@ -38,6 +38,7 @@ mod steer;
 mod template;
 #[cfg(test)]
 mod testing;
+mod undo;
 mod unpacker;
 
 pub use router::router;

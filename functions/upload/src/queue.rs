@@ -29,6 +29,7 @@ pub async fn one(
         priority: NORMAL,
         action,
         details,
+        undoes: None,
     };
     let (status, id) = match begin(cx, kind, asked).await? {
         Begun::New(id) => (StatusCode::ACCEPTED, id),

@@ -65,7 +65,12 @@ impl Desk {
 
     /// The job that a table is made, or has.
     pub fn uploaded(&self, job: &str, table: &[u8]) -> Job {
-        let (sent, uploads, caller) = (self.sent(job, table), self.uploads(), self.caller());
+        self.admitted(job, self.sent(job, table))
+    }
+
+    /// The job that what was sent is made, or has.
+    pub fn admitted(&self, job: &str, sent: Sent) -> Job {
+        let (uploads, caller) = (self.uploads(), self.caller());
         let admitted = admit(&self.app.cx, &caller, &uploads, job, sent);
         block_on(admitted).expect("a job").job
     }

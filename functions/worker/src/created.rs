@@ -33,7 +33,7 @@ pub fn decide(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::merge::tests::{stored, ticket};
+    use crate::merge::tests::{export, stored, ticket};
     use crate::merge::{Merged, merge};
     use crate::stored::StoredTicket;
     use jiff::Timestamp;
@@ -49,7 +49,7 @@ mod tests {
     }
 
     fn revised(known: &StoredTicket, incoming: Ticket, exported_at: i64) -> Option<TicketState> {
-        match merge(Some(known), incoming, exported_at) {
+        match merge(Some(known), incoming, export(exported_at)) {
             Merged::Revised { ticket, .. } => Some(ticket.state),
             Merged::Unchanged { .. } => None,
         }

@@ -1,8 +1,8 @@
 //! Phase inspect: one pass over the stored file, for a job whose mapping changed after the upload.
 
+use super::originals;
 use endpoint::Context;
 use folder::inspection::of_stored;
-use folder::uploads::Uploads;
 use jiff::Timestamp;
 use queue::{Claim, Failure, Trouble, claim, history, inspected, lease};
 use serde_json::{Value as Json, json};
@@ -37,7 +37,7 @@ async fn inspect(cx: &Context, claim: &Claim) -> Result<Inspection, Failure> {
     let mapping: Mapping = serde_json::from_value(mapping).map_err(|error| Failure::bug(&error))?;
     let zone = Zone::new(&timezone).map_err(|error| Failure::bug(&error))?;
     let options = Options::new(zone, submitted_at);
-    let file = Uploads::mounted().file(&claim.job);
+    let file = originals::uploads().file(&claim.job);
     Ok(of_stored(&file, &mapping, options, async || {
         lease::touch(cx, claim).await
     })

@@ -5,9 +5,12 @@
 //! | an upload | `ingest.rs` |
 //! | scoring stored texts anew | `rescoring/` |
 //! | writing the lake anew | `rebuild/` |
+//! | undoing an upload | `undo/` |
 //! | what nobody asks for: the sweeper, comparisons, statistics | `sweep/`, `compare.rs`, `maintenance.rs`, `search_upkeep.rs`, `tend.rs` |
 
+mod age;
 mod columns;
+mod comments;
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
@@ -15,12 +18,16 @@ mod conversation;
 mod created;
 mod end;
 mod expired;
+mod folded;
+mod former;
 mod ingest;
 mod inspect;
 mod maintenance;
 mod merge;
 mod mood;
 mod names;
+mod originals;
+mod places;
 mod plan;
 mod publish;
 mod raw;
@@ -34,8 +41,10 @@ mod statistics;
 mod stored;
 mod sweep;
 mod tend;
+mod undo;
 mod work;
 mod workspace_job;
+mod zone;
 
 use endpoint::{Context, log};
 use jiff::{SignedDuration, Timestamp};

@@ -89,6 +89,7 @@ async fn look(cx: &Context) -> Result<(), Failure> {
             priority: BACKGROUND,
             action: "rebuild_due",
             details,
+            undoes: None,
         };
         begin(cx, Kind::REBUILD, asked)
             .await

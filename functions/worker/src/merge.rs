@@ -1,12 +1,14 @@
-//! What an export's ticket adds to what the store knows of it: a newer state, new comments, or nothing.
+//! What an export's ticket adds to what the store knows of it: a newer state, other comments, or nothing.
 
+use super::age::Age;
+use super::comments::{self, Asked, Why};
 use super::created;
 use super::stored::{StoredComment, StoredTicket};
+use super::zone;
 use rows::TicketState;
 use sentiment::Side;
-use std::collections::HashSet;
 use stores::named::{Document, Moment};
-use tickets::{AuthorType, Comment, Ticket};
+use tickets::{AuthorType, Comment, CreatedFrom, Ticket};
 
 /// What becomes of a ticket.
 #[derive(Debug, PartialEq)]
@@ -15,67 +17,134 @@ pub enum Merged {
     Unchanged {
         /// Its key.
         ticket_id: String,
-        /// Whether the export, by its own date, confirms the state later than the store knew.
+        /// Whether the export, which says nothing of its age, confirms the state later than the store knew.
         seen: bool,
     },
-    /// A new revision: the newer of the two states, and the comments of both.
+    /// A new revision: the newer of the two states, and the comments that count.
     Revised {
-        /// The state, with the comments that were known.
+        /// The state, with the known comments that still count.
         ticket: Box<StoredTicket>,
-        /// Comments that were not known.
+        /// Comments that were not known as they are, with their numbers.
         new_comments: Vec<Comment>,
+        /// Known comments that are over.
+        over: Vec<Over>,
         /// Whether the ticket itself was not known.
         added: bool,
     },
 }
 
-/// Merges an export's ticket into the known one. Of two states the later one counts, whatever the order they arrive in;
-/// comments are matched by time, author and text, and none that was known is lost. `exported_at` is the latest moment
-/// the export knows of: it dates the state of tickets that carry no time of change. Times are µs since the epoch.
-pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, exported_at: i64) -> Merged {
-    let as_of = incoming
-        .updated_at
-        .map_or(Moment(exported_at), Moment::from);
-    let (mut state, comments) = state_of(incoming, as_of);
+/// A known comment that is over.
+#[derive(Debug, PartialEq)]
+pub struct Over {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// Its number.
+    pub number: u32,
+    /// Why it is over.
+    pub why: Why,
+}
+
+/// What is known of the export that a ticket stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Export<'a> {
+    /// When it was uploaded, µs since the epoch.
+    pub uploaded_at: i64,
+    /// The timezone it was read in.
+    pub timezone: &'a str,
+    /// Whether known comments that it does not have may be taken away.
+    pub may_remove: bool,
+}
+
+/// Merges a ticket of an export into the known one. Of two states the newer one counts ([`Age::replaces`]), whatever the
+/// order they arrive in; one that was read in another timezone and says the same but for its times is the same state, and
+/// there the later upload counts. Comments are counted once ([`comments::compare`]).
+pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>) -> Merged {
+    let age = Age {
+        changed_at: incoming.updated_at.map(Moment::from),
+        uploaded_at: Moment(export.uploaded_at),
+    };
+    let has_created = incoming.created_from == CreatedFrom::Column;
+    let (mut state, incoming) = state_of(incoming, age.as_of());
+    let has_comments = !incoming.is_empty();
+    state.comments_at = has_comments.then_some(age.as_of());
     let Some(known) = known else {
         let ticket = StoredTicket {
             state,
             comments: Vec::new(),
+            uploaded_at: age.uploaded_at,
+            timezone: export.timezone.to_owned(),
         };
         return Merged::Revised {
             ticket: Box::new(ticket),
-            new_comments: comments,
+            new_comments: incoming,
+            over: Vec::new(),
             added: true,
         };
     };
-    let texts: HashSet<&str> = known
-        .comments
-        .iter()
-        .map(|comment| comment.fingerprint.as_str())
-        .collect();
-    let new_comments: Vec<Comment> = comments
-        .into_iter()
-        .filter(|comment| !texts.contains(comment.fingerprint.to_string().as_str()))
-        .collect();
-    let newer = as_of >= known.state.as_of;
-    let created = created::decide(&known.state, &state, newer);
+    let is_other_zone = known.timezone != export.timezone;
+    let is_read_anew = is_other_zone && zone::differs(&known.state, &state, has_created);
+    let newer = if is_read_anew {
+        age.uploaded_at >= known.age().uploaded_at
+    } else {
+        age.replaces(known.age())
+    };
+    let says_comments = newer || age.as_of() > known.comments_at();
+    let asked = Asked {
+        is_newest: says_comments,
+        may_remove: export.may_remove,
+        is_other_zone,
+    };
+    let comments::Change { added, over } = comments::compare(&known.comments, incoming, asked);
+    let created = if newer && is_read_anew && state.created_at.is_some() {
+        (state.created_at, state.created_from.clone())
+    } else {
+        created::decide(&known.state, &state, newer)
+    };
     let changed =
         newer && state.state_hash != known.state.state_hash || created.0 != known.state.created_at;
-    if !changed && new_comments.is_empty() {
-        let seen = as_of == Moment(exported_at) && as_of > known.state.as_of;
+    if !changed && added.is_empty() && over.is_empty() {
+        let seen = newer && age.changed_at.is_none() && age.as_of() > known.state.as_of;
         return Merged::Unchanged {
             ticket_id: known.state.ticket_id.clone(),
             seen,
         };
     }
-    if !newer {
+    let comments_at = if says_comments && has_comments {
+        state.comments_at
+    } else {
+        (!known.comments.is_empty()).then(|| known.comments_at())
+    };
+    if newer {
+        if !is_read_anew {
+            state.updated_at = age.kept(known.age());
+        }
+    } else {
         state = known.state.clone();
     }
     (state.created_at, state.created_from) = created;
-    let comments = known.comments.clone();
+    state.comments_at = comments_at;
+    let is_over = |place: usize| over.iter().any(|(over, _)| *over == place);
+    let kept = known.comments.iter().enumerate();
+    let kept = kept.filter(|(place, _)| !is_over(*place));
+    let ticket = StoredTicket {
+        state,
+        comments: kept.map(|(_, comment)| comment.clone()).collect(),
+        uploaded_at: if newer {
+            age.uploaded_at
+        } else {
+            known.uploaded_at
+        },
+        timezone: known.timezone.clone(),
+    };
+    let over = over.into_iter().map(|(place, why)| Over {
+        fingerprint: known.comments[place].fingerprint.clone(),
+        number: known.comments[place].number,
+        why,
+    });
     Merged::Revised {
-        ticket: Box::new(StoredTicket { state, comments }),
-        new_comments,
+        ticket: Box::new(ticket),
+        new_comments: added,
+        over: over.collect(),
         added: false,
     }
 }
@@ -116,6 +185,7 @@ fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
         first_response_at: ticket.first_response_at.map(Moment::from),
         time_spent_minutes: ticket.time_spent_seconds.map(minutes_of),
         reopenings: ticket.reopenings,
+        comments_at: None,
     };
     (state, ticket.comments)
 }
@@ -148,164 +218,6 @@ pub fn next_number(comments: &[StoredComment]) -> u32 {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use jiff::Timestamp;
-    use tickets::{CreatedFrom, Fingerprint, TicketKey};
-
-    /// A fingerprint of its own for each text.
-    fn fingerprint(text: &str) -> Fingerprint {
-        let sum = text
-            .bytes()
-            .fold(7u128, |sum, byte| sum * 257 + u128::from(byte));
-        Fingerprint::try_from(format!("{sum:032x}")).unwrap()
-    }
-
-    fn comment(body: &str, number: u32) -> Comment {
-        Comment {
-            number,
-            at: None,
-            author: None,
-            author_type: None,
-            body: body.to_owned(),
-            fingerprint: fingerprint(body),
-        }
-    }
-
-    pub fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
-        Ticket {
-            row: 1,
-            source: "jira".into(),
-            key: TicketKey::new(key).unwrap(),
-            summary: Some("Login fails".into()),
-            description: None,
-            status: Some(status.into()),
-            priority: None,
-            issue_type: None,
-            project: None,
-            product: None,
-            components: Vec::new(),
-            assignee: None,
-            reporter: None,
-            organization: None,
-            labels: Vec::new(),
-            parent: None,
-            team: None,
-            channel: None,
-            customer: None,
-            satisfaction: None,
-            due_at: None,
-            first_response_at: None,
-            time_spent_seconds: None,
-            reopenings: None,
-            created_at: Timestamp::from_second(1_000).ok(),
-            created_from: CreatedFrom::Column,
-            updated_at: None,
-            resolved_at: None,
-            comments: comments
-                .iter()
-                .zip(1..)
-                .map(|(body, number)| comment(body, number))
-                .collect(),
-            state_hash: fingerprint(status),
-        }
-    }
-
-    pub fn stored(incoming: Ticket, as_of: Moment) -> StoredTicket {
-        let (state, comments) = state_of(incoming, as_of);
-        let comments = comments
-            .into_iter()
-            .map(|comment| StoredComment {
-                fingerprint: comment.fingerprint.to_string(),
-                number: comment.number,
-                at: comment.at.map(jiff::Timestamp::as_microsecond),
-                author: comment.author,
-                author_type: side_of(comment.author_type),
-                text: comment.body,
-                score: sentiment::Score::UNREADABLE,
-            })
-            .collect();
-        StoredTicket { state, comments }
-    }
-
-    #[test]
-    fn an_unknown_ticket_is_added() {
-        let merged = merge(None, ticket("A-1", "Open", &["first"]), 100);
-        assert!(
-            matches!(merged, Merged::Revised { added: true, new_comments, .. } if new_comments.len() == 1)
-        );
-    }
-
-    #[test]
-    fn the_same_ticket_again_changes_nothing_but_when_it_was_seen() {
-        let known = stored(ticket("A-1", "Open", &["first"]), Moment(100));
-        let again = ticket("A-1", "Open", &["first"]);
-        assert_eq!(
-            merge(Some(&known), again.clone(), 100),
-            Merged::Unchanged {
-                ticket_id: "A-1".into(),
-                seen: false
-            }
-        );
-        assert_eq!(
-            merge(Some(&known), again, 200),
-            Merged::Unchanged {
-                ticket_id: "A-1".into(),
-                seen: true
-            }
-        );
-    }
-
-    #[test]
-    fn a_later_export_brings_its_state_and_only_its_new_comments() {
-        let known = stored(ticket("A-1", "Open", &["first"]), Moment(100));
-        let Merged::Revised {
-            ticket,
-            new_comments,
-            added,
-        } = merge(
-            Some(&known),
-            ticket("A-1", "Done", &["first", "second"]),
-            200,
-        )
-        else {
-            panic!("it changed");
-        };
-        assert_eq!(
-            (ticket.state.status.as_str(), ticket.state.as_of, added),
-            ("Done", Moment(200), false)
-        );
-        assert_eq!(ticket.comments.len(), 1);
-        assert_eq!(new_comments, [comment("second", 2)]);
-        assert_eq!(next_number(&ticket.comments), 2);
-    }
-
-    #[test]
-    fn an_older_export_never_overwrites_but_gives_what_was_missing() {
-        let known = stored(ticket("A-1", "Done", &["second"]), Moment(200));
-        let older = merge(Some(&known), ticket("A-1", "Open", &[]), 100);
-        assert_eq!(
-            older,
-            Merged::Unchanged {
-                ticket_id: "A-1".into(),
-                seen: false
-            }
-        );
-        let Merged::Revised {
-            ticket,
-            new_comments,
-            ..
-        } = merge(Some(&known), ticket("A-1", "Open", &["first"]), 100)
-        else {
-            panic!("a comment was missing");
-        };
-        assert_eq!(
-            (
-                ticket.state.status.as_str(),
-                ticket.state.as_of,
-                new_comments.len()
-            ),
-            ("Done", Moment(200), 1)
-        );
-    }
-}
+mod orders;
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,7 +1,7 @@
 //! Scores a revised ticket: its new texts one by one, and the mood of all its texts together.
 
 use super::columns;
-use super::merge::{next_number, side_of};
+use super::merge::side_of;
 use super::names::Names;
 use super::staff::Staff;
 use super::stored::StoredTicket;
@@ -51,7 +51,7 @@ impl Source {
     }
 }
 
-/// Scores a ticket that was added or revised by `job`; the names are those of its workspace.
+/// Scores a ticket that was added or revised by `job`; new comments have their numbers, the names are those of its workspace.
 pub fn score(
     scorer: Scorer,
     names: &Names,
@@ -60,11 +60,11 @@ pub fn score(
     job: &str,
 ) -> Scored {
     let mut texts = opening(scorer, &ticket, job);
-    for (number, comment) in (next_number(&ticket.comments)..).zip(new_comments) {
+    for comment in new_comments {
         let row = TextRow {
             ticket_id: ticket.state.ticket_id.clone(),
             field_type: FieldKind::Comment,
-            comment_number: Some(number),
+            comment_number: Some(comment.number),
             comment_timestamp: comment.at.map(Moment::from),
             author_id: comment.author,
             author_type: side_of(comment.author_type),
@@ -114,6 +114,8 @@ pub fn read(scorer: Scorer, row: TextRow) -> TextRow {
 /// A ticket that is scored anew: all its texts count as they are scored now. The names are those of its workspace.
 pub fn again(ticket: TicketState, texts: Vec<TextRow>, names: &Names) -> Scored {
     let ticket = StoredTicket {
+        uploaded_at: ticket.as_of,
+        timezone: String::new(),
         state: ticket,
         comments: Vec::new(),
     };
@@ -217,7 +219,7 @@ fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::merge::{Merged, merge};
+    use crate::merge::{Merged, merge, tests::export};
     use crate::stored::StoredComment;
     use sentiment::Label;
     use tickets::{Fingerprint, Ticket};
@@ -251,7 +253,7 @@ mod tests {
             summary: Some("The invoice".into()),
             ..crate::merge::tests::ticket("A-1", "Open", &[])
         };
-        match merge(None, ticket, 100) {
+        match merge(None, ticket, export(100)) {
             Merged::Revised { ticket, .. } => *ticket,
             Merged::Unchanged { .. } => panic!("it was not known"),
         }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use queue::{Claim, Failure};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use tickets::{Chunk, Format, Inspection, Outcome, Part, RawRow};
+use tickets::{Chunk, Field, Format, Inspection, Outcome, Part, RawRow};
 
 /// An inspected file and the format that reads it.
 pub struct JobPlan {
@@ -75,9 +75,14 @@ impl JobPlan {
         self.format.source()
     }
 
-    /// The latest moment the export knows of, µs since the epoch.
-    pub fn exported_at(&self) -> i64 {
-        self.inspection.as_of.as_microsecond()
+    /// Whether it has every comment that the file has of its tickets: no column is left out of those that share a name.
+    pub fn has_all_comments(&self) -> bool {
+        let (mapping, header) = (&self.inspection.mapping, &self.inspection.header);
+        let mapped = mapping.columns(Field::Comments);
+        let name = |column: usize| header.name(column);
+        let names: Vec<String> = mapped.iter().map(|column| name(*column)).collect();
+        let mut columns = 0..header.len();
+        columns.all(|column| mapped.contains(&column) || !names.contains(&name(column)))
     }
 
     /// When the file was uploaded.

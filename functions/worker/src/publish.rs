@@ -1,10 +1,11 @@
 //! Phase publish: one transaction makes a job's tickets, texts and lake files visible at once.
 
-use super::{compare, statistics};
+use super::{compare, former, statistics};
 use endpoint::Context;
 use folder::marks;
 use queue::kind::COMPARE;
 use queue::{Claim, Failure, NewStep, claim, history};
+use rows::FormerComment;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
 use stores::lake::{Dataset, RemovedRows, StagedFile};
@@ -24,7 +25,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         .alone(&format!("publish {}", claim.workspace))
         .await?;
     claim::hold(&transaction, claim).await?;
-    let removed = removed_rows(&transaction, claim).await?;
+    let over = former::of_job(&transaction, &claim.job).await?;
+    let removed = removed_rows(&transaction, &claim.job, over).await?;
     let files = staged_files(&transaction, &claim.job).await?;
     let rows: u64 = files.iter().map(|file| file.row_count).sum();
     let bytes: u64 = files.iter().map(|file| file.byte_size).sum();
@@ -36,6 +38,8 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         )
         .await?;
     let texts = compare::texts_added(&transaction, &claim.job).await?;
+    let over = former::take_away(&transaction, &claim.job, now).await?;
+    let texts = texts - i64::try_from(over).map_err(|error| Failure::bug(&error))?;
     rows::put_in_place(&transaction, &claim.job).await?;
     let snapshot = cx
         .lake
@@ -128,13 +132,21 @@ fn ranges(json: &Json) -> Result<Vec<(u32, u32)>, stores::Error> {
     serde_json::from_value(json.clone()).map_err(|error| stores::Error::Other(error.to_string()))
 }
 
-/// The lake rows of every ticket state that the job's revisions replace.
-async fn removed_rows(
+/// The lake rows of the present state of every ticket that the job has a revision of, and those of the comments that are over.
+pub(super) async fn removed_rows(
     transaction: &Transaction,
-    claim: &Claim,
+    job: &str,
+    over: Vec<FormerComment>,
 ) -> Result<Vec<RemovedRows>, Failure> {
-    let mut paths: HashMap<(String, i64), HashMap<Dataset, String>> = HashMap::new();
-    let mut removed: BTreeMap<String, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut removed = Removed::default();
+    for comment in over {
+        let places = [
+            (Dataset::Sentiment, vec![(comment.row, comment.row + 1)]),
+            (Dataset::Entity, comment.entities),
+        ];
+        let key = (comment.job, comment.chunk);
+        removed.add(transaction, key, places).await?;
+    }
     let mut after = 0;
     loop {
         let page: Vec<Replaced> = transaction
@@ -144,40 +156,67 @@ async fn removed_rows(
                  JOIN tickets t ON t.workspace_id = n.workspace_id AND t.source = n.source AND t.ticket_id = n.ticket_id \
                  JOIN ticket_revisions o ON o.id = t.revision_id \
                  WHERE n.job_id = $1 AND n.id > $2 ORDER BY n.id LIMIT $3",
-                (claim.job.as_str(), after, PAGE),
+                (job, after, PAGE),
             )
             .await?;
         let Some(last) = page.last() else { break };
         after = last.revision;
         for old in page {
-            let key = (old.job, old.chunk);
-            if !paths.contains_key(&key) {
-                let found = paths_of(transaction, &key).await?;
-                paths.insert(key.clone(), found);
-            }
-            let files = &paths[&key];
-            for (dataset, ranges) in [
+            let places = [
                 (Dataset::Ticket, vec![(old.row, old.row + 1)]),
                 (Dataset::Sentiment, old.fields),
                 (Dataset::Entity, old.entities),
-            ] {
-                if ranges.is_empty() {
-                    continue;
-                }
-                let path = files.get(&dataset).ok_or_else(|| {
-                    Failure::Ours(format!(
-                        "job {} chunk {} has no {dataset} file",
-                        key.0, key.1
-                    ))
-                })?;
-                removed.entry(path.clone()).or_default().extend(ranges);
-            }
+            ];
+            let key = (old.job, old.chunk);
+            removed.add(transaction, key, places).await?;
         }
     }
-    Ok(removed
-        .into_iter()
-        .map(|(path, ranges)| RemovedRows { path, ranges })
-        .collect())
+    Ok(removed.rows())
+}
+
+/// Rows of files that no longer count.
+#[derive(Default)]
+struct Removed {
+    /// The files of a job's chunk.
+    paths: HashMap<(String, i64), HashMap<Dataset, String>>,
+    ranges: BTreeMap<String, Vec<(u32, u32)>>,
+}
+
+impl Removed {
+    /// Adds rows of the files of a chunk.
+    async fn add<const N: usize>(
+        &mut self,
+        transaction: &Transaction,
+        key: (String, i64),
+        places: [(Dataset, Vec<(u32, u32)>); N],
+    ) -> Result<(), Failure> {
+        if !self.paths.contains_key(&key) {
+            let found = paths_of(transaction, &key).await?;
+            self.paths.insert(key.clone(), found);
+        }
+        let files = &self.paths[&key];
+        for (dataset, ranges) in places {
+            if ranges.is_empty() {
+                continue;
+            }
+            let path = files.get(&dataset).ok_or_else(|| {
+                Failure::Ours(format!(
+                    "job {} chunk {} has no {dataset} file",
+                    key.0, key.1
+                ))
+            })?;
+            let of_file = self.ranges.entry(path.clone()).or_default();
+            of_file.extend(ranges);
+        }
+        Ok(())
+    }
+
+    fn rows(self) -> Vec<RemovedRows> {
+        let ranges = self.ranges.into_iter();
+        ranges
+            .map(|(path, ranges)| RemovedRows { path, ranges })
+            .collect()
+    }
 }
 
 /// The files one chunk of an earlier job wrote.

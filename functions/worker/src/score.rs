@@ -1,25 +1,28 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
-use super::merge::{Merged, merge};
+use super::merge::{Export, Merged, merge};
 use super::mood::{self, Scored};
 use super::names::{self, Names};
 use super::plan::JobPlan;
 use super::stage::stage_files;
-use super::{raw, stored};
+use super::stored::StoredTicket;
+use super::undo::Noted;
+use super::{originals, places, raw, stored};
 use endpoint::Context;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
 use queue::kind::PUBLISH;
 use queue::{Claim, Failure, NewStep, claim, history, lease};
-use rows::ErrorRow;
 use rows::insert::{self, Origin, Prepared};
+use rows::{ErrorRow, FormerComment};
 use sentiment::Scorer;
 use serde_json::{Value as Json, json};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use stores::lake::StagedFile;
+use stores::named::Document;
 use stores::{Dialect, Transaction, Value};
-use tickets::{Chunk, Outcome, Part, RowError};
+use tickets::{Chunk, Outcome, Part, RowError, Ticket};
 
 /// So many tickets are scored before the lease is looked at.
 pub(super) const AT_A_TIME: usize = 16;
@@ -31,7 +34,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         serde_json::from_value(claim.data.clone()).map_err(|error| Failure::bug(&error))?;
     let plan = JobPlan::load(cx, claim, &part).await?;
     let chunk = part.chunk;
-    let bytes = read(&Uploads::mounted(), &claim.job, &chunk)?;
+    let bytes = read(&originals::uploads(), &claim.job, &chunk)?;
     let sha256 = plan.digest(&bytes);
     let mut rows = raw::Columns::new(&plan, bytes.len());
     let read = plan.read(&chunk, &bytes, |row| rows.push(row))?;
@@ -52,8 +55,10 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         let known = known.get(ticket.key.as_str());
         let is_known = known.is_some_and(|known| known.state.created_at.is_some());
         batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
-        let merged = merge(known, ticket, plan.exported_at());
-        batch.take(merged, &names, &claim.job);
+        let (merged, former) = placed(cx, claim, &plan, known, ticket).await?;
+        let uploaded_at = plan.submitted_at().as_microsecond();
+        batch.noted.take(known, &merged, uploaded_at);
+        batch.take(merged, former, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
     let date = plan.partition();
@@ -66,6 +71,39 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     commit(cx, claim, &plan, of_chunk, staged, &transaction).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// A ticket merged into the known one, and where the comments lie that are over. Where that is not known none is over.
+async fn placed(
+    cx: &Context,
+    claim: &Claim,
+    plan: &JobPlan,
+    known: Option<&StoredTicket>,
+    ticket: Ticket,
+) -> Result<(Merged, Vec<FormerComment>), Failure> {
+    let export = Export {
+        uploaded_at: plan.submitted_at().as_microsecond(),
+        timezone: plan.inspection.zone.name(),
+        may_remove: plan.has_all_comments(),
+    };
+    let has_known = known.is_some_and(|known| !known.comments.is_empty());
+    let again = has_known.then(|| ticket.clone());
+    let merged = merge(known, ticket, export);
+    let (Merged::Revised { over, .. }, Some(again)) = (&merged, again) else {
+        return Ok((merged, Vec::new()));
+    };
+    if over.is_empty() {
+        return Ok((merged, Vec::new()));
+    }
+    let of = (claim.workspace, plan.source(), again.key.as_str());
+    if let Some(former) = places::find(&cx.records, of, over).await? {
+        return Ok((merged, former));
+    }
+    let export = Export {
+        may_remove: false,
+        ..export
+    };
+    Ok((merge(known, again, export), Vec::new()))
 }
 
 /// A chunk's bytes.
@@ -109,10 +147,11 @@ struct Batch {
     undated: usize,
     /// Tickets whose state this export confirms.
     seen: Vec<String>,
+    noted: Noted,
 }
 
 impl Batch {
-    fn take(&mut self, merged: Merged, names: &Names, job: &str) {
+    fn take(&mut self, merged: Merged, former: Vec<FormerComment>, names: &Names, job: &str) {
         match merged {
             Merged::Unchanged { ticket_id, seen } => {
                 self.unchanged += 1;
@@ -123,13 +162,9 @@ impl Batch {
                 new_comments,
                 ..
             } => {
-                self.scored.push(mood::score(
-                    Scorer::new(),
-                    names,
-                    *ticket,
-                    new_comments,
-                    job,
-                ));
+                let mut scored = mood::score(Scorer::new(), names, *ticket, new_comments, job);
+                scored.revision.place.former_comments = Document::of(&former);
+                self.scored.push(scored);
             }
         }
     }
@@ -144,6 +179,7 @@ struct Staged {
     unchanged: usize,
     undated: usize,
     seen: Vec<String>,
+    noted: Noted,
     files: Vec<StagedFile>,
 }
 
@@ -179,6 +215,7 @@ async fn prepare(
         unchanged: batch.unchanged,
         undated: batch.undated,
         seen: batch.seen,
+        noted: batch.noted,
         files,
     })
 }
@@ -203,7 +240,7 @@ async fn commit(
     let now = cx.clock.now();
     let origin = origin(claim, plan);
     staged.statements.run(transaction).await?;
-    confirm(transaction, &origin, &staged.seen, plan.exported_at()).await?;
+    confirm(transaction, &origin, &staged.seen, plan.submitted_at()).await?;
     // On PostgreSQL the job's row orders the workers that finish chunks of this job at the same time, from here on: the
     // rows of chunks have nothing in common.
     transaction
@@ -223,6 +260,7 @@ async fn commit(
             ),
         )
         .await?;
+    staged.noted.write(transaction, &origin).await?;
     let bytes = chunk.byte_end - chunk.byte_start;
     // The digest tells later whether the stored export still holds what was read.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
@@ -274,12 +312,11 @@ async fn confirm(
     transaction: &Transaction,
     origin: &Origin<'_>,
     seen: &[String],
-    exported_at: i64,
+    at: Timestamp,
 ) -> Result<(), Failure> {
     if seen.is_empty() {
         return Ok(());
     }
-    let at = Timestamp::from_microsecond(exported_at).map_err(|error| Failure::bug(&error))?;
     let list = serde_json::to_string(seen)
         .map(Value::Json)
         .map_err(|error| Failure::bug(&error))?;

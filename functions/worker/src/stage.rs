@@ -4,7 +4,7 @@ use super::mood::Scored;
 use endpoint::Context;
 use queue::{Claim, Failure};
 use rows::lake::{self, Of, Stamp};
-use rows::{EntityRow, RevisionRow, TextRow};
+use rows::{CommentPlace, EntityRow, RevisionRow, TextRow};
 use sentiment::FieldKind;
 use stores::lake::{Dataset, StagedFile};
 use stores::named::{Document, Moment};
@@ -61,10 +61,11 @@ pub async fn stage_files(
     let (mut text, mut entity) = (positions.1.into_iter(), positions.2.into_iter());
     for (one, row) in scored.iter_mut().zip(positions.0) {
         one.revision.place.lake_row = row;
-        let fields: Vec<u32> = own(&one.texts, &mut text, |row| row.field_type);
-        let entities: Vec<u32> = own(&one.entities, &mut entity, |row| row.field_type);
-        one.revision.place.lake_field_ranges = ranges(fields);
-        one.revision.place.lake_entity_ranges = ranges(entities);
+        let texts: Vec<(&TextRow, u32)> = placed(&one.texts, &mut text);
+        let entities: Vec<(&EntityRow, u32)> = placed(&one.entities, &mut entity);
+        one.revision.place.lake_comments = Document::of(&comments(&texts, &entities));
+        one.revision.place.lake_field_ranges = own(&texts, |row| row.field_type);
+        one.revision.place.lake_entity_ranges = own(&entities, |row| row.field_type);
     }
     Ok(files)
 }
@@ -123,25 +124,33 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Positions of the rows of summary and description: these are the ones a later revision replaces.
-fn own<T>(
-    rows: &[T],
-    positions: &mut impl Iterator<Item = u32>,
-    field_type: fn(&T) -> FieldKind,
-) -> Vec<u32> {
-    let placed: Vec<(&T, u32)> = rows
-        .iter()
+/// The next of the rows with their positions.
+fn placed<'r, T>(rows: &'r [T], positions: &mut impl Iterator<Item = u32>) -> Vec<(&'r T, u32)> {
+    rows.iter()
         .zip(positions.by_ref().take(rows.len()))
-        .collect();
-    placed
-        .into_iter()
-        .filter(|(row, _)| field_type(row) != FieldKind::Comment)
-        .map(|(_, position)| position)
         .collect()
 }
 
+/// Positions of the rows of summary and description: these are the ones a later revision replaces.
+fn own<T>(placed: &[(&T, u32)], field_type: fn(&T) -> FieldKind) -> Document {
+    let own = placed.iter();
+    let own = own.filter(|(row, _)| field_type(row) != FieldKind::Comment);
+    Document::of(&ranges(own.map(|(_, position)| *position).collect()))
+}
+
+/// Where the comments lie, and the entities in them: a later revision may take each of them away.
+fn comments(texts: &[(&TextRow, u32)], entities: &[(&EntityRow, u32)]) -> Vec<CommentPlace> {
+    let comment = |(row, position): &(&TextRow, u32)| {
+        let of_comment = entities.iter();
+        let of_comment = of_comment.filter(|(entity, _)| entity.fingerprint == row.fingerprint);
+        let entities = of_comment.map(|(_, position)| *position).collect();
+        Some((row.comment_number?, *position, ranges(entities)))
+    };
+    texts.iter().filter_map(comment).collect()
+}
+
 /// Positions as half-open ranges.
-fn ranges(mut positions: Vec<u32>) -> Document {
+fn ranges(mut positions: Vec<u32>) -> Vec<(u32, u32)> {
     positions.sort_unstable();
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for position in positions {
@@ -150,7 +159,7 @@ fn ranges(mut positions: Vec<u32>) -> Document {
             _ => ranges.push((position, position + 1)),
         }
     }
-    Document::of(&ranges)
+    ranges
 }
 
 #[cfg(test)]
@@ -159,7 +168,28 @@ mod tests {
 
     #[test]
     fn neighbouring_positions_are_one_range() {
-        assert_eq!(ranges(vec![4, 2, 3, 9]).0, "[[2,5],[9,10]]");
-        assert_eq!(ranges(Vec::new()), Document::default());
+        assert_eq!(ranges(vec![4, 2, 3, 9]), [(2, 5), (9, 10)]);
+        assert_eq!(ranges(Vec::new()), []);
+    }
+
+    #[test]
+    fn comments_know_their_rows_and_those_of_their_entities() {
+        let text = |number: Option<u32>, fingerprint: &str| TextRow {
+            comment_number: number,
+            fingerprint: fingerprint.to_owned(),
+            ..TextRow::default()
+        };
+        let entity = |fingerprint: &str| EntityRow {
+            fingerprint: fingerprint.to_owned(),
+            ..EntityRow::default()
+        };
+        let texts = [text(None, "s"), text(Some(3), "a"), text(Some(4), "b")];
+        let entities = [entity("s"), entity("b"), entity("b"), entity("a")];
+        let texts = placed(&texts, &mut [7, 9, 2].into_iter());
+        let entities = placed(&entities, &mut [1, 5, 6, 0].into_iter());
+        assert_eq!(
+            comments(&texts, &entities),
+            [(3, 9, vec![(0, 1)]), (4, 2, vec![(5, 7)])]
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! What the store already knows of a chunk's tickets.
 
+use super::age::Age;
 use jiff::Timestamp;
 use rows::{TicketState, state_columns};
 use sentiment::{Label, Score, Side, UnknownName};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::str::FromStr;
-use stores::named::Named;
+use stores::named::{Moment, Named};
 use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
 /// So many tickets are asked for at a time: their comments stay well below the store's row limit.
@@ -26,6 +28,39 @@ pub struct StoredTicket {
     pub state: TicketState,
     /// All its published comments.
     pub comments: Vec<StoredComment>,
+    /// When the export that its state comes from was uploaded.
+    pub uploaded_at: Moment,
+    /// The timezone that it was read in.
+    pub timezone: String,
+}
+
+impl StoredTicket {
+    /// How new the export is that said which comments there are.
+    pub fn comments_at(&self) -> Moment {
+        self.state.comments_at.unwrap_or(self.state.as_of)
+    }
+
+    /// How new its state is.
+    pub fn age(&self) -> Age {
+        let (state, uploaded_at) = (&self.state, self.uploaded_at);
+        Age {
+            changed_at: state.updated_at,
+            // A state without a date of change is seen again later. Earlier releases took `as_of` from the file.
+            uploaded_at: if state.updated_at == Some(state.as_of) {
+                uploaded_at
+            } else {
+                uploaded_at.max(state.as_of)
+            },
+        }
+    }
+}
+
+/// A state, and when its export was uploaded.
+#[derive(Deserialize)]
+struct State {
+    state: TicketState,
+    uploaded_at: Moment,
+    timezone: String,
 }
 
 /// A comment of a ticket and its score. Times are µs since the epoch.
@@ -100,7 +135,9 @@ pub async fn find(
     }
     let keys_of = keys_of(records.dialect().await);
     let states_of = format!(
-        "SELECT {} FROM tickets WHERE workspace_id = $1 AND source = $2 \
+        "SELECT {}, (SELECT j.submitted_at FROM jobs j WHERE j.id = tickets.job_id) AS uploaded_at, \
+             (SELECT j.timezone FROM jobs j WHERE j.id = tickets.job_id) AS timezone \
+             FROM tickets WHERE workspace_id = $1 AND source = $2 \
              AND ticket_id IN (SELECT k.value FROM {keys_of})",
         state_columns()
     );
@@ -115,15 +152,20 @@ pub async fn find(
         let list = serde_json::to_string(keys)
             .map(Value::Json)
             .map_err(|error| Error::Other(error.to_string()))?;
-        let states: Vec<Named<TicketState>> = records
+        let states: Vec<Named<State>> = records
             .query(&states_of, (workspace, source, list.clone()))
             .await?;
         let comments: Vec<Of> = records
             .query(&comments_of, (workspace, source, list))
             .await?;
-        known.extend(states.into_iter().map(|Named(state)| {
-            let comments = Vec::new();
-            (state.ticket_id.clone(), StoredTicket { state, comments })
+        known.extend(states.into_iter().map(|Named(found)| {
+            let ticket = StoredTicket {
+                state: found.state,
+                comments: Vec::new(),
+                uploaded_at: found.uploaded_at,
+                timezone: found.timezone,
+            };
+            (ticket.state.ticket_id.clone(), ticket)
         }));
         for Of(ticket, comment) in comments {
             if let Some(ticket) = known.get_mut(&ticket) {

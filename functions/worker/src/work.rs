@@ -1,6 +1,6 @@
 //! What each kind of job does: one line a kind.
 
-use super::{ingest, rebuild, rescoring};
+use super::{ingest, rebuild, rescoring, undo};
 use endpoint::Context;
 use queue::{Claim, Failure, Kind};
 use std::pin::Pin;
@@ -37,6 +37,7 @@ pub fn registered() -> [Registered; Kind::ALL.len()] {
         of::<ingest::Ingest>(),
         of::<rescoring::Rescoring>(),
         of::<rebuild::Rebuild>(),
+        of::<undo::Undo>(),
     ]
 }
 

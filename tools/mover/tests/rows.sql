@@ -199,3 +199,21 @@ INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_na
 
 INSERT INTO search_upkeep (id, up_to_id) VALUES (1, 7);
 UPDATE sentiment_results SET more_words = '壊れま れまし ' WHERE id % 3 = 0;
+
+-- Comments that are over.
+INSERT INTO former_comments (id, workspace_id, job_id, removed_by, reason, removed_at, chunk, source, ticket_id, comment_number,
+    comment_timestamp, author_id, author_type, text, sentiment, confidence, compound, fingerprint, scoring_version, side, urgency,
+    intensity, language, created_at)
+VALUES
+    (2, 1, 'j1', 'j2', 'edited', 1767225600000002, 0, 'jira', 'SUP-1', 3, 1767225600000001, 'Ünal', 'staff', 'Ärger 😀', 'negative',
+        0.7, -0.3, printf('%032x', 5), '1', 'staff', 0.1 + 0.2, NULL, 'de', 1767225600000000),
+    (5, 1, 'j1', 'j2', 'deleted', 1767225600000002, 0, 'jira', 'SUP-1', NULL, NULL, NULL, 'unknown', '', 'neutral', 0, 0, 'f', '1',
+        'unknown', NULL, NULL, '', 1767225600000000);
+UPDATE ticket_revisions SET comments_at = 1767225600000000 + id, lake_comments = '[[1, 7, [[2, 3]]]]',
+    former_comments = '[{"fingerprint": "f", "why": "deleted"}]' WHERE id % 3 = 0;
+UPDATE tickets SET comments_at = 1767225600000000 + id WHERE id % 3 = 0;
+
+UPDATE jobs SET undone_at = -1, undoes = 'j1' WHERE id = 'j2';
+INSERT INTO upload_supports (workspace_id, job_id, rests_on) VALUES (1, 'j1', 'gone'), (7, 'j3', 'ü');
+INSERT INTO dated_tickets (id, workspace_id, job_id, source, dates) VALUES
+    (3, 1, 'j1', 'jira', '[[1767225600000001, ["SUP-1", "Ä"]], [-5, []]]');

@@ -514,6 +514,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/job/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queues the undo of a completed upload behind the jobs the workspace has: its tickets return to what they were, those it
+         *     added go. Refused where a later upload holds a ticket that this one brought or changed; that is asked again when the job's
+         *     turn comes. While it is queued or running, that is the answer. `GET /api/job/{id}` of the job tells how it goes on.
+         */
+        post: operations["undo_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2360,8 +2381,8 @@ export interface components {
             /** @description Its identifier. */
             job_id: string;
             /**
-             * @description What it is. A rescoring and a rebuild have no file: what is said of files is empty or 0. The rows of a rescoring
-             *     are tickets, those of a rebuild tickets and rows of exports.
+             * @description What it is. A rescoring, a rebuild and an undo have no file: what is said of files is empty or 0. The rows of a
+             *     rescoring are tickets, those of a rebuild and an undo tickets and rows of exports.
              * @example upload
              */
             kind: string;
@@ -2396,7 +2417,7 @@ export interface components {
             sentiment_records: number;
             /**
              * Format: int64
-             * @description The lake's snapshot that made it visible.
+             * @description The lake's snapshot that made it visible; none any more once it is undone.
              */
             snapshot_id: number | null;
             /** @description The system the export comes from. */
@@ -2447,6 +2468,15 @@ export interface components {
              * @description Data rows of the file, known once it was inspected.
              */
             total_rows: number | null;
+            /** @description The latest job that undoes it, or tried to. */
+            undo_job_id: string | null;
+            /** @description The upload that it undoes. */
+            undoes: string | null;
+            /**
+             * Format: date-time
+             * @description When it was undone: nothing of it counts since then.
+             */
+            undone_at: string | null;
             /**
              * Format: date-time
              * @description When something of it last changed.
@@ -7624,6 +7654,110 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is queued or running already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Queued */
             202: {
                 headers: {
                     [name: string]: unknown;

@@ -101,12 +101,13 @@ impl Lake {
     }
 
     /// Writes the rows of files of the present snapshot as one file in today's columns, under a staging name. No row of
-    /// them may have been removed.
+    /// them may have been removed. Rows that a job brought may be left out.
     pub async fn merge(
         &self,
         catalog: &impl Catalog,
         place: Place<'_>,
         paths: &[String],
+        without: Option<&str>,
     ) -> Result<StagedFile, Error> {
         let path = place.path()?;
         let mut files = Vec::new();
@@ -124,7 +125,7 @@ impl Lake {
         }
         let mut merged = None;
         let written = files::stage(self.0.root(), &path, |file| {
-            merged = Some(merge::write(&self.0, place.dataset, &files, file)?);
+            merged = Some(merge::write(&self.0, place.dataset, &files, without, file)?);
             Ok::<(), Error>(())
         })?;
         let merged = merged.ok_or_else(|| Error::Invalid("nothing was merged".to_owned()))?;

@@ -5,15 +5,16 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, new_null_array};
+use arrow_array::{ArrayRef, BooleanArray, RecordBatch, new_null_array};
 use arrow_schema::SchemaRef;
+use arrow_select::filter::filter_record_batch;
 use bytes::Bytes;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, Length};
 
 use super::load::Loader;
-use super::{damaged, encode, proof};
+use super::{damaged, encode, proof, raw};
 use crate::catalog::Listed;
 use crate::{Dataset, Error, schema};
 
@@ -30,11 +31,12 @@ pub(super) struct Merged {
 }
 
 /// Writes the rows of files of one dataset, those with the earliest moments first, each file's in their order. No row of
-/// them may have been removed. Of each file a batch is held in memory, and of the new one a row group as it is written.
+/// them may have been removed; those that the job `without` brought are left out. Of each file a batch is held in memory, and of the new one a row group as it is written.
 pub(super) fn write(
     loader: &Loader,
     dataset: Dataset,
     files: &[Listed],
+    without: Option<&str>,
     to: impl Write + Send,
 ) -> Result<Merged, Error> {
     let wanted = Arc::new(schema::of(dataset));
@@ -65,6 +67,11 @@ pub(super) fn write(
         for batch in reader {
             let batch = batch.map_err(|error| damaged(path, error))?;
             rows += batch.num_rows() as u64;
+            let batch = match without {
+                Some(job) => not_of(job, path, &batch)?,
+                None => batch,
+            };
+            merged.rows += batch.num_rows() as u64;
             let batch = in_todays_columns(&wanted, &batch).map_err(|error| damaged(path, error))?;
             writer.write(&batch).map_err(failed)?;
         }
@@ -72,7 +79,6 @@ pub(super) fn write(
             let wanted = listed.file.row_count;
             return Err(damaged(path, format!("{rows} rows instead of {wanted}")));
         }
-        merged.rows += rows;
         merged.span.0 = merged.span.0.min(listed.min_created_at);
         merged.span.1 = merged.span.1.max(listed.max_created_at);
     }
@@ -81,6 +87,16 @@ pub(super) fn write(
         return Err(Error::Invalid("a file needs at least one row".to_owned()));
     }
     Ok(merged)
+}
+
+/// The rows of the batch that another job brought.
+fn not_of(job: &str, path: &str, batch: &RecordBatch) -> Result<RecordBatch, Error> {
+    let none = || damaged(path, "no column says the job");
+    let jobs = batch.column_by_name("job_id").ok_or_else(none)?;
+    let others = (0..batch.num_rows())
+        .map(|row| Ok(Some(raw::text(path, jobs, row)? != job)))
+        .collect::<Result<BooleanArray, Error>>()?;
+    filter_record_batch(batch, &others).map_err(|error| damaged(path, error))
 }
 
 /// The batch with today's columns: one it lacks is null, one it has too many is left out.

@@ -165,7 +165,7 @@ fn select(footer: &Footer, group: usize, rows: impl Iterator<Item = usize>) -> R
 }
 
 /// A text, held as it is or by a code.
-fn text<'a>(path: &str, array: &'a ArrayRef, row: usize) -> Result<&'a str, Error> {
+pub(super) fn text<'a>(path: &str, array: &'a ArrayRef, row: usize) -> Result<&'a str, Error> {
     let none = || damaged(path, "a text is missing");
     let (texts, row): (&StringArray, usize) = match array.as_dictionary_opt::<Int32Type>() {
         Some(codes) => (

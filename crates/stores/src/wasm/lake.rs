@@ -36,6 +36,7 @@ impl Lake {
         &self,
         place: Place<'_>,
         paths: Vec<String>,
+        without: Option<&str>,
     ) -> Result<StagedFile, Error> {
         let call = wit::merge(
             place.workspace,
@@ -44,6 +45,7 @@ impl Lake {
             place.chunk,
             place.date.to_owned(),
             paths,
+            without.map(str::to_owned),
         );
         SendWrapper::new(call).await?.try_into()
     }

@@ -1,8 +1,9 @@
-//! Finds keys that occur in more than one row, at 12 bytes for each different key.
+//! Finds keys that occur in more than one row, and which of these rows counts, at 24 bytes for each different key.
 
+use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::TicketKey;
+use crate::{DateOrder, TicketKey};
 
 /// Parts the keys are spread over by a byte of their hash: sorting one takes little time and little room.
 const PARTS: usize = 256;
@@ -11,8 +12,8 @@ const BLOCK: usize = 1024;
 /// The most rows that may be superseded: the list must stay small, and a key that repeats this often is none.
 const MOST_SUPERSEDED: usize = 100_000;
 
-/// The last row of each key, and the rows that a later one supersedes. However many rows repeat, it holds no more than
-/// twice the different keys, [`MOST_SUPERSEDED`] rows, and a few blocks of each part.
+/// The rows of each key. Of several the one that was changed last counts, of equally old ones the last. However many
+/// rows repeat, it holds no more than twice the different keys, [`MOST_SUPERSEDED`] rows, and a few blocks of each part.
 #[derive(Debug)]
 pub(super) struct Keys {
     parts: Vec<Part>,
@@ -20,15 +21,39 @@ pub(super) struct Keys {
     superseded: usize,
 }
 
-/// Too many rows are superseded by a later one: so many were found.
+/// Too many rows are superseded by another: so many were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooMany(pub u64);
 
-/// 64 bits of hash (two keys of ten million rows collide with a chance of 1 in 400,000) and the row, packed to 12 bytes.
+/// What tells a row from others with its key.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its number.
+    pub row: u64,
+    /// When it was changed, seconds since the epoch: read day first, and month first. None is 0.
+    pub changed: [u32; 2],
+    /// A hash of its mapped cells.
+    pub content: u32,
+}
+
+/// A row that does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Superseded {
+    /// Its number.
+    pub row: u64,
+    /// The row with the same key that counts.
+    pub by: u64,
+    /// Whether that one says the same.
+    pub is_same: bool,
+}
+
+/// A row with 64 bits of its key's hash (two keys of ten million rows collide with a chance of 1 in 400,000).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     hash: [u32; 2],
     row: u32,
+    changed: [u32; 2],
+    content: u32,
 }
 
 /// The keys whose hashes begin with one byte.
@@ -38,7 +63,8 @@ struct Part {
     len: usize,
     /// How many entries it takes until repetitions are taken out.
     full_at: usize,
-    superseded: Vec<Entry>,
+    /// Rows that were taken out. The order of day and month may not be known yet, so one of these may be what counts.
+    repeated: Vec<Entry>,
 }
 
 impl Default for Keys {
@@ -47,7 +73,7 @@ impl Default for Keys {
             blocks: Vec::new(),
             len: 0,
             full_at: 4 * BLOCK,
-            superseded: Vec::new(),
+            repeated: Vec::new(),
         };
         Self {
             parts: std::iter::repeat_with(part).take(PARTS).collect(),
@@ -58,7 +84,7 @@ impl Default for Keys {
 
 impl Keys {
     /// Notes the key of a row; rows come in ascending order.
-    pub fn add(&mut self, key: &TicketKey, row: u64) -> Result<(), TooMany> {
+    pub fn add(&mut self, key: &TicketKey, row: Row) -> Result<(), TooMany> {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
         let bytes = hasher.finish().to_be_bytes();
@@ -66,37 +92,53 @@ impl Keys {
             u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
             u32::from_be_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
         ];
-        // A file of 500 MB has no 2^32 rows.
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
         let part = &mut self.parts[usize::from(bytes[0])];
-        part.push(Entry { hash, row });
+        part.push(Entry {
+            hash,
+            // A file of 500 MB has no 2^32 rows.
+            row: u32::try_from(row.row).unwrap_or(u32::MAX),
+            changed: row.changed,
+            content: row.content,
+        });
         if part.len < part.full_at {
             return Ok(());
         }
-        let before = part.superseded.len();
+        let before = part.repeated.len();
         let latest = part.take_latest();
         for entry in latest {
             part.push(entry);
         }
         part.full_at = (2 * part.len).max(4 * BLOCK);
-        let found = part.superseded.len() - before;
+        let found = part.repeated.len() - before;
         self.note(found)
     }
 
-    /// Rows that a later row with the same key supersedes, with the last such row; ascending.
-    pub fn superseded(mut self) -> Result<Vec<(u64, u64)>, TooMany> {
-        let mut pairs = Vec::new();
+    /// Rows that another row with the same key supersedes, ascending; the order of day and month is known by now.
+    pub fn superseded(mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, TooMany> {
+        let reading = usize::from(order == Some(DateOrder::MonthFirst));
+        let mut found = Vec::new();
         for mut part in std::mem::take(&mut self.parts) {
-            let before = part.superseded.len();
+            let before = part.repeated.len();
             let latest = part.take_latest();
-            self.note(part.superseded.len() - before)?;
-            pairs.extend(part.superseded.iter().filter_map(|entry| {
-                let at = latest.binary_search_by_key(&entry.hash, |last| last.hash);
-                Some((u64::from(entry.row), u64::from(latest[at.ok()?].row)))
-            }));
+            self.note(part.repeated.len() - before)?;
+            let mut rows = part.repeated;
+            let hashes: std::collections::HashSet<[u32; 2]> =
+                rows.iter().map(|entry| entry.hash).collect();
+            rows.extend(latest.iter().filter(|entry| hashes.contains(&entry.hash)));
+            rows.sort_unstable_by_key(|entry| {
+                (entry.hash, Reverse((entry.changed[reading], entry.row)))
+            });
+            for of_key in rows.chunk_by(|one, other| one.hash == other.hash) {
+                let counts = of_key[0];
+                found.extend(of_key[1..].iter().map(|entry| Superseded {
+                    row: entry.row.into(),
+                    by: counts.row.into(),
+                    is_same: entry.content == counts.content,
+                }));
+            }
         }
-        pairs.sort_unstable();
-        Ok(pairs)
+        found.sort_unstable();
+        Ok(found)
     }
 
     fn note(&mut self, found: usize) -> Result<(), TooMany> {
@@ -121,7 +163,7 @@ impl Part {
         }
     }
 
-    /// Empties the part: the last row of each key, by hash; the other rows go to the superseded ones.
+    /// Empties the part: the last row of each key, by hash; the other rows go to the repeated ones.
     fn take_latest(&mut self) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(self.len);
         self.blocks
@@ -133,7 +175,7 @@ impl Part {
         for entry in entries {
             match latest.last_mut() {
                 Some(last) if last.hash == entry.hash => {
-                    self.superseded.push(std::mem::replace(last, entry));
+                    self.repeated.push(std::mem::replace(last, entry));
                 }
                 _ => latest.push(entry),
             }
@@ -146,41 +188,103 @@ impl Part {
 mod tests {
     use super::*;
 
+    fn row(row: u64) -> Row {
+        Row {
+            row,
+            content: u32::try_from(row).unwrap(),
+            ..Row::default()
+        }
+    }
+
+    fn key(text: &str) -> TicketKey {
+        TicketKey::new(text).unwrap()
+    }
+
+    fn pairs(keys: Keys, order: Option<DateOrder>) -> Vec<(u64, u64)> {
+        let found = keys.superseded(order).unwrap();
+        found.iter().map(|found| (found.row, found.by)).collect()
+    }
+
     #[test]
     fn the_last_row_of_a_key_stands() {
         let mut keys = Keys::default();
-        for (row, key) in ["A-1", "A-2", "A-1", "A-3", "A-2", "A-1"]
-            .iter()
-            .enumerate()
-        {
-            keys.add(&TicketKey::new(key).unwrap(), row as u64 + 1)
-                .unwrap();
+        for (number, text) in (1..).zip(["A-1", "A-2", "A-1", "A-3", "A-2", "A-1"]) {
+            keys.add(&key(text), row(number)).unwrap();
         }
-        assert_eq!(keys.superseded(), Ok(vec![(1, 6), (2, 5), (3, 6)]));
+        assert_eq!(pairs(keys, None), [(1, 6), (2, 5), (3, 6)]);
+    }
+
+    #[test]
+    fn the_row_that_was_changed_last_stands_whatever_its_place() {
+        for (order, expected) in [
+            (DateOrder::DayFirst, [(2, 1), (3, 1)]),
+            (DateOrder::MonthFirst, [(1, 2), (3, 2)]),
+        ] {
+            let mut keys = Keys::default();
+            for (number, changed) in [(1, [9, 3]), (2, [5, 4]), (3, [0, 0])] {
+                let row = Row {
+                    changed,
+                    ..row(number)
+                };
+                keys.add(&key("A-1"), row).unwrap();
+            }
+            assert_eq!(pairs(keys, Some(order)), expected);
+        }
+    }
+
+    #[test]
+    fn a_row_that_says_the_same_is_told_from_another() {
+        let mut keys = Keys::default();
+        for (number, content) in [(1, 7), (2, 8), (3, 7)] {
+            let row = Row {
+                content,
+                ..row(number)
+            };
+            keys.add(&key("A-1"), row).unwrap();
+        }
+        let found = keys.superseded(None).unwrap();
+        let same: Vec<_> = found.iter().map(|found| found.is_same).collect();
+        assert_eq!(same, [true, false]);
     }
 
     /// Long after repetitions were taken out for the first time.
     #[test]
     fn the_last_of_many_rows_stands() {
         let mut keys = Keys::default();
-        let repeated = TicketKey::new("A-1").unwrap();
-        for row in 1..=50_000 {
-            keys.add(&repeated, row).unwrap();
+        let repeated = key("A-1");
+        for number in 1..=50_000 {
+            keys.add(&repeated, row(number)).unwrap();
         }
-        for row in 50_001..=60_000 {
-            let other = TicketKey::new(&format!("B-{row}")).unwrap();
-            keys.add(&other, row).unwrap();
+        for number in 50_001..=60_000 {
+            keys.add(&key(&format!("B-{number}")), row(number)).unwrap();
         }
-        keys.add(&repeated, 60_001).unwrap();
-        let pairs: Vec<_> = (1..=50_000).map(|row| (row, 60_001)).collect();
-        assert_eq!(keys.superseded(), Ok(pairs));
+        keys.add(&repeated, row(60_001)).unwrap();
+        let expected: Vec<_> = (1..=50_000).map(|row| (row, 60_001)).collect();
+        assert_eq!(pairs(keys, None), expected);
+    }
+
+    /// The row that counts was taken out with the repetitions long ago.
+    #[test]
+    fn the_newest_of_many_rows_stands() {
+        let mut keys = Keys::default();
+        for number in 1..=50_000 {
+            let changed = [u32::from(number == 17) + 1; 2];
+            let row = Row {
+                changed,
+                ..row(number)
+            };
+            keys.add(&key("A-1"), row).unwrap();
+        }
+        let found = pairs(keys, None);
+        assert_eq!(found.len(), 49_999);
+        assert!(found.iter().all(|&(row, by)| row != 17 && by == 17));
     }
 
     #[test]
     fn what_is_held_grows_with_the_keys_and_not_with_the_rows() {
         let mut keys = Keys::default();
-        let repeated = TicketKey::new("A-1").unwrap();
-        let refused = (1..).find_map(|row| keys.add(&repeated, row).err());
+        let repeated = key("A-1");
+        let refused = (1..).find_map(|number| keys.add(&repeated, row(number)).err());
         let TooMany(found) = refused.unwrap();
         assert!(found < 110_000, "{found}");
         let held: usize = keys.parts.iter().map(|part| part.len).sum();

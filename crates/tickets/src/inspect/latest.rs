@@ -32,14 +32,18 @@ impl Latest {
         self.limit
     }
 
-    pub fn add(&mut self, reading: Reading) {
-        for (found, order) in self.found.iter_mut().zip(ORDERS) {
+    /// Takes a date; tells it in seconds since the epoch in either order, 0 where it is not believed.
+    pub fn add(&mut self, reading: Reading) -> [u32; 2] {
+        let mut seconds = [0; 2];
+        for (number, order) in ORDERS.into_iter().enumerate() {
             if let Ok(at) = reading.instant(Some(order), &self.zone)
                 && at <= self.limit
             {
-                *found = (*found).max(Some(at));
+                self.found[number] = self.found[number].max(Some(at));
+                seconds[number] = u32::try_from(at.as_second()).unwrap_or_default();
             }
         }
+        seconds
     }
 
     /// The latest date, none if there was none.

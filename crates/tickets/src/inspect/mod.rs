@@ -1,5 +1,6 @@
 //! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
 
+mod content;
 mod counts;
 mod keys;
 mod latest;
@@ -120,8 +121,11 @@ pub struct Inspection {
     pub blank_rows: u64,
     /// The header again, as paged exports have it: skipped.
     pub repeated_headers: u64,
-    /// Rows whose key comes again, with the last row that has it; ascending.
+    /// Rows whose key another row has, with the one that counts: the row that was changed last, else the last; ascending.
     pub superseded: Vec<(u64, u64)>,
+    /// Those of them that say the same as the row that counts; ascending.
+    #[serde(default)]
+    pub repeated: Vec<u64>,
     /// Where the file can be cut.
     pub chunks: Vec<Chunk>,
 }
@@ -136,13 +140,18 @@ impl Inspection {
         self.doubts.is_empty()
     }
 
-    /// The last row with the same key, if there is one behind this.
+    /// The row with the same key that counts, if it is another.
     pub(crate) fn superseded_by(&self, row: u64) -> Option<u64> {
         let found = self
             .superseded
             .binary_search_by_key(&row, |&(row, _)| row)
             .ok()?;
         Some(self.superseded[found].1)
+    }
+
+    /// Whether a superseded row says the same as the one that counts.
+    pub(crate) fn repeats(&self, row: u64) -> bool {
+        self.repeated.binary_search(&row).is_ok()
     }
 }
 
@@ -183,7 +192,7 @@ impl Inspector {
             scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD),
             wanted: roles
                 .iter()
-                .map(|role| matches!(role, Role::Key | Role::Date(_) | Role::Comment))
+                .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))
                 .collect(),
             rows: Learner::new(roles, sniff, &options),
             sniff: sniff.clone(),
@@ -227,12 +236,13 @@ impl Inspector {
             .dates
             .evidence
             .decide(mapping.date_order(), |column| sniff.header.name(column))?;
-        let superseded = rows.superseded()?;
         let (encoding, doubt) = match (sniff.origin, sniff.choices.encoding) {
             (Some(origin), _) => (origin.encoding, None),
             (None, Some(chosen)) => (chosen, None),
             (None, None) => self.encoding.decide(sniff.bom),
         };
+        let superseded = rows.superseded(date_order)?;
+        let repeated = superseded.iter().filter(|found| found.is_same);
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
@@ -262,7 +272,11 @@ impl Inspector {
             rows: rows.data,
             blank_rows: rows.blank,
             repeated_headers: rows.repeated_headers,
-            superseded,
+            repeated: repeated.map(|found| found.row).collect(),
+            superseded: superseded
+                .into_iter()
+                .map(|found| (found.row, found.by))
+                .collect(),
             chunks: rows.chunks,
             header: sniff.header,
             mapping,

@@ -9,10 +9,13 @@ pub struct Part {
     /// Where it lies.
     #[serde(flatten)]
     pub chunk: Chunk,
-    /// Its rows whose key comes again, with the last row that has it; ascending. Parts that an earlier release laid out
+    /// Its rows whose key another row has, with the one that counts; ascending. Parts that an earlier release laid out
     /// have none: there the inspection lists those of the whole file.
     #[serde(default)]
     pub superseded: Vec<(u64, u64)>,
+    /// Those of them that say the same as the row that counts; ascending. An earlier release told none apart.
+    #[serde(default)]
+    pub repeated: Vec<u64>,
 }
 
 impl Inspection {
@@ -20,14 +23,18 @@ impl Inspection {
     pub fn into_parts(mut self) -> (Self, Vec<Part>) {
         let chunks = std::mem::take(&mut self.chunks);
         let superseded = std::mem::take(&mut self.superseded);
-        let mut rest = superseded.as_slice();
+        let repeated = std::mem::take(&mut self.repeated);
+        let (mut rest, mut same) = (superseded.as_slice(), repeated.as_slice());
         let parts = chunks.into_iter().map(|chunk| {
             let behind = chunk.first_row + chunk.rows;
             let (own, later) = rest.split_at(rest.partition_point(|&(row, _)| row < behind));
             rest = later;
+            let (own_same, later) = same.split_at(same.partition_point(|&row| row < behind));
+            same = later;
             Part {
                 chunk,
                 superseded: own.to_vec(),
+                repeated: own_same.to_vec(),
             }
         });
         let parts = parts.collect();
@@ -42,6 +49,7 @@ impl Inspection {
         }
         Self {
             superseded: part.superseded.clone(),
+            repeated: part.repeated.clone(),
             ..self
         }
     }

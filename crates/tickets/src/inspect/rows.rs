@@ -2,12 +2,14 @@
 
 use super::{
     Chunk, Options,
+    content::Content,
     counts::Counts,
-    keys::{Keys, TooMany},
+    keys::{Keys, Row, Superseded, TooMany},
     latest::Latest,
 };
 use crate::{
-    DateError, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff, TicketKey,
+    DateError, DateOrder, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff,
+    TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -92,6 +94,7 @@ pub(super) struct Learner {
     chunk_bytes: u64,
     chunk_rows: u64,
     cells: Cells,
+    content: Content,
     pub records: u64,
     pub data: u64,
     pub blank: u64,
@@ -115,11 +118,11 @@ pub(super) struct Dates {
 type Read = fn(&str, Serials) -> Result<Reading, DateError>;
 
 impl Dates {
-    fn learn(&mut self, row: u64, column: usize, text: &str, read: Read) {
-        if let Ok(reading) = read(text, self.serials) {
-            self.evidence.add(reading, row, column, text);
-            self.latest.add(reading);
-        }
+    /// The date in seconds since the epoch, in either order of day and month.
+    fn learn(&mut self, row: u64, column: usize, text: &str, read: Read) -> Option<[u32; 2]> {
+        let reading = read(text, self.serials).ok()?;
+        self.evidence.add(reading, row, column, text);
+        Some(self.latest.add(reading))
     }
 }
 
@@ -145,6 +148,7 @@ impl Learner {
             chunk_bytes: options.chunk_bytes,
             chunk_rows: options.chunk_rows.min(NAME_BYTES / names.max(1)).max(1),
             cells: Cells::new(CELL_BYTES),
+            content: Content::default(),
             records: 0,
             data: 0,
             blank: 0,
@@ -183,6 +187,7 @@ impl Learner {
 
     fn learn(&mut self, record: &Record) -> Result<(), FileError> {
         let mut key = None;
+        let mut changed = [0; 2];
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
                 Role::Key if key.is_none() => {
@@ -191,8 +196,12 @@ impl Learner {
                 // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
                 Role::Date(field) if field.is_past() => {
                     let text = text(bytes, self.encoding);
-                    let read = Reading::in_column;
-                    self.dates.learn(record.row, column, &text, read);
+                    let read = self
+                        .dates
+                        .learn(record.row, column, &text, Reading::in_column);
+                    if field == Field::UpdatedAt && changed == [0; 2] {
+                        changed = read.unwrap_or_default();
+                    }
                 }
                 Role::Comment => {
                     self.counts.learn(column, bytes);
@@ -209,7 +218,12 @@ impl Learner {
             && record.width <= self.header.len()
         {
             self.ids.add(key.as_str());
-            let added = self.keys.add(&key, record.row);
+            let row = Row {
+                row: record.row,
+                changed,
+                content: self.content.hash(),
+            };
+            let added = self.keys.add(&key, row);
             return added.map_err(|many| self.keys_repeat(many));
         }
         Ok(())
@@ -220,10 +234,11 @@ impl Learner {
         self.counts.columns(&self.roles, &self.header)
     }
 
-    /// Rows that a later row with the same key supersedes, with the last such row; ascending.
-    pub fn superseded(&mut self) -> Result<Vec<(u64, u64)>, FileError> {
+    /// Rows that another row with the same key supersedes, ascending.
+    pub fn superseded(&mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, FileError> {
         let keys = std::mem::take(&mut self.keys);
-        keys.superseded().map_err(|many| self.keys_repeat(many))
+        keys.superseded(order)
+            .map_err(|many| self.keys_repeat(many))
     }
 
     /// What is told of a key column that is none, after the rows so far.
@@ -249,7 +264,10 @@ fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
 
 impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
-        self.cells.push(column, piece);
+        self.content.add(column, piece);
+        if !matches!(self.roles[column], Role::Other(_)) {
+            self.cells.push(column, piece);
+        }
     }
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
@@ -264,6 +282,7 @@ impl Sink for Learner {
             self.learn(record)?;
         }
         self.cells.clear();
+        self.content.clear();
         Ok(())
     }
 }

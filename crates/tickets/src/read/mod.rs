@@ -186,15 +186,21 @@ impl Reader<'_> {
         })?;
         match self.inspection.superseded_by(record.row) {
             None => Ok(key),
-            Some(last) => {
-                let reason = format!("row {last} has the same key and counts");
-                Err(RowError::new(
-                    at,
-                    Some(&name),
-                    Some(key.as_str()),
-                    RowErrorKind::SupersededKey,
-                    reason,
-                ))
+            Some(by) => {
+                let repeats = self.inspection.repeats(record.row);
+                let (kind, reason) = if repeats {
+                    let reason = format!("row {by} says the same and counts");
+                    (RowErrorKind::RepeatedRow, reason)
+                } else if by < record.row {
+                    let reason =
+                        format!("row {by} has the same key, was changed later, and counts");
+                    (RowErrorKind::SupersededKey, reason)
+                } else {
+                    let reason = format!("row {by} has the same key and counts");
+                    (RowErrorKind::SupersededKey, reason)
+                };
+                let value = Some(key.as_str());
+                Err(RowError::new(at, Some(&name), value, kind, reason))
             }
         }
     }

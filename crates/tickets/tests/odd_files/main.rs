@@ -5,6 +5,7 @@
 mod counts;
 mod dates;
 mod layouts;
+mod repeated;
 mod rows;
 mod wide;
 

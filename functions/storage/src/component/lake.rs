@@ -50,6 +50,7 @@ impl wit::Guest for Provider {
         chunk: u32,
         date: String,
         paths: Vec<String>,
+        without: Option<String>,
     ) -> Result<StagedFile, Error> {
         let place = Place {
             workspace,
@@ -58,7 +59,11 @@ impl wit::Guest for Provider {
             chunk,
             date: &date,
         };
-        Ok(lake().await?.merge(place, paths).await?.into())
+        Ok(lake()
+            .await?
+            .merge(place, paths, without.as_deref())
+            .await?
+            .into())
     }
 
     async fn publish(

@@ -262,7 +262,8 @@ pub async fn enqueue(
     caller: Caller,
     Json(request): Json<EnqueueRequest>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
-    let kind = Kind::parse(&request.kind).filter(|kind| *kind != Kind::UPLOAD);
+    let kind =
+        Kind::parse(&request.kind).filter(|kind| [Kind::RESCORING, Kind::REBUILD].contains(kind));
     let Some(kind) = kind else {
         let detail = format!(
             "{:?} is no job that can be asked for without a file",

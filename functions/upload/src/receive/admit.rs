@@ -1,5 +1,6 @@
 //! Makes a received file a job, or finds the job its content already has.
 
+use super::earlier::{self, Found};
 use super::form::Sent;
 use crate::job::{self, Job};
 use crate::problem::storage;
@@ -19,8 +20,8 @@ pub struct Admitted {
     pub duplicate: bool,
 }
 
-/// The same content twice is the same job; where that one's original is missing, it is taken again. One that failed
-/// before is taken up anew with the new settings.
+/// The same content twice is the same job, unless something came between ([`earlier`]); where that one's original is
+/// missing, it is taken again. One that failed before is taken up anew with the new settings.
 pub async fn admit(
     cx: &Context,
     caller: &Caller,
@@ -29,7 +30,7 @@ pub async fn admit(
     sent: Sent,
 ) -> Result<Admitted, Error> {
     let mut may_be_kept = false;
-    let admitted = in_one_transaction(cx, caller, id, &sent, &mut may_be_kept).await;
+    let admitted = in_one_transaction(cx, caller, uploads, (id, &sent), &mut may_be_kept).await;
     let given = match &admitted {
         Ok(earlier) if earlier != id => uploads.give(id, earlier).map_err(storage),
         _ => Ok(false),
@@ -62,38 +63,36 @@ pub async fn admit(
 async fn in_one_transaction(
     cx: &Context,
     caller: &Caller,
-    id: &str,
-    sent: &Sent,
+    uploads: &Uploads,
+    (id, sent): (&str, &Sent),
     may_be_kept: &mut bool,
 ) -> Result<String, Error> {
     let transaction = cx.records.begin().await?;
     // Of two uploads of the same content the second one waits here and finds the first one's job; and no two jobs
     // get the same place in the order.
     transaction.alone("jobs").await?;
-    let earlier: Option<(String, String)> = transaction
-        .query_optional(
-            "SELECT id, status FROM jobs WHERE workspace_id = $1 AND content_sha256 = $2",
-            (caller.workspace.0, sent.received.sha256.as_str()),
-        )
-        .await?;
-    let replaced = match earlier {
-        Some((earlier, status)) if status != Status::Failed.as_str() => return Ok(earlier),
-        Some((earlier, _)) => {
-            // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
-            queue::unstage(&transaction, &earlier).await?;
-            queue::forget_steps(&transaction, &earlier).await?;
-            deleted::delete(&transaction, caller.workspace.0, &earlier, cx.clock.now()).await?;
-            Some(earlier)
-        }
-        None => None,
-    };
-    insert(cx, &transaction, caller, id, sent).await?;
+    let Found {
+        same,
+        failed,
+        is_known,
+    } = earlier::find(&transaction, caller.workspace, uploads, sent).await?;
+    if let Some(same) = same {
+        return Ok(same);
+    }
+    for failed in &failed {
+        // Its stored file has the same bytes; the job keeps its place and its identifier is the new one's.
+        queue::unstage(&transaction, failed).await?;
+        queue::forget_steps(&transaction, failed).await?;
+        deleted::delete(&transaction, caller.workspace.0, failed, cx.clock.now()).await?;
+    }
+    let content = earlier::content(&sent.received.sha256, is_known.then_some(id));
+    insert(cx, &transaction, caller, (id, &content), sent).await?;
     intakes::admitted(&transaction, caller.workspace.0, id).await?;
     let details = json!({
         "file_name": sent.file_name,
         "file_size": sent.received.size,
         "content_sha256": sent.received.sha256,
-        "replaced": replaced,
+        "replaced": failed.first(),
     });
     let resource = format!("job:{id}");
     let entry = audit::Entry::by(caller, "job_uploaded", &resource, details);
@@ -107,7 +106,7 @@ async fn insert(
     cx: &Context,
     transaction: &Transaction,
     caller: &Caller,
-    id: &str,
+    (id, content): (&str, &str),
     sent: &Sent,
 ) -> Result<(), Error> {
     let now = cx.clock.now();
@@ -139,7 +138,7 @@ async fn insert(
                 sent.format.source(),
                 sent.file_name.as_str(),
                 sent.received.size,
-                sent.received.sha256.as_str(),
+                content,
                 sent.zone.name(),
                 encoding.name(),
                 status.as_str(),
@@ -189,5 +188,69 @@ mod tests {
                 uploaded("third", json!("first"))
             ]
         );
+    }
+
+    /// Jobs of the same file: an upload is done, and what others did is told by their numbers.
+    #[test]
+    fn the_same_file_is_a_new_upload_where_another_came_between() {
+        const OTHER: &[u8] = b"Issue key,Summary,Created\nSUP-1,It works,2026-03-01T08:00:00Z\n";
+        let desk = Desk::new();
+        let done = |job: &str, updated: i64, unchanged: i64| {
+            desk.app.execute_with(
+                "UPDATE jobs SET status = 'completed', snapshot_id = 1, tickets_updated = $1, tickets_unchanged = $2 \
+                 WHERE id = $3",
+                (updated, unchanged, job),
+            );
+        };
+        assert_eq!(desk.uploaded("first", TABLE).job_id, "first");
+        done("first", 0, 1);
+        assert_eq!(desk.uploaded("other", OTHER).job_id, "other");
+        assert_eq!(desk.uploaded("again", TABLE).job_id, "first", "it waits");
+        done("other", 0, 0);
+        assert_eq!(desk.uploaded("again", TABLE).job_id, "first", "no change");
+        done("other", 1, 0);
+        assert_eq!(desk.uploaded("again", TABLE).job_id, "again");
+        assert_eq!(desk.uploaded("twice", TABLE).job_id, "again");
+        done("again", 1, 0);
+        assert_eq!(desk.uploaded("twice", TABLE).job_id, "again");
+        assert_eq!(
+            desk.uploaded("third", OTHER).job_id,
+            "other",
+            "its tickets are not known"
+        );
+        done("other", 1, 1);
+        assert_eq!(desk.uploaded("third", OTHER).job_id, "third");
+    }
+
+    #[test]
+    fn another_timezone_makes_another_upload() {
+        let desk = Desk::new();
+        let in_zone = |job: &str, zone: &str| {
+            let mut sent = desk.sent(job, TABLE);
+            sent.zone = tickets::Zone::new(zone).unwrap();
+            desk.admitted(job, sent).job_id
+        };
+        assert_eq!(in_zone("utc", "UTC"), "utc");
+        assert_eq!(in_zone("berlin", "Europe/Berlin"), "berlin");
+        assert_eq!(in_zone("twice", "Europe/Berlin"), "berlin");
+        assert_eq!(in_zone("thrice", "UTC"), "utc");
+    }
+
+    #[test]
+    fn another_mapping_makes_another_upload_where_it_was_asked_for() {
+        let desk = Desk::new();
+        let sent = |job: &str, asked: bool| {
+            let mut sent = desk.sent(job, TABLE);
+            let edit = r#"{"fields": {"description": "Summary"}}"#;
+            let edit: tickets::MappingEdit = serde_json::from_str(edit).unwrap();
+            if asked {
+                sent.mapping = sent.mapping.edited(&edit, &sent.sniff).unwrap();
+            }
+            sent.asked_mapping = asked;
+            desk.admitted(job, sent).job_id
+        };
+        assert_eq!(sent("one", false), "one");
+        assert_eq!(sent("two", true), "two");
+        assert_eq!(sent("three", true), "two");
     }
 }

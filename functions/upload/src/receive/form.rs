@@ -34,6 +34,8 @@ pub struct Sent {
     pub sniff: Sniff,
     /// The proposed mapping with the changes that came along.
     pub mapping: Mapping,
+    /// Whether changes came along.
+    pub asked_mapping: bool,
     /// Whether confirmation was asked for.
     pub review: bool,
     /// Whether nobody is there to confirm: a program sent it.
@@ -213,6 +215,7 @@ async fn file(
         format,
         sniff,
         mapping,
+        asked_mapping: settings.has_edit(),
         review: settings.review,
         unattended: false,
         inspection,
@@ -259,6 +262,7 @@ pub async fn of_program(
         format,
         sniff,
         mapping,
+        asked_mapping: false,
         review: false,
         unattended: true,
         inspection: Ok(inspection),
@@ -281,6 +285,7 @@ async fn again(
     settings: Settings,
 ) -> Result<Sent, Error> {
     sent.review |= settings.review;
+    sent.asked_mapping |= settings.has_edit();
     let zone = settings.zone.clone().filter(|zone| *zone != sent.zone);
     let edited = settings.edited(&sent.mapping, &sent.sniff)?;
     let mapping = edited.unwrap_or_else(|| sent.mapping.clone());

@@ -31,6 +31,11 @@ impl Settings {
         }
     }
 
+    /// Whether changes of the mapping were asked for.
+    pub fn has_edit(&self) -> bool {
+        self.edit.is_some()
+    }
+
     /// The mapping with the changes that were asked for; none if there were none.
     pub fn edited(&self, mapping: &Mapping, sniff: &Sniff) -> Result<Option<Mapping>, Error> {
         let edited = self.edit.as_ref().map(|edit| mapping.edited(edit, sniff));

@@ -2,9 +2,9 @@
 
 use super::lost::Lost;
 use super::{Merge, OfExport, Part, Step, original};
+use crate::originals;
 use ::tickets::Chunk;
 use endpoint::Context;
-use folder::uploads::Uploads;
 use lakehouse::schema;
 use queue::{Claim, Failure, lease};
 use serde_json::Value as Json;
@@ -140,7 +140,7 @@ async fn of_upload(
     if missing.is_empty() {
         return Ok(());
     }
-    let is_there = original::is_there(cx, claim, &Uploads::mounted(), job).await?;
+    let is_there = original::is_there(cx, claim, &originals::uploads(), job).await?;
     for (chunk, rows, sha256) in missing {
         if is_there {
             exports.chunks.push(OfExport {
@@ -185,8 +185,9 @@ async fn live(cx: &Context, claim: &Claim) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Which chunks of uploads a file holds. One that a rebuild wrote is of others than its name says: the rebuild's step knows.
-async fn parts_of(
+/// Which chunks of uploads a file holds. One that a rebuild or an undo wrote is of others than its name says: the job's step
+/// knows.
+pub async fn parts_of(
     cx: &Context,
     file: &LiveFile,
     rebuilds: &mut HashMap<String, bool>,
@@ -197,7 +198,7 @@ async fn parts_of(
         let found: Option<(i64,)> = cx
             .records
             .query_optional(
-                "SELECT 1 FROM jobs WHERE id = $1 AND kind = 'rebuild'",
+                "SELECT 1 FROM jobs WHERE id = $1 AND kind IN ('rebuild', 'undo')",
                 (job,),
             )
             .await?;
@@ -258,7 +259,7 @@ fn merges(files: Vec<Live>) -> Vec<Merge> {
 }
 
 /// Job and chunk in a file's name.
-fn job_of(path: &str) -> Option<(&str, u32)> {
+pub fn job_of(path: &str) -> Option<(&str, u32)> {
     let name = path.rsplit('/').next()?.strip_suffix(".parquet")?;
     let (job, chunk) = name.rsplit_once('-')?;
     Some((job, chunk.parse().ok()?))

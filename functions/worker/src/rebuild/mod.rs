@@ -7,16 +7,16 @@
 //! workspace is scored or published meanwhile, so nothing staged can be out of date.
 
 mod compare;
-mod exports;
+pub(super) mod exports;
 mod layout;
 mod lost;
 mod merge;
 mod original;
 mod publish;
-mod rows;
+pub(super) mod rows;
 #[cfg(test)]
 mod tests;
-mod tickets;
+pub(super) mod tickets;
 
 use super::rescoring::Range;
 use super::work::{Work, unknown};
@@ -40,27 +40,27 @@ enum Step {
 
 /// Files of rows of exports.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Merge {
+pub(super) struct Merge {
     /// The files.
-    paths: Vec<String>,
+    pub paths: Vec<String>,
     /// What they hold.
-    parts: Vec<Part>,
+    pub parts: Vec<Part>,
 }
 
 /// The rows of an export's chunk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Part {
+pub(super) struct Part {
     /// The upload.
-    job: String,
+    pub job: String,
     /// Which chunk of it.
-    chunk: u32,
+    pub chunk: u32,
     /// How many rows.
-    rows: u64,
+    pub rows: u64,
 }
 
 /// A chunk of a stored export.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct OfExport {
+pub(super) struct OfExport {
     /// The upload.
     job: String,
     /// Name of its file.

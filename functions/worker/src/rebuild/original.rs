@@ -50,7 +50,8 @@ pub async fn is_there(
             break;
         }
     }
-    Ok(HEXLOWER.encode(&hash.finalize()) == sha256)
+    // Behind it may stand the job, where another has the same content.
+    Ok(sha256.split(' ').next() == Some(HEXLOWER.encode(&hash.finalize()).as_str()))
 }
 
 /// Takes the digest of what is written to it.

@@ -3,11 +3,10 @@
 use super::OfExport;
 use super::lost::Lost;
 use crate::plan::JobPlan;
-use crate::raw;
 use crate::score::{finish, read};
+use crate::{originals, raw};
 use data_encoding::HEXLOWER;
 use endpoint::Context;
-use folder::uploads::Uploads;
 use queue::{Claim, Failure, claim, lease};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
@@ -55,7 +54,7 @@ pub async fn book(cx: &Context, claim: &Claim, rows: u64, outcome: Json) -> Resu
 
 /// The rows as a staged file; none where the export is not what it was.
 async fn again(cx: &Context, claim: &Claim, of: &OfExport) -> Result<Option<StagedFile>, Failure> {
-    let uploads = Uploads::mounted();
+    let uploads = originals::uploads();
     let bytes = match read(&uploads, &of.job, &of.chunk) {
         Ok(bytes) => bytes,
         // It was whole when the rebuild was laid out: somebody takes it away meanwhile.

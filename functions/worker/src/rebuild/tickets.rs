@@ -82,16 +82,20 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
 }
 
 /// A ticket with its mood, and where both come from.
-#[derive(Deserialize)]
-struct Stored {
-    state: TicketState,
-    mood: TicketMood,
-    job_id: String,
-    scoring_version: String,
+#[derive(Debug, Deserialize)]
+pub struct Stored {
+    /// Its own fields.
+    pub state: TicketState,
+    /// Its mood.
+    pub mood: TicketMood,
+    /// The job that brought its state.
+    pub job_id: String,
+    /// The scorer that scored it.
+    pub scoring_version: String,
 }
 
 /// The tickets of a range, by key.
-async fn tickets(cx: &Context, workspace: i64, range: &Range) -> Result<Vec<Stored>, Error> {
+pub async fn tickets(cx: &Context, workspace: i64, range: &Range) -> Result<Vec<Stored>, Error> {
     let mut columns = named::columns::<TicketState>();
     columns.extend(named::columns::<TicketMood>());
     columns.extend(["job_id", "scoring_version"]);
@@ -106,14 +110,17 @@ async fn tickets(cx: &Context, workspace: i64, range: &Range) -> Result<Vec<Stor
 
 /// An entity, and the job that brought its text.
 #[derive(Deserialize)]
-struct Found {
-    id: i64,
-    job: String,
-    row: EntityRow,
+pub struct Found {
+    /// Its row in `entities`.
+    pub id: i64,
+    /// The job.
+    pub job: String,
+    /// The entity.
+    pub row: EntityRow,
 }
 
 /// The entities of a range's tickets, also those of texts that do not show.
-async fn entities(
+pub async fn entities(
     cx: &Context,
     workspace: i64,
     range: &Range,
@@ -152,7 +159,7 @@ async fn entities(
 }
 
 /// Each ticket with its texts and what they mention. Tickets and texts go by key.
-fn together(
+pub fn together(
     tickets: Vec<Stored>,
     texts: Vec<StoredText>,
     mut entities: HashMap<String, Vec<Found>>,

@@ -18,7 +18,7 @@ pub struct Most {
 
 /// What is scored anew in one step: half the characters that an upload's chunk may hold in bytes, for those that take
 /// several.
-const SCORED: Most = Most {
+pub const SCORED: Most = Most {
     tickets: 2_000,
     characters: 2 << 20,
 };
@@ -28,7 +28,7 @@ const OF_A_COMMENT: u64 = 200;
 const PAGE: i64 = 10_000;
 
 /// A ticket: source, key, length of its texts, comments.
-type Ticket = (String, String, u64, u64);
+pub type Ticket = (String, String, u64, u64);
 
 /// The workspace's tickets as ranges.
 pub async fn ranges(cx: &Context, claim: &Claim, most: Most) -> Result<Vec<Range>, Failure> {
@@ -53,7 +53,7 @@ pub async fn ranges(cx: &Context, claim: &Claim, most: Most) -> Result<Vec<Range
         }
         lease::touch(cx, claim).await?;
     }
-    Ok(layout.ranges)
+    Ok(layout.into_ranges())
 }
 
 /// Adds one score step per range, or goes on to publishing where there is no ticket.
@@ -65,14 +65,15 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 }
 
 /// Ranges so far, and how much the last one holds.
-struct Layout {
+pub struct Layout {
     most: Most,
     ranges: Vec<Range>,
     characters: u64,
 }
 
 impl Layout {
-    fn new(most: Most) -> Self {
+    /// None yet.
+    pub fn new(most: Most) -> Self {
         Self {
             most,
             ranges: Vec::new(),
@@ -80,7 +81,13 @@ impl Layout {
         }
     }
 
-    fn take(&mut self, (source, key, length, comments): Ticket) {
+    /// The ranges.
+    pub fn into_ranges(self) -> Vec<Range> {
+        self.ranges
+    }
+
+    /// Adds the next ticket, in the order of source and key.
+    pub fn take(&mut self, (source, key, length, comments): Ticket) {
         let characters = length + comments * OF_A_COMMENT;
         if let Some(range) = self.ranges.last_mut()
             && range.source == source

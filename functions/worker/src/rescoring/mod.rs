@@ -12,8 +12,8 @@ mod publish;
 mod tests;
 pub(super) mod texts;
 
-pub use layout::{Most, ranges};
-pub use publish::replaced_files;
+pub use layout::{Layout, Most, SCORED, Ticket, ranges};
+pub use publish::{new_entities_in_place, new_scores_in_place, replaced_files};
 
 use super::end;
 use super::work::{Work, unknown};

@@ -55,13 +55,29 @@ pub async fn replaced_files(cx: &Context, workspace: i64) -> Result<Vec<RemovedR
 /// Makes what is staged the present scores, moods and entities. Of an earlier rescoring nothing is kept but its numbers.
 /// Texts and entities go chunk by chunk: SQLite holds all rows a statement will change in memory.
 async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> Result<(), Failure> {
-    let (chunks,): (i64,) = transaction
-        .query_one(
-            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND current_phase = 'score'",
-            (job,),
+    new_scores_in_place(transaction, job).await?;
+    rows::put_moods_in_place(transaction, job).await?;
+    transaction
+        .execute(
+            "DELETE FROM entities WHERE workspace_id = $1 AND job_id <> $2",
+            (workspace, job),
         )
         .await?;
-    for chunk in 0..chunks {
+    new_entities_in_place(transaction, job).await?;
+    for statement in [
+        "DELETE FROM text_scores WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
+             AND j.kind = 'rescoring' AND j.id <> $2)",
+        "DELETE FROM ticket_revisions WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
+             AND j.kind <> 'upload' AND j.id <> $2)",
+    ] {
+        transaction.execute(statement, (workspace, job)).await?;
+    }
+    Ok(())
+}
+
+/// Makes the scores that a job staged those of their texts.
+pub async fn new_scores_in_place(transaction: &Transaction, job: &str) -> Result<(), Failure> {
+    for chunk in 0..chunks_of(transaction, job).await? {
         transaction
             .execute(
                 "UPDATE sentiment_results SET sentiment = n.sentiment, confidence = n.confidence, compound = n.compound, \
@@ -72,14 +88,12 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
             )
             .await?;
     }
-    rows::put_moods_in_place(transaction, job).await?;
-    transaction
-        .execute(
-            "DELETE FROM entities WHERE workspace_id = $1 AND job_id <> $2",
-            (workspace, job),
-        )
-        .await?;
-    for chunk in 0..chunks {
+    Ok(())
+}
+
+/// Makes the entities that a job staged those of their texts.
+pub async fn new_entities_in_place(transaction: &Transaction, job: &str) -> Result<(), Failure> {
+    for chunk in 0..chunks_of(transaction, job).await? {
         // An entity belongs to the job of its text: that is how lists find it.
         transaction
             .execute(
@@ -91,13 +105,15 @@ async fn put_in_place(transaction: &Transaction, workspace: i64, job: &str) -> R
             )
             .await?;
     }
-    for statement in [
-        "DELETE FROM text_scores WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
-             AND j.kind = 'rescoring' AND j.id <> $2)",
-        "DELETE FROM ticket_revisions WHERE job_id IN (SELECT j.id FROM jobs j WHERE j.workspace_id = $1 \
-             AND j.kind <> 'upload' AND j.id <> $2)",
-    ] {
-        transaction.execute(statement, (workspace, job)).await?;
-    }
     Ok(())
+}
+
+async fn chunks_of(transaction: &Transaction, job: &str) -> Result<i64, Failure> {
+    let (chunks,): (i64,) = transaction
+        .query_one(
+            "SELECT count(*) FROM phase_queue WHERE job_id = $1 AND current_phase = 'score'",
+            (job,),
+        )
+        .await?;
+    Ok(chunks)
 }

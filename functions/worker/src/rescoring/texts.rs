@@ -9,7 +9,7 @@ use stores::named::{Named, columns};
 use stores::{Error, Records};
 
 /// A stored text, with the score it has. Its row still says the old score.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct StoredText {
     /// Its row in `sentiment_results`.
     pub id: i64,
@@ -22,7 +22,7 @@ pub struct StoredText {
 }
 
 /// The columns of [`StoredText`], of texts `r`.
-fn columns_of_text() -> String {
+pub fn columns_of_text() -> String {
     let own = columns::<TextRow>();
     let all = ["id", "scoring_version", "job_id"].into_iter().chain(own);
     all.map(|column| format!("r.{column}"))

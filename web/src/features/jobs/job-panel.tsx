@@ -15,6 +15,7 @@ import { Phases } from "./phases";
 import { retryJob } from "./queries";
 import { RowErrors } from "./row-errors";
 import { type ErrorKind, RowSum } from "./row-sum";
+import { Undone } from "./undo-job";
 import { update, useJob } from "./use-job";
 
 /** A job as it goes on: the mapping to confirm, the steps, the outcome. */
@@ -45,7 +46,8 @@ function Live({ job }: { job: Job }) {
     <div className="flex flex-col gap-4">
       <Phases job={job} />
       {job.status === "failed" && <Failed job={job} mayRetry={mayUpload} />}
-      {job.status === "completed" && <Outcome job={job} />}
+      {job.status === "completed" && job.undone_at === null && <Outcome job={job} />}
+      {job.kind === "upload" && <Undone job={job} />}
       {job.rows && <RowSum rows={job.rows} onShow={setErrors} />}
       <RowErrors id={job.job_id} total={job.row_errors} kind={errors} onAll={() => setErrors(undefined)} />
       {mapped && (

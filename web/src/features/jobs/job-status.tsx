@@ -19,7 +19,14 @@ const TONE: Record<JobStatus, string> = {
   failed: "bg-negative-soft text-negative-ink",
 };
 
-export function StatusBadge({ status }: { status: JobStatus }) {
+export function StatusBadge({ status, undone = false }: { status: JobStatus; undone?: boolean }) {
+  if (undone) {
+    return (
+      <span className="inline-flex rounded-full bg-neutral-soft px-2 py-0.5 text-xs font-medium whitespace-nowrap text-neutral-ink">
+        Undone
+      </span>
+    );
+  }
   return (
     <span
       className={cx(

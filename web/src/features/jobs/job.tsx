@@ -12,6 +12,7 @@ import { toast, toastProblem } from "@/ui/toast";
 import { JobPanel } from "./job-panel";
 import { StatusBadge } from "./job-status";
 import { deleteJob } from "./queries";
+import { canUndo, UndoJob } from "./undo-job";
 import { useJob } from "./use-job";
 
 /** One upload on a page of its own. */
@@ -38,9 +39,9 @@ export function JobPage() {
   }
   return (
     <Page
-      title={job?.kind === "rescoring" ? "Rescoring" : (job?.file_name ?? "Job")}
+      title={job ? (job.kind === "upload" ? job.file_name : job.title) : "Job"}
       lead={
-        job && (
+        job?.kind === "upload" && (
           <span className="num">
             {bytes(job.file_size)} · {count(job.total_columns)} columns{job.encoding && ` · ${job.encoding}`} · times
             read as {job.timezone} · uploaded {dateTime(job.submitted_at)}
@@ -50,7 +51,8 @@ export function JobPage() {
       actions={
         job && (
           <>
-            <StatusBadge status={job.status} />
+            <StatusBadge status={job.status} undone={job.undone_at !== null} />
+            {mayUpload && canUndo(job) && <UndoJob job={job} />}
             {mayUpload && (job.status === "review" || job.status === "failed") && (
               <Delete id={id} name={job.file_name} />
             )}

@@ -14,6 +14,7 @@ import { toast, toastProblem } from "@/ui/toast";
 import { STATUS_NAME, StatusBadge } from "./job-status";
 import { jobList, PAGE_SIZE, retryJob } from "./queries";
 import { JOB_STATUSES } from "./search";
+import { canUndo, UndoJob } from "./undo-job";
 import { update } from "./use-job";
 
 const OPTIONS = [
@@ -77,7 +78,7 @@ export function Jobs() {
           ) : (
             <ul>
               {list.data.results.map((job) => (
-                <Row key={job.job_id} job={job} mayRetry={mayUpload} />
+                <Row key={job.job_id} job={job} maySteer={mayUpload} />
               ))}
             </ul>
           )}
@@ -95,7 +96,7 @@ export function Jobs() {
   );
 }
 
-function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
+function Row({ job, maySteer }: { job: Job; maySteer: boolean }) {
   const queries = useQueryClient();
   const retrying = useMutation({
     mutationFn: () => retryJob(job.job_id),
@@ -119,7 +120,7 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
           </span>
         </span>
         <span>
-          <StatusBadge status={job.status} />
+          <StatusBadge status={job.status} undone={job.undone_at !== null} />
         </span>
         <span className="num text-sm text-ink-2">
           <Result job={job} />
@@ -128,10 +129,12 @@ function Row({ job, mayRetry }: { job: Job; mayRetry: boolean }) {
           {ago(job.submitted_at)}
         </time>
       </Link>
-      {job.status === "failed" && mayRetry ? (
+      {job.status === "failed" && maySteer ? (
         <Button className="w-18" busy={retrying.isPending} onClick={() => retrying.mutate()}>
           Retry
         </Button>
+      ) : canUndo(job) && maySteer ? (
+        <UndoJob job={job} className="w-18" />
       ) : (
         <span className="hidden w-18 shrink-0 sm:block" />
       )}
@@ -148,6 +151,7 @@ function Result({ job }: { job: Job }) {
     );
   if (job.status === "failed")
     return <span className="line-clamp-1 text-negative-ink">{job.error && sentence(job.error.detail)}</span>;
+  if (job.undone_at !== null) return <>undone {ago(job.undone_at)}</>;
   if (job.status !== "completed") return null;
   return (
     <>

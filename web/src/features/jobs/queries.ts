@@ -58,6 +58,7 @@ export const changeMapping = (id: string, change: MappingChange) =>
   body(api.PUT("/api/job/{id}/mapping", { ...at(id), body: change }));
 export const confirmMapping = (id: string) => body(api.POST("/api/job/{id}/confirm", at(id)));
 export const retryJob = (id: string) => body(api.POST("/api/job/{id}/retry", at(id)));
+export const undoJob = (id: string) => body(api.POST("/api/job/{id}/undo", at(id)));
 export const deleteJob = (id: string) => api.DELETE("/api/job/{id}", at(id));
 
 export const savedMappings = queryOptions({
