@@ -9,6 +9,7 @@
 //! | `GET /api/job/{id}/events` | `events.rs` |
 //! | `GET`, `PUT /api/job/{id}/mapping` | `mapping.rs` |
 //! | `POST /api/job/{id}/confirm`, `…/retry`, `DELETE /api/job/{id}` | `steer.rs` |
+//! | `POST /api/job/{id}/timezone` | `timezone.rs` |
 //! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
@@ -35,6 +36,7 @@ mod steer;
 mod template;
 #[cfg(test)]
 mod testing;
+mod timezone;
 mod unpacker;
 
 pub use router::router;

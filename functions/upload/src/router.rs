@@ -3,7 +3,7 @@
 use crate::unpacker::Unpacker;
 use crate::{
     data_ingest, events, list, mapping, queue, rebuild, receive, rescoring, row_errors,
-    score_texts, steer, template,
+    score_texts, steer, template, timezone,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -32,6 +32,7 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(mapping::get, mapping::put))
         .routes(routes!(steer::confirm))
         .routes(routes!(steer::retry))
+        .routes(routes!(timezone::post))
         .routes(routes!(row_errors::list))
         .routes(routes!(row_errors::download))
         .routes(routes!(score_texts::score))

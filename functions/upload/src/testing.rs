@@ -83,7 +83,8 @@ impl Desk {
         block_on(self.app.cx.records.query(entries, by)).expect("entries")
     }
 
-    fn uploads(&self) -> Uploads {
+    /// Where files are kept.
+    pub fn uploads(&self) -> Uploads {
         Uploads::in_folder(self.folder.path())
     }
 }

@@ -12,6 +12,7 @@ import { toast, toastProblem } from "@/ui/toast";
 import { JobPanel } from "./job-panel";
 import { StatusBadge } from "./job-status";
 import { deleteJob } from "./queries";
+import { WrongTimezone } from "./timezone";
 import { useJob } from "./use-job";
 
 /** One upload on a page of its own. */
@@ -51,6 +52,7 @@ export function JobPage() {
         job && (
           <>
             <StatusBadge status={job.status} />
+            {mayUpload && job.kind === "upload" && job.status === "completed" && <WrongTimezone job={job} />}
             {mayUpload && (job.status === "review" || job.status === "failed") && (
               <Delete id={id} name={job.file_name} />
             )}
