@@ -189,7 +189,7 @@ impl Learner {
             && record.columns <= self.header.len()
         {
             let row = Row {
-                row: record.row,
+                number: record.row,
                 changed,
                 content: self.content.hash(),
             };
