@@ -18,6 +18,7 @@ mod lake;
 mod lake_life;
 mod limits;
 mod main_job;
+mod merging;
 mod parity;
 mod permissions;
 mod postgres_faults;

@@ -10,6 +10,7 @@
 //! | `GET /api/job/{id}/events` | `events.rs` |
 //! | `GET`, `PUT /api/job/{id}/mapping` | `mapping.rs` |
 //! | `POST /api/job/{id}/confirm`, `…/retry`, `DELETE /api/job/{id}` | `steer.rs` |
+//! | `POST /api/job/{id}/timezone` | `timezone.rs` |
 //! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
@@ -38,6 +39,7 @@ mod steer;
 mod template;
 #[cfg(test)]
 mod testing;
+mod timezone;
 mod undo;
 mod unpacker;
 

@@ -3,7 +3,7 @@
 use crate::unpacker::Unpacker;
 use crate::{
     data_ingest, events, list, mapping, parts, queue, rebuild, receive, rescoring, row_errors,
-    score_texts, steer, template, undo,
+    score_texts, steer, template, timezone, undo,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -40,6 +40,7 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(steer::confirm))
         .routes(routes!(steer::retry))
         .routes(routes!(undo::post))
+        .routes(routes!(timezone::post))
         .routes(routes!(row_errors::list))
         .routes(routes!(row_errors::download))
         .routes(routes!(score_texts::score))

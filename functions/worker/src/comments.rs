@@ -102,13 +102,10 @@ pub fn compare(known: &[StoredComment], incoming: Vec<Comment>, asked: Asked) ->
         if !is_added[place] {
             continue;
         }
-        comment.number = match stands_for[place] {
-            Some(of) => known[of].number,
-            None => {
-                next += 1;
-                next - 1
-            }
-        };
+        comment.number = stands_for[place].map_or(next, |of| known[of].number);
+        if stands_for[place].is_none() {
+            next += 1;
+        }
         for equal in 0.. {
             if names.insert(comment.fingerprint.to_string()) {
                 break;

@@ -32,21 +32,22 @@ pub async fn of_job(transaction: &Transaction, job: &str) -> Result<Vec<FormerCo
     }
 }
 
-/// The texts of job `$1`'s comments that are over, why they are, and the job: what a statement about them begins with.
+/// The texts of job `$2`'s comments that are over, why, by which job and when (`$1`): what a statement about them begins
+/// with.
 const fn over(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
-            "WITH o AS (SELECT r.id, c.value ->> 'why' AS reason, n.job_id AS removed_by \
+            "WITH o AS (SELECT r.id, c.value ->> 'why' AS reason, n.job_id AS removed_by, $1 AS removed_at \
              FROM ticket_revisions n JOIN json_each(n.former_comments) c JOIN sentiment_results r \
                  ON r.workspace_id = n.workspace_id AND r.source = n.source AND r.ticket_id = n.ticket_id \
-                 AND r.fingerprint = c.value ->> 'fingerprint' WHERE n.job_id = $1 AND n.former_comments <> '[]')"
+                 AND r.fingerprint = c.value ->> 'fingerprint' WHERE n.job_id = $2 AND n.former_comments <> '[]')"
         }
         Dialect::Postgres => {
-            "WITH o AS (SELECT r.id, c.value ->> 'why' AS reason, n.job_id AS removed_by \
+            "WITH o AS (SELECT r.id, c.value ->> 'why' AS reason, n.job_id AS removed_by, $1 AS removed_at \
              FROM ticket_revisions n CROSS JOIN LATERAL jsonb_array_elements(n.former_comments) AS c (value) \
              JOIN sentiment_results r \
                  ON r.workspace_id = n.workspace_id AND r.source = n.source AND r.ticket_id = n.ticket_id \
-                 AND r.fingerprint = c.value ->> 'fingerprint' WHERE n.job_id = $1 AND n.former_comments <> '[]')"
+                 AND r.fingerprint = c.value ->> 'fingerprint' WHERE n.job_id = $2 AND n.former_comments <> '[]')"
         }
     }
 }
@@ -83,12 +84,12 @@ pub async fn take_away(
     let of_text = KEPT.map(|name| format!("r.{name}"));
     let keep = format!(
         "{over} INSERT INTO former_comments (workspace_id, job_id, removed_by, reason, removed_at, {}) \
-         SELECT r.workspace_id, r.job_id, o.removed_by, o.reason, $2, {} FROM o JOIN sentiment_results r ON r.id = o.id \
+         SELECT r.workspace_id, r.job_id, o.removed_by, o.reason, o.removed_at, {} FROM o JOIN sentiment_results r ON r.id = o.id \
          ORDER BY r.id",
         KEPT.join(", "),
         of_text.join(", ")
     );
-    let count = transaction.execute(&keep, (job, now)).await?;
+    let count = transaction.execute(&keep, (now, job)).await?;
     if count == 0 {
         return Ok(0);
     }
@@ -99,7 +100,7 @@ pub async fn take_away(
         "DELETE FROM sentiment_results WHERE id IN (SELECT o.id FROM o)",
     ] {
         transaction
-            .execute(&format!("{over} {deletion}"), (job,))
+            .execute(&format!("{over} {deletion}"), (now, job))
             .await?;
     }
     Ok(count)

@@ -7,6 +7,7 @@ use super::stored::{StoredComment, StoredTicket};
 use super::zone;
 use rows::TicketState;
 use sentiment::Side;
+use std::collections::HashSet;
 use stores::named::{Document, Moment};
 use tickets::{AuthorType, Comment, CreatedFrom, Ticket};
 
@@ -123,9 +124,9 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>)
     }
     (state.created_at, state.created_from) = created;
     state.comments_at = comments_at;
-    let is_over = |place: usize| over.iter().any(|(over, _)| *over == place);
+    let places: HashSet<usize> = over.iter().map(|(place, _)| *place).collect();
     let kept = known.comments.iter().enumerate();
-    let kept = kept.filter(|(place, _)| !is_over(*place));
+    let kept = kept.filter(|(place, _)| !places.contains(place));
     let ticket = StoredTicket {
         state,
         comments: kept.map(|(_, comment)| comment.clone()).collect(),

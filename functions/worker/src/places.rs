@@ -3,6 +3,7 @@
 use super::merge::Over;
 use rows::{CommentPlace, FormerComment};
 use serde_json::Value as Json;
+use std::collections::HashMap;
 use stores::{Error, Records};
 
 /// A published revision: whether its job wrote all comments anew, the job, the chunk, and where the comments lie that came
@@ -27,6 +28,8 @@ pub async fn find(
         )
         .await?;
     let mut found: Vec<Option<FormerComment>> = over.iter().map(|_| None).collect();
+    let of_number: HashMap<u32, usize> =
+        (0..).zip(over).map(|(of, one)| (one.number, of)).collect();
     for (is_whole, job, chunk, places) in revisions {
         let Some(places) = places else {
             return Ok(None);
@@ -34,18 +37,17 @@ pub async fn find(
         let places: Vec<CommentPlace> =
             serde_json::from_value(places).map_err(|error| Error::Other(error.to_string()))?;
         for (number, row, entities) in places {
-            let mut all = over.iter().zip(&mut found);
-            let wanted = all.find(|(one, found)| one.number == number && found.is_none());
-            if let Some((one, found)) = wanted {
-                *found = Some(FormerComment {
-                    fingerprint: one.fingerprint.clone(),
-                    why: one.why.as_str().to_owned(),
-                    job: job.clone(),
-                    chunk,
-                    row,
-                    entities,
-                });
-            }
+            let Some(&of) = of_number.get(&number).filter(|of| found[**of].is_none()) else {
+                continue;
+            };
+            found[of] = Some(FormerComment {
+                fingerprint: over[of].fingerprint.clone(),
+                why: over[of].why.as_str().to_owned(),
+                job: job.clone(),
+                chunk,
+                row,
+                entities,
+            });
         }
         if found.iter().all(Option::is_some) || is_whole {
             break;

@@ -58,7 +58,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         let (merged, former) = placed(cx, claim, &plan, known, ticket).await?;
         let uploaded_at = plan.submitted_at().as_microsecond();
         batch.noted.take(known, &merged, uploaded_at);
-        batch.take(merged, former, &names, &claim.job);
+        batch.take(merged, &former, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
     let date = plan.partition();
@@ -151,7 +151,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn take(&mut self, merged: Merged, former: Vec<FormerComment>, names: &Names, job: &str) {
+    fn take(&mut self, merged: Merged, former: &[FormerComment], names: &Names, job: &str) {
         match merged {
             Merged::Unchanged { ticket_id, seen } => {
                 self.unchanged += 1;

@@ -57,7 +57,7 @@ impl StoredTicket {
 
 /// A state, and when its export was uploaded.
 #[derive(Deserialize)]
-struct State {
+struct Known {
     state: TicketState,
     uploaded_at: Moment,
     timezone: String,
@@ -152,7 +152,7 @@ pub async fn find(
         let list = serde_json::to_string(keys)
             .map(Value::Json)
             .map_err(|error| Error::Other(error.to_string()))?;
-        let states: Vec<Named<State>> = records
+        let states: Vec<Named<Known>> = records
             .query(&states_of, (workspace, source, list.clone()))
             .await?;
         let comments: Vec<Of> = records

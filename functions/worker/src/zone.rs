@@ -4,7 +4,8 @@ use rows::TicketState;
 use serde_json::Value as Json;
 use stores::named::{Document, Moment};
 
-/// Clocks differ by quarters of an hour, and by no more than this, in µs.
+/// Clocks differ by quarters of an hour, and by no more than this, in µs; all times of a ticket by the same, up to the hour
+/// that a clock is changed by.
 const QUARTER: i64 = 15 * 60 * 1_000_000;
 const FARTHEST: i64 = 26 * 60 * 60 * 1_000_000;
 
@@ -37,15 +38,22 @@ pub fn differs(known: &TicketState, incoming: &TicketState, has_created: bool) -
         state_hash: String::new(),
         ..state.clone()
     };
-    let are_of_two_clocks =
-        |(known, incoming): (Option<Moment>, Option<Moment>)| match known.zip(incoming) {
-            Some((known, incoming)) => {
-                let shift = incoming.0 - known.0;
-                shift % QUARTER == 0 && shift.abs() <= FARTHEST
-            }
-            None => known == incoming,
-        };
-    timeless(known) == timeless(incoming) && times.into_iter().all(are_of_two_clocks)
+    if timeless(known) != timeless(incoming) {
+        return false;
+    }
+    let mut shifts = Vec::new();
+    for (known, incoming) in times {
+        match known.zip(incoming) {
+            Some((known, incoming)) => shifts.push(incoming.0 - known.0),
+            None if known == incoming => {}
+            None => return false,
+        }
+    }
+    let spread = shifts.iter().max().zip(shifts.iter().min());
+    shifts
+        .iter()
+        .all(|shift| shift % QUARTER == 0 && shift.abs() <= FARTHEST)
+        && spread.is_none_or(|(most, least)| most - least <= 4 * QUARTER)
 }
 
 #[cfg(test)]
@@ -78,6 +86,12 @@ mod tests {
             differs(&known, &state(10 * HOUR, "Open"), false),
             "it has none"
         );
+        let changed = |hours: i64| TicketState {
+            updated_at: Some(Moment(hours * HOUR)),
+            ..state((100 + hours.min(0)) * HOUR, "Open")
+        };
+        assert!(differs(&changed(0), &changed(-1), true));
+        assert!(!differs(&changed(0), &changed(24), true), "a day later");
         let resolved = TicketState {
             resolved_at: Some(Moment(1)),
             ..known.clone()

@@ -4475,6 +4475,14 @@ export interface components {
             /** @description False where there may be more tickets than `total`: more than pages lead through, or than were looked at. */
             total_is_exact: boolean;
         };
+        /** @description The timezone that was right. */
+        TimezoneChange: {
+            /**
+             * @description An IANA name: where times of the file that name no zone were taken.
+             * @example Europe/Berlin
+             */
+            timezone: string;
+        };
         /**
          * @description Who is to get it.
          * @enum {string}

@@ -29,7 +29,7 @@ pub(super) struct TooMany(pub u64);
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Row {
     /// Its number.
-    pub row: u64,
+    pub number: u64,
     /// When it was changed, seconds since the epoch: read day first, and month first. None is 0.
     pub changed: [u32; 2],
     /// A hash of its mapped cells.
@@ -96,7 +96,7 @@ impl Keys {
         part.push(Entry {
             hash,
             // A file of 500 MB has no 2^32 rows.
-            row: u32::try_from(row.row).unwrap_or(u32::MAX),
+            row: u32::try_from(row.number).unwrap_or(u32::MAX),
             changed: row.changed,
             content: row.content,
         });
@@ -188,10 +188,10 @@ impl Part {
 mod tests {
     use super::*;
 
-    fn row(row: u64) -> Row {
+    fn row(number: u64) -> Row {
         Row {
-            row,
-            content: u32::try_from(row).unwrap(),
+            number,
+            content: u32::try_from(number).unwrap(),
             ..Row::default()
         }
     }

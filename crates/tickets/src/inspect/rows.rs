@@ -219,7 +219,7 @@ impl Learner {
         {
             self.ids.add(key.as_str());
             let row = Row {
-                row: record.row,
+                number: record.row,
                 changed,
                 content: self.content.hash(),
             };

@@ -76,7 +76,7 @@ pub async fn find(
 }
 
 /// Whether a later upload changed a ticket of the job, or may be about to.
-async fn is_overtaken(transaction: &Transaction, job: &str) -> Result<bool, Error> {
+pub async fn is_overtaken(transaction: &Transaction, job: &str) -> Result<bool, Error> {
     let later: Option<(i64,)> = transaction
         .query_optional(
             "SELECT 1 FROM jobs e JOIN jobs l ON l.workspace_id = e.workspace_id AND l.source = e.source \

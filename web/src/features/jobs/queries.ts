@@ -57,6 +57,8 @@ export const rowErrors = (id: string, known: number, kind?: ErrorKind) =>
 export const changeMapping = (id: string, change: MappingChange) =>
   body(api.PUT("/api/job/{id}/mapping", { ...at(id), body: change }));
 export const confirmMapping = (id: string) => body(api.POST("/api/job/{id}/confirm", at(id)));
+export const changeTimezone = (id: string, timezone: string) =>
+  body(api.POST("/api/job/{id}/timezone", { ...at(id), body: { timezone } }));
 export const retryJob = (id: string) => body(api.POST("/api/job/{id}/retry", at(id)));
 export const undoJob = (id: string) => body(api.POST("/api/job/{id}/undo", at(id)));
 export const deleteJob = (id: string) => api.DELETE("/api/job/{id}", at(id));
