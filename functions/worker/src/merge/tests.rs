@@ -211,7 +211,7 @@ fn status_after(exports: impl IntoIterator<Item = (Ticket, i64)>) -> String {
 fn a_later_upload_counts_where_no_export_says_how_old_it_is() {
     let at = |seconds| Timestamp::from_second(seconds).unwrap();
     let status = |status| Ticket {
-        created_at: at(10),
+        created_at: Some(at(10)),
         ..ticket("P-1", status, &[])
     };
     let exports = [(status("Open"), 100), (status("Done"), 200)];
@@ -241,7 +241,7 @@ fn a_timezone_is_put_right_by_reading_the_export_again() {
     let read = |hours: i64| {
         let shift = |text: &str| at(text) - jiff::SignedDuration::from_hours(hours);
         let mut read = Ticket {
-            created_at: shift("2025-03-31T23:30:00Z"),
+            created_at: Some(shift("2025-03-31T23:30:00Z")),
             updated_at: Some(shift("2025-04-02T10:00:00Z")),
             ..ticket("Z-1", "Open", &["first"])
         };
@@ -260,7 +260,7 @@ fn a_timezone_is_put_right_by_reading_the_export_again() {
     assert_eq!(
         (right.state.created_at, right.state.updated_at),
         (
-            Moment::from(at("2025-03-31T21:30:00Z")),
+            Some(Moment::from(at("2025-03-31T21:30:00Z"))),
             Some(Moment::from(at("2025-04-02T08:00:00Z")))
         )
     );
