@@ -72,6 +72,31 @@ fn every_case_is_a_titled_tagged_pdf() {
     }
 }
 
+/// Long words may break, and come out of the document as they were written.
+#[test]
+fn no_break_that_does_not_show_is_in_the_text_or_the_title() {
+    let long = "averyveryverylongname.of.somebody@a-very-long-domain-of-nobody.example.org";
+    let mut report = cases::month();
+    report.title = format!("Report for {long}");
+    report.workspace = long.into();
+    for ticket in &mut report.attention.rows {
+        ticket.summary = "x".repeat(300);
+    }
+    let text = pages(&report).concat();
+    assert!(!text.contains('\u{200b}'), "{text}");
+    assert!(says(&text, "averyveryverylongname.of.somebody"), "{text}");
+    let pdf = setter().set(&report).expect("a document");
+    let pdf = lopdf::Document::load_mem(&pdf).expect("a document");
+    let info = pdf.trailer.get(b"Info").and_then(Object::as_reference);
+    let info = pdf
+        .get_dictionary(info.expect("an info"))
+        .expect("a dictionary");
+    for (name, told) in [(&b"Author"[..], long), (b"Title", report.title.as_str())] {
+        let value = lopdf::decode_text_string(info.get(name).expect("a value"));
+        assert_eq!(value.expect("text"), told);
+    }
+}
+
 #[test]
 fn the_usual_report_has_three_pages_and_an_uneventful_one_has_one() {
     assert_eq!(pages(&cases::month()).len(), 3);

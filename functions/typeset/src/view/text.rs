@@ -1,7 +1,9 @@
 //! Foreign text made fit to be set: no control characters, no endless word, no missing glyph; pictures stay whole.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::fonts::Glyphs;
@@ -58,6 +60,7 @@ impl<'a> Cleaner<'a> {
     fn broken(&self, text: &str, longest_run: usize) -> String {
         let mut clean = String::with_capacity(text.len());
         let (mut missing, mut run) = (0, 0);
+        let text = self.spelled(text);
         // What the reader sees as one letter stays or goes as one.
         for letter in text.graphemes(true) {
             let Some(base) = letter.chars().find(|c| !is_invisible(*c)) else {
@@ -86,6 +89,24 @@ impl<'a> Cleaner<'a> {
         }
         clean.truncate(clean.trim_end().len());
         clean
+    }
+
+    /// The text, where no font has a sign, with the letters it stands for: ligatures, letters with more than one accent.
+    fn spelled<'b>(&self, text: &'b str) -> Cow<'b, str> {
+        let is_set = |c: &char| self.glyphs.has(*c) || is_invisible(*c) || c.is_control();
+        if text.chars().all(|c| is_set(&c)) {
+            return Cow::Borrowed(text);
+        }
+        let mut spelled = String::with_capacity(text.len());
+        for c in text.chars() {
+            let parts: Vec<char> = c.nfkd().filter(|part| self.glyphs.has(*part)).collect();
+            if is_set(&c) || parts.is_empty() {
+                spelled.push(c);
+            } else {
+                spelled.extend(parts);
+            }
+        }
+        Cow::Owned(spelled)
     }
 
     /// What is set of one letter: all that has a glyph, and of what does not show the parts that shape it.
@@ -227,6 +248,13 @@ mod tests {
         assert_eq!(clean("ᚠᚢᚦᚨᚱᚲ ok"), ("□□□ ok".into(), true));
         // A joiner or a tag that belongs to no picture could hide something.
         assert_eq!(clean("a\u{200d}b\u{e0061}c").0, "abc");
+    }
+
+    #[test]
+    fn ligatures_are_spelled_and_accents_that_no_font_has_go() {
+        assert_eq!(clean("ﬁrst oﬀer ŉ"), ("first offer ʼn".into(), false));
+        assert!(["Ἀ", "Α", "Α\u{313}"].contains(&clean("Ἀ").0.as_str()));
+        assert!(!clean("Ἀθῆναι ŉ ﬃ ﬆ").1);
     }
 
     #[test]

@@ -17,12 +17,20 @@ interface BreakdownProps {
 }
 
 const SHOWN = 8;
+/** So many the API tells at most: there may be more. */
+const TOLD = 50;
+
+/** How many of all parts are shown; nothing where all are. */
+export function cut(parts: number): string {
+  if (parts <= SHOWN) return "";
+  return `${count(SHOWN)} of ${parts < TOLD ? "" : "at least "}${count(parts)} · `;
+}
 
 /** Tickets by one property: a bar in proportion, the negative part marked, the mean mood beside it. */
 export function Breakdown({ title, parts }: BreakdownProps) {
   const most = Math.max(1, ...parts.map((part) => part.total));
   return (
-    <Panel title={title} aside={<span className="text-xs text-ink-3">tickets · mood</span>}>
+    <Panel title={title} aside={<span className="num text-xs text-ink-3">{cut(parts.length)}tickets · mood</span>}>
       {parts.length === 0 ? (
         <p className="px-5 pt-1 pb-5 text-sm text-ink-3">The tickets of this period do not say.</p>
       ) : (

@@ -57,7 +57,10 @@ export function RowSum({ rows, onShow }: { rows: Rows; onShow: (kind: ErrorKind)
         <p className="num mt-1 text-ink-2">
           In rows that were taken:{" "}
           <Show
-            part={{ name: `${count(cells)} ${cells === 1 ? "cell" : "cells"} not read as it stands`, value: cells }}
+            part={{
+              name: `${count(cells)} ${cells === 1 ? "cell not read as it stands" : "cells not read as they stand"}`,
+              value: cells,
+            }}
             kind="cells"
             onShow={onShow}
           />{" "}
