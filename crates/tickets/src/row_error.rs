@@ -82,11 +82,12 @@ impl RowErrorKind {
     }
 
     /// Because of these a row's ticket is left out.
-    pub const LOSING: [Self; 6] = [
+    pub const LOSING: [Self; 7] = [
         Self::TooWide,
         Self::MissingKey,
         Self::BadKey,
         Self::SupersededKey,
+        Self::RepeatedRow,
         Self::BrokenRecord,
         Self::RecordTooLong,
     ];

@@ -47,10 +47,13 @@ impl Group {
     /// The condition on a row error that it is of the group.
     pub const fn condition(self) -> &'static str {
         match self {
-            Self::Refused => " AND code IN ('too_wide', 'missing_key', 'bad_key', 'broken_record')",
-            Self::Joined => " AND code = 'superseded_key'",
+            Self::Refused => {
+                " AND code IN ('too_wide', 'missing_key', 'bad_key', 'broken_record', 'record_too_long')"
+            }
+            Self::Joined => " AND code IN ('superseded_key', 'repeated_row')",
             Self::Cells => {
-                " AND code NOT IN ('too_wide', 'missing_key', 'bad_key', 'broken_record', 'superseded_key')"
+                " AND code NOT IN ('too_wide', 'missing_key', 'bad_key', 'broken_record', 'record_too_long', \
+                     'superseded_key', 'repeated_row')"
             }
         }
     }
@@ -58,7 +61,8 @@ impl Group {
     /// The group of errors of a code.
     fn of(code: &str) -> Self {
         let loses = |kind: &RowErrorKind| kind.as_str() == code;
-        if code == RowErrorKind::SupersededKey.as_str() {
+        let joins = [RowErrorKind::SupersededKey, RowErrorKind::RepeatedRow];
+        if joins.iter().any(|kind| kind.as_str() == code) {
             Self::Joined
         } else if RowErrorKind::LOSING.iter().any(loses) {
             Self::Refused
