@@ -27,6 +27,8 @@ function review(): { sent: Change[]; table: Answers } {
         ...mapping,
         fields: Object.fromEntries(fields) as Mapping["fields"],
         date_order: order,
+        questions: order ? [] : mapping.questions,
+        advice: order ? null : mapping.advice,
         preview: uploaded.mapping.preview.map((row, index) => ({
           ...row,
           status: change.fields["status"]?.length ? row.status : "",
@@ -44,7 +46,7 @@ test("every column shows how sure it is, a value, and how the file's text was re
   await page.goto("/jobs/j2");
   await expect(page.getByText("62% sure").first()).toBeVisible();
   await expect(page.getByText("04/03/24 9:15 AM", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/columns found, text read as/)).toContainText("utf-8");
+  await expect(page.getByText(/columns found: an export of Jira, utf-8 text separated by commas/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Preview of the first tickets" }).getByRole("row")).toHaveCount(4);
 });
 
@@ -112,4 +114,59 @@ test("a file that was found by its columns says by which mapping it is read", as
   await answer(page, { "GET /api/job/j2/mapping": () => ({ ...uploaded.mapping, template: "Weekly support export" }) });
   await page.goto("/jobs/j2");
   await expect(page.getByText("Read by the saved mapping “Weekly support export”.")).toBeVisible();
+});
+
+test("a table of an unknown system is understood with a click on its key and one on its text", async ({ page }) => {
+  const sent: Change[] = [];
+  const confirmed: string[] = [];
+  let mapping = uploaded.unknown;
+  await answer(page, {
+    "GET /api/job/j5": () => uploaded.unknownJob,
+    "GET /api/job/j5/mapping": () => mapping,
+    "PUT /api/job/j5/mapping": (_, route) => {
+      const { fields } = route.request().postDataJSON() as Change;
+      sent.push({ fields });
+      const [key, text] = [fields["ticket_id"]?.[0], fields["summary"]?.[0]];
+      const mapped = Object.entries(fields).map(([name, columns]) => [
+        name,
+        { columns, names: [], confidence: 1, samples: [] },
+      ]);
+      mapping = {
+        ...mapping,
+        fields: Object.fromEntries(mapped) as Mapping["fields"],
+        missing: [...(key === undefined ? ["ticket_id"] : []), ...(text === undefined ? ["text"] : [])],
+        advice: text === undefined ? "No column holds text." : null,
+        preview: mapping.preview.map((row, index) => ({
+          ...row,
+          ticket_id: mapping.rows[index]?.[key ?? -1] ?? "",
+          summary: mapping.rows[index]?.[text ?? -1] ?? "",
+        })),
+      };
+      return mapping;
+    },
+    "POST /api/job/j5/confirm": (_, route) => {
+      confirmed.push(route.request().postData() ?? "");
+      return { ...uploaded.unknownJob, status: "queued", error: null };
+    },
+  });
+  await page.goto("/jobs/j5");
+  const rows = page.getByRole("region", { name: "The first rows of the file" });
+  await expect(rows).toContainText("Das Licht flackert seit gestern");
+  await expect(page.getByText(/4 columns found: a table of a system that is not known, windows-1252/)).toBeVisible();
+  const confirm = page.getByRole("button", { name: "Confirm and go on" });
+  await expect(confirm).toBeDisabled();
+  // No date, and nothing that stands in several rows, is offered as a key.
+  const question = page.getByRole("group", { name: "Which column names each ticket?" });
+  await expect(question.getByRole("button")).toHaveCount(1);
+  await question.getByRole("button", { name: "Nummer B-17, B-18" }).click();
+  await expect(question).toHaveCount(0);
+  await page
+    .getByRole("group", { name: "Which column says what a ticket is about?" })
+    .getByRole("button", { name: /Was geschah/ })
+    .click();
+  const preview = page.getByRole("region", { name: "Preview of the first tickets" });
+  await expect(preview.getByRole("row", { name: /B-18 Das Licht/ })).toBeVisible();
+  await confirm.click();
+  await expect.poll(() => confirmed).toHaveLength(1);
+  expect(sent.at(-1)?.fields).toEqual({ ticket_id: [0], summary: [3] });
 });

@@ -3,6 +3,7 @@ import { signedIn, tickets, viewer } from "./answers";
 import { nothing, unset } from "./planned";
 import { queue } from "./queued";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
+import { unknown, unknownJob } from "./uploaded";
 import { problem, type Answers } from "./api";
 
 const unreadable = problem(
@@ -54,6 +55,11 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },
   job: { path: "/jobs/j3", heading: "jira-support-2026-11.csv" },
+  unknown: {
+    path: "/jobs/j5",
+    answers: { "GET /api/job/j5": () => unknownJob, "GET /api/job/j5/mapping": () => unknown },
+    heading: "Meldungen 2026-03.csv",
+  },
   running: { path: "/jobs/j1", heading: "jira-support-2026-11.csv" },
   cut: {
     path: "/jobs/j1",

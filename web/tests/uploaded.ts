@@ -117,7 +117,19 @@ const field = (index: number, confidence: number, ...samples: string[]) => ({
 export const mapping: Mapping = {
   status: "review",
   sure: false,
+  missing: [],
+  questions: ["date_order"],
+  advice: "The dates of this file can be read day first or month first. Say which below.",
+  recognised: { format: "jira_csv", wire: "csv", encoding: "utf-8", delimiter: "," },
   header,
+  rows: [0, 1, 2].map((index) => [
+    row(index).ticket_id,
+    row(index).summary,
+    "",
+    `0${index + 4}/03/24 9:15 AM`,
+    "",
+    row(index).status_name,
+  ]),
   date_order: null,
   template: null,
   fields: {
@@ -143,6 +155,48 @@ export const mapping: Mapping = {
     created_at: null,
     status: row(index).status_name,
     comments: index * 3,
+  })),
+};
+
+const bugHeader = ["Nummer", "Gemeldet", "Ort", "Was geschah"].map((name, index) => ({ index, name }));
+const bugRows = [
+  ["B-17", "2026-03-01", "Halle 3", "Der Drucker ist kaputt und niemand kommt"],
+  ["B-18", "2026-03-02", "Halle 3", "Das Licht flackert seit gestern"],
+  ["B-19", "2026-03-02", "Empfang", "Endlich ein schnelles WLAN, danke!"],
+];
+
+/** A table of a system that is not known, and nothing in it. */
+export const unknownJob = job("j5", {
+  status: "review",
+  phase: "inspect",
+  progress: 0.1,
+  source: "generic",
+  file_name: "Meldungen 2026-03.csv",
+  total_columns: 4,
+  encoding: "windows-1252",
+  error: {
+    code: "no_key_column",
+    detail: "no column holds the ticket key",
+    remedy: "choose the column that names each ticket",
+  },
+});
+
+export const unknown: Mapping = {
+  ...mapping,
+  missing: ["ticket_id", "text"],
+  questions: [],
+  advice: "No column holds the ticket key.",
+  recognised: { format: "generic", wire: "csv", encoding: "windows-1252", delimiter: ";" },
+  header: bugHeader,
+  rows: bugRows,
+  fields: {},
+  preview: bugRows.map((cells) => ({
+    ticket_id: "",
+    summary: "",
+    created: cells[1] ?? "",
+    created_at: null,
+    status: "",
+    comments: 0,
   })),
 };
 

@@ -3,6 +3,7 @@
 use axum::extract::multipart::MultipartError;
 use endpoint::Error;
 use http::StatusCode;
+use queue::Trouble;
 use tickets::FileError;
 
 /// A 400, or a 413 for too much, with the row, the column and the remedy.
@@ -21,6 +22,15 @@ pub fn of_file(error: &FileError) -> Error {
         problem = problem.column(column);
     }
     problem
+}
+
+/// What a job waits for, or failed of.
+pub fn trouble(error: &FileError) -> Trouble {
+    Trouble {
+        code: error.kind().to_owned(),
+        detail: error.to_string(),
+        remedy: error.remedy().to_owned(),
+    }
 }
 
 /// A file that cannot be unpacked, or a disk that cannot be written.

@@ -143,9 +143,10 @@ async fn take(
     let format = sent.format.name();
     let schema = sent.received.schema.clone();
     let Admitted { job, duplicate } = admit(cx, caller, &Uploads::mounted(), &job, sent).await?;
-    let view = crate::mapping::of_job(cx, caller, &job.job_id).await?;
+    let view = crate::mapping::of_job(cx, &Uploads::mounted(), &job).await?;
     let message = match (duplicate, job.status) {
         (true, _) => "this content was uploaded before; this is its job",
+        (_, Status::Review) if !view.missing.is_empty() => "choose the columns to go on",
         (_, Status::Review) => "confirm the mapping to go on",
         _ => "the export is being processed",
     };

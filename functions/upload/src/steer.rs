@@ -4,6 +4,7 @@ use crate::job::{self, Job};
 use crate::mapping::{self, MappingChange, not_in_review};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
+use folder::uploads::Uploads;
 use folder::{deleted, marks};
 use http::StatusCode;
 use jiff::Timestamp;
@@ -27,7 +28,7 @@ pub async fn confirm(
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
     let edit = edit.map(|Json(edit)| edit).unwrap_or_default();
-    let mapping = mapping::edited(&cx, &job, &edit).await?;
+    let mapping = mapping::checked(&cx, &Uploads::mounted(), &job, &edit).await?;
     start(&cx, &caller, &job, Start::Review(mapping)).await
 }
 

@@ -3,6 +3,7 @@
 use crate::job;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Listed, Path, Problem, audit};
+use folder::uploads::Uploads;
 use http::StatusCode;
 use identity::{WorkspaceId, is_showable_name};
 use jiff::Timestamp;
@@ -96,11 +97,12 @@ pub async fn save(
         return Err(Error::invalid("bad_name", detail).field("name"));
     }
     job::find(&cx.records, caller.workspace, &asked.job_id).await?;
-    let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;
+    let table = crate::mapping::read(&cx, &Uploads::mounted(), &asked.job_id).await?;
+    let (header, mapping) = (&table.sniff.header, &table.mapping);
     mapping
-        .check(&sniff.header)
+        .check(header)
         .map_err(|error| crate::problem::of_file(&error))?;
-    let saved = SavedMapping::new(name, &sniff.header, &mapping);
+    let saved = SavedMapping::new(name, header, mapping);
     let kept = keep(&cx, &caller, &saved, &asked.job_id).await?;
     Ok((StatusCode::CREATED, Json(kept)))
 }

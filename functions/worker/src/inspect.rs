@@ -4,14 +4,15 @@ use endpoint::Context;
 use folder::inspection::of_stored;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
+use queue::inspected::QUESTIONS;
 use queue::{Claim, Failure, Trouble, claim, history, inspected, lease};
 use serde_json::{Value as Json, json};
 use tickets::{Inspection, Mapping, Options, Zone};
 
-/// Inspects the file. Where the order of day and month cannot be told, the job goes back to its uploader.
+/// Inspects the file. Where only its uploader can tell how to read it, the job goes back with the question.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let inspected = match inspect(cx, claim).await {
-        Err(Failure::File(trouble)) if trouble.code == "date_order_undecided" => {
+        Err(Failure::File(trouble)) if QUESTIONS.contains(&trouble.code.as_str()) => {
             return ask(cx, claim, &trouble).await;
         }
         other => other?,

@@ -2985,6 +2985,8 @@ export interface components {
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
+            /** @description What is missing or asked, in sentences. */
+            advice: string | null;
             /** @enum {string|null} */
             date_order: "day_first" | "month_first" | null;
             /**
@@ -2997,8 +2999,25 @@ export interface components {
             };
             /** @description All columns of the file. */
             header: components["schemas"]["Column"][];
+            /**
+             * @description What tickets cannot be read without and no column was chosen for: `ticket_id`, `text` (a summary, a description
+             *     or comments), or both.
+             */
+            missing: string[];
             /** @description The first tickets. */
             preview: components["schemas"]["PreviewTicket"][];
+            /**
+             * @description What only a person can say, while the job waits for it: `ticket_id` (the key chosen repeats too often to be one)
+             *     or `date_order`.
+             */
+            questions: string[];
+            /** @description What the file was taken for. */
+            recognised: components["schemas"]["Recognised"];
+            /**
+             * @description The first ten rows as they stand in the file, cell by cell in the order of the header; long cells are cut, and
+             *     empty ones at the end of a row are left out.
+             */
+            rows: string[][];
             /** @description Whether it can still be changed: only in `review`. */
             status: components["schemas"]["Status"];
             /** @description Whether key, text and creation date are certain. */
@@ -3403,6 +3422,17 @@ export interface components {
             address: string;
             /** @description Whether mail goes there. */
             state: components["schemas"]["State"];
+        };
+        /** @description What the file was taken for. */
+        Recognised: {
+            /** @description What separates its cells; none where it was no text table. */
+            delimiter: string | null;
+            /** @description Its character encoding: by its head while the job waits. */
+            encoding: string;
+            /** @description Whose export it is, such as `jira_csv`; `generic` where that is not known. */
+            format: string;
+            /** @description How it held its records: `csv`, `json`, `xlsx`, `parquet` or `api`. */
+            wire: string;
         };
         /** @description What was wrong with a record. */
         RecordError: {

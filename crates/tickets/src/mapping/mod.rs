@@ -95,6 +95,19 @@ impl Mapping {
         self.date_order
     }
 
+    /// What tickets cannot be read without and no column holds: the key, a text, or both.
+    pub fn missing(&self) -> Vec<FileError> {
+        let mut missing = Vec::new();
+        if self.columns(Field::TicketId).is_empty() {
+            missing.push(FileError::NoKeyColumn);
+        }
+        let has_text = |field: &Field| field.is_text() && !self.columns(*field).is_empty();
+        if !Field::ALL.iter().any(has_text) {
+            missing.push(FileError::NoTextColumn);
+        }
+        missing
+    }
+
     /// Checks that tickets can be read with it: a key and some text are mapped, inside the header.
     pub fn check(&self, header: &Header) -> Result<(), FileError> {
         for (&field, mapped) in &self.fields {
@@ -110,16 +123,7 @@ impl Mapping {
                 });
             }
         }
-        if self.columns(Field::TicketId).is_empty() {
-            return Err(FileError::NoKeyColumn);
-        }
-        if !Field::ALL
-            .iter()
-            .any(|field| field.is_text() && !self.columns(*field).is_empty())
-        {
-            return Err(FileError::NoTextColumn);
-        }
-        Ok(())
+        self.missing().into_iter().next().map_or(Ok(()), Err)
     }
 }
 

@@ -92,6 +92,7 @@ impl SavedMapping {
         ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         ranked.into_iter().find_map(|(_, saved)| {
             let mut mapping = proposed.edited(&saved.edit, sniff).ok()?;
+            mapping.check(&sniff.header).ok()?;
             mapping.template = Some(saved.name.clone());
             Some(mapping)
         })

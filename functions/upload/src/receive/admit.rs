@@ -2,12 +2,12 @@
 
 use super::form::Sent;
 use crate::job::{self, Job};
-use crate::problem::storage;
+use crate::problem::{storage, trouble};
 use endpoint::{Caller, Context, Error, audit, log};
 use folder::uploads::Uploads;
 use folder::{deleted, intakes, marks};
 use queue::kind::{INSPECT, Kind};
-use queue::{Status, Trouble, history, inspected};
+use queue::{Status, history, inspected};
 use serde_json::json;
 use stores::Transaction;
 
@@ -113,11 +113,7 @@ async fn insert(
     let now = cx.clock.now();
     let waits =
         sent.inspection.is_err() || (!sent.unattended && (sent.review || !sent.mapping.is_sure()));
-    let trouble = sent.inspection.as_ref().err().map(|error| Trouble {
-        code: error.kind().to_owned(),
-        detail: error.to_string(),
-        remedy: error.remedy().to_owned(),
-    });
+    let trouble = sent.inspection.as_ref().err().map(trouble);
     let (status, phase) = if waits {
         (Status::Review, &INSPECT)
     } else {

@@ -3,12 +3,14 @@ import { useEffect, useState } from "react";
 import type { DateOrder, Job, Mapping, MappingChange } from "@/api/types";
 import { changeMapping, confirmMapping, mapping as mappingOf } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
-import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { FieldRow } from "./field-row";
+import { FileRows } from "./file-rows";
 import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
+import { MissingChoice } from "./missing-choice";
 import { Preview } from "./preview";
+import { taken } from "./recognised";
 import { SaveMapping } from "./save-mapping";
 
 /** So long after the last change the preview follows. */
@@ -28,9 +30,10 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   const [chosen, setChosen] = useState<Chosen>(() => chosenOf(mapping));
   const [order, setOrder] = useState<DateOrder | null>(mapping.date_order);
   const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.date_order;
-  const undecided = job.error?.code === "date_order_undecided" && order === null;
+  const undecided = mapping.questions.includes("date_order") && order === null;
   const lacking = [...missing(chosen), ...(undecided ? ["the order of day and month"] : [])];
 
+  const choose = (key: string, columns: readonly number[]) => setChosen({ ...chosen, [key]: columns });
   const change = (): MappingChange => ({
     fields: Object.fromEntries(Object.entries(chosen).map(([key, columns]) => [key, [...columns]])),
     ...(order ? { date_order: order } : {}),
@@ -40,10 +43,9 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
     onSuccess: (next) => queries.setQueryData(mappingOf(id).queryKey, next),
   });
   const { mutate: preview } = saving;
-  const ready = changed && missing(chosen).length === 0;
   const choice = JSON.stringify([chosen, order]);
   useEffect(() => {
-    if (!ready) return undefined;
+    if (!changed) return undefined;
     const timer = setTimeout(() => preview(), PREVIEW_MS);
     return () => clearTimeout(timer);
     // One look per choice: a choice that was refused is not sent again by itself.
@@ -59,23 +61,18 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
 
   return (
     <div className="flex flex-col gap-4">
-      {job.error && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
-          {sentence(job.error.detail)} {sentence(job.error.remedy)}
-        </p>
+      {mapping.advice !== null && missing(chosen).length === 0 && (
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{mapping.advice}</p>
       )}
       <p className="text-sm text-ink-2">
-        {mapping.header.length} columns found
-        {job.encoding && (
-          <>
-            , text read as <span className="font-mono text-xs">{job.encoding}</span>
-          </>
-        )}
-        . {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
+        {mapping.header.length} columns found: {taken(mapping)}.{" "}
+        {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
         {mapping.sure
           ? "Everything needed was recognised: look it over and go on."
           : "Something needed is not certain: please check."}
       </p>
+      <MissingChoice mapping={mapping} chosen={chosen} onChoose={(key, column) => choose(key, [column])} />
+      <FileRows mapping={mapping} />
       <div className="rounded-lg border border-line">
         {FIELDS.map((info) => (
           <FieldRow
@@ -84,7 +81,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
             header={mapping.header}
             proposed={mapping.fields[info.key]}
             columns={chosen[info.key] ?? []}
-            onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })}
+            onChange={(columns) => choose(info.key, columns)}
           />
         ))}
       </div>

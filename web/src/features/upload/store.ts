@@ -67,9 +67,9 @@ async function pump(): Promise<void> {
   await pump();
 }
 
-/** Sends a file again; with `review` its columns are looked at by a person before it goes on. */
-export function retryUpload(id: number, change: Pick<Partial<Upload>, "review"> = {}): void {
-  patch(id, { ...change, state: { kind: "waiting" } });
+/** Sends a file again. */
+export function retryUpload(id: number): void {
+  patch(id, { state: { kind: "waiting" } });
   void pump();
 }
 
