@@ -125,6 +125,12 @@ pub enum FileError {
         /// Files that could be meant.
         found: usize,
     },
+    /// The table that was chosen is not in the workbook or the archive.
+    #[error("the file holds no table `{name}`")]
+    UnknownTable {
+        /// Name that was asked for.
+        name: String,
+    },
     /// Far more comes out of the file than a file may hold.
     #[error("the file holds more than {limit} bytes when unpacked")]
     UnpackedTooLarge {
@@ -201,6 +207,7 @@ impl FileError {
             Self::BadArchive { .. } => "bad_archive",
             Self::NestedArchive { .. } => "nested_archive",
             Self::NotOneFile { .. } => "not_one_file",
+            Self::UnknownTable { .. } => "unknown_table",
             Self::UnpackedTooLarge { .. } => "unpacked_too_large",
             Self::UnpackedRatio { .. } => "unpacked_ratio",
             Self::BadJson { .. } => "bad_json",
@@ -248,6 +255,9 @@ impl FileError {
             Self::BadArchive { .. } => "pack the file again, or upload it unpacked",
             Self::NestedArchive { .. } => "upload what is in the archive by itself",
             Self::NotOneFile { .. } => "pack one CSV or JSON file, or upload it unpacked",
+            Self::UnknownTable { .. } => {
+                "use the name of a sheet or of a file in the archive, exactly as it is there"
+            }
             Self::UnpackedTooLarge { .. } => "export fewer tickets at a time",
             Self::UnpackedRatio { .. } => "upload the file unpacked",
             Self::BadJson { .. } => "export the file again: it looks cut off or changed by hand",

@@ -4,10 +4,12 @@
 //! line such as `#undertone 1 json utf-8`; JSON, workbooks and Parquet moreover get two columns in front, the physical
 //! line of the record and what is wrong with it.
 
-use crate::Encoding;
+use crate::{Encoding, Serials};
 
 /// What the line starts with.
 const MAGIC: &str = "#undertone 1 ";
+/// What is put to the name of a workbook that counts its days from 1904.
+const FROM_1904: &str = "-1904";
 
 /// What the names of files with an export end in.
 pub const EXPORT_EXTENSIONS: [&str; 7] =
@@ -53,19 +55,47 @@ pub struct Origin {
     pub wire: Wire,
     /// The encoding its text was in.
     pub encoding: Encoding,
+    /// Whether it is a workbook that counts its days from 1904.
+    #[serde(default)]
+    pub from_1904: bool,
 }
 
 impl Origin {
+    /// Of records that were held so, in text of that encoding.
+    pub const fn new(wire: Wire, encoding: Encoding) -> Self {
+        Self {
+            wire,
+            encoding,
+            from_1904: false,
+        }
+    }
+
+    /// The day that numbers in its columns of dates count from.
+    pub const fn serials(self) -> Serials {
+        if self.from_1904 {
+            Serials::Since1904
+        } else {
+            Serials::Since1900
+        }
+    }
+
     /// Name of the column with the physical line of each record.
     pub const LINE: &'static str = "#line";
     /// Name of the column that says why a record is none.
     pub const FAULT: &'static str = "#fault";
+    /// What a fault starts with where the record is too long to be read.
+    pub const TOO_LONG: &'static str = "the record is longer than";
     /// The columns in front of the record's own.
     pub const CONTROLS: usize = 2;
 
     /// The line in front of the table, with its line end.
     pub fn line(self) -> String {
-        format!("{MAGIC}{} {}\n", self.wire.as_str(), self.encoding.name())
+        let days = if self.from_1904 { FROM_1904 } else { "" };
+        format!(
+            "{MAGIC}{}{days} {}\n",
+            self.wire.as_str(),
+            self.encoding.name()
+        )
     }
 
     /// Reads the line at the head of a stored table, and how many bytes it takes.
@@ -73,9 +103,18 @@ impl Origin {
         let rest = head.strip_prefix(MAGIC.as_bytes())?;
         let end = memchr::memchr(b'\n', &rest[..rest.len().min(64)])?;
         let (wire, encoding) = str::from_utf8(&rest[..end]).ok()?.split_once(' ')?;
+        let (wire, from_1904) = match wire.strip_suffix(FROM_1904) {
+            Some(wire) => (wire, true),
+            None => (wire, false),
+        };
         let wire = Wire::ALL.into_iter().find(|known| known.as_str() == wire)?;
         let encoding = Encoding::by_name(encoding)?;
-        Some((Self { wire, encoding }, MAGIC.len() + end + 1))
+        let origin = Self {
+            wire,
+            encoding,
+            from_1904,
+        };
+        Some((origin, MAGIC.len() + end + 1))
     }
 
     /// How many columns stand in front of the record's own.
@@ -94,11 +133,13 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for wire in Wire::ALL {
-            let origin = Origin {
-                wire,
-                encoding: Encoding::Utf16Le,
-            };
+        let workbook = Origin::new(Wire::Xlsx, Encoding::Utf8);
+        let old = Origin {
+            from_1904: true,
+            ..workbook
+        };
+        let text = Wire::ALL.map(|wire| Origin::new(wire, Encoding::Utf16Le));
+        for origin in text.into_iter().chain([old]) {
             let line = origin.line();
             let head = format!("{line}a,b\n");
             assert_eq!(Origin::read(head.as_bytes()), Some((origin, line.len())));

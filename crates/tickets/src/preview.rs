@@ -42,12 +42,13 @@ impl Mapping {
     /// The first `most` tickets. The order of day and month is the one that was said, else what the head shows.
     pub fn preview(&self, sniff: &Sniff, zone: &Zone, most: usize) -> Vec<Preview> {
         let mut evidence = Evidence::default();
+        let serials = sniff.origin.map(Origin::serials).unwrap_or_default();
         for (column, value) in sniff.samples.iter().flatten() {
             let dated = Field::ALL
                 .into_iter()
                 .filter(|field| field.is_date())
                 .any(|field| self.columns(field).contains(column));
-            if let (true, Ok(reading)) = (dated, Reading::new(value)) {
+            if let (true, Ok(reading)) = (dated, Reading::in_column(value, serials)) {
                 evidence.add(reading, 0, *column, value);
             }
         }
@@ -67,7 +68,8 @@ impl Mapping {
                 values.next().unwrap_or_default()
             };
             let created = first(Field::CreatedAt);
-            let read = Reading::new(&created).and_then(|reading| reading.instant(order, zone));
+            let read = Reading::in_column(&created, serials)
+                .and_then(|reading| reading.instant(order, zone));
             Preview {
                 key: first(Field::TicketId),
                 summary: first(Field::Summary),

@@ -48,6 +48,12 @@ pub enum RowErrorKind {
     UnreadableNumber,
     /// A record that is no JSON object: it is not taken.
     BrokenRecord,
+    /// A record that is too long to be read: it is not taken.
+    RecordTooLong,
+    /// The row ends before its title or its date: the ticket is taken without what is missing.
+    TooNarrow,
+    /// A letter was lost before the file was written: the ticket is taken, it shows as `U+FFFD`.
+    LostLetter,
 }
 
 impl RowErrorKind {
@@ -63,6 +69,9 @@ impl RowErrorKind {
             Self::NulByte => "nul_byte",
             Self::UnreadableNumber => "unreadable_number",
             Self::BrokenRecord => "broken_record",
+            Self::RecordTooLong => "record_too_long",
+            Self::TooNarrow => "too_narrow",
+            Self::LostLetter => "lost_letter",
         }
     }
 
@@ -75,6 +84,7 @@ impl RowErrorKind {
                 | Self::BadKey
                 | Self::SupersededKey
                 | Self::BrokenRecord
+                | Self::RecordTooLong
         )
     }
 
@@ -95,6 +105,11 @@ impl RowErrorKind {
                 "write a plain number, a duration with its unit (`1h 30m`), or name the unit in the column's name"
             }
             Self::BrokenRecord => "write the record as a JSON object on one line",
+            Self::RecordTooLong => "export the ticket with fewer of its comments or fields",
+            Self::TooNarrow => "export the row again: it looks cut off",
+            Self::LostLetter => {
+                "export the ticket again, or leave it: the rest of the text is there"
+            }
         }
     }
 }

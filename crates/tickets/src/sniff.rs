@@ -1,9 +1,11 @@
 //! The first look at a file: is it CSV, how is it separated, what does its header name.
 
+mod other;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, Encoding, FileError, Header, Origin,
+    Choices, Doubt, Encoding, FileError, Header, Origin, TableFound,
     csv::{
         cells::{Collect, Row},
         scan::{Scanner, Start},
@@ -21,9 +23,6 @@ pub(crate) const DELIMITERS: &[u8] = b",;\t|";
 const SAMPLE_ROWS: usize = 100;
 const SAMPLE_CHARS: usize = 200;
 
-/// So many control characters make no file binary, however small it is.
-const SLIPS: usize = 4;
-
 /// What the head of a file showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sniff {
@@ -37,6 +36,12 @@ pub struct Sniff {
     pub bom: bool,
     /// The encoding, as far as the head tells: of the upload, not of the table that was made of it.
     pub encoding: Encoding,
+    /// The tables that were in the file, where there were several.
+    #[serde(default)]
+    pub tables: Vec<TableFound>,
+    /// What the head leaves open.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// The separator: `,`, `;`, tab or `|`.
     pub delimiter: char,
     /// The column names.
@@ -58,11 +63,13 @@ pub fn sniff(head: &[u8], complete: bool) -> Result<Sniff, FileError> {
 pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Sniff, FileError> {
     let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
-    let (start, stated) = if let Some((_, length)) = origin {
-        // The lines of the upload are counted from behind the line that was put in front of it.
-        preamble(head, length)
+    let length = origin.map_or(0, |(_, length)| length);
+    let (tables, listed) = TableFound::read(&head[length..]);
+    let (start, stated) = if length + listed > 0 {
+        // The lines of the upload are counted from behind the lines that were put in front of it.
+        preamble(head, length + listed)
     } else {
-        refuse_other_formats(head)?;
+        other::refuse(head)?;
         preamble(head, if bom { 3 } else { 0 })
     };
     let origin = origin.map(|(origin, _)| origin);
@@ -71,25 +78,25 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     if body.iter().all(u8::is_ascii_whitespace) {
         return Err(FileError::Empty);
     }
-    let delimiter = match choices.delimiter.or(stated) {
-        _ if written => b',',
-        Some(delimiter) => delimiter,
-        None => guess_delimiter(body, start, complete),
-    };
-    let (rows, end) = scan(body, delimiter, start, complete);
-    let Some((first, rows)) = rows.split_first() else {
-        end?;
-        return Err(FileError::HeaderTooLong { limit: head.len() });
-    };
     let mut check = EncodingCheck::default();
     check.feed(head);
     if !complete {
         check.forget_unfinished();
     }
-    let encoding = match (origin, choices.encoding) {
-        (Some(_), _) => Encoding::Utf8,
-        (None, Some(chosen)) => chosen,
+    let (encoding, doubt) = match (origin, choices.encoding) {
+        (Some(_), _) => (Encoding::Utf8, None),
+        (None, Some(chosen)) => (chosen, None),
         (None, None) => check.decide(bom),
+    };
+    let delimiter = match choices.delimiter.or(stated) {
+        _ if written => b',',
+        Some(delimiter) => delimiter,
+        None => guess_delimiter(body, encoding, start, complete),
+    };
+    let (rows, end) = scan(body, (delimiter, encoding), start, complete);
+    let Some((first, rows)) = rows.split_first() else {
+        end?;
+        return Err(FileError::HeaderTooLong { limit: head.len() });
     };
     let header = header(first, encoding)?;
     let samples: Vec<_> = rows
@@ -103,14 +110,22 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     }
     let mut data_start = first.record.end;
     let behind = usize::try_from(data_start).unwrap_or(usize::MAX);
-    if head[behind - 1] == b'\r' && head.get(behind) == Some(&b'\n') {
-        data_start += 1;
+    if head[behind - 1] == b'\r' {
+        // Its line may end in CR LF, or in CR CR LF.
+        let rest = head.get(behind..).unwrap_or_default();
+        let crs = u64::from(rest.starts_with(b"\r\n"));
+        data_start += crs + u64::from(rest.starts_with(b"\n") || crs == 1);
     }
     Ok(Sniff {
         choices: choices.clone(),
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
+        doubts: {
+            let tables = TableFound::doubt(&tables).filter(|_| choices.table.is_none());
+            doubt.into_iter().chain(tables).collect()
+        },
+        tables,
         delimiter: char::from(delimiter),
         header,
         data_start,
@@ -146,12 +161,12 @@ fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
 /// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended.
 fn scan(
     body: &[u8],
-    delimiter: u8,
+    (delimiter, encoding): (u8, Encoding),
     start: Start,
     complete: bool,
 ) -> (Vec<Row>, Result<(), FileError>) {
     let wanted = vec![true; body.len().min(1 << 16)];
-    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX);
     let mut rows = Collect::new(4 * SAMPLE_CHARS);
     let mut end = Ok(());
     for piece in body.chunks(1 << 14) {
@@ -168,14 +183,15 @@ fn scan(
 }
 
 /// The separator under which header and rows agree on the most columns; of equals the first.
-fn guess_delimiter(body: &[u8], start: Start, complete: bool) -> u8 {
+fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
     let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(body, delimiter, start, complete);
+        let (rows, _) = scan(body, (delimiter, encoding), start, complete);
         let columns = rows.first().map_or(0, |header| header.record.columns);
         let data = &rows[rows.len().min(1)..];
         let same = data
             .iter()
-            .filter(|row| row.record.columns == columns)
+            // Cells beyond the header that hold nothing are none.
+            .filter(|row| row.record.columns.min(row.record.width.max(columns)) == columns)
             .count();
         if columns < 2 {
             0
@@ -191,81 +207,32 @@ fn guess_delimiter(body: &[u8], start: Start, complete: bool) -> u8 {
         .unwrap_or(b',')
 }
 
-/// Skips a line `sep=;` as spreadsheets write it, behind the bytes that go before: where the header starts, and the
-/// separator it states.
+/// Skips a line `sep=;` as spreadsheets write it, in quotes or not, behind the bytes that go before: where the header
+/// starts, and the separator it states.
 fn preamble(head: &[u8], before: usize) -> (Start, Option<u8>) {
-    let stated = head[before..]
-        .strip_prefix(b"sep=")
-        .and_then(|rest| rest.split_first());
     let start = |length: usize, line| Start {
         offset: (before + length) as u64,
         line,
         row: 0,
     };
-    match stated {
-        Some((&delimiter, [b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
-            (start(6, 2), Some(delimiter))
-        }
-        Some((&delimiter, [b'\r', b'\n', ..])) if DELIMITERS.contains(&delimiter) => {
-            (start(7, 2), Some(delimiter))
-        }
-        _ => (start(0, 1), None),
-    }
-}
-
-fn refuse_other_formats(head: &[u8]) -> Result<(), FileError> {
-    const MAGIC: [(&[u8], &str); 10] = [
-        (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
-        (b"PK\x05\x06", "an empty ZIP archive"),
-        (b"\x1F\x8B", "a gzip archive"),
-        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
-        (b"%PDF", "a PDF"),
-        (b"PAR1", "a Parquet file"),
-        (b"\x89PNG", "a PNG image"),
-        (b"\xFF\xD8\xFF", "a JPEG image"),
-        (b"\x7FELF", "a program"),
-        (b"BZh9", "a bzip2 archive"),
-    ];
-    if head.is_empty() {
-        return Err(FileError::Empty);
-    }
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
-        return Err(FileError::Utf16);
-    }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Err(FileError::Binary {
-            what: (*what).into(),
-        });
-    }
-    let text = head.trim_ascii_start();
-    let starts = |tag: &[u8]| {
-        text.get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    let line = &head[before..];
+    let Some(end) = line.iter().take(16).position(|byte| *byte == b'\n') else {
+        return (start(0, 1), None);
     };
-    if starts(b"<!doctype html") || starts(b"<html") {
-        return Err(FileError::Binary {
-            what: "an HTML page (perhaps a sign-in page)".into(),
-        });
-    }
-    let start = &head[..head.len().min(1 << 16)];
-    let nuls = memchr::memchr_iter(0, start).count();
-    let odd = memchr::memchr_iter(0, start)
-        .filter(|at| at % 2 == 1)
-        .count();
-    if nuls * 3 > start.len() && (odd * 10 > nuls * 9 || odd * 10 < nuls) {
-        return Err(FileError::Utf16);
-    }
-    let controls = start
-        .iter()
-        .filter(|&&b| b < 0x20 && !b.is_ascii_whitespace() && b != 0x1B)
-        .count();
-    // A few in a small file are a slip in a cell, which its row is told of.
-    if controls > SLIPS && controls * 50 > start.len() {
-        Err(FileError::Binary {
-            what: "a binary file".into(),
-        })
+    let text = line[..end].trim_ascii_end();
+    let inner = text
+        .strip_prefix(b"\"")
+        .and_then(|text| text.strip_suffix(b"\""));
+    let stated = match inner.unwrap_or(text).split_at_checked(4) {
+        Some((name, &[delimiter])) if name.eq_ignore_ascii_case(b"sep=") => delimiter,
+        // A tab is a blank.
+        Some((name, &[])) if name.eq_ignore_ascii_case(b"sep=") && line[4] == b'\t' => b'\t',
+        _ => return (start(0, 1), None),
+    };
+    if DELIMITERS.contains(&stated) {
+        (start(end + 1, 2), Some(stated))
     } else {
-        Ok(())
+        (start(0, 1), None)
     }
 }
 
@@ -298,6 +265,16 @@ mod tests {
             (tabs.header.len(), tabs.data_start, tabs.data_line),
             (2, 14, 3)
         );
+        for stated in ["\"sep=;\"", "sep=;", "SEP=;"] {
+            for end in ["\n", "\r\n"] {
+                let file = format!("{stated}{end}a,b;c\n1;2\n");
+                let sniffed = sniff(file.as_bytes(), true).unwrap();
+                assert_eq!(sniffed.header.names(), ["a,b", "c"]);
+                assert_eq!((sniffed.delimiter, sniffed.data_line), (';', 3));
+            }
+        }
+        let none = sniff(b"sep=x\nA-1\n", true).unwrap();
+        assert_eq!(none.header.names(), ["sep=x"]);
     }
 
     #[test]

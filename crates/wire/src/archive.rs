@@ -1,46 +1,61 @@
-//! A ZIP archive with one export in it, or a workbook, which is one too.
+//! A ZIP archive with exports in it, or a workbook, which is one too.
 
 use std::io::{Read, Seek, SeekFrom};
 
 use tickets::{EXPORT_EXTENSIONS, FileError};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use crate::{Error, Landing, Limits, Open, ReadSeek, Sink, Stream, limits::Meter, workbook};
+use crate::{
+    Error, Landing, Limits, Open, ReadSeek, Sink, Stream, exports, limits::Meter, table::Table,
+    workbook,
+};
 
 /// Most files an archive may list: each takes memory before any is read.
 const ENTRIES: u64 = 10_000;
 /// Unpacked bytes of a workbook's shared strings, which are held.
 const STRINGS: u64 = 128 << 20;
 
-type Archive = ZipArchive<Box<dyn ReadSeek + Send>>;
+pub(crate) type Archive = ZipArchive<Box<dyn ReadSeek + Send>>;
 
-/// Reads the one export of an archive.
-pub(crate) fn unpack(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landing, Error> {
+/// Reads the exports of an archive, or the one of that name.
+pub(crate) fn unpack(
+    open: &Open,
+    limits: Limits,
+    wanted: Option<&str>,
+    sink: Sink<'_>,
+) -> Result<Landing, Error> {
     let mut reader = open()?;
     refuse_many(&mut reader)?;
     let mut archive = ZipArchive::new(reader).map_err(broken)?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
         measure(&mut archive, limits)?;
-        return workbook::rows(open()?, limits, sink);
+        return workbook::rows(open()?, limits, wanted, sink);
     }
-    let index = export(&mut archive)?;
-    let mut stream = Stream::nested(limits);
-    let mut file = archive.by_index(index).map_err(broken)?;
-    let mut meter = Meter::new(limits);
-    meter.take(file.compressed_size());
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let read = read(&mut file, &mut buffer)?;
-        if read == 0 {
-            return stream.finish(sink);
+    let files = files(&mut archive)?;
+    match &files[..] {
+        [] => Err(FileError::NotOneFile { found: 0 }.into()),
+        [only] if wanted.is_none() => {
+            let mut stream = Stream::nested(limits, Table::new());
+            let mut meter = Meter::new(limits);
+            each(&mut archive, only, &mut meter, &mut |bytes| {
+                stream.feed(bytes, sink)
+            })?;
+            stream.finish(sink)
         }
-        meter.give(read as u64)?;
-        stream.feed(&buffer[..read], sink)?;
+        several => exports::unpack(&mut archive, several, limits, wanted, sink),
     }
 }
 
-/// The number of the one file that can be meant.
-fn export(archive: &mut Archive) -> Result<usize, Error> {
+/// A file of an archive.
+#[derive(Debug, Clone)]
+pub(crate) struct Packed {
+    index: usize,
+    /// Its name, folders and all.
+    pub name: String,
+}
+
+/// The files that can be meant.
+fn files(archive: &mut Archive) -> Result<Vec<Packed>, Error> {
     let mut files = Vec::new();
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(broken)?;
@@ -51,15 +66,33 @@ fn export(archive: &mut Archive) -> Result<usize, Error> {
         if file.is_file() && !hidden {
             let extension = last.rsplit('.').next().unwrap_or_default().to_lowercase();
             // For archives that hold a note beside the export.
-            files.push((index, EXPORT_EXTENSIONS.contains(&extension.as_str())));
+            let named = EXPORT_EXTENSIONS.contains(&extension.as_str());
+            files.push((Packed { index, name }, named));
         }
     }
     if files.len() > 1 {
         files.retain(|(_, named)| *named);
     }
-    match files[..] {
-        [(index, _)] => Ok(index),
-        _ => Err(FileError::NotOneFile { found: files.len() }.into()),
+    Ok(files.into_iter().map(|(file, _)| file).collect())
+}
+
+/// Unpacks a file piece by piece.
+pub(crate) fn each(
+    archive: &mut Archive,
+    packed: &Packed,
+    meter: &mut Meter,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut file = archive.by_index(packed.index).map_err(broken)?;
+    meter.take(file.compressed_size());
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        let read = read(&mut file, &mut buffer)?;
+        if read == 0 {
+            return Ok(());
+        }
+        meter.give(read as u64)?;
+        take(&buffer[..read])?;
     }
 }
 

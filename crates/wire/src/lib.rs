@@ -7,8 +7,10 @@
 //! nothing is held whole but the shared strings of a workbook and one row group's pages of a Parquet file.
 
 mod archive;
+mod choose;
 mod clock;
 mod error;
+mod exports;
 mod json;
 mod limits;
 mod order;
@@ -24,7 +26,7 @@ mod workbook;
 pub use error::Error;
 pub use limits::Limits;
 pub use order::{Order, Refused, Unpacked};
-pub use packed::{Open, Packed, ReadSeek, unpack};
+pub use packed::{Open, Packed, ReadSeek, unpack, unpack_table};
 pub use parquet_rows::schema as parquet_schema;
 pub use records::{Record, records};
 pub use stream::{Landing, Stream};

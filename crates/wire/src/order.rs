@@ -14,6 +14,9 @@ pub struct Order {
     pub packed: Packed,
     /// How much may come out of it.
     pub limits: Limits,
+    /// The sheet, or the file of an archive, that is taken alone.
+    #[serde(default)]
+    pub table: Option<String>,
 }
 
 /// What became of a stored file.

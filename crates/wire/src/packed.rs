@@ -49,8 +49,19 @@ pub fn unpack(
     limits: Limits,
     sink: Sink<'_>,
 ) -> Result<Landing, Error> {
+    unpack_table(packed, open, limits, None, sink)
+}
+
+/// The same of one sheet of a workbook, or one file of an archive, where it is named.
+pub fn unpack_table(
+    packed: Packed,
+    open: &Open,
+    limits: Limits,
+    table: Option<&str>,
+    sink: Sink<'_>,
+) -> Result<Landing, Error> {
     match packed {
-        Packed::Zip => archive::unpack(open, limits, sink),
+        Packed::Zip => archive::unpack(open, limits, table, sink),
         Packed::Parquet => parquet_rows::rows(open, limits, sink),
     }
 }

@@ -85,10 +85,7 @@ pub(crate) fn rows(open: &Open, limits: Limits, sink: Sink<'_>) -> Result<Landin
             table.name(field.name())?;
         }
     }
-    let origin = Origin {
-        wire: Wire::Parquet,
-        encoding: Encoding::Utf8,
-    };
+    let origin = Origin::new(Wire::Parquet, Encoding::Utf8);
     Ok(Landing::Rows(table.header(origin)))
 }
 

@@ -23,9 +23,6 @@ pub fn records<'a>(
             Err((reason, value)) => sink(table.fault(number, &reason, &value))?,
         }
     }
-    let origin = Origin {
-        wire: Wire::Api,
-        encoding: Encoding::Utf8,
-    };
+    let origin = Origin::new(Wire::Api, Encoding::Utf8);
     Ok(Landing::Rows(table.header(origin)))
 }

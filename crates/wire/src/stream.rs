@@ -49,6 +49,18 @@ pub struct Stream {
     started: bool,
     /// Whether an archive was opened already: no other may be inside.
     nested: bool,
+    /// Columns of files before, where several become one table.
+    table: Option<Table>,
+}
+
+/// How a file ended.
+pub(crate) enum End {
+    /// What came out is a whole table.
+    Table,
+    /// What came out are the rows of this table, of text in that encoding.
+    Rows(Table, Encoding),
+    /// What came out is the file as it was.
+    Packed(Packed),
 }
 
 enum Inner {
@@ -74,13 +86,15 @@ impl Stream {
             inner: Inner::Head(Vec::new()),
             started: false,
             nested: false,
+            table: None,
         }
     }
 
-    /// The same for a file that came out of an archive.
-    pub(crate) fn nested(limits: Limits) -> Self {
+    /// The same for a file that came out of an archive; records become rows of the table that goes in.
+    pub(crate) fn nested(limits: Limits, table: Table) -> Self {
         Self {
             nested: true,
+            table: Some(table),
             ..Self::new(limits)
         }
     }
@@ -162,7 +176,18 @@ impl Stream {
     }
 
     /// Ends the file.
-    pub fn finish(mut self, sink: Sink<'_>) -> Result<Landing, Error> {
+    pub fn finish(self, sink: Sink<'_>) -> Result<Landing, Error> {
+        Ok(match self.end(sink)? {
+            End::Table => Landing::Table,
+            End::Rows(table, encoding) => {
+                Landing::Rows(table.header(Origin::new(Wire::Json, encoding)))
+            }
+            End::Packed(packed) => Landing::Packed(packed),
+        })
+    }
+
+    /// The same, with the table itself.
+    pub(crate) fn end(mut self, sink: Sink<'_>) -> Result<End, Error> {
         if !self.started
             && let Inner::Head(head) = &mut self.inner
         {
@@ -181,10 +206,10 @@ impl Stream {
             self.begin(sink)?;
         }
         match self.inner {
-            Inner::Head(_) | Inner::Plain => Ok(Landing::Table),
+            Inner::Head(_) | Inner::Plain => Ok(End::Table),
             Inner::Utf16(mut utf16) => {
                 sink(utf16.feed(&[], true))?;
-                Ok(Landing::Table)
+                Ok(End::Table)
             }
             Inner::Json {
                 mut rows,
@@ -194,11 +219,9 @@ impl Stream {
                 if let Some(mut utf16) = utf16 {
                     rows.feed(utf16.feed(&[], true), sink)?;
                 }
-                let table: Table = rows.finish(sink)?;
-                let wire = Wire::Json;
-                Ok(Landing::Rows(table.header(Origin { wire, encoding })))
+                Ok(End::Rows(rows.finish(sink)?, encoding))
             }
-            Inner::Packed(packed) => Ok(Landing::Packed(packed)),
+            Inner::Packed(packed) => Ok(End::Packed(packed)),
         }
     }
 
@@ -231,7 +254,10 @@ impl Stream {
         let encoding = wide.unwrap_or(Encoding::Utf8);
         let mut decoder = wide.map(Utf16::new);
         if is_json(&text) {
-            let mut rows = Box::new(JsonRows::new(self.limits));
+            let mut rows = Box::new(JsonRows::new(
+                self.limits,
+                self.table.take().unwrap_or_else(Table::new),
+            ));
             match &mut decoder {
                 Some(utf16) => rows.feed(utf16.feed(&head, false), sink)?,
                 None => rows.feed(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head), sink)?,
@@ -244,10 +270,7 @@ impl Stream {
             return Ok(());
         }
         if let Some(mut utf16) = decoder {
-            let origin = Origin {
-                wire: Wire::Csv,
-                encoding,
-            };
+            let origin = Origin::new(Wire::Csv, encoding);
             sink(origin.line().as_bytes())?;
             sink(utf16.feed(&head, false))?;
             self.inner = Inner::Utf16(utf16);

@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use tickets::{FileError, Origin};
+use tickets::{FileError, Origin, TableFound};
 
 /// Most columns: far beyond the widest export, and few enough that separators do not outweigh the content.
 const COLUMNS: usize = 10_000;
+
+/// Longest row, in bytes: no table is read that has a longer one.
+const LONGEST: usize = 8 << 20;
 
 /// Rows are written as they come, without a header: that is known at the end.
 #[derive(Debug)]
@@ -75,9 +78,20 @@ impl Table {
         }
     }
 
-    /// Ends the record that starts on that line.
+    /// Ends the record that starts on that line; one that is too long for a table is none.
     pub fn end(&mut self, line: u64) -> &[u8] {
-        self.row(Some(line), "")
+        let start = self.cells.first().map_or("", |(_, value)| value);
+        let start: String = start.chars().take(200).collect();
+        if self.row(Some(line), "").len() <= LONGEST {
+            return &self.out;
+        }
+        self.too_long(line, &start)
+    }
+
+    /// Ends a record that is longer than one may be, of which this is the start.
+    pub fn too_long(&mut self, line: u64, start: &str) -> &[u8] {
+        let reason = format!("{} {} MiB", Origin::TOO_LONG, LONGEST >> 20);
+        self.fault(line, &reason, start)
     }
 
     /// Ends the record as one that is none; `value` is what stands there instead.
@@ -97,7 +111,13 @@ impl Table {
 
     /// The header, with the line that goes before it.
     pub fn header(&self, origin: Origin) -> Vec<u8> {
+        self.header_of(origin, &[])
+    }
+
+    /// The same of a table that was made of some of these.
+    pub fn header_of(&self, origin: Origin, found: &[TableFound]) -> Vec<u8> {
         let mut out = origin.line().into_bytes();
+        out.extend_from_slice(TableFound::lines(found).as_bytes());
         for (number, name) in self.names.iter().enumerate() {
             if number > 0 {
                 out.push(b',');
@@ -175,14 +195,24 @@ mod tests {
             table.fault(9, "no object", "[1]"),
             b"9,\"no object\n[1]\"\r\n"
         );
-        let origin = Origin {
-            wire: Wire::Json,
-            encoding: Encoding::Utf8,
-        };
+        let origin = Origin::new(Wire::Json, Encoding::Utf8);
         assert_eq!(
             table.header(origin),
             b"#undertone 1 json utf-8\n#line,#fault,id,tag,tag,note\r\n"
         );
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_told() {
+        let mut table = Table::new();
+        table.cell("id", "1").unwrap();
+        table.cell("text", "\"".repeat(5 << 20)).unwrap();
+        assert_eq!(
+            table.end(3),
+            b"3,\"the record is longer than 8 MiB\n1\"\r\n"
+        );
+        table.cell("id", "2").unwrap();
+        assert_eq!(table.end(4), b"4,,2\r\n");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
 mod files;
+mod several;
 
 use std::io::Write;
 

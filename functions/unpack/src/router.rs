@@ -82,6 +82,7 @@ mod tests {
             job: job.to_owned(),
             packed: Packed::Zip,
             limits: Limits::of_uploads(1 << 20),
+            table: None,
         };
         let body = serde_json::to_vec(&order).unwrap().into();
         unpack.answer(

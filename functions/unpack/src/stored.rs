@@ -18,7 +18,8 @@ pub fn unpack(folder: &Path, order: &Order) -> Result<Unpacked, Error> {
     // What an earlier try wrote goes.
     let mut out = BufWriter::with_capacity(1 << 20, File::create(folder.join("unpacked"))?);
     let mut sink = |bytes: &[u8]| Ok(out.write_all(bytes)?);
-    let landing = wire::unpack(order.packed, &open, order.limits, &mut sink)?;
+    let table = order.table.as_deref();
+    let landing = wire::unpack_table(order.packed, &open, order.limits, table, &mut sink)?;
     out.into_inner()
         .map_err(IntoInnerError::into_error)?
         .sync_all()?;

@@ -147,6 +147,7 @@ mod tests {
             job: "j".to_owned(),
             packed: Packed::Zip,
             limits: Limits::of_uploads(100),
+            table: None,
         };
         let outcome = block_on(unpacker.unpack(&order));
         (

@@ -1,4 +1,5 @@
 //! CSV bytes: cut into cells and records, decoded into text.
 
 pub(crate) mod cells;
+mod record;
 pub(crate) mod scan;

@@ -5,45 +5,8 @@
 //! export of 1,667 columns is mostly separators: cells nobody asked for are stepped over, not copied, and the
 //! scanner knows at which byte and line a record starts and whether the last quote was ever closed.
 
-use crate::FileError;
-
-/// What the scanner tells while bytes pass.
-pub(crate) trait Sink {
-    /// A piece of a wanted cell's content, quotes undone. An empty cell is never mentioned.
-    fn text(&mut self, column: usize, piece: &[u8]);
-    /// The record whose pieces were just told has ended.
-    fn record(&mut self, record: &Record) -> Result<(), FileError>;
-}
-
-/// Where a record lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Record {
-    /// Number of the record: data rows count from 1, the header is row 0.
-    pub row: u64,
-    /// Physical line of its first byte, counted from 1.
-    pub line: u64,
-    /// Offset of its first byte.
-    pub start: u64,
-    /// Offset behind its line end (behind the CR of a CRLF).
-    pub end: u64,
-    /// Physical line on which the next record may start.
-    pub next_line: u64,
-    /// Number of its cells, at least 1.
-    pub columns: usize,
-    /// Whether any cell holds something.
-    pub filled: bool,
-}
-
-/// Where scanning starts: between two records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Start {
-    /// Offset of the first byte.
-    pub offset: u64,
-    /// Its physical line, from 1.
-    pub line: u64,
-    /// Number of the first record.
-    pub row: u64,
-}
+pub(crate) use super::record::{Record, Sink, Start};
+use crate::{Encoding, FileError};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -51,6 +14,8 @@ enum State {
     Between,
     /// The same, directly behind a CR, whose LF is still to come.
     AfterCr,
+    /// The same behind two, which are one line end with a LF behind them.
+    AfterCrs,
     /// Before the first byte of a cell.
     Cell,
     /// In an unquoted cell, or behind the closing quote of a quoted one.
@@ -65,6 +30,10 @@ enum State {
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner {
     delimiter: u8,
+    /// What starts a character whose second byte may look like the delimiter, where that can be.
+    leads: Option<fn(u8) -> bool>,
+    /// Whether the next byte is such a second one.
+    second: bool,
     state: State,
     /// Offset of the next byte to be fed.
     offset: u64,
@@ -78,8 +47,8 @@ pub(crate) struct Scanner {
 }
 
 impl Scanner {
-    /// A scanner for bytes from a known place on; records longer than `max_record` bytes are an error.
-    pub fn new(delimiter: u8, from: Start, max_record: u64) -> Self {
+    /// A scanner for bytes of an encoding from a known place on; records longer than `max_record` bytes are an error.
+    pub fn new(delimiter: u8, encoding: Encoding, from: Start, max_record: u64) -> Self {
         let Start { offset, line, row } = from;
         let current = Record {
             row,
@@ -88,10 +57,14 @@ impl Scanner {
             end: offset,
             next_line: line,
             columns: 0,
+            width: 0,
             filled: false,
         };
         Self {
             delimiter,
+            // Of the delimiters only the bar is ever a second byte.
+            leads: encoding.leads().filter(|_| delimiter == b'|'),
+            second: false,
             state: State::Between,
             offset,
             line,
@@ -113,15 +86,19 @@ impl Scanner {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             match self.state {
-                State::Between | State::AfterCr => match byte {
+                State::Between | State::AfterCr | State::AfterCrs => match byte {
                     b'\n' => {
                         self.line += u64::from(self.state == State::Between);
+                        self.line -= u64::from(self.state == State::AfterCrs);
                         self.state = State::Between;
                         at += 1;
                     }
                     b'\r' => {
                         self.line += 1;
-                        self.state = State::AfterCr;
+                        self.state = match self.state {
+                            State::AfterCr => State::AfterCrs,
+                            _ => State::AfterCr,
+                        };
                         at += 1;
                     }
                     _ => self.begin_record(at),
@@ -151,7 +128,10 @@ impl Scanner {
                     }
                 }
                 State::Plain => {
-                    let length = plain_length(&bytes[at..], self.delimiter);
+                    let length = match self.leads {
+                        Some(leads) => self.wide_length(&bytes[at..], leads),
+                        None => plain_length(&bytes[at..], self.delimiter),
+                    };
                     self.tell(&bytes[at..at + length], wanted, sink);
                     at += length;
                     match bytes.get(at) {
@@ -196,7 +176,7 @@ impl Scanner {
     /// Ends the input: the last record may lack its line end, but not its closing quote.
     pub fn finish(&mut self, sink: &mut impl Sink) -> Result<(), FileError> {
         match self.state {
-            State::Between | State::AfterCr => Ok(()),
+            State::Between | State::AfterCr | State::AfterCrs => Ok(()),
             State::Quoted => Err(FileError::UnterminatedQuote {
                 row: self.current.row,
                 line: self.quote_line,
@@ -206,10 +186,23 @@ impl Scanner {
         }
     }
 
+    /// Bytes before the next separator or line end that is no part of a character.
+    fn wide_length(&mut self, bytes: &[u8], leads: fn(u8) -> bool) -> usize {
+        for (at, &byte) in bytes.iter().enumerate() {
+            let ends = matches!(byte, b'\n' | b'\r') || (byte == self.delimiter && !self.second);
+            self.second = !ends && !self.second && leads(byte);
+            if ends {
+                return at;
+            }
+        }
+        bytes.len()
+    }
+
     fn begin_record(&mut self, at: usize) {
         self.current.start = self.offset + at as u64;
         self.current.line = self.line;
         self.current.filled = false;
+        self.current.width = 0;
         self.column = 0;
         self.state = State::Cell;
     }
@@ -247,7 +240,10 @@ impl Scanner {
     }
 
     fn check_length(&self, end: u64) -> Result<(), FileError> {
-        let inside = !matches!(self.state, State::Between | State::AfterCr);
+        let inside = !matches!(
+            self.state,
+            State::Between | State::AfterCr | State::AfterCrs
+        );
         if inside && end - self.current.start > self.max_record {
             return Err(FileError::RecordTooLong {
                 row: self.current.row,
@@ -258,7 +254,10 @@ impl Scanner {
         Ok(())
     }
 
-    fn tell(&self, piece: &[u8], wanted: &[bool], sink: &mut impl Sink) {
+    fn tell(&mut self, piece: &[u8], wanted: &[bool], sink: &mut impl Sink) {
+        if self.current.width <= self.column && !piece.iter().all(u8::is_ascii_whitespace) {
+            self.current.width = self.column + 1;
+        }
         if !piece.is_empty() && wanted.get(self.column).copied().unwrap_or(false) {
             sink.text(self.column, piece);
         }
@@ -308,7 +307,7 @@ mod tests {
 
     fn scan(bytes: &[u8], piece: usize) -> Result<Found, FileError> {
         let mut rows = Found::default();
-        let mut scanner = Scanner::new(b',', FILE, 1 << 20);
+        let mut scanner = Scanner::new(b',', Encoding::Utf8, FILE, 1 << 20);
         for part in bytes.chunks(piece.max(1)) {
             scanner.feed(part, &[true; 64], &mut rows)?;
         }
@@ -356,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_record_without_end_stops_early() {
-        let mut scanner = Scanner::new(b',', FILE, 10);
+        let mut scanner = Scanner::new(b',', Encoding::Utf8, FILE, 10);
         let fed = scanner.feed(b"a\n\"0123456789abc", &[], &mut Found::default());
         assert_eq!(
             fed,

@@ -2,7 +2,9 @@
 
 mod evidence;
 mod months;
+mod number;
 mod read;
+mod words;
 
 use jiff::{
     SignedDuration, Timestamp,
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::Zone;
 pub use evidence::DateOrderFinding;
 pub(crate) use evidence::Evidence;
+pub use number::Serials;
 
 /// Years that are believed.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2100;
@@ -68,11 +71,16 @@ enum Day {
 }
 
 impl Reading {
-    /// Reads a date with or without a time. Layouts: `2/Jan/06 3:04 PM` and the like with short or full month names in
-    /// English, German, Spanish, French, Portuguese, Italian and Dutch, `Jan 2, 2006`, `2006-01-02 15:04:05`, ISO 8601
-    /// with fractions and offset, and numeric days and months in either order.
+    /// Reads a date with or without a time: `2/Jan/06 3:04 PM` and the like with short or full month names, `Jan 2, 2006`,
+    /// `2006-01-02 15:04:05`, ISO 8601 with fractions and offset, mail's and `ctime`'s, `2006年1月2日 午後3:04`, and numeric
+    /// days and months in either order. Words are those of the languages in `months` and `words`.
     pub fn new(text: &str) -> Result<Self, DateError> {
         read::read(text)
+    }
+
+    /// The same for a text of a column that holds dates, where also a number is one.
+    pub fn in_column(text: &str, serials: Serials) -> Result<Self, DateError> {
+        Self::new(text).or_else(|reason| number::read(text, serials).ok_or(reason))
     }
 
     /// The local date and time, the order given.

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choices, DateOrder, DateOrderFinding, Encoding, FileError, Header, Mapping, Origin, Sniff,
-    Zone,
+    Choices, DateOrder, DateOrderFinding, Doubt, DoubtKind, Encoding, FileError, Header, Mapping,
+    Origin, Sniff, TableFound, Zone,
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
@@ -79,6 +79,12 @@ pub struct Inspection {
     pub bytes: u64,
     /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
+    /// The tables that were in the file, where there were several.
+    #[serde(default)]
+    pub tables: Vec<TableFound>,
+    /// What it leaves open.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// Whether it starts with a byte order mark.
     pub bom: bool,
     /// Its separator.
@@ -110,6 +116,11 @@ pub struct Inspection {
 }
 
 impl Inspection {
+    /// Whether nothing about the file itself needs a person's look; the mapping may.
+    pub fn is_sure(&self) -> bool {
+        self.doubts.is_empty()
+    }
+
     /// The last row with the same key, if there is one behind this.
     pub(crate) fn superseded_by(&self, row: u64) -> Option<u64> {
         let found = self
@@ -154,7 +165,7 @@ impl Inspector {
         Ok(Self {
             format,
             encoding: EncodingCheck::default(),
-            scanner: Scanner::new(delimiter, start, LONGEST_RECORD),
+            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD),
             wanted: roles
                 .iter()
                 .map(|role| matches!(role, Role::Key | Role::Date(_) | Role::Comment))
@@ -202,14 +213,21 @@ impl Inspector {
             .evidence
             .decide(mapping.date_order(), |column| sniff.header.name(column))?;
         let superseded = rows.superseded()?;
+        let (encoding, doubt) = match (sniff.origin, sniff.choices.encoding) {
+            (Some(origin), _) => (origin.encoding, None),
+            (None, Some(chosen)) => (chosen, None),
+            (None, None) => self.encoding.decide(sniff.bom),
+        };
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
-            encoding: match (sniff.origin, sniff.choices.encoding) {
-                (Some(origin), _) => origin.encoding,
-                (None, Some(chosen)) => chosen,
-                (None, None) => self.encoding.decide(sniff.bom),
+            encoding,
+            doubts: {
+                let tables = |doubt: &Doubt| doubt.kind == DoubtKind::Table;
+                let others = sniff.doubts.into_iter().filter(tables);
+                doubt.into_iter().chain(others).collect()
             },
+            tables: sniff.tables,
             choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,

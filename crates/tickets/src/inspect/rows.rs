@@ -6,7 +6,7 @@ use super::{
     latest::Latest,
 };
 use crate::{
-    Encoding, Field, FileError, Header, Mapping, Origin, Sniff, TicketKey,
+    DateError, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff, TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -102,13 +102,17 @@ pub(super) struct Learner {
 /// What the dates so far said.
 #[derive(Debug)]
 pub(super) struct Dates {
+    serials: Serials,
     pub evidence: Evidence,
     pub latest: Latest,
 }
 
+/// How the text of a date is read.
+type Read = fn(&str, Serials) -> Result<Reading, DateError>;
+
 impl Dates {
-    fn learn(&mut self, row: u64, column: usize, text: &str) {
-        if let Ok(reading) = Reading::new(text) {
+    fn learn(&mut self, row: u64, column: usize, text: &str, read: Read) {
+        if let Ok(reading) = read(text, self.serials) {
             self.evidence.add(reading, row, column, text);
             self.latest.add(reading);
         }
@@ -140,6 +144,7 @@ impl Learner {
             repeated_headers: 0,
             keys: Keys::default(),
             dates: Dates {
+                serials: sniff.origin.map(Origin::serials).unwrap_or_default(),
                 evidence: Evidence::default(),
                 latest: Latest::new(&options.zone, options.received_at),
             },
@@ -177,19 +182,21 @@ impl Learner {
                 // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
                 Role::Date(field) if field.is_past() => {
                     let text = text(bytes, self.encoding);
-                    self.dates.learn(record.row, column, &text);
+                    let read = Reading::in_column;
+                    self.dates.learn(record.row, column, &text, read);
                 }
                 Role::Comment => {
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
                     let text = text(&bytes[..end], self.encoding);
-                    self.dates.learn(record.row, column, &text);
+                    let read: Read = |text, _| Reading::new(text);
+                    self.dates.learn(record.row, column, &text, read);
                 }
                 _ => {}
             }
         }
         // Rows that will not be taken supersede nothing.
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
-            && record.columns <= self.header.len()
+            && record.width <= self.header.len()
         {
             let added = self.keys.add(&key, record.row);
             return added.map_err(|many| self.keys_repeat(many));

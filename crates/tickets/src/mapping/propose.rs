@@ -105,7 +105,8 @@ fn fit(field: Field, samples: &[&str]) -> f64 {
 }
 
 fn is_date(text: &str) -> bool {
-    let read = Reading::new(text).and_then(|reading| reading.instant(None, &crate::Zone::UTC));
+    let read = Reading::in_column(text, crate::Serials::default())
+        .and_then(|reading| reading.instant(None, &crate::Zone::UTC));
     matches!(read, Ok(_) | Err(DateError::Ambiguous))
 }
 

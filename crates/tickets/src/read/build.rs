@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Place, RowError, RowErrorKind,
-    Texts, Ticket, TicketKey, amount, comment,
+    Comment, CreatedFrom, Field, Fingerprint, Format, Inspection, Origin, Place, RowError,
+    RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
     html,
@@ -116,6 +116,14 @@ impl<'a> Builder<'a> {
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
     fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
         let (mut text, damaged) = self.inspection.encoding.decode(bytes);
+        let written = self
+            .inspection
+            .origin
+            .is_some_and(|o| o.wire == crate::Wire::Json);
+        if written && text.contains('\u{fffd}') {
+            let reason = "a letter of the value is lost".to_owned();
+            self.error(column, &text, RowErrorKind::LostLetter, reason);
+        }
         let nul = text.contains('\0');
         if nul {
             // Before anything is reported: not every database can keep what was left out.
@@ -154,7 +162,8 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        let read = Reading::new(text)
+        let serials = self.inspection.origin.map(Origin::serials);
+        let read = Reading::in_column(text, serials.unwrap_or_default())
             .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
         match read {
             Ok(at) => *target = Some(at),

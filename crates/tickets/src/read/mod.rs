@@ -6,7 +6,8 @@ mod raw;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Chunk, FileError, Format, Inspection, Origin, Place, RowError, RowErrorKind, Ticket, TicketKey,
+    Chunk, Field, FileError, Format, Inspection, Origin, Place, RowError, RowErrorKind, Ticket,
+    TicketKey,
     csv::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
@@ -80,7 +81,7 @@ fn scan(
         row: chunk.first_row,
     };
     let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
-    let mut scanner = Scanner::new(delimiter, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, inspection.encoding, start, u64::MAX);
     scanner.feed(bytes, wanted, sink)?;
     scanner.finish(sink)
 }
@@ -112,23 +113,39 @@ impl Reader<'_> {
         let fault = cell(Role::Fault).map(|fault| {
             let (reason, value) = fault.split_once('\n').unwrap_or((&fault, ""));
             let value = Some(value).filter(|value| !value.is_empty());
-            RowError::new(
-                at,
-                None,
-                value,
-                RowErrorKind::BrokenRecord,
-                reason.to_owned(),
-            )
+            let kind = if reason.starts_with(Origin::TOO_LONG) {
+                RowErrorKind::RecordTooLong
+            } else {
+                RowErrorKind::BrokenRecord
+            };
+            RowError::new(at, None, value, kind, reason.to_owned())
         });
         (at, fault)
+    }
+
+    /// What is told of a row that ends before its title or its date. Rows of a table that was written for another file
+    /// end where they hold nothing any more, as some programs' CSV does.
+    fn too_narrow(&self, record: &Record, at: Place) -> Option<RowError> {
+        let written = self.inspection.origin.is_some_and(|o| o.controls() > 0);
+        let [found, known] = [record.columns, self.inspection.header.len()];
+        let lacks = |field| {
+            let columns = self.inspection.mapping.columns(field);
+            columns.first().is_some_and(|column| *column >= found)
+        };
+        let lacks = lacks(Field::Summary) || lacks(Field::CreatedAt);
+        let told = !written && found < known && lacks;
+        told.then(|| {
+            let reason = format!("{found} of {known} columns");
+            RowError::new(at, None, None, RowErrorKind::TooNarrow, reason)
+        })
     }
 
     /// The row's key, if the row is to be taken; else why not.
     fn key(&self, record: &Record, at: Place) -> Result<TicketKey, RowError> {
         let header = &self.inspection.header;
-        if record.columns > header.len() {
+        if record.width > header.len() {
             let controls = self.inspection.origin.map_or(0, Origin::controls);
-            let [found, known] = [record.columns, header.len()].map(|count| count - controls);
+            let [found, known] = [record.width, header.len()].map(|count| count - controls);
             let reason = format!("{found} of {known} columns");
             return Err(RowError::new(at, None, None, RowErrorKind::TooWide, reason));
         }
@@ -141,7 +158,7 @@ impl Reader<'_> {
             .into_iter()
             .find(|(_, text)| !text.trim().is_empty())
             .unwrap_or((
-                self.inspection.mapping.columns(crate::Field::TicketId)[0],
+                self.inspection.mapping.columns(Field::TicketId)[0],
                 "".into(),
             ));
         let name = header.name(column);
@@ -204,6 +221,7 @@ impl Sink for Reader<'_> {
                     }
                     let (ticket, errors) = builder.build();
                     self.outcome.tickets.push(ticket);
+                    self.outcome.errors.extend(self.too_narrow(record, at));
                     self.outcome.errors.extend(errors);
                 }
             }

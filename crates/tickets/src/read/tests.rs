@@ -107,7 +107,7 @@ fn an_unreadable_date_loses_no_ticket() {
 }
 
 #[test]
-fn rows_that_cannot_be_taken_are_told() {
+fn rows_that_cannot_be_taken_or_are_cut_off_are_told() {
     let outcome = rows(
         "wide,A-1,1,Open,12/Jan/26,,,,,,,,shifted\n\
          none,,2,Open,12/Jan/26\n\
@@ -137,6 +137,7 @@ fn rows_that_cannot_be_taken_are_told() {
                 RowErrorKind::SupersededKey,
                 "row 7 has the same key and counts"
             ),
+            (5, RowErrorKind::TooNarrow, "2 of 12 columns"),
         ]
     );
     let taken: Vec<_> = outcome

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
+mod dates;
 mod layouts;
+mod rows;
 mod wide;
 
 use jiff::Timestamp;
@@ -199,8 +201,9 @@ fn an_export_flattened_from_the_api_has_iso_dates() {
 
 #[test]
 fn rows_wider_than_the_header_are_told_not_shifted() {
-    let (_, outcome) =
-        ingest(b"Issue key,Summary,Created\nA-1,one, two,2/Jan/26\nA-2,three,2/Jan/26\nA-3,four\n");
+    let (_, outcome) = ingest(
+        b"Issue key,Summary,Created\nA-1,one, two,2/Jan/26\nA-2,three,2/Jan/26\nA-3,four,\n",
+    );
     let [error] = &outcome.errors[..] else {
         panic!("one error")
     };

@@ -6,6 +6,7 @@ mod comment;
 mod record;
 mod shape;
 mod split;
+mod surrogates;
 
 use serde_json::Value;
 use tickets::FileError;
@@ -33,13 +34,14 @@ struct Rows {
 }
 
 impl JsonRows {
-    pub fn new(limits: Limits) -> Self {
+    /// Rows for a table that may have columns of other files already.
+    pub fn new(limits: Limits, table: Table) -> Self {
         Self {
             limits,
             head: Vec::new(),
             splitter: None,
             rows: Rows {
-                table: Table::new(),
+                table,
                 records: 0,
                 meter: Meter::new(limits),
             },
@@ -89,7 +91,14 @@ impl Rows {
     fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
         self.records += 1;
         let table = &mut self.table;
-        let row = match serde_json::from_slice::<Value>(item.bytes) {
+        let read = serde_json::from_slice::<Value>(item.bytes).or_else(|error| {
+            let mended = surrogates::mended(item.bytes);
+            let again = serde_json::from_slice(&mended);
+            // What was wrong with it as it is.
+            again.map_err(|_| error)
+        });
+        let row = match read {
+            _ if item.too_long => table.too_long(item.line, &start_of(item)),
             Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
             Ok(Value::Object(object)) => {
                 record::write(table, &object)?;
@@ -117,7 +126,7 @@ mod tests {
     use super::*;
 
     fn rows(json: &str, piece: usize) -> Result<(String, String), Error> {
-        let mut rows = JsonRows::new(Limits::of_uploads(1 << 20));
+        let mut rows = JsonRows::new(Limits::of_uploads(1 << 20), Table::new());
         let mut out = Vec::new();
         let mut sink = |bytes: &[u8]| {
             out.extend_from_slice(bytes);
@@ -127,10 +136,7 @@ mod tests {
             rows.feed(part, &mut sink)?;
         }
         let table = rows.finish(&mut sink)?;
-        let origin = tickets::Origin {
-            wire: tickets::Wire::Json,
-            encoding: tickets::Encoding::Utf8,
-        };
+        let origin = tickets::Origin::new(tickets::Wire::Json, tickets::Encoding::Utf8);
         let header = String::from_utf8(table.header(origin)).unwrap();
         let header = header.split_once("#fault").unwrap().1.trim_end().to_owned();
         Ok((header, String::from_utf8(out).unwrap()))
@@ -183,6 +189,30 @@ mod tests {
                 "{rows}"
             );
             assert_eq!(lines[3], "5,,4,d");
+        }
+    }
+
+    #[test]
+    fn half_a_letter_loses_no_record() {
+        let json = "[{\"id\":1,\"t\":\"lone \\ud83d x\"},{\"id\":2,\"t\":\"\\ud83d\\ude00\"}]";
+        let (_, rows) = rows(json, 5).unwrap();
+        assert_eq!(rows, "1,,1,lone \u{fffd} x\r\n1,,2,😀\r\n");
+    }
+
+    #[test]
+    fn a_record_that_is_too_long_is_told_and_the_others_are_read() {
+        let long = format!("{{\"id\":2,\"t\":\"{} ]}}\\\"\"}}", "x".repeat(9 << 20));
+        for json in [
+            format!("[{{\"id\":1}},{long},{{\"id\":3}}]"),
+            format!("{{\"count\":3,\"tickets\":[{{\"id\":1}},{long},{{\"id\":3}}]}}"),
+            format!("{{\"id\":1}}\n{long}\n{{\"id\":3}}\n"),
+        ] {
+            let (_, rows) = rows(&json, 1 << 16).unwrap();
+            let lines: Vec<_> = rows.split("\r\n").collect();
+            assert_eq!((lines.len(), lines[0].ends_with(",,1")), (4, true));
+            let told = "\"the record is longer than 8 MiB\n{\"\"id\"\":2,";
+            assert!(lines[1].contains(told), "{}", &lines[1][..80]);
+            assert!(lines[2].ends_with(",,3"));
         }
     }
 

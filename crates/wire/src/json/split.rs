@@ -5,9 +5,14 @@ use tickets::FileError;
 use super::shape::Shape;
 use crate::Error;
 
+/// So much of a record that is too long is kept, to tell which it is.
+const START: usize = 1_000;
+
 /// The text of one record.
 pub(super) struct Item<'a> {
     pub bytes: &'a [u8],
+    /// Whether they are only its start, as it is longer than a record may be.
+    pub too_long: bool,
     /// Physical line of its first byte, from 1.
     pub line: u64,
 }
@@ -29,6 +34,8 @@ pub(super) struct Splitter {
     /// Records so far.
     count: u64,
     record: Vec<u8>,
+    /// Whether the record is longer than one may be: only its start is kept.
+    too_long: bool,
     record_line: u64,
     inside: bool,
     /// Whether a comma must come before the next record.
@@ -57,7 +64,7 @@ enum Text {
 }
 
 impl Splitter {
-    /// Records longer than that many bytes are an error.
+    /// Of records longer than that many bytes only the start is kept.
     pub fn new(shape: Shape, longest: usize) -> Self {
         let base = match shape {
             Shape::Array => 1,
@@ -74,6 +81,7 @@ impl Splitter {
             line: 1,
             count: 0,
             record: Vec::new(),
+            too_long: false,
             record_line: 1,
             inside: false,
             comma: false,
@@ -90,7 +98,7 @@ impl Splitter {
             if self.text == Text::Outside {
                 self.structure(byte, take)?;
             } else {
-                self.in_string(byte)?;
+                self.in_string(byte);
             }
             self.line += u64::from(byte == b'\n');
         }
@@ -113,8 +121,7 @@ impl Splitter {
             if self.record.is_empty() {
                 self.record_line = self.line;
             }
-            self.record.extend_from_slice(piece);
-            self.check_length()?;
+            self.extend(piece);
             if piece.ends_with(b"\n") {
                 self.line += 1;
                 self.emit(take)?;
@@ -123,19 +130,16 @@ impl Splitter {
         Ok(())
     }
 
-    fn in_string(&mut self, byte: u8) -> Result<(), Error> {
+    fn in_string(&mut self, byte: u8) {
         self.text = match (self.text, byte) {
             (Text::Inside, b'\\') => Text::Escaped,
             (Text::Inside, b'"') => Text::Outside,
             _ => Text::Inside,
         };
         if self.inside {
-            self.push(byte)
-        } else {
-            if self.text != Text::Outside && self.string.len() < 64 {
-                self.string.push(byte);
-            }
-            Ok(())
+            self.push(byte);
+        } else if self.text != Text::Outside && self.string.len() < 64 {
+            self.string.push(byte);
         }
     }
 
@@ -156,7 +160,7 @@ impl Splitter {
                 }
                 self.level += 1;
                 if self.inside {
-                    self.push(byte)?;
+                    self.push(byte);
                 }
             }
             b'}' | b']' => {
@@ -165,7 +169,7 @@ impl Splitter {
                 }
                 self.level -= 1;
                 if self.inside {
-                    self.push(byte)?;
+                    self.push(byte);
                     if self.level == self.base {
                         self.emit(take)?;
                     }
@@ -183,16 +187,16 @@ impl Splitter {
                 }
                 self.text = Text::Inside;
                 if self.inside {
-                    self.push(byte)?;
+                    self.push(byte);
                 } else {
                     self.string.clear();
                 }
             }
             b':' if !self.inside && self.level == 1 => self.name.clone_from(&self.string),
-            _ if self.inside => self.push(byte)?,
+            _ if self.inside => self.push(byte),
             _ if between => {
                 self.begin()?;
-                self.push(byte)?;
+                self.push(byte);
             }
             _ if self.level == 0 => return Err(self.bad("more follows behind its end")),
             _ => {}
@@ -226,20 +230,20 @@ impl Splitter {
         Ok(())
     }
 
-    fn push(&mut self, byte: u8) -> Result<(), Error> {
-        self.record.push(byte);
-        self.check_length()
+    fn push(&mut self, byte: u8) {
+        self.extend(&[byte]);
     }
 
-    fn check_length(&self) -> Result<(), Error> {
-        if self.record.len() <= self.longest {
-            return Ok(());
+    fn extend(&mut self, bytes: &[u8]) {
+        if self.too_long {
+            return;
         }
-        Err(Error::File(FileError::RecordTooLong {
-            row: self.count + 1,
-            line: self.record_line,
-            limit: self.longest as u64,
-        }))
+        self.record.extend_from_slice(bytes);
+        if self.record.len() > self.longest {
+            self.too_long = true;
+            self.record.truncate(START);
+            self.record.shrink_to_fit();
+        }
     }
 
     /// Hands on the record; a blank line is none.
@@ -251,10 +255,12 @@ impl Splitter {
             self.count += 1;
             take(&Item {
                 bytes,
+                too_long: self.too_long,
                 line: self.record_line,
             })?;
         }
         self.record.clear();
+        self.too_long = false;
         Ok(())
     }
 

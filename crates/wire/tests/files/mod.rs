@@ -48,33 +48,74 @@ pub fn workbook_with_a_wide_row() -> Vec<u8> {
 }
 
 fn sheet(rows: &str) -> Vec<u8> {
+    sheets(&[("Tickets", rows)], "")
+}
+
+/// Cells of a row by column, as inline strings; what is a number is one.
+pub fn row(number: u32, cells: &[&str]) -> String {
+    let cells = cells.iter().zip('A'..).filter(|(text, _)| !text.is_empty());
+    let cells = cells.map(|(text, column)| match text.parse::<f64>() {
+        Ok(_) => format!(r#"<c r="{column}{number}"><v>{text}</v></c>"#),
+        Err(_) => format!(r#"<c r="{column}{number}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+    });
+    let cells: Vec<String> = cells.collect();
+    format!(r#"<row r="{number}">{}</row>"#, cells.concat())
+}
+
+/// A workbook of sheets by name; a name that starts with `-` is hidden. `properties` are the workbook's.
+pub fn sheets(sheets: &[(&str, &str)], properties: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#);
     let strings = format!(
         r#"<sst xmlns="{MAIN}"><si><t>Issue key</t></si><si><t>Summary</t></si><si><t>Created</t></si><si><t>Status</t></si><si><t>SUP-1</t></si><si><r><t xml:space="preserve">Größe &amp; </t></r><r><t>mehr</t></r></si></sst>"#
     );
     let package = format!(
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
     );
+    let numbered = || (1..).zip(sheets);
+    let listed = numbered().map(|(number, (name, _))| {
+        let (name, state) = match name.strip_prefix('-') {
+            Some(name) => (name, r#" state="hidden""#),
+            None => (*name, ""),
+        };
+        format!(r#"<sheet name="{name}" sheetId="{number}"{state} r:id="rId{number}"/>"#)
+    });
     let workbook = format!(
-        r#"<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets><sheet name="Tickets" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{RELS}">{properties}<sheets>{}</sheets></workbook>"#,
+        listed.collect::<String>()
     );
+    let linked = numbered().map(|(number, _)| {
+        format!(r#"<Relationship Id="rId{number}" Type="{RELS}/worksheet" Target="worksheets/sheet{number}.xml"/>"#)
+    });
     let links = format!(
-        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="{RELS}/styles" Target="styles.xml"/></Relationships>"#
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}<Relationship Id="rId98" Type="{RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId99" Type="{RELS}/styles" Target="styles.xml"/></Relationships>"#,
+        linked.collect::<String>()
     );
     let styles = format!(
         r#"<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>"#
     );
-    zip(&[
-        ("[Content_Types].xml", b"<Types/>"),
+    let parts: Vec<(String, String)> = numbered()
+        .map(|(number, (_, rows))| {
+            (
+                format!("xl/worksheets/sheet{number}.xml"),
+                format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
+            )
+        })
+        .collect();
+    let mut files = vec![
+        ("[Content_Types].xml", &b"<Types/>"[..]),
         ("_rels/.rels", package.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", links.as_bytes()),
         ("xl/sharedStrings.xml", strings.as_bytes()),
         ("xl/styles.xml", styles.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ])
+    ];
+    files.extend(
+        parts
+            .iter()
+            .map(|(name, xml)| (name.as_str(), xml.as_bytes())),
+    );
+    zip(&files)
 }
 
 /// Two tickets with a list, a list of structs, and nanoseconds without a zone.

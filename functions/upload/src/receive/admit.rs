@@ -111,8 +111,9 @@ async fn insert(
     sent: &Sent,
 ) -> Result<(), Error> {
     let now = cx.clock.now();
-    let waits =
-        sent.inspection.is_err() || (!sent.unattended && (sent.review || !sent.mapping.is_sure()));
+    let doubts = sent.inspection.as_ref().is_ok_and(|found| !found.is_sure());
+    let asks = sent.review || doubts || !sent.mapping.is_sure();
+    let waits = sent.inspection.is_err() || (!sent.unattended && asks);
     let trouble = sent.inspection.as_ref().err().map(trouble);
     let (status, phase) = if waits {
         (Status::Review, &INSPECT)

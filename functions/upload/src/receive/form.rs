@@ -143,6 +143,7 @@ async fn file(
                 job,
                 packed,
                 limits,
+                table: None,
             };
             (unpacked(unpacker, uploads, incoming, &order).await?, None)
         }

@@ -1,10 +1,18 @@
-//! Which encoding a file is in, decided over all of its bytes, and the text of its cells.
+//! The encodings a file may be in, which of them it is, decided over all of its bytes, and the text of its cells.
+
+mod check;
+mod dos;
+mod guess;
+mod latin;
+mod wide;
+mod words;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::Words;
+pub(crate) use check::EncodingCheck;
+use dos::CodePage;
 
 /// How the bytes of a file become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,6 +30,8 @@ pub enum Encoding {
     Windows1252,
     /// Another encoding that was in use before Unicode.
     Legacy(&'static encoding_rs::Encoding),
+    /// A code page of DOS, as consoles of Windows still write.
+    Dos(CodePage),
 }
 
 /// The name is no encoding that is read.
@@ -66,6 +76,9 @@ impl Encoding {
         "iso-8859-15",
         "iso-8859-16",
         "macintosh",
+        "ibm850",
+        "ibm852",
+        "ibm437",
     ];
 
     /// The encoding of a name, if it can be chosen.
@@ -83,6 +96,7 @@ impl Encoding {
             Self::Utf16Be => "utf-16be".to_owned(),
             Self::Windows1252 => "windows-1252".to_owned(),
             Self::Legacy(encoding) => encoding.name().to_ascii_lowercase(),
+            Self::Dos(page) => page.name().to_owned(),
         }
     }
 
@@ -94,10 +108,23 @@ impl Encoding {
             Self::Utf16Le,
             Self::Utf16Be,
             Self::Windows1252,
+            Self::Dos(CodePage::Ibm437),
+            Self::Dos(CodePage::Ibm850),
+            Self::Dos(CodePage::Ibm852),
         ];
         own.into_iter()
             .find(|encoding| encoding.name() == name)
             .or_else(|| encoding_rs::Encoding::for_label(name.as_bytes()).map(Self::Legacy))
+    }
+
+    /// The bytes that start a character of two bytes, where its second may be any sign that stands for itself elsewhere,
+    /// also a bar.
+    pub(crate) fn leads(self) -> Option<fn(u8) -> bool> {
+        match self.name().as_str() {
+            "shift_jis" => Some(|byte| matches!(byte, 0x81..=0x9F | 0xE0..=0xFC)),
+            "gbk" | "gb18030" | "big5" => Some(|byte| matches!(byte, 0x81..=0xFE)),
+            _ => None,
+        }
     }
 
     /// Decodes a cell and says whether it was damaged.
@@ -109,6 +136,7 @@ impl Encoding {
                     Err(_) => (String::from_utf8_lossy(bytes), true),
                 };
             }
+            Self::Dos(page) => return (page.decode(bytes), false),
             Self::Windows1252 => encoding_rs::WINDOWS_1252,
             Self::Legacy(encoding) => encoding,
         };
@@ -129,117 +157,9 @@ impl From<Encoding> for String {
     }
 }
 
-/// Looks at bytes as they pass and decides at the end.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct EncodingCheck {
-    /// The start of a character whose end is still to come.
-    carry: Vec<u8>,
-    /// Characters of more than one byte.
-    wide: u64,
-    /// Byte sequences that are no UTF-8.
-    broken: u64,
-    /// Words with letters beyond ASCII.
-    words: Words,
-}
-
-impl EncodingCheck {
-    /// Takes the next bytes.
-    pub fn feed(&mut self, mut bytes: &[u8]) {
-        self.words.feed(bytes);
-        while !self.carry.is_empty() {
-            let Some((&first, rest)) = bytes.split_first() else {
-                return;
-            };
-            bytes = rest;
-            self.carry.push(first);
-            self.settle_carry();
-        }
-        loop {
-            match str::from_utf8(bytes) {
-                Ok(text) => {
-                    self.wide += wide_characters(text.as_bytes());
-                    return;
-                }
-                Err(error) => {
-                    let (good, rest) = bytes.split_at(error.valid_up_to());
-                    self.wide += wide_characters(good);
-                    if let Some(length) = error.error_len() {
-                        self.broken += 1;
-                        bytes = &rest[length..];
-                    } else {
-                        self.carry.extend_from_slice(rest);
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Drops a character that the bytes so far cut in two: it is no evidence.
-    pub fn forget_unfinished(&mut self) {
-        self.carry.clear();
-    }
-
-    /// The encoding of all bytes so far. Broken UTF-8 is an older encoding, unless it starts with a byte order mark or
-    /// well over its larger part is good UTF-8: then it is damaged UTF-8.
-    pub fn decide(&self, bom: bool) -> Encoding {
-        let broken = self.broken + u64::from(!self.carry.is_empty());
-        if broken == 0 {
-            Encoding::Utf8
-        } else if bom || self.wide >= 4 * broken {
-            Encoding::DamagedUtf8
-        } else {
-            self.words.guess()
-        }
-    }
-
-    fn settle_carry(&mut self) {
-        match str::from_utf8(&self.carry) {
-            Ok(_) => {
-                self.wide += wide_characters(&self.carry);
-                self.carry.clear();
-            }
-            Err(error) => {
-                if let Some(length) = error.error_len() {
-                    self.broken += 1;
-                    self.carry.drain(..error.valid_up_to() + length);
-                    // What is left is the byte that broke the sequence: it may start another.
-                    if !self.carry.is_empty() {
-                        self.settle_carry();
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn wide_characters(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte >= 0xC0).count() as u64
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    fn decide(bytes: &[u8], piece: usize) -> Encoding {
-        let mut check = EncodingCheck::default();
-        bytes.chunks(piece).for_each(|part| check.feed(part));
-        check.decide(false)
-    }
-
-    #[test]
-    fn it_is_decided_over_the_whole_file() {
-        assert_eq!(decide(b"plain", 2), Encoding::Utf8);
-        assert_eq!(decide("Grüße 😀".as_bytes(), 1), Encoding::Utf8);
-        let late = [&b"a".repeat(5_000)[..], b"Gr\xFC\xDFe"].concat();
-        assert_eq!(decide(&late, 64), Encoding::Windows1252);
-        assert_eq!(
-            decide(&["é".repeat(20).as_bytes(), b"\xFF"].concat(), 3),
-            Encoding::DamagedUtf8
-        );
-    }
 
     #[test]
     fn cells_are_decoded() {
@@ -259,17 +179,10 @@ mod tests {
         );
     }
 
-    proptest! {
-        #[test]
-        fn the_size_of_the_pieces_does_not_matter(
-            bytes in prop::collection::vec(prop::sample::select(b"a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\xFF".to_vec()), 0..40),
-            piece in 1_usize..7,
-        ) {
-            let (mut whole, mut parts) = (EncodingCheck::default(), EncodingCheck::default());
-            whole.feed(&bytes);
-            bytes.chunks(piece).for_each(|part| parts.feed(part));
-            prop_assert_eq!((whole.wide, whole.broken, whole.carry), (parts.wide, parts.broken, parts.carry));
-            prop_assert_eq!(whole.words, parts.words);
+    #[test]
+    fn every_encoding_that_can_be_chosen_is_known_by_its_name() {
+        for name in Encoding::CHOICES {
+            assert_eq!(Encoding::chosen(name).unwrap().name(), *name);
         }
     }
 }

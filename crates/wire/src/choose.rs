@@ -1,0 +1,100 @@
+//! Which of several tables hold the tickets: those of one header that look most like it, or the one that was chosen.
+
+use tickets::{Field, FileError, Sniff, TableFound, detect};
+
+/// A sheet or a file with rows under a header.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    /// Its name.
+    pub name: String,
+    /// Its rows below the header.
+    pub rows: u64,
+    /// Equal for those whose rows are read one after the other as one table.
+    pub kind: String,
+    /// How much it looks like tickets.
+    pub fits: Fits,
+}
+
+/// Whether a key and texts were found, and a date of creation.
+pub(crate) type Fits = (bool, bool);
+
+/// What a table with that head shows, and how much it looks like tickets.
+pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileError> {
+    let (format, sniff) = detect(head, complete)?;
+    let mapping = format.propose(&sniff);
+    let fits = (
+        mapping.check(&sniff.header).is_ok(),
+        !mapping.columns(Field::CreatedAt).is_empty(),
+    );
+    Ok((sniff, fits))
+}
+
+/// What is read of the candidates: all of one kind, of which the most rows look most like tickets.
+pub(crate) fn choose(
+    candidates: &[Candidate],
+    wanted: Option<&str>,
+) -> Result<Vec<TableFound>, FileError> {
+    let list = |taken: &dyn Fn(&Candidate) -> bool| {
+        let found = candidates.iter().map(|candidate| TableFound {
+            name: candidate.name.clone(),
+            rows: candidate.rows,
+            taken: taken(candidate),
+        });
+        found.collect()
+    };
+    if let Some(name) = wanted {
+        if !candidates.iter().any(|candidate| candidate.name == name) {
+            let name = name.to_owned();
+            return Err(FileError::UnknownTable { name });
+        }
+        return Ok(list(&|candidate| candidate.name == name));
+    }
+    let weight = |kind: &str| {
+        let same = candidates.iter().filter(|other| other.kind == kind);
+        let fits = same.clone().map(|other| other.fits).max();
+        (fits, same.map(|other| other.rows).sum::<u64>())
+    };
+    // Of equals the first.
+    let best = candidates
+        .iter()
+        .rev()
+        .max_by_key(|candidate| weight(&candidate.kind));
+    let kind = best.map(|candidate| candidate.kind.clone());
+    Ok(list(&|candidate| Some(&candidate.kind) == kind.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(name: &str, rows: u64, kind: &str, fits: Fits) -> Candidate {
+        Candidate {
+            name: name.to_owned(),
+            rows,
+            kind: kind.to_owned(),
+            fits,
+        }
+    }
+
+    #[test]
+    fn the_kind_that_looks_most_like_tickets_is_taken() {
+        let found = [
+            candidate("Pivot", 900, "p", (false, false)),
+            candidate("Jan", 3, "t", (true, true)),
+            candidate("People", 50, "u", (true, false)),
+            candidate("Feb", 2, "t", (true, true)),
+        ];
+        let taken = |wanted| -> Vec<String> {
+            let list = choose(&found, wanted).unwrap().into_iter();
+            list.filter(|table| table.taken)
+                .map(|table| table.name)
+                .collect()
+        };
+        assert_eq!(taken(None), ["Jan", "Feb"]);
+        assert_eq!(taken(Some("People")), ["People"]);
+        assert_eq!(
+            choose(&found, Some("Mar")).unwrap_err().kind(),
+            "unknown_table"
+        );
+    }
+}
