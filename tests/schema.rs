@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 22] = [
+const JSON: [&str; 24] = [
     "details",
     "mapping",
     "inspection",
@@ -61,6 +61,8 @@ const JSON: [&str; 22] = [
     "filters",
     "figures",
     "payload",
+    "choices",
+    "shape",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

@@ -193,6 +193,7 @@ export const filters = {
   priorities: ["High", "Medium", "Low"],
   products: PRODUCTS,
   assignees: NAMES,
+  sources: ["jira"],
 };
 
 export const entities = {

@@ -170,3 +170,68 @@ test("a table of an unknown system is understood with a click on its key and one
   await expect.poll(() => confirmed).toHaveLength(1);
   expect(sent.at(-1)?.fields).toEqual({ ticket_id: [0], summary: [3] });
 });
+
+test("text that was read in a wrong encoding is read in another one, and the rows follow", async ({ page }) => {
+  const sent: unknown[] = [];
+  const garbled: Mapping = {
+    ...uploaded.unknown,
+    questions: ["encoding"],
+    rows: [["B-17", "2026-03-01", "x", "Ïðèíòåð ñëîìàí"]],
+  };
+  let mapping = garbled;
+  await answer(page, {
+    "GET /api/job/j5": () => uploaded.unknownJob,
+    "GET /api/job/j5/mapping": () => mapping,
+    "PUT /api/job/j5/mapping": (_, route) => {
+      sent.push(route.request().postDataJSON());
+      mapping = {
+        ...garbled,
+        questions: [],
+        recognised: { ...garbled.recognised, encoding: "windows-1251" },
+        rows: [["B-17", "2026-03-01", "x", "Принтер сломан"]],
+      };
+      return mapping;
+    },
+  });
+  await page.goto("/jobs/j5");
+  const rows = page.getByRole("region", { name: "The first rows of the file" });
+  await expect(rows).toContainText("Ïðèíòåð");
+  await expect(page.getByText("please check", { exact: true })).toBeVisible();
+  await page.getByRole("combobox", { name: "Encoding of the text" }).click();
+  await page.getByRole("option", { name: "windows-1251" }).click();
+  await expect(rows).toContainText("Принтер сломан");
+  await expect(page.getByText("please check", { exact: true })).toHaveCount(0);
+  expect(sent).toEqual([{ encoding: "windows-1251" }]);
+});
+
+test("tickets that may be another system's are asked about, and one press answers", async ({ page }) => {
+  const sent: unknown[] = [];
+  let mapping: Mapping = uploaded.doubted;
+  await answer(page, {
+    "GET /api/job/j2/mapping": () => mapping,
+    "PUT /api/job/j2/mapping": (_, route) => {
+      const change = route.request().postDataJSON() as { source: string };
+      sent.push(change);
+      mapping = { ...mapping, questions: [], advice: null, source: change.source, source_options: [] };
+      return mapping;
+    },
+  });
+  await page.goto("/jobs/j2");
+  const question = page.getByRole("group", { name: "Whose tickets are these?" });
+  await expect(question).toContainText("are these the tickets of “jira”, in a newer state");
+  const confirm = page.getByRole("button", { name: "Confirm and go on" });
+  await expect(confirm).toBeDisabled();
+  await question.getByRole("button", { name: "Of another system: “jira 2”" }).click();
+  await expect(question).toHaveCount(0);
+  await expect(page.getByLabel("Source of the tickets")).toHaveValue("jira 2");
+  await expect(confirm).toBeEnabled();
+  expect(sent).toEqual([{ source: "jira 2" }]);
+});
+
+test("the sheets of a workbook are listed, and those that are read are told", async ({ page }) => {
+  await answer(page, { "GET /api/job/j2/mapping": () => uploaded.sheets });
+  await page.goto("/jobs/j2");
+  const tables = page.getByRole("button", { name: "Tables that are read: 2 of 3" });
+  await tables.click();
+  await expect(page.getByRole("option")).toHaveText([/2 of 3/, /January \(812 rows\)/, /February/, /Pivot/]);
+});

@@ -121,6 +121,11 @@ export const mapping: Mapping = {
   questions: ["date_order"],
   advice: "The dates of this file can be read day first or month first. Say which below.",
   recognised: { format: "jira_csv", wire: "csv", encoding: "utf-8", delimiter: "," },
+  encodings: ["utf-8", "windows-1252", "windows-1251", "shift_jis"],
+  tables: [],
+  source: "jira",
+  source_options: [],
+  sources: ["jira"],
   header,
   rows: [0, 1, 2].map((index) => [
     row(index).ticket_id,
@@ -187,6 +192,7 @@ export const unknown: Mapping = {
   questions: [],
   advice: "No column holds the ticket key.",
   recognised: { format: "generic", wire: "csv", encoding: "windows-1252", delimiter: ";" },
+  source: "Meldungen",
   header: bugHeader,
   rows: bugRows,
   fields: {},
@@ -198,6 +204,29 @@ export const unknown: Mapping = {
     status: "",
     comments: 0,
   })),
+};
+
+/** Tickets that may be another system's. */
+export const doubted: Mapping = {
+  ...mapping,
+  questions: ["source"],
+  advice: "These may be the tickets of “jira” in a newer state, or tickets of another system with the same keys.",
+  source_options: ["jira", "jira 2"],
+};
+
+/** A workbook of several sheets, of which one does not fit the others. */
+export const sheets: Mapping = {
+  ...mapping,
+  questions: ["table"],
+  advice:
+    "Of 3 tables only those like `January` are read. Look whether these are the tickets, or choose another table.",
+  recognised: { format: "jira_csv", wire: "xlsx", encoding: "utf-8", delimiter: null },
+  encodings: [],
+  tables: [
+    { name: "January", rows: 812, taken: true },
+    { name: "February", rows: 640, taken: true },
+    { name: "Pivot", rows: 12, taken: false },
+  ],
 };
 
 export const savedMappings: MappingTemplate[] = [

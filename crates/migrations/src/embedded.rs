@@ -30,6 +30,10 @@ const FEATURES: &[&str] = &[
     "sides, languages, answers and aspects of tickets and texts",
     "sides by what trackers call their authors; faster ingest on PostgreSQL",
     "schedules of reports, and the ledger of what was mailed to whom",
+    "placeholder",
+    "placeholder",
+    "placeholder",
+    "files read as people say, and systems of one kind told apart by name",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -45,7 +45,7 @@ pub use format::{FORMATS, Format, Texts, by_name, detect, detect_with};
 pub use header::Header;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
 pub use key::{KeyError, TicketKey};
-pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping};
+pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, SavedMapping, Shape};
 pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;
 pub use read::{Outcome, RawRow, raw_rows};

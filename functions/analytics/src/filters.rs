@@ -17,6 +17,8 @@ pub(crate) struct Filters {
     products: Vec<String>,
     /// The 200 with the most tickets.
     assignees: Vec<String>,
+    /// The sources: systems' instances, by their names in the workspace.
+    sources: Vec<String>,
 }
 
 /// The values a list can be filtered by.
@@ -30,6 +32,7 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         priorities: values(&figures, "priority").await?,
         products: values(&figures, "product").await?,
         assignees: values(&figures, "assignee").await?,
+        sources: values(&figures, "source").await?,
     }))
 }
 
@@ -62,13 +65,15 @@ mod tests {
             },
             Ticket {
                 status: "Closed".into(),
+                source: "OLD".into(),
                 ..Ticket::new("A-2", "2026-03-01T08:00:00Z", 0.0)
             },
         ]);
         let expected = json!({"statuses": ["Closed", "open"], "priorities": ["Medium"], "products": ["Billing"],
-            "assignees": ["ada"]});
+            "assignees": ["ada"], "sources": ["OLD", "SUP"]});
         assert_eq!(fixture.json("/api/filters"), expected);
-        let nothing = json!({"statuses": [], "priorities": [], "products": [], "assignees": []});
+        let nothing = json!({"statuses": [], "priorities": [], "products": [], "assignees": [],
+            "sources": []});
         assert_eq!(fixture.json_of(2, "/api/filters"), nothing);
     }
 }

@@ -15,6 +15,7 @@
 //! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
 //! | `GET /api/v1/queue`, `…/{id}`, `…/config/pause`, `…/enqueue`, `…/{id}/execute` | `queue/` |
 
+mod choices;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod counted;
@@ -31,6 +32,7 @@ mod rescoring;
 mod router;
 mod row_errors;
 mod score_texts;
+mod source;
 mod steer;
 mod template;
 #[cfg(test)]

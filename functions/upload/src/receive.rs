@@ -32,6 +32,16 @@ pub struct UploadForm {
     timezone: Option<String>,
     /// Columns by field, as `PUT /api/job/{id}/mapping` takes them (JSON).
     mapping: Option<String>,
+    /// How the text is encoded, where that is known: a name such as `windows-1252` or `shift_jis`.
+    #[schema(example = "windows-1252")]
+    encoding: Option<String>,
+    /// What separates the cells, where that is known: `,`, `;`, a tab or `|`.
+    delimiter: Option<String>,
+    /// The sheet of a workbook, or the file of an archive, that is taken alone. Before the file.
+    table: Option<String>,
+    /// The source the tickets are of, where the workspace has several systems of a kind: 1 to 60 characters.
+    #[schema(min_length = 1, max_length = 60)]
+    source: Option<String>,
     /// `true` to stop for confirmation even when the mapping is sure.
     review: Option<bool>,
 }
@@ -143,7 +153,7 @@ async fn take(
     let format = sent.format.name();
     let schema = sent.received.schema.clone();
     let Admitted { job, duplicate } = admit(cx, caller, &Uploads::mounted(), &job, sent).await?;
-    let view = crate::mapping::of_job(cx, &Uploads::mounted(), &job).await?;
+    let view = crate::mapping::of_job(cx, &Uploads::mounted(), caller, &job).await?;
     let message = match (duplicate, job.status) {
         (true, _) => "this content was uploaded before; this is its job",
         (_, Status::Review) if !view.missing.is_empty() => "choose the columns to go on",

@@ -1,5 +1,6 @@
 //! The API over stores and a folder of its own, for the tests of the operations.
 
+use crate::choices::Said;
 use crate::job::Job;
 use crate::mapping::{self, MappingView};
 use crate::receive::admit::admit;
@@ -64,7 +65,7 @@ impl Desk {
         incoming.write(table).expect("room");
         let received = incoming.finish(None).expect("a whole file");
         let path = uploads.file(job);
-        let sent = form::of_program(cx, &path, received, Zone::UTC);
+        let sent = form::of_program(cx, &path, received, Zone::UTC, Said::default());
         Ok(Sent {
             review: true,
             unattended: false,
@@ -113,7 +114,8 @@ impl Desk {
 
     /// How a job's file is read.
     pub fn view(&self, job: &Job) -> MappingView {
-        block_on(mapping::of_job(&self.app.cx, &self.uploads(), job)).expect("a view")
+        let caller = self.caller();
+        block_on(mapping::of_job(&self.app.cx, &self.uploads(), &caller, job)).expect("a view")
     }
 
     /// The job of that name.

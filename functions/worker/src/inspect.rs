@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use queue::inspected::QUESTIONS;
 use queue::{Claim, Failure, Trouble, claim, history, inspected, lease};
 use serde_json::{Value as Json, json};
-use tickets::{Inspection, Mapping, Options, Zone};
+use tickets::{Choices, Inspection, Mapping, Options, Zone};
 
 /// Inspects the file. Where only its uploader can tell how to read it, the job goes back with the question.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
@@ -28,18 +28,22 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 }
 
 async fn inspect(cx: &Context, claim: &Claim) -> Result<Inspection, Failure> {
-    let (mapping, timezone, submitted_at): (Json, String, Timestamp) = cx
+    let (mapping, choices, timezone, submitted_at): (Json, Option<Json>, String, Timestamp) = cx
         .records
         .query_one(
-            "SELECT mapping, timezone, submitted_at FROM jobs WHERE id = $1",
+            "SELECT mapping, choices, timezone, submitted_at FROM jobs WHERE id = $1",
             (claim.job.as_str(),),
         )
         .await?;
     let mapping: Mapping = serde_json::from_value(mapping).map_err(|error| Failure::bug(&error))?;
+    let choices = choices.map(serde_json::from_value).transpose();
+    let choices: Choices = choices
+        .map_err(|error| Failure::bug(&error))?
+        .unwrap_or_default();
     let zone = Zone::new(&timezone).map_err(|error| Failure::bug(&error))?;
     let options = Options::new(zone, submitted_at);
     let file = Uploads::mounted().file(&claim.job);
-    Ok(of_stored(&file, &mapping, options, async || {
+    Ok(of_stored(&file, (&mapping, &choices), options, async || {
         lease::touch(cx, claim).await
     })
     .await??)

@@ -4,6 +4,7 @@ mod edit;
 mod names;
 mod propose;
 mod saved;
+mod shape;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub use edit::{Choice, ColumnChoice, MappingEdit};
 pub(crate) use names::is_jira_key;
 pub(crate) use propose::propose;
 pub use saved::SavedMapping;
+pub use shape::Shape;
 
 /// The columns of each field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -19,6 +19,15 @@ pub struct MappingChange {
     /// Which comes first in numeric dates, where the file does not tell.
     #[schema(schema_with = date_orders)]
     date_order: Option<String>,
+    /// How the text is encoded, one of the `encodings` that `GET` answers; empty for what the file shows by itself. With
+    /// it, as with `delimiter` and `table`, the file is looked at anew: columns are proposed again.
+    encoding: Option<String>,
+    /// What separates the cells: `,`, `;`, a tab or `|`; empty like it.
+    delimiter: Option<String>,
+    /// The sheet of a workbook, or the file of an archive, whose rows are right; empty like it.
+    table: Option<String>,
+    /// The source the tickets are of, 1 to 60 characters; empty for the one that is proposed.
+    source: Option<String>,
     /// Ignored: what `GET` answers may be sent back.
     #[schema(value_type = bool, required = false)]
     sure: Option<bool>,

@@ -1,12 +1,12 @@
 //! `GET` and `PUT /api/job/{id}/mapping`: which column holds what.
 
 mod change;
+mod edit;
 mod file;
 mod open;
 mod view;
 
 use crate::job::{self, Job};
-use crate::problem::of_file;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
 use folder::uploads::Uploads;
@@ -14,9 +14,10 @@ use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use stores::Transaction;
-use tickets::{Mapping, MappingEdit};
+use tickets::{Mapping, Origin};
 
 pub use change::MappingChange;
+pub use edit::{Edit, Edited, checked, edited};
 pub use file::{head, read};
 pub use view::{MappingView, of_job};
 
@@ -31,7 +32,7 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> Result<Json<MappingView>, Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    Ok(Json(of_job(&cx, &Uploads::mounted(), &job).await?))
+    Ok(Json(of_job(&cx, &Uploads::mounted(), &caller, &job).await?))
 }
 
 /// Changes which column holds what, while the job waits for review.
@@ -44,50 +45,22 @@ pub async fn put(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(edit): Json<MappingEdit>,
+    Json(edit): Json<Edit>,
 ) -> Result<Json<MappingView>, Error> {
     let uploads = Uploads::mounted();
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    let mapping = edited(&cx, &uploads, &job, &edit).await?;
-    let job = change(&cx, &caller, &job, &mapping).await?;
-    Ok(Json(of_job(&cx, &uploads, &job).await?))
-}
-
-/// A job's mapping with a change applied; tickets may not be readable by it yet.
-async fn edited(
-    cx: &Context,
-    uploads: &Uploads,
-    job: &Job,
-    edit: &MappingEdit,
-) -> Result<Mapping, Error> {
-    let table = read(cx, uploads, &job.job_id).await?;
-    table
-        .mapping
-        .edited(edit, &table.sniff)
-        .map_err(|error| of_file(&error))
-}
-
-/// The same, and tickets can be read by it.
-pub async fn checked(
-    cx: &Context,
-    uploads: &Uploads,
-    job: &Job,
-    edit: &MappingEdit,
-) -> Result<Mapping, Error> {
-    let mapping = edited(cx, uploads, job, edit).await?;
-    match mapping.missing().first() {
-        Some(error) => Err(of_file(error)),
-        None => Ok(mapping),
-    }
+    let edited = edited(&cx, &uploads, &caller, &job, &edit).await?;
+    let job = change(&cx, &caller, &job, &edited).await?;
+    Ok(Json(of_job(&cx, &uploads, &caller, &job).await?))
 }
 
 /// Gives a job under review another mapping; the job as it is then.
-async fn change(cx: &Context, caller: &Caller, job: &Job, mapping: &Mapping) -> Result<Job, Error> {
+async fn change(cx: &Context, caller: &Caller, job: &Job, edited: &Edited) -> Result<Job, Error> {
     let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    write(&transaction, job, mapping, now).await?;
+    write(&transaction, job, edited, now).await?;
     let (resource, details) = (
         format!("job:{}", job.job_id),
-        json!({"columns": names(mapping)}),
+        json!({"columns": names(&edited.table.mapping), "said": edited.table.said}),
     );
     let entry = audit::Entry::by(caller, "mapping_changed", &resource, details);
     audit::record(&transaction, entry, now).await?;
@@ -103,21 +76,29 @@ fn names(mapping: &Mapping) -> BTreeMap<&'static str, &[String]> {
         .collect()
 }
 
-/// Writes the mapping of a job under review, and what it still waits for.
+/// Writes how the file of a job under review is read, whose it is, and what it still waits for.
 pub async fn write(
     transaction: &Transaction,
     job: &Job,
-    mapping: &Mapping,
+    edited: &Edited,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let trouble = open::trouble(job, mapping);
+    let Edited { table, source } = edited;
+    let trouble = open::trouble(job, table, source);
     let trouble = trouble.map(serde_json::to_value).transpose();
-    let mapping = serde_json::to_value(mapping).map_err(Error::internal)?;
+    let sniff = &table.sniff;
     let changed = transaction
         .execute(
-            "UPDATE jobs SET mapping = $1, error = $2, updated_at = $3 WHERE id = $4 AND status = 'review'",
+            "UPDATE jobs SET mapping = $1, choices = $2, source = $3, shape = $4, encoding = $5, total_columns = $6, \
+                 error = $7, updated_at = $8 \
+             WHERE id = $9 AND status = 'review'",
             (
-                mapping,
+                serde_json::to_value(&table.mapping).map_err(Error::internal)?,
+                serde_json::to_value(&table.said).map_err(Error::internal)?,
+                source.name.as_str(),
+                serde_json::to_value(&source.kind).map_err(Error::internal)?,
+                sniff.encoding.name(),
+                (sniff.header.len() - sniff.origin.map_or(0, Origin::controls)) as u64,
                 trouble.map_err(Error::internal)?,
                 now,
                 job.job_id.as_str(),
@@ -145,134 +126,4 @@ pub fn not_in_review(job: &Job) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{Desk, TABLE, entry};
-    use endpoint::testing::block_on;
-    use queue::Status;
-
-    /// The view of a job, changed by a person.
-    fn changed(desk: &Desk, job: &Job, edit: &str) -> MappingView {
-        let (cx, uploads, caller) = (&desk.app.cx, desk.uploads(), desk.caller());
-        let edit = serde_json::from_str(edit).unwrap();
-        let job = block_on(async {
-            let mapping = edited(cx, &uploads, job, &edit).await?;
-            change(cx, &caller, job, &mapping).await
-        });
-        desk.view(&job.unwrap())
-    }
-
-    #[test]
-    fn a_table_of_an_unknown_system_waits_with_its_rows_and_goes_on_once_columns_are_chosen() {
-        let desk = Desk::new();
-        let table = b"Was;Wie viel;Wo\nDrucker kaputt;3;Bonn\nLicht aus;;K\xF6ln\n";
-        let job = desk.posted("a", &[], table).unwrap();
-        let code = |job: &Job| job.error.as_ref().map(|trouble| trouble.code.clone());
-        assert_eq!(
-            (job.status, code(&job)),
-            (Status::Review, Some("no_key_column".to_owned()))
-        );
-        let view = desk.view(&job);
-        assert_eq!(view.missing, ["ticket_id", "text"]);
-        assert!(view.questions.is_empty() && view.fields.is_empty());
-        let advice = view.advice.unwrap();
-        assert!(
-            advice.starts_with("No column holds the ticket key. Export"),
-            "{advice}"
-        );
-        assert_eq!(
-            view.rows,
-            [
-                vec!["Drucker kaputt", "3", "Bonn"],
-                vec!["Licht aus", "", "Köln"]
-            ]
-        );
-        let recognised = &view.recognised;
-        assert_eq!(
-            (
-                &*recognised.format,
-                &*recognised.wire,
-                &*recognised.encoding
-            ),
-            ("generic", "csv", "windows-1252")
-        );
-        assert_eq!(recognised.delimiter.as_deref(), Some(";"));
-        // One column after the other.
-        let view = changed(&desk, &job, r#"{"fields":{"ticket_id":"Wo"}}"#);
-        assert_eq!(view.missing, ["text"]);
-        assert_eq!(code(&desk.job("a")), Some("no_text_column".to_owned()));
-        let none = serde_json::from_str("{}").unwrap();
-        let job = desk.job("a");
-        let confirmed = || block_on(checked(&desk.app.cx, &desk.uploads(), &job, &none));
-        assert_eq!(confirmed().unwrap_err().problem().code, "no_text_column");
-        let view = changed(&desk, &job, r#"{"fields":{"summary":0}}"#);
-        assert_eq!((view.missing.len(), view.advice), (0, None));
-        assert_eq!(view.preview[1].ticket_id, "Köln");
-        assert_eq!(code(&desk.job("a")), None);
-        assert!(confirmed().is_ok());
-    }
-
-    #[test]
-    fn a_key_that_repeats_is_asked_for_and_one_odd_key_is_no_reason_to_wait() {
-        let desk = Desk::new();
-        let mut table = b"Issue key,Summary,Created\n".to_vec();
-        for row in 1..40_000 {
-            let key = if row == 30_000 {
-                "no key at all".to_owned()
-            } else {
-                format!("A-{row}")
-            };
-            table.extend(format!("{key},x,2026-03-01\n").bytes());
-        }
-        let job = desk.posted("odd", &[], &table).unwrap();
-        assert_eq!(
-            (job.status, job.total_rows),
-            (Status::Running, Some(39_999))
-        );
-        let mut table = b"Issue key,Number,Summary,Created\n".to_vec();
-        for row in 1..120_000 {
-            table.extend(format!("A,{row},x,2026-03-01\n").bytes());
-        }
-        let job = desk.posted("same", &[], &table).unwrap();
-        let view = desk.view(&job);
-        assert_eq!(
-            (job.status, view.questions),
-            (Status::Review, vec!["ticket_id"])
-        );
-        assert!(view.missing.is_empty() && view.advice.unwrap().contains("repeats"));
-    }
-
-    #[test]
-    fn nobody_is_asked_about_what_a_program_sends() {
-        let desk = Desk::new();
-        let error = desk
-            .try_sent("a", b"Summary,Created\nx,2026-03-01\n")
-            .err()
-            .unwrap();
-        assert_eq!(
-            (error.status().as_u16(), &*error.problem().code),
-            (400, "no_key_column")
-        );
-    }
-
-    #[test]
-    fn a_change_is_booked_with_the_columns_as_they_are_now_while_a_job_is_under_review() {
-        let desk = Desk::new();
-        let mapping = desk.sent("a", TABLE).mapping;
-        let job = desk.uploaded("b", TABLE);
-        let change = || block_on(change(&desk.app.cx, &desk.caller(), &job, &mapping));
-        change().unwrap();
-        desk.app.execute("UPDATE jobs SET status = 'queued'");
-        assert!(change().is_err());
-        let columns =
-            json!({"ticket_id": ["Issue key"], "summary": ["Summary"], "created_at": ["Created"]});
-        assert_eq!(
-            desk.booked()[1..],
-            [entry(
-                "mapping_changed",
-                "job:b",
-                json!({ "columns": columns })
-            )]
-        );
-    }
-}
+mod tests;

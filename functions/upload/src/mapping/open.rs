@@ -1,9 +1,10 @@
 //! What a job under review still waits for.
 
+use super::file::Table;
 use crate::job::Job;
-use crate::problem::trouble as of_error;
-use queue::{Status, Trouble};
-use tickets::Mapping;
+use crate::problem::{doubtful, trouble as of_error};
+use crate::source::Settled;
+use queue::Trouble;
 
 /// What is missing and asked, by name, and the same in sentences.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,46 +18,57 @@ pub struct Open {
 }
 
 impl Open {
-    /// What a job waits for; nothing unless it is under review.
-    pub fn of(job: &Job, mapping: &Mapping) -> Self {
+    /// What a job under review waits for.
+    pub fn of(job: &Job, table: &Table, source: &Settled) -> Self {
         let mut open = Self::default();
-        if job.status != Status::Review {
-            return open;
-        }
-        for error in mapping.missing() {
+        for error in table.mapping.missing() {
             open.missing.push(match error.kind() {
                 "no_key_column" => "ticket_id",
                 _ => "text",
             });
             open.advice.push(sentences(&of_error(&error)));
         }
-        let asked = job.error.as_ref().and_then(|trouble| {
+        for trouble in all(job, table, source) {
             let question = match trouble.code.as_str() {
                 "date_order_undecided" => "date_order",
                 "keys_repeat" => "ticket_id",
-                _ => return None,
+                "encoding_doubtful" => "encoding",
+                "table_doubtful" => "table",
+                crate::source::QUESTION => "source",
+                _ => continue,
             };
-            Some((question, trouble))
-        });
-        if let Some((question, trouble)) = asked {
-            open.questions.push(question);
-            open.advice.push(sentences(trouble));
+            if !open.questions.contains(&question) {
+                open.questions.push(question);
+                open.advice.push(sentences(&trouble));
+            }
         }
         open
     }
 }
 
-/// What a job under review waits for once it has another mapping.
-pub fn trouble(job: &Job, mapping: &Mapping) -> Option<Trouble> {
-    if let Some(error) = mapping.missing().first() {
+/// What was asked and is not answered, and what the file and its source leave open.
+fn all(job: &Job, table: &Table, source: &Settled) -> Vec<Trouble> {
+    let said = &table.said;
+    let is_open = |trouble: &&Trouble| match trouble.code.as_str() {
+        "date_order_undecided" => table.mapping.date_order().is_none(),
+        "encoding_doubtful" => said.file.encoding.is_none(),
+        "table_doubtful" => said.file.table.is_none(),
+        // Whether the key is one now shows in the inspection.
+        "keys_repeat" => true,
+        _ => false,
+    };
+    let asked = job.error.iter().filter(is_open).cloned();
+    let doubts = table.sniff.doubts.iter().map(doubtful);
+    asked.chain(doubts).chain(source.question()).collect()
+}
+
+/// What a job under review waits for once it was changed.
+pub fn trouble(job: &Job, table: &Table, source: &Settled) -> Option<Trouble> {
+    if let Some(error) = table.mapping.missing().first() {
         return Some(of_error(error));
     }
-    let answered = |trouble: &Trouble| match trouble.code.as_str() {
-        "date_order_undecided" => mapping.date_order().is_some(),
-        // Whether the key is one now shows in the inspection.
-        _ => true,
-    };
-    job.error.clone().filter(|trouble| !answered(trouble))
+    let mut all = all(job, table, source).into_iter();
+    all.find(|trouble| trouble.code != "keys_repeat")
 }
 
 /// What is wrong and what to do, as sentences.

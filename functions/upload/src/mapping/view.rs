@@ -1,16 +1,17 @@
 //! What a person sees of a job's file: what it was taken for, which column holds what, and what is still to be said.
 
 use super::change::date_orders;
+use super::edit::settled;
 use super::file;
 use super::open::Open;
 use crate::job::Job;
-use endpoint::{Context, Error};
+use endpoint::{Caller, Context, Error};
 use folder::uploads::Uploads;
 use jiff::Timestamp;
 use queue::Status;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tickets::{DateOrder, Field, Origin, Preview, Wire, Zone};
+use tickets::{DateOrder, Encoding, Field, Origin, Preview, Wire, Zone};
 use utoipa::ToSchema;
 
 /// So many tickets are previewed.
@@ -69,6 +70,17 @@ impl From<Preview> for PreviewTicket {
     }
 }
 
+/// A sheet of a workbook, or an export of an archive.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TableView {
+    /// Its name.
+    pub name: String,
+    /// Its rows below the header.
+    pub rows: u64,
+    /// Whether its rows are read.
+    pub taken: bool,
+}
+
 /// What the file was taken for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Recognised {
@@ -92,13 +104,23 @@ pub struct MappingView {
     /// What tickets cannot be read without and no column was chosen for: `ticket_id`, `text` (a summary, a description
     /// or comments), or both.
     pub missing: Vec<&'static str>,
-    /// What only a person can say, while the job waits for it: `ticket_id` (the key chosen repeats too often to be one)
-    /// or `date_order`.
+    /// What only a person can say, while the job waits for it: `ticket_id` (the key chosen repeats too often to be one),
+    /// `date_order`, `encoding`, `table` or `source`.
     pub questions: Vec<&'static str>,
     /// What is missing or asked, in sentences.
     pub advice: Option<String>,
     /// What the file was taken for.
     pub recognised: Recognised,
+    /// The encodings that can be chosen; none where the file's is no choice.
+    pub encodings: Vec<&'static str>,
+    /// The sheets of a workbook or the exports of an archive, where there are several.
+    pub tables: Vec<TableView>,
+    /// The source of its tickets: a system's instance, as it is called in this workspace.
+    pub source: String,
+    /// The names that could be meant, the likeliest first, while a person has to say it.
+    pub source_options: Vec<String>,
+    /// The sources that the workspace has.
+    pub sources: Vec<String>,
     /// All columns of the file.
     pub header: Vec<Column>,
     /// The first ten rows as they stand in the file, cell by cell in the order of the header; long cells are cut, and
@@ -118,7 +140,12 @@ pub struct MappingView {
 }
 
 /// How a job's file is read.
-pub async fn of_job(cx: &Context, uploads: &Uploads, job: &Job) -> Result<MappingView, Error> {
+pub async fn of_job(
+    cx: &Context,
+    uploads: &Uploads,
+    caller: &Caller,
+    job: &Job,
+) -> Result<MappingView, Error> {
     let table = file::read(cx, uploads, &job.job_id).await?;
     let (sniff, mapping) = (&table.sniff, &table.mapping);
     let zone = Zone::new(&job.timezone).map_err(Error::internal)?;
@@ -131,7 +158,13 @@ pub async fn of_job(cx: &Context, uploads: &Uploads, job: &Job) -> Result<Mappin
         };
         (field.as_str().to_owned(), field_view)
     };
-    let open = Open::of(job, mapping);
+    let (mut open, mut source_options) = (Open::default(), Vec::new());
+    if job.status == Status::Review {
+        let source = settled(cx, caller, job, &table).await?;
+        open = Open::of(job, &table, &source);
+        source_options = source.options;
+    }
+    let sources = crate::source::names(&cx.records, caller.workspace, &job.job_id).await?;
     let header = sniff.header.names().iter().enumerate();
     Ok(MappingView {
         status: job.status,
@@ -140,6 +173,19 @@ pub async fn of_job(cx: &Context, uploads: &Uploads, job: &Job) -> Result<Mappin
         questions: open.questions,
         advice: (!open.advice.is_empty()).then(|| open.advice.join(" ")),
         recognised: recognised(&table),
+        encodings: encodings(&table),
+        tables: sniff
+            .tables
+            .iter()
+            .map(|found| TableView {
+                name: found.name.clone(),
+                rows: found.rows,
+                taken: found.taken,
+            })
+            .collect(),
+        source: job.source.clone(),
+        source_options,
+        sources: sources.into_iter().collect(),
         template: mapping.template().map(str::to_owned),
         header: header
             .skip(sniff.origin.map_or(0, Origin::controls))
@@ -157,6 +203,14 @@ pub async fn of_job(cx: &Context, uploads: &Uploads, job: &Job) -> Result<Mappin
             .map(PreviewTicket::from)
             .collect(),
     })
+}
+
+/// What can be chosen where the upload was a table of text.
+fn encodings(table: &file::Table) -> Vec<&'static str> {
+    match table.sniff.origin {
+        None => Encoding::CHOICES.to_vec(),
+        Some(_) => Vec::new(),
+    }
 }
 
 fn recognised(table: &file::Table) -> Recognised {

@@ -106,9 +106,9 @@ pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
         Reading::Body(body) => (body.0, body.1, body.2),
     };
     let options = asked.options.clone();
-    let inspected = folder::inspection::of_stored(path, &mapping, options, async || {
-        Ok::<(), std::io::Error>(())
-    });
+    let read = (&mapping, &sniff.choices);
+    let inspected =
+        folder::inspection::of_stored(path, read, options, async || Ok::<(), std::io::Error>(()));
     match inspected.await.map_err(storage)? {
         Err(error) if !is_question(&error) => Err(of_file(&error)),
         inspection => Ok((format, sniff, mapping, inspection)),
@@ -117,7 +117,8 @@ pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
 
 /// Proposes a mapping from the head and begins the inspection.
 fn start(head: &[u8], complete: bool, asked: &Asked<'_>) -> Result<Reading, Error> {
-    let (format, sniff) = tickets::detect(head, complete).map_err(|error| of_file(&error))?;
+    let (format, sniff) = tickets::detect_with(head, complete, &asked.settings.said.file)
+        .map_err(|error| of_file(&error))?;
     let proposed = format.propose(&sniff);
     let settings = asked.settings;
     let mapping = match settings.edited(&proposed, &sniff)? {

@@ -1,5 +1,6 @@
 //! The small fields of the form: what comes along with a file.
 
+use crate::choices::Said;
 use crate::problem::{of_file, of_form};
 use axum::extract::multipart::Field;
 use endpoint::Error;
@@ -16,6 +17,8 @@ pub struct Settings {
     edit: Option<MappingEdit>,
     /// Whether somebody wants to confirm the mapping.
     pub review: bool,
+    /// What was said of the file.
+    pub said: Said,
     templates: Vec<SavedMapping>,
     parquet: bool,
 }
@@ -74,6 +77,7 @@ pub async fn take(settings: &mut Settings, name: &str, mut field: Field<'_>) -> 
     match name {
         "timezone" => settings.zone = Some(zone(value.trim())?),
         "review" => settings.review = matches!(value.trim(), "true" | "1" | "on"),
+        "encoding" | "delimiter" | "table" | "source" => settings.said.take(name, &value)?,
         "mapping" if value.trim().is_empty() => {}
         "mapping" => {
             let edit = serde_json::from_str(&value).map_err(|error| {

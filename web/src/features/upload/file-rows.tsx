@@ -17,7 +17,7 @@ export function FileRows({ mapping }: { mapping: Mapping }) {
       tabIndex={0}
       role="region"
       aria-label="The first rows of the file">
-      <table className="text-sm">
+      <table className="min-w-full text-sm">
         <caption className="bg-sunken px-3 py-1.5 text-left text-xs text-ink-3">
           The first rows as the file has them
           {shown.length < mapping.header.length &&

@@ -10,8 +10,10 @@ import { FileRows } from "./file-rows";
 import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
 import { MissingChoice } from "./missing-choice";
 import { Preview } from "./preview";
+import { ReadingChoice } from "./reading-choice";
 import { taken } from "./recognised";
 import { SaveMapping } from "./save-mapping";
+import { SourceChoice } from "./source-choice";
 
 /** So long after the last change the preview follows. */
 const PREVIEW_MS = 600;
@@ -31,7 +33,18 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   const [order, setOrder] = useState<DateOrder | null>(mapping.date_order);
   const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.date_order;
   const undecided = mapping.questions.includes("date_order") && order === null;
-  const lacking = [...missing(chosen), ...(undecided ? ["the order of day and month"] : [])];
+  const lacking = [
+    ...missing(chosen),
+    ...(undecided ? ["the order of day and month"] : []),
+    ...(mapping.source_options.length > 1 ? ["whose tickets these are"] : []),
+  ];
+  const show = (next: Mapping) => queries.setQueryData(mappingOf(id).queryKey, next);
+  // Columns are proposed anew for a file that is read in another way.
+  const read = (next: Mapping) => {
+    show(next);
+    setChosen(chosenOf(next));
+    setOrder(next.date_order);
+  };
 
   const choose = (key: string, columns: readonly number[]) => setChosen({ ...chosen, [key]: columns });
   const change = (): MappingChange => ({
@@ -40,7 +53,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   });
   const saving = useMutation({
     mutationFn: () => changeMapping(id, change()),
-    onSuccess: (next) => queries.setQueryData(mappingOf(id).queryKey, next),
+    onSuccess: show,
   });
   const { mutate: preview } = saving;
   const choice = JSON.stringify([chosen, order]);
@@ -53,7 +66,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   }, [choice]);
   const confirming = useMutation({
     mutationFn: async () => {
-      if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+      if (changed) show(await changeMapping(id, change()));
       return confirmMapping(id);
     },
     onSuccess: (job) => update(queries, job),
@@ -61,7 +74,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
 
   return (
     <div className="flex flex-col gap-4">
-      {mapping.advice !== null && missing(chosen).length === 0 && (
+      {mapping.advice !== null && missing(chosen).length === 0 && !mapping.questions.includes("source") && (
         <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{mapping.advice}</p>
       )}
       <p className="text-sm text-ink-2">
@@ -71,6 +84,8 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
           ? "Everything needed was recognised: look it over and go on."
           : "Something needed is not certain: please check."}
       </p>
+      <ReadingChoice job={id} mapping={mapping} onRead={read} />
+      <SourceChoice job={id} mapping={mapping} onChosen={show} />
       <MissingChoice mapping={mapping} chosen={chosen} onChoose={(key, column) => choose(key, [column])} />
       <FileRows mapping={mapping} />
       <div className="rounded-lg border border-line">
@@ -92,7 +107,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
         template={mapping.template}
         disabled={lacking.length > 0}
         keep={async () => {
-          if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+          if (changed) show(await changeMapping(id, change()));
         }}
       />
       <FormProblem error={saving.error ?? confirming.error} />
