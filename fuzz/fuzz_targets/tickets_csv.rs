@@ -5,14 +5,26 @@
 
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use tickets::{FileError, Inspection, Options, Outcome, Zone, detect};
+use tickets::{Choices, Encoding, FileError, Inspection, Options, Outcome, Zone, detect_with};
 
 fuzz_target!(|input: &[u8]| {
-    let [piece, chunk_rows, file @ ..] = input else {
+    let [piece, chunk_rows, choice, file @ ..] = input else {
         return;
     };
-    let whole = ingest(file, file.len().max(1), u64::MAX);
-    let parts = ingest(file, usize::from(*piece) + 1, u64::from(*chunk_rows) + 1);
+    // Half of the time somebody says what the file is.
+    let chosen = Encoding::CHOICES.get(usize::from(*choice % 128));
+    let choices = Choices {
+        encoding: chosen.and_then(|name| Encoding::chosen(name)),
+        delimiter: b",;|\t".get(usize::from(*choice >> 4)).copied(),
+        table: None,
+    };
+    let whole = ingest(file, &choices, file.len().max(1), u64::MAX);
+    let parts = ingest(
+        file,
+        &choices,
+        usize::from(*piece) + 1,
+        u64::from(*chunk_rows) + 1,
+    );
     match (whole, parts) {
         (Ok((inspection, outcome)), Ok((_, same))) => {
             assert_eq!(outcome, same);
@@ -27,8 +39,13 @@ fuzz_target!(|input: &[u8]| {
     }
 });
 
-fn ingest(file: &[u8], piece: usize, chunk_rows: u64) -> Result<(Inspection, Outcome), FileError> {
-    let (format, sniff) = detect(file, true)?;
+fn ingest(
+    file: &[u8],
+    choices: &Choices,
+    piece: usize,
+    chunk_rows: u64,
+) -> Result<(Inspection, Outcome), FileError> {
+    let (format, sniff) = detect_with(file, true, choices)?;
     let mapping = format.propose(&sniff);
     let received = Timestamp::from_second(1_900_000_000).unwrap_or_default();
     let options = Options {

@@ -13,9 +13,9 @@ const RELS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 const LARGEST: u64 = 1 << 20;
 
 fuzz_target!(|input: &str| {
-    let mut parts = input.splitn(3, '\0');
+    let mut parts = input.splitn(4, '\0');
     let mut next = || parts.next().unwrap_or_default();
-    let Ok(file) = pack((next(), next(), next())) else {
+    let Ok(file) = pack((next(), next(), next(), next())) else {
         return;
     };
     if let Ok(table) = whole(&file, 4096, Limits::of_uploads(LARGEST)) {
@@ -23,18 +23,22 @@ fuzz_target!(|input: &str| {
     }
 });
 
-/// A workbook of this sheet, these shared strings and these styles, not compressed.
-fn pack((sheet, strings, styles): (&str, &str, &str)) -> zip::result::ZipResult<Vec<u8>> {
+/// A workbook of this sheet, these shared strings, these styles and a second sheet, not compressed.
+fn pack(
+    (sheet, strings, styles, second): (&str, &str, &str, &str),
+) -> zip::result::ZipResult<Vec<u8>> {
     let package = format!(
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
     );
     let workbook = format!(
-        r#"<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets><sheet name="T" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets><sheet name="T" sheetId="1" r:id="rId1"/><sheet name="U" sheetId="2" r:id="rId4"/></sheets></workbook>"#
     );
     let links = format!(
-        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="{RELS}/styles" Target="styles.xml"/></Relationships>"#
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{RELS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="{RELS}/styles" Target="styles.xml"/><Relationship Id="rId4" Type="{RELS}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#
     );
     let sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>"#);
+    let second =
+        format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{second}</sheetData></worksheet>"#);
     let strings = format!(r#"<sst xmlns="{MAIN}">{strings}</sst>"#);
     let styles = format!(r#"<styleSheet xmlns="{MAIN}">{styles}</styleSheet>"#);
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -46,6 +50,7 @@ fn pack((sheet, strings, styles): (&str, &str, &str)) -> zip::result::ZipResult<
         ("xl/sharedStrings.xml", strings),
         ("xl/styles.xml", styles),
         ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/worksheets/sheet2.xml", second),
     ] {
         out.start_file(name, options)?;
         out.write_all(text.as_bytes())?;

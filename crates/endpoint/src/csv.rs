@@ -32,7 +32,9 @@ impl<W: Write> Writer<W> {
     }
 
     fn cell(&mut self, cell: &str) -> io::Result<()> {
-        let guard = if is_formula(cell) { "'" } else { "" };
+        // One that begins so itself is told from it by a second one.
+        let is_guarded = is_formula(cell.trim_start_matches('\''));
+        let guard = if is_guarded { "'" } else { "" };
         let quoted = cell.contains([',', ';', '"', '\r', '\n', '\t'])
             || cell.starts_with(' ')
             || cell.ends_with(' ');
@@ -94,6 +96,7 @@ mod tests {
             written(&[&["@cmd|' /C calc'!A0", "\tx", "-1+cmd", "-", "1-1"]]),
             "'@cmd|' /C calc'!A0,\"'\tx\",'-1+cmd,'-,1-1\r\n"
         );
+        assert_eq!(written(&[&["'=1+1", "'tis", "'-1"]]), "''=1+1,'tis,'-1\r\n");
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod inspect;
 mod key;
 mod mapping;
 mod origin;
+mod own;
 mod preview;
 mod read;
 mod row_error;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Field, Mapping, Origin, Reading, Sniff, Zone, date::Evidence};
+use crate::{Field, Mapping, Origin, Reading, Sniff, Zone, date::Evidence, inspect::is_count};
 
 /// A ticket of the head, as far as a person needs it to judge a mapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +76,9 @@ impl Mapping {
                 created_at: read.ok(),
                 created,
                 status: first(Field::Status),
-                comments: filled(Field::Comments).count(),
+                comments: filled(Field::Comments)
+                    .filter(|(_, text)| !is_count(text.as_bytes()))
+                    .count(),
             }
         })
         .collect()

@@ -150,8 +150,18 @@ proptest! {
 
     #[test]
     fn no_bytes_bring_it_down(
-        header in prop::sample::select(vec!["", "Issue key,Created,Comment\n", "Issue key;Summary;Created\r\n"]),
-        bytes in prop::collection::vec(prop::sample::select(b"A-1,;\"\n\r\t/26Jan:M 3\xC3\xA9\xFF\0=".to_vec()), 0..120),
+        header in prop::sample::select(vec![
+            "",
+            "Issue key,Created,Comment\n",
+            "Issue key;Summary;Created\r\n",
+            "Issue key|Summary|Created\n",
+            "\"sep=|\"\r\r\nIssue key|Summary|Comment\r\r\n",
+            "#undertone-table + 1 a\n#undertone-table - 1 b\nIssue key,Summary,Comment\n",
+        ]),
+        bytes in prop::collection::vec(
+            prop::sample::select(b"A-1,;|\"\n\r\t/26Jan:M 3\xC3\xA9\xFF\x81\x83\xB4\xF2\0='".to_vec()),
+            0..120,
+        ),
         piece in 1_usize..20,
     ) {
         let file = [header.as_bytes(), &bytes].concat();

@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::{
-    Encoding, latin,
+    Encoding, cyrillic, latin,
     wide::{self, Wide},
     words::Words,
 };
@@ -23,7 +23,7 @@ pub(super) fn of(words: &Words) -> (Encoding, Option<String>) {
         Encoding::Legacy(detected)
     };
     if let Some(found) = wide::of(sample) {
-        let agreed = found.encoding == detected && found.letters >= 4;
+        let agreed = found.encoding == detected && found.letters >= 8;
         let sure = agreed || is_strong(found);
         return (
             found.encoding,
@@ -40,10 +40,17 @@ pub(super) fn of(words: &Words) -> (Encoding, Option<String>) {
     if is_wide || latin::is_latin(sample) {
         let (best, sure) = latin::of(sample, single);
         // What tells the encodings of Windows apart are few letters.
-        let sure = sure && (best == Encoding::Windows1252 || best != single || beyond >= FEW / 2);
+        let sure = sure && (best == Encoding::Windows1252 || best != single || beyond >= FEW);
         return (best, (!sure).then(|| few(best, detected)));
     }
-    (single, (beyond < FEW).then(|| few(single, detected)))
+    let is_cyrillic = matches!(single, Encoding::Legacy(found)
+        if found == encoding_rs::WINDOWS_1251 || found == encoding_rs::ISO_8859_5);
+    let (best, sure) = if is_cyrillic {
+        cyrillic::of(sample, single)
+    } else {
+        (single, true)
+    };
+    (best, (!sure || beyond < FEW).then(|| few(best, detected)))
 }
 
 /// Whether so many letters and words fit that no other encoding comes out so by chance: words of an alphabet have an odd

@@ -2,8 +2,9 @@
 
 use super::{Encoding, dos::CodePage};
 
-/// Letters beyond ASCII of the languages that are written with the Latin alphabet.
-const LETTERS: &str = "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœšžßąćęłńśźżčďěňřťůľĺŕőűășțşţğıāēģīķļņūėįųơư";
+/// Letters beyond ASCII of Western Europe, and those of the other languages with the Latin alphabet.
+const WESTERN: &str = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœß";
+const OTHER: &str = "ðþšžąćęłńśźżčďěňřťůľőűășțşğıāēģīķļņūėįų";
 
 /// Encodings that words may be in although nothing in the bytes says so.
 const OTHERS: [Encoding; 4] = [
@@ -52,9 +53,19 @@ pub(super) fn of(sample: &[u8], likely: Encoding) -> (Encoding, bool) {
             }
         }
     }
-    best.map_or((likely, false), |(encoding, score, _)| {
-        (encoding, score > 0.4 && score - next > 0.3)
+    best.map_or((likely, false), |(encoding, score, text)| {
+        // By far the most files are in it.
+        let usual = encoding == Encoding::Windows1252 && score > 0.7;
+        let sure = score > 0.4 && (usual || score - next > 0.3) && !is_odd(encoding, &text);
+        (encoding, sure)
     })
+}
+
+/// Whether a text of Western Europe has letters where its languages have none, but Hungarian or Baltic ones have others.
+fn is_odd(encoding: Encoding, text: &str) -> bool {
+    let tilde = |(at, _): (usize, &str)| !text[at + 'õ'.len_utf8()..].starts_with('e');
+    let thorn = text.contains(['þ', 'Þ']) && !text.contains(['á', 'í', 'æ']);
+    encoding == Encoding::Windows1252 && (thorn || text.match_indices('õ').any(tilde))
 }
 
 /// How much the letters beyond ASCII look like letters in words, at most 1.5 each.
@@ -79,17 +90,22 @@ fn of_one(before: char, c: char, behind: char) -> f64 {
     if c.is_control() || c == '\u{fffd}' {
         return -3.0;
     }
-    if LETTERS.contains(lower) {
+    let known = if WESTERN.contains(lower) {
+        Some(1.0)
+    } else {
+        OTHER.contains(lower).then_some(0.85)
+    };
+    if let Some(known) = known {
         return match (follows, leads) {
             (true, _) if c != lower && before.is_lowercase() => -2.0,
             // Words of one letter are few.
             (false, false) if !"àáéèóíúåöő".contains(c) => -1.0,
-            _ => 1.0,
+            _ => known,
         };
     }
     match c {
         '’' if follows && leads => 1.5,
-        '“' | '„' | '‘' | '«' if leads && !follows => 1.25,
+        '“' | '„' | '‘' | '«' | '¿' | '¡' if leads && !follows => 1.25,
         '”' | '’' | '»' | '…' | '“' | '‘' | '°' | '€' if follows && !leads => 1.0,
         '–' | '—' | '…' if follows && leads => -0.5,
         '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '–' | '—' | '…' | '€' | '£' | '°' | '•' => {

@@ -1,6 +1,7 @@
 //! The encodings a file may be in, which of them it is, decided over all of its bytes, and the text of its cells.
 
 mod check;
+mod cyrillic;
 mod dos;
 mod guess;
 mod latin;

@@ -1,5 +1,6 @@
 //! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
 
+mod counts;
 mod keys;
 mod latest;
 mod part;
@@ -14,6 +15,7 @@ use crate::{
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
+pub(crate) use counts::is_count;
 pub use part::Part;
 use rows::Learner;
 pub(crate) use rows::{Role, is_repeated_header, roles};
@@ -79,9 +81,15 @@ pub struct Inspection {
     pub bytes: u64,
     /// Its encoding, decided over all bytes, or chosen.
     pub encoding: Encoding,
+    /// Columns that are called comments and hold nothing but how many there are: they are not read.
+    #[serde(default)]
+    pub counts: Vec<usize>,
     /// The tables that were in the file, where there were several.
     #[serde(default)]
     pub tables: Vec<TableFound>,
+    /// What its head is in: rows are told apart by it. Releases before knew none in which that matters.
+    #[serde(default = "utf8")]
+    pub head_encoding: Encoding,
     /// What it leaves open.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
@@ -113,6 +121,10 @@ pub struct Inspection {
     pub superseded: Vec<(u64, u64)>,
     /// Where the file can be cut.
     pub chunks: Vec<Chunk>,
+}
+
+const fn utf8() -> Encoding {
+    Encoding::Utf8
 }
 
 impl Inspection {
@@ -222,12 +234,14 @@ impl Inspector {
             format: self.format.to_owned(),
             bytes: self.bytes,
             encoding,
+            head_encoding: sniff.encoding,
             doubts: {
                 let tables = |doubt: &Doubt| doubt.kind == DoubtKind::Table;
                 let others = sniff.doubts.into_iter().filter(tables);
                 doubt.into_iter().chain(others).collect()
             },
             tables: sniff.tables,
+            counts: rows.counts(),
             choices: sniff.choices,
             origin: sniff.origin,
             bom: sniff.bom,

@@ -2,6 +2,7 @@
 
 use super::{
     Chunk, Options,
+    counts::Counts,
     keys::{Keys, TooMany},
     latest::Latest,
 };
@@ -95,6 +96,7 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    counts: Counts,
     pub dates: Dates,
     pub chunks: Vec<Chunk>,
 }
@@ -143,6 +145,7 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            counts: Counts::default(),
             dates: Dates {
                 serials: sniff.origin.map(Origin::serials).unwrap_or_default(),
                 evidence: Evidence::default(),
@@ -186,6 +189,7 @@ impl Learner {
                     self.dates.learn(record.row, column, &text, read);
                 }
                 Role::Comment => {
+                    self.counts.learn(column, bytes);
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
                     let text = text(&bytes[..end], self.encoding);
                     let read: Read = |text, _| Reading::new(text);
@@ -202,6 +206,11 @@ impl Learner {
             return added.map_err(|many| self.keys_repeat(many));
         }
         Ok(())
+    }
+
+    /// Columns of comments that hold nothing but numbers, in all columns of their name.
+    pub fn counts(&self) -> Vec<usize> {
+        self.counts.columns(&self.roles, &self.header)
     }
 
     /// Rows that a later row with the same key supersedes, with the last such row; ascending.

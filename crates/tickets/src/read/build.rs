@@ -11,12 +11,14 @@ use crate::{
     fingerprint::Maker,
     html,
     inspect::Role,
+    own,
 };
 
 pub(super) struct Builder<'a> {
     format: &'a dyn Format,
     inspection: &'a Inspection,
     at: Place,
+    is_ours: bool,
     ticket: Ticket,
     created: Option<Timestamp>,
     /// Fingerprints of the comments so far, as if each was the first of its kind.
@@ -67,6 +69,7 @@ impl<'a> Builder<'a> {
             format,
             inspection,
             at,
+            is_ours: own::is_ours(&inspection.header),
             ticket,
             created: None,
             kinds: Vec::new(),
@@ -116,6 +119,9 @@ impl<'a> Builder<'a> {
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
     fn text<'b>(&mut self, column: usize, bytes: &'b [u8]) -> Cow<'b, str> {
         let (mut text, damaged) = self.inspection.encoding.decode(bytes);
+        if self.is_ours {
+            text = own::unguarded(text);
+        }
         let written = self
             .inspection
             .origin

@@ -81,7 +81,7 @@ fn scan(
         row: chunk.first_row,
     };
     let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
-    let mut scanner = Scanner::new(delimiter, inspection.encoding, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, inspection.head_encoding, start, u64::MAX);
     scanner.feed(bytes, wanted, sink)?;
     scanner.finish(sink)
 }
@@ -205,7 +205,7 @@ impl Sink for Reader<'_> {
                 &self.cells,
                 &self.roles,
                 &self.inspection.header,
-                self.inspection.encoding,
+                self.inspection.head_encoding,
             )
         {
             if let Some(raw) = &mut self.raw {

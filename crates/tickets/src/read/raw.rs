@@ -51,6 +51,11 @@ pub fn raw_rows(
 pub(super) fn all_roles(inspection: &Inspection) -> Vec<Role> {
     let columns = inspection.header.len();
     let mut roles = roles(&inspection.mapping, columns, inspection.origin);
+    for &column in &inspection.counts {
+        if let Some(role) = roles.get_mut(column) {
+            *role = Role::None;
+        }
+    }
     roles.resize(columns + BEYOND, Role::None);
     roles
 }
@@ -258,9 +263,11 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         let Inspection {
-            header, encoding, ..
+            header,
+            head_encoding,
+            ..
         } = self.rows.inspection;
-        if record.filled && !is_repeated_header(&self.cells, &self.roles, header, *encoding) {
+        if record.filled && !is_repeated_header(&self.cells, &self.roles, header, *head_encoding) {
             self.rows.row(record, &self.cells, &self.roles);
         }
         self.cells.clear();

@@ -108,6 +108,11 @@ fn the_encodings_of_europe() {
             "windows-1251",
         ),
         (
+            &["Вход в систему не работает", "принтер сломался"],
+            encoding_rs::X_MAC_CYRILLIC,
+            "x-mac-cyrillic",
+        ),
+        (
             &["Вход в систему не работает, пожалуйста помогите"],
             encoding_rs::KOI8_U,
             "koi8-u",
@@ -160,6 +165,16 @@ fn one_wrong_byte_among_utf_8_is_one_wrong_byte() {
 fn little_evidence_is_western_and_no_evidence_utf_8() {
     assert_eq!(of(b"plain"), ("utf-8".to_owned(), true));
     assert_eq!(of(b"Gr\xf6\xdfe"), ("windows-1252".to_owned(), true));
+    // Hungarian, Lithuanian and Turkish letters that look like Western ones.
+    assert!(!of(&encoded("şifre değişmiş", encoding_rs::WINDOWS_1254)).1);
+    assert!(!of(&encoded("őrült lassú a gép", encoding_rs::WINDOWS_1250)).1);
+    assert!(
+        !of(&encoded(
+            "ačiū už greitą atsakymą",
+            encoding_rs::WINDOWS_1257
+        ))
+        .1
+    );
     // One word that may be Russian or anything.
     assert!(!of(&encoded("Привет", encoding_rs::WINDOWS_1251)).1);
 }
