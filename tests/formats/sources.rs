@@ -91,7 +91,10 @@ fn a_table_of_an_unknown_system_in_an_old_encoding_is_understood() {
     assert_eq!(view["rows"], json!([["B-17", "Принтер сломан"]]));
     let fields = json!({"fields": {"ticket_id": "Nummer", "summary": "Meldung"}});
     let view = client.send("PUT", &path, Some(&fields)).expect(200);
-    assert_eq!((&view["missing"], &view["advice"]), (&json!([]), &Value::Null));
+    assert_eq!(
+        (&view["missing"], &view["advice"]),
+        (&json!([]), &Value::Null)
+    );
     client
         .post(&format!("/api/job/{}/confirm", id(&sent)), &json!({}))
         .expect(202);

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import type { Mapping } from "../src/api/types";
 import * as uploaded from "./uploaded";
-import { answer, type Answers } from "./api";
+import { answer, problem, type Answers } from "./api";
 
 interface Change {
   fields: Record<string, number[]>;
@@ -228,10 +228,30 @@ test("tickets that may be another system's are asked about, and one press answer
   expect(sent).toEqual([{ source: "jira 2" }]);
 });
 
-test("the sheets of a workbook are listed, and those that are read are told", async ({ page }) => {
-  await answer(page, { "GET /api/job/j2/mapping": () => uploaded.sheets });
+test("another sheet than those that were read is sent for once more, in place of the upload", async ({ page }) => {
+  const done: string[] = [];
+  await answer(page, {
+    "GET /api/job/j2/mapping": () => uploaded.sheets,
+    "PUT /api/job/j2/mapping": () =>
+      problem(409, "“Pivot” alone was not taken out of the file", { code: "table_not_unpacked" }),
+    "DELETE /api/job/j2": async (_, route) => {
+      done.push("deleted");
+      await route.fulfill({ status: 204 });
+    },
+    "POST /api/upload": (_, route) => {
+      done.push(/name="table"\s+(\w+)/.exec(route.request().postData() ?? "")?.[1] ?? "");
+      return { job_id: "j3", duplicate: false };
+    },
+  });
   await page.goto("/jobs/j2");
-  const tables = page.getByRole("button", { name: "Tables that are read: 2 of 3" });
-  await tables.click();
+  await page.getByRole("button", { name: "Tables that are read: 2 of 3" }).click();
   await expect(page.getByRole("option")).toHaveText([/2 of 3/, /January \(812 rows\)/, /February/, /Pivot/]);
+  await page.getByRole("option", { name: /Pivot/ }).click();
+  await page.getByLabel("The file with the table Pivot").setInputFiles({
+    name: "tickets.xlsx",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("PK"),
+  });
+  await expect(page).toHaveURL("/upload");
+  await expect.poll(() => done).toEqual(["deleted", "Pivot"]);
 });

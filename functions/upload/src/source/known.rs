@@ -79,6 +79,18 @@ impl Known {
         })
     }
 
+    /// What is known by these files, the latest first.
+    #[cfg(test)]
+    pub fn of_files(files: &[(&str, Kind)]) -> Self {
+        let named = files
+            .iter()
+            .map(|(name, kind)| ((*name).to_owned(), kind.clone()));
+        Self {
+            names: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            kinds: named.collect(),
+        }
+    }
+
     /// The sources of a system, the one a file came of last first.
     pub fn sources_of(&self, system: &str) -> Vec<Source> {
         let mut sources: Vec<Source> = Vec::new();

@@ -130,3 +130,41 @@ fn what_was_said_counts() {
     let wrong = desk.posted("b", &[("source", "a\u{202e}b")], table.as_bytes());
     assert_eq!(wrong.unwrap_err().problem().code, "bad_source");
 }
+
+#[test]
+fn a_host_tells_one_installation_from_another() {
+    let kind = |instance: Option<&str>, columns: &str| Kind {
+        system: "github".to_owned(),
+        instance: instance.map(str::to_owned),
+        columns: Shape(columns.split(' ').map(str::to_owned).collect()),
+    };
+    let known = Known::of_files(&[
+        (
+            "github (git.example.org)",
+            kind(Some("git.example.org"), "number title"),
+        ),
+        ("github", kind(Some("github.com"), "number title")),
+    ]);
+    let sources = known.sources_of("github");
+    let looks = vec![Look::default(); sources.len()];
+    let options = |kind: &Kind| {
+        Proposal {
+            kind,
+            known: &known,
+            sources: &sources,
+            looks: &looks,
+            remembered: None,
+            file_name: "issues.json",
+        }
+        .options()
+    };
+    let at = |host| options(&kind(Some(host), "number title"));
+    assert_eq!(at("github.com"), ["github"]);
+    assert_eq!(at("git.example.org"), ["github (git.example.org)"]);
+    assert_eq!(at("git.example.net"), ["github (git.example.net)"]);
+    // It names no host: asked once, with a name for a third one.
+    assert_eq!(
+        options(&kind(None, "number title")),
+        ["github (git.example.org)", "github", "github 2"]
+    );
+}

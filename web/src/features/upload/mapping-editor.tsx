@@ -84,7 +84,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
           ? "Everything needed was recognised: look it over and go on."
           : "Something needed is not certain: please check."}
       </p>
-      <ReadingChoice job={id} mapping={mapping} onRead={read} />
+      <ReadingChoice job={job} mapping={mapping} onRead={read} />
       <SourceChoice job={id} mapping={mapping} onChosen={show} />
       <MissingChoice mapping={mapping} chosen={chosen} onChoose={(key, column) => choose(key, [column])} />
       <FileRows mapping={mapping} />

@@ -1,15 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Mapping, MappingChange } from "@/api/types";
+import { asProblem } from "@/api/problem";
+import type { Job, Mapping, MappingChange } from "@/api/types";
 import { changeMapping } from "@/features/jobs/queries";
 import { count } from "@/lib/format";
 import { Combo } from "@/ui/combo";
 import { Select } from "@/ui/select";
 import { FormProblem } from "@/ui/states";
+import { OtherTable } from "./other-table";
 import { SEPARATORS } from "./recognised";
 
 interface ReadingChoiceProps {
-  job: string;
+  job: Job;
   mapping: Mapping;
   /** What the file looks like once it is read in another way. */
   onRead: (mapping: Mapping) => void;
@@ -18,11 +20,13 @@ interface ReadingChoiceProps {
 /** How the file's bytes become rows: encoding, separator and table, each chosen anew where it was taken wrong. */
 export function ReadingChoice({ job, mapping, onRead }: ReadingChoiceProps) {
   const reading = useMutation({
-    mutationFn: (change: MappingChange) => changeMapping(job, change),
+    mutationFn: (change: MappingChange) => changeMapping(job.job_id, change),
     onSuccess: onRead,
   });
   const { recognised, encodings, tables, questions } = mapping;
   const { delimiter, encoding } = recognised;
+  const isOther = reading.error && asProblem(reading.error).code === "table_not_unpacked";
+  const other = isOther ? (reading.variables.table ?? undefined) : undefined;
   const taken = tables.filter((table) => table.taken);
   if (encodings.length === 0 && delimiter === null && tables.length === 0) return null;
   return (
@@ -67,7 +71,11 @@ export function ReadingChoice({ job, mapping, onRead }: ReadingChoiceProps) {
           </Labelled>
         )}
       </div>
-      <FormProblem error={reading.error} />
+      {other === undefined ? (
+        <FormProblem error={reading.error} />
+      ) : (
+        <OtherTable job={job.job_id} zone={job.timezone} table={other} />
+      )}
     </div>
   );
 }

@@ -9,6 +9,8 @@ export interface Upload {
   file: File;
   timezone: string;
   review: boolean;
+  /** The sheet or file of an archive that is taken alone. */
+  table: string | undefined;
   sent: number;
   state:
     | { kind: "waiting" }
@@ -32,12 +34,13 @@ function patch(id: number, change: Partial<Upload>): void {
 }
 
 /** Takes files in; they are sent one after the other. */
-export function addFiles(files: readonly File[], timezone: string, review: boolean): void {
+export function addFiles(files: readonly File[], timezone: string, review: boolean, table?: string): void {
   const added = files.map((file): Upload => ({
     id: next++,
     file,
     timezone,
     review,
+    table,
     sent: 0,
     state: { kind: "waiting" },
   }));
@@ -56,6 +59,7 @@ async function pump(): Promise<void> {
     const answer = await upload(entry.file, {
       timezone: entry.timezone,
       review: entry.review,
+      table: entry.table,
       signal: abort.signal,
       onProgress: (sent, total) => patch(entry.id, { sent: total === 0 ? 1 : sent / total }),
     });
