@@ -5,6 +5,7 @@ mod languages;
 mod mappings;
 mod packed;
 mod records;
+mod sources;
 mod trackers;
 
 use std::time::Duration;

@@ -38,7 +38,7 @@ fn kind_of_sqlite(name: &str, of: &str, boolean: bool) -> &'static str {
 }
 
 /// Columns whose comments in the migrations say JSON.
-const JSON: [&str; 27] = [
+const JSON: [&str; 29] = [
     "details",
     "mapping",
     "inspection",
@@ -66,6 +66,8 @@ const JSON: [&str; 27] = [
     "form",
     "uploaded",
     "dates",
+    "choices",
+    "shape",
 ];
 
 fn kind_of_postgres(of: &str) -> &'static str {

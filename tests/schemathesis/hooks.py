@@ -30,7 +30,9 @@ BEYOND_SCHEMAS = {
     "invalid_time", "no_days", "invalid_day", "invalid_expression", "never_fires", "period_too_short", "section_twice",
     "repeated_section", "repeated_parameter", "no_such_template", "nul_character", "invalid_link", "invalid_url",
     # Columns of the job's own file.
-    "unknown_column", "column_out_of_range", "bad_mapping",
+    "unknown_column", "column_out_of_range", "bad_mapping", "unknown_table", "table_behind_file", "source_undecided",
+    # Names that libraries know, and characters that can be seen.
+    "unknown_encoding", "unknown_delimiter", "bad_source",
 }
 
 

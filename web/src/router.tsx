@@ -18,7 +18,7 @@ import { mailSearch } from "./features/mail/search";
 import { historySearch, reportsSearch, schedulesSearch } from "./features/reports/search";
 import { scoringSearch } from "./features/scoring/search";
 import { staffSearch } from "./features/staff/search";
-import { ticketSearch } from "./features/tickets/search";
+import { oneTicket, ticketSearch } from "./features/tickets/search";
 import { parseSearch, stringifySearch, text } from "./lib/url";
 import { Layout } from "./shell/layout";
 import { NotFound } from "./shell/not-found";
@@ -85,6 +85,7 @@ const tickets = createRoute({
 const ticket = createRoute({
   getParentRoute: () => app,
   path: "/tickets/$id",
+  validateSearch: oneTicket,
   component: lazyRouteComponent(() => import("./features/ticket/ticket"), "TicketPage"),
 });
 const upload = createRoute({

@@ -199,6 +199,7 @@ export const filters = {
   customers: ["Acme, AG", "Globex"],
   projects: ["SUP", "OPS"],
   assignees: NAMES,
+  sources: ["jira"],
 };
 
 export const entities = {

@@ -1,8 +1,9 @@
 import { damagedLake, damagedServices, lossy, rebuildingNow, rebuildingUncounted } from "./rebuilt";
-import { signedIn, tickets, viewer } from "./answers";
+import { filters, signedIn, tickets, viewer } from "./answers";
 import { nothing, unset } from "./planned";
 import { queue } from "./queued";
 import { aged, rescoring, rescoringNow, scoring } from "./rescored";
+import { doubted, sheets, unknown, unknownJob } from "./uploaded";
 import { problem, type Answers } from "./api";
 
 const unreadable = problem(
@@ -54,6 +55,26 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },
   job: { path: "/jobs/j3", heading: "jira-support-2026-11.csv" },
+  unknown: {
+    path: "/jobs/j5",
+    answers: { "GET /api/job/j5": () => unknownJob, "GET /api/job/j5/mapping": () => unknown },
+    heading: "Meldungen 2026-03.csv",
+  },
+  doubted: {
+    path: "/jobs/j2",
+    answers: { "GET /api/job/j2/mapping": () => doubted },
+    heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv",
+  },
+  sheets: {
+    path: "/jobs/j2",
+    answers: { "GET /api/job/j2/mapping": () => sheets },
+    heading: "legacy-helpdesk-export-with-a-rather-long-file-name-2019.csv",
+  },
+  sources: {
+    path: "/tickets?source=jira",
+    answers: { "GET /api/filters": () => ({ ...filters, sources: ["jira", "jira 2"] }) },
+    heading: "Tickets",
+  },
   running: { path: "/jobs/j1", heading: "jira-support-2026-11.csv" },
   cut: {
     path: "/jobs/j1",

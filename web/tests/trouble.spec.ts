@@ -94,32 +94,6 @@ test("the reason of a row problem is read without sideways scrolling", async ({ 
   for (const box of [reason, remedy]) expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
 });
 
-test("a file without a key column can be sent again to choose it", async ({ page }) => {
-  const reviews: string[] = [];
-  await answer(page, {
-    "POST /api/upload": (_, route) => {
-      const review = /name="review"\s+(\w+)/.exec(route.request().postData() ?? "")?.[1] ?? "";
-      reviews.push(review);
-      return review === "true"
-        ? { job_id: "j2", duplicate: false }
-        : problem(400, "no column holds the ticket key", {
-            code: "no_key_column",
-            remedy: "choose one in the mapping",
-          });
-    },
-  });
-  await page.goto("/upload");
-  await page.getByLabel("Files to upload").setInputFiles({
-    name: "export.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("Summary,Created\r\nLogin fails,2026-03-01 10:00\r\n"),
-  });
-  await expect(page.getByRole("alert")).toContainText("No column holds the ticket key.");
-  await page.getByRole("button", { name: "Choose the columns" }).click();
-  await expect(page.getByRole("button", { name: "Confirm and go on" })).toBeVisible();
-  expect(reviews).toEqual(["false", "true"]);
-});
-
 test("an upload whose token is refused is sent again, whole, with a new one", async ({ page }) => {
   let issued = 0;
   const sent: [string | undefined, boolean][] = [];

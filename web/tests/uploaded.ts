@@ -132,7 +132,24 @@ const field = (index: number, confidence: number, ...samples: string[]) => ({
 export const mapping: Mapping = {
   status: "review",
   sure: false,
+  missing: [],
+  questions: ["date_order"],
+  advice: "The dates of this file can be read day first or month first. Say which below.",
+  recognised: { format: "jira_csv", wire: "csv", encoding: "utf-8", delimiter: "," },
+  encodings: ["utf-8", "windows-1252", "windows-1251", "shift_jis"],
+  tables: [],
+  source: "jira",
+  source_options: [],
+  sources: ["jira"],
   header,
+  rows: [0, 1, 2].map((index) => [
+    row(index).ticket_id,
+    row(index).summary,
+    "",
+    `0${index + 4}/03/24 9:15 AM`,
+    "",
+    row(index).status_name,
+  ]),
   date_order: null,
   template: null,
   fields: {
@@ -159,6 +176,72 @@ export const mapping: Mapping = {
     status: row(index).status_name,
     comments: index * 3,
   })),
+};
+
+const bugHeader = ["Nummer", "Gemeldet", "Ort", "Was geschah"].map((name, index) => ({ index, name }));
+const bugRows = [
+  ["B-17", "2026-03-01", "Halle 3", "Der Drucker ist kaputt und niemand kommt"],
+  ["B-18", "2026-03-02", "Halle 3", "Das Licht flackert seit gestern"],
+  ["B-19", "2026-03-02", "Empfang", "Endlich ein schnelles WLAN, danke!"],
+];
+
+/** A table of a system that is not known, and nothing in it. */
+export const unknownJob = job("j5", {
+  status: "review",
+  phase: "inspect",
+  progress: 0.1,
+  source: "generic",
+  file_name: "Meldungen 2026-03.csv",
+  total_columns: 4,
+  encoding: "windows-1252",
+  error: {
+    code: "no_key_column",
+    detail: "no column holds the ticket key",
+    remedy: "choose the column that names each ticket",
+  },
+});
+
+export const unknown: Mapping = {
+  ...mapping,
+  missing: ["ticket_id", "text"],
+  questions: [],
+  advice: "No column holds the ticket key.",
+  recognised: { format: "generic", wire: "csv", encoding: "windows-1252", delimiter: ";" },
+  source: "Meldungen",
+  header: bugHeader,
+  rows: bugRows,
+  fields: {},
+  preview: bugRows.map((cells) => ({
+    ticket_id: "",
+    summary: "",
+    created: cells[1] ?? "",
+    created_at: null,
+    status: "",
+    comments: 0,
+  })),
+};
+
+/** Tickets that may be another system's. */
+export const doubted: Mapping = {
+  ...mapping,
+  questions: ["source"],
+  advice: "These may be the tickets of “jira” in a newer state, or tickets of another system with the same keys.",
+  source_options: ["jira", "jira 2"],
+};
+
+/** A workbook of several sheets, of which one does not fit the others. */
+export const sheets: Mapping = {
+  ...mapping,
+  questions: ["table"],
+  advice:
+    "Of 3 tables only those like `January` are read. Look whether these are the tickets, or choose another table.",
+  recognised: { format: "jira_csv", wire: "xlsx", encoding: "utf-8", delimiter: null },
+  encodings: [],
+  tables: [
+    { name: "January", rows: 812, taken: true },
+    { name: "February", rows: 640, taken: true },
+    { name: "Pivot", rows: 12, taken: false },
+  ],
 };
 
 export const savedMappings: MappingTemplate[] = [

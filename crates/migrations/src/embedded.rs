@@ -35,6 +35,7 @@ const FEATURES: &[&str] = &[
     "searches that find what stands inside of words: letters without blanks, versions, emoji",
     "comments that later exports have otherwise, or not any more",
     "undo of a published upload",
+    "files read as people say, and systems of one kind told apart by name",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -46,7 +46,16 @@ fn json(value: &impl Serialize) -> Result<Json, Error> {
     serde_json::to_value(value).map_err(|error| Error::Other(error.to_string()))
 }
 
+/// What only the uploader can tell of a table that is none the worse for it, by the kinds of errors: a job waits for the
+/// answer.
+pub const QUESTIONS: [&str; 4] = [
+    "date_order_undecided",
+    "no_key_column",
+    "no_text_column",
+    "keys_repeat",
+];
+
 /// Whether an error is a question to the uploader rather than a fault of the file.
 pub fn is_question(error: &FileError) -> bool {
-    matches!(error, FileError::DateOrderUndecided { .. })
+    QUESTIONS.contains(&error.kind())
 }

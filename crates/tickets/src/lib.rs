@@ -48,7 +48,9 @@ pub use header::Header;
 pub use id_time::IdTime;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
 pub use key::{KeyError, TicketKey};
-pub use mapping::{Choice, ColumnChoice, MappedField, Mapping, MappingEdit, Rows, SavedMapping};
+pub use mapping::{
+    Choice, ColumnChoice, MappedField, Mapping, MappingEdit, Rows, SavedMapping, Shape,
+};
 pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;
 pub use read::{Outcome, RawRow, raw_rows};

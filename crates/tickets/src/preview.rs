@@ -21,6 +21,23 @@ pub struct Preview {
     pub comments: usize,
 }
 
+impl Sniff {
+    /// The first `most` rows as they stand in the file, behind the columns that were put in front of it; what is empty at
+    /// the end of a row is left out.
+    pub fn rows(&self, most: usize) -> Vec<Vec<String>> {
+        let controls = self.origin.map_or(0, Origin::controls);
+        let dense = |cells: &Vec<(usize, String)>| {
+            let mut row = Vec::new();
+            for (column, value) in cells.iter().filter(|(column, _)| *column >= controls) {
+                row.resize(column - controls, String::new());
+                row.push(value.clone());
+            }
+            row
+        };
+        self.samples.iter().take(most).map(dense).collect()
+    }
+}
+
 impl Mapping {
     /// The first `most` tickets. The order of day and month is the one that was said, else what the head shows.
     pub fn preview(&self, sniff: &Sniff, zone: &Zone, most: usize) -> Vec<Preview> {
@@ -98,6 +115,15 @@ mod tests {
         );
         let shown = format!("{undecided}A-3,z,7/15/2026 20:53\n");
         assert_eq!(created(&shown, None), [at("2026-07-09T08:00:00Z"), None]);
+    }
+
+    #[test]
+    fn rows_are_shown_as_they_stand_without_the_columns_in_front() {
+        let (_, plain) = detect(b"a,b,c\n1,,3\n,5,\n,,\n", true).unwrap();
+        assert_eq!(plain.rows(9), [vec!["1", "", "3"], vec!["", "5"]]);
+        let table = b"#undertone 1 json utf-8\n#line,#fault,k,t\n1,,A-1,x\n2,,A-2,y\n";
+        let (_, written) = detect(table, true).unwrap();
+        assert_eq!(written.rows(1), [["A-1", "x"]]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) struct Filters {
     projects: Vec<String>,
     /// The 200 with the most tickets.
     assignees: Vec<String>,
+    /// The sources: systems' instances, by their names in the workspace.
+    sources: Vec<String>,
 }
 
 /// The values a list can be filtered by.
@@ -37,6 +39,7 @@ pub(crate) async fn get(State(cx): State<Context>, caller: Caller) -> Result<Jso
         customers: values(&figures, "customer").await?,
         projects: values(&figures, "project").await?,
         assignees: values(&figures, "assignee").await?,
+        sources: values(&figures, "source").await?,
     }))
 }
 
@@ -72,14 +75,16 @@ mod tests {
                 team: "Payments".into(),
                 customer: "Acme, AG".into(),
                 project: "SUP".into(),
+                source: "OLD".into(),
                 ..Ticket::new("A-2", "2026-03-01T08:00:00Z", 0.0)
             },
         ]);
         let expected = json!({"statuses": ["Closed", "open"], "priorities": ["Medium"], "products": ["Billing"],
-            "teams": ["Payments"], "customers": ["Acme, AG"], "projects": ["SUP"], "assignees": ["ada"]});
+            "teams": ["Payments"], "customers": ["Acme, AG"], "projects": ["SUP"], "assignees": ["ada"],
+            "sources": ["OLD", "SUP"]});
         assert_eq!(fixture.json("/api/filters"), expected);
         let nothing = json!({"statuses": [], "priorities": [], "products": [], "teams": [], "customers": [], "projects": [],
-            "assignees": []});
+            "assignees": [], "sources": []});
         assert_eq!(fixture.json_of(2, "/api/filters"), nothing);
     }
 }

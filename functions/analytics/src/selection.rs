@@ -44,6 +44,8 @@ pub(crate) struct Params {
     product: Option<String>,
     /// The assignee, as the source writes them.
     assignee: Option<String>,
+    /// The source: a system's instance, by its name in the workspace.
+    source: Option<String>,
 }
 
 /// Which tickets, checked.
@@ -58,6 +60,7 @@ pub(crate) struct Selection {
     priority: Option<String>,
     product: Option<String>,
     assignee: Option<String>,
+    source: Option<String>,
     created: (Option<Timestamp>, Option<Timestamp>),
 }
 
@@ -74,6 +77,7 @@ impl Selection {
             priority: given(params.priority),
             product: given(params.product),
             assignee: given(params.assignee),
+            source: given(params.source),
             created: dates.bounds()?,
         })
     }
@@ -104,6 +108,7 @@ impl Selection {
         equal(" AND t.priority = ", self.priority.as_deref());
         equal(" AND t.product = ", self.product.as_deref());
         equal(" AND t.assignee = ", self.assignee.as_deref());
+        equal(" AND t.source = ", self.source.as_deref());
         if self.read == Some(true) {
             statement.push(" AND t.ultimate_confidence > 0");
         }

@@ -1,5 +1,6 @@
 //! `POST /api/data-ingest`: records that a program sends, up to a thousand at a time.
 
+use crate::choices::{self, Said};
 use crate::problem::{storage, unreadable};
 use crate::receive::admit::{Admitted, admit};
 use crate::receive::{form, settings};
@@ -32,6 +33,9 @@ pub struct Ingest {
     /// IANA timezone of times that name none; UTC when left out.
     #[schema(format = "iana-time-zone", example = "Europe/Berlin")]
     pub timezone: Option<String>,
+    /// The source the records are of, where the workspace takes in those of several systems: 1 to 60 characters.
+    #[schema(min_length = 1, max_length = 60)]
+    pub source: Option<String>,
 }
 
 /// What was wrong with a record.
@@ -78,10 +82,14 @@ pub async fn ingest(
     let errors: Vec<RecordError> = faults(&checked);
     endpoint::setting(&::settings::WORKER_CONCURRENCY).await?;
     let zone = settings::zone(body.timezone.as_deref().unwrap_or_default().trim())?;
+    let said = Said {
+        source: choices::source(body.source.as_deref().unwrap_or_default().trim())?,
+        ..Said::default()
+    };
     let uploads = Uploads::mounted();
     let job = cx.random.uuid_v7(cx.clock.now()).to_string();
     intakes::begin(&cx, caller.workspace.0, &job).await?;
-    let sent = store(&cx, &uploads, &job, &body, &checked, zone).await;
+    let sent = store(&cx, &uploads, &job, &body, &checked, (zone, said)).await;
     if sent.is_err() {
         uploads.remove(&job).map_err(Error::internal)?;
         intakes::refused(&cx, caller.workspace.0, &job).await;
@@ -196,7 +204,7 @@ async fn store(
     job: &str,
     body: &Ingest,
     checked: &[Checked<'_>],
-    zone: tickets::Zone,
+    (zone, said): (tickets::Zone, Said),
 ) -> Result<form::Sent, Error> {
     let mut incoming = uploads.begin(job).map_err(storage)?;
     // Keys are sorted by now, so that equal records are equal bytes however they were written.
@@ -214,7 +222,7 @@ async fn store(
     incoming.write(&rows).map_err(storage)?;
     let header = landing.into_header();
     let received = incoming.finish(header.as_deref()).map_err(storage)?;
-    form::of_program(cx, &uploads.file(job), received, zone).await
+    form::of_program(cx, &uploads.file(job), received, zone, said).await
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 //! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
 //! | `GET /api/v1/queue`, `…/{id}`, `…/config/pause`, `…/enqueue`, `…/{id}/execute` | `queue/` |
 
+mod choices;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod counted;
@@ -35,6 +36,7 @@ mod router;
 mod row_counts;
 mod row_errors;
 mod score_texts;
+mod source;
 mod steer;
 mod template;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use axum::extract::multipart::MultipartError;
 use endpoint::Error;
 use http::StatusCode;
-use tickets::FileError;
+use queue::Trouble;
+use tickets::{Doubt, DoubtKind, FileError};
 
 /// A 400, or a 413 for too much, with the row, the column and the remedy.
 pub fn of_file(error: &FileError) -> Error {
@@ -21,6 +22,34 @@ pub fn of_file(error: &FileError) -> Error {
         problem = problem.column(column);
     }
     problem
+}
+
+/// What a job waits for, or failed of.
+pub fn trouble(error: &FileError) -> Trouble {
+    Trouble {
+        code: error.kind().to_owned(),
+        detail: error.to_string(),
+        remedy: error.remedy().to_owned(),
+    }
+}
+
+/// What a job waits for where its file leaves open how it is read.
+pub fn doubtful(doubt: &Doubt) -> Trouble {
+    let (code, remedy) = match doubt.kind {
+        DoubtKind::Encoding => (
+            "encoding_doubtful",
+            "look whether the text reads well, or choose another encoding",
+        ),
+        DoubtKind::Table => (
+            "table_doubtful",
+            "look whether these are the tickets, or choose another table",
+        ),
+    };
+    Trouble {
+        code: code.to_owned(),
+        detail: doubt.reason.clone(),
+        remedy: remedy.to_owned(),
+    }
 }
 
 /// A file that cannot be unpacked, or a disk that cannot be written.

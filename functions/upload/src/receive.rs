@@ -34,6 +34,16 @@ pub struct UploadForm {
     timezone: Option<String>,
     /// Columns by field, as `PUT /api/job/{id}/mapping` takes them (JSON).
     mapping: Option<String>,
+    /// How the text is encoded, where that is known: a name such as `windows-1252` or `shift_jis`.
+    #[schema(example = "windows-1252")]
+    encoding: Option<String>,
+    /// What separates the cells, where that is known: `,`, `;`, a tab or `|`.
+    delimiter: Option<String>,
+    /// The sheet of a workbook, or the file of an archive, that is taken alone. Before the file.
+    table: Option<String>,
+    /// The source the tickets are of, where the workspace has several systems of a kind: 1 to 60 characters.
+    #[schema(min_length = 1, max_length = 60)]
+    source: Option<String>,
     /// `true` to stop for confirmation even when the mapping is sure.
     review: Option<bool>,
 }
@@ -157,9 +167,10 @@ pub async fn admitted(
     let format = sent.format.name();
     let schema = sent.received.schema.clone();
     let Admitted { job, duplicate } = admit(cx, caller, uploads, job, sent).await?;
-    let view = crate::mapping::of_job(cx, caller, &job.job_id).await?;
+    let view = crate::mapping::of_job(cx, uploads, caller, &job).await?;
     let message = match (duplicate, job.status) {
         (true, _) => "this content was uploaded before; this is its job",
+        (_, Status::Review) if !view.missing.is_empty() => "choose the columns to go on",
         (_, Status::Review) => "confirm the mapping to go on",
         _ => "the export is being processed",
     };

@@ -1,16 +1,16 @@
 //! `POST /api/job/{id}/confirm`, `POST …/retry` and `DELETE /api/job/{id}`: what a person decides about a job.
 
 use crate::job::{self, Job};
-use crate::mapping::{self, MappingChange, not_in_review};
+use crate::mapping::{self, Edit, Edited, MappingChange, not_in_review};
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Path, Problem, audit};
+use folder::uploads::Uploads;
 use folder::{deleted, marks};
 use http::StatusCode;
 use jiff::Timestamp;
 use queue::{NewStep, Status, history};
 use serde_json::json;
 use stores::Transaction;
-use tickets::{Mapping, MappingEdit};
 
 /// Confirms a mapping, with changes if there are any: the job goes on.
 #[utoipa::path(post, path = "/api/job/{id}/confirm", tag = "jobs", operation_id = "confirm_mapping",
@@ -22,13 +22,13 @@ pub async fn confirm(
     State(cx): State<Context>,
     caller: Caller,
     Path(id): Path<String>,
-    edit: Option<Json<MappingEdit>>,
+    edit: Option<Json<Edit>>,
 ) -> Result<(StatusCode, Json<Job>), Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
     // Also checks a mapping that was never changed.
     let edit = edit.map(|Json(edit)| edit).unwrap_or_default();
-    let mapping = mapping::edited(&cx, &job, &edit).await?;
-    start(&cx, &caller, &job, Start::Review(mapping)).await
+    let edited = mapping::checked(&cx, &Uploads::mounted(), &caller, &job, &edit).await?;
+    start(&cx, &caller, &job, Start::Review(Box::new(edited))).await
 }
 
 /// Takes a failed job up again, from the beginning.
@@ -61,7 +61,7 @@ fn may_steer(caller: &Caller, job: &Job) -> Result<(), Error> {
 /// Where a job stands that is started.
 enum Start {
     /// Under review, and read by this mapping from now on.
-    Review(Mapping),
+    Review(Box<Edited>),
     /// Over.
     Failed,
 }
@@ -95,8 +95,8 @@ async fn start(
     let transaction = cx.records.begin().await?;
     // No two jobs get the same place in the order.
     transaction.alone("jobs").await?;
-    if let Start::Review(mapping) = &from {
-        mapping::write(&transaction, job, mapping, now).await?;
+    if let Start::Review(edited) = &from {
+        mapping::write(&transaction, job, edited, now).await?;
     }
     let moved = transaction
         .execute(
@@ -181,17 +181,13 @@ mod tests {
     fn what_a_person_decides_about_a_job_is_booked_and_what_is_refused_is_not() {
         let desk = Desk::new();
         let job = desk.uploaded("a", TABLE);
-        let mapping: (serde_json::Value,) = block_on(
-            desk.app
-                .cx
-                .records
-                .query_one("SELECT mapping FROM jobs", ()),
-        )
-        .unwrap();
-        let mapping: Mapping = serde_json::from_value(mapping.0).unwrap();
         let confirm = || {
-            let from = Start::Review(mapping.clone());
-            block_on(start(&desk.app.cx, &desk.caller(), &job, from))
+            let (cx, caller, uploads) = (&desk.app.cx, desk.caller(), desk.uploads());
+            let none = Edit::default();
+            block_on(async {
+                let edited = mapping::checked(cx, &uploads, &caller, &job, &none).await?;
+                start(cx, &caller, &job, Start::Review(Box::new(edited))).await
+            })
         };
         assert_eq!(confirm().unwrap().0, StatusCode::ACCEPTED);
         assert!(confirm().is_err(), "it is under way");

@@ -3,6 +3,7 @@
 use crate::job;
 use axum::extract::State;
 use endpoint::{Caller, Context, Error, Json, Listed, Path, Problem, audit};
+use folder::uploads::Uploads;
 use http::StatusCode;
 use identity::{WorkspaceId, is_showable_name};
 use jiff::Timestamp;
@@ -95,12 +96,14 @@ pub async fn save(
         let detail = "the name holds characters that nobody sees";
         return Err(Error::invalid("bad_name", detail).field("name"));
     }
-    job::find(&cx.records, caller.workspace, &asked.job_id).await?;
-    let (sniff, mapping) = crate::mapping::read(&cx, &asked.job_id).await?;
+    let job = job::find(&cx.records, caller.workspace, &asked.job_id).await?;
+    let table = crate::mapping::read(&cx, &Uploads::mounted(), &asked.job_id).await?;
+    let (header, mapping) = (&table.sniff.header, &table.mapping);
     mapping
-        .check(&sniff.header)
+        .check(header)
         .map_err(|error| crate::problem::of_file(&error))?;
-    let saved = SavedMapping::new(name, &sniff.header, &mapping);
+    let mut saved = SavedMapping::new(name, header, mapping);
+    saved.source = Some(job.source);
     let kept = keep(&cx, &caller, &saved, &asked.job_id).await?;
     Ok((StatusCode::CREATED, Json(kept)))
 }
@@ -210,7 +213,7 @@ fn view(id: String, mapping: JsonValue, created_at: Timestamp) -> Result<Mapping
     let fields = saved.names();
     Ok(MappingTemplate {
         id,
-        columns: saved.header.len(),
+        columns: saved.header.0.len(),
         fields: fields
             .into_iter()
             .map(|(field, names)| (field.as_str().to_owned(), names))

@@ -1,14 +1,19 @@
 //! The API over stores and a folder of its own, for the tests of the operations.
 
+use crate::choices::Said;
 use crate::job::Job;
+use crate::mapping::{self, MappingView};
 use crate::receive::admit::admit;
 use crate::receive::form::{self, Sent};
+use crate::receive::settings::Settings;
 use crate::{Unpacker, Unreachable};
-use endpoint::Caller;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use endpoint::testing::{Answer, App, block_on};
+use endpoint::{Caller, Error};
 use folder::intakes;
 use folder::uploads::Uploads;
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, Method, Request, header};
 use identity::Role;
 use serde_json::Value;
 use tickets::Zone;
@@ -48,6 +53,11 @@ impl Desk {
 
     /// A table that was sent in for a job, and waits for confirmation.
     pub fn sent(&self, job: &str, table: &[u8]) -> Sent {
+        self.try_sent(job, table).expect("a table")
+    }
+
+    /// The same, or why it is refused.
+    pub fn try_sent(&self, job: &str, table: &[u8]) -> Result<Sent, Error> {
         let (cx, uploads) = (&self.app.cx, self.uploads());
         block_on(intakes::begin(cx, 1, job)).expect("a note");
         let mut incoming = uploads.begin(job).expect("a file");
@@ -55,12 +65,12 @@ impl Desk {
         incoming.write(table).expect("room");
         let received = incoming.finish(None).expect("a whole file");
         let path = uploads.file(job);
-        let sent = form::of_program(cx, &path, received, Zone::UTC);
-        Sent {
+        let sent = form::of_program(cx, &path, received, Zone::UTC, Said::default());
+        Ok(Sent {
             review: true,
             unattended: false,
-            ..block_on(sent).expect("a table")
-        }
+            ..block_on(sent)?
+        })
     }
 
     /// The job that a table is made, or has.
@@ -73,6 +83,50 @@ impl Desk {
         let (uploads, caller) = (self.uploads(), self.caller());
         let admitted = admit(&self.app.cx, &caller, &uploads, job, sent);
         block_on(admitted).expect("a job").job
+    }
+
+    /// What becomes of a form with these small fields before the file, and the job if there is one.
+    pub fn posted(&self, job: &str, fields: &[(&str, &str)], file: &[u8]) -> Result<Job, Error> {
+        const BETWEEN: &str = "----form";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let part = format!(
+            "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{job}.csv\"\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{BETWEEN}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BETWEEN}");
+        let request = Request::post("/").header(header::CONTENT_TYPE, kind);
+        let mut request = request.body(Body::from(body)).expect("a request");
+        DefaultBodyLimit::disable().apply(&mut request);
+        let (cx, uploads, caller) = (&self.app.cx, self.uploads(), self.caller());
+        block_on(async {
+            let form = Multipart::from_request(request, &()).await.expect("a form");
+            let nowhere = Unpacker::new(|_| Box::pin(async { Err(Unreachable(String::new())) }));
+            let templates = crate::template::of_workspace(&cx.records, caller.workspace).await?;
+            let settings = Settings::new(templates, false);
+            intakes::begin(cx, caller.workspace.0, job).await?;
+            let sent = form::read(cx, &nowhere, &uploads, job, form, settings).await?;
+            Ok(admit(cx, &caller, &uploads, job, sent).await?.job)
+        })
+    }
+
+    /// How a job's file is read.
+    pub fn view(&self, job: &Job) -> MappingView {
+        let caller = self.caller();
+        block_on(mapping::of_job(&self.app.cx, &self.uploads(), &caller, job)).expect("a view")
+    }
+
+    /// The job of that name.
+    pub fn job(&self, id: &str) -> Job {
+        let workspace = self.caller().workspace;
+        block_on(crate::job::find(&self.app.cx.records, workspace, id)).expect("a job")
     }
 
     /// What the administrator did, oldest first: action, resource and details.

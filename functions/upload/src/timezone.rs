@@ -90,6 +90,12 @@ fn expect_completed(read: &Job) -> Result<(), Error> {
         return Err(Error::conflict("not_completed", detail)
             .remedy("wait for it, or upload the file in the right timezone"));
     }
+    if read.undone_at.is_some() {
+        let detail = format!("job {id} was undone");
+        return Err(
+            Error::conflict("undone", detail).remedy("upload the file again in the right timezone")
+        );
+    }
     Ok(())
 }
 
@@ -134,10 +140,11 @@ async fn in_one_transaction(
     let made = transaction
         .execute(
             "INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, \
-                 timezone, encoding, status, phase, mapping, total_columns, total_rows, submitted_at, updated_at) \
+                 timezone, encoding, status, phase, mapping, choices, shape, total_columns, total_rows, submitted_at, \
+                 updated_at) \
              SELECT $1, j.workspace_id, $2, (SELECT max(sequence) + 1 FROM jobs), j.source, j.file_name, j.file_size, \
-                 substr(j.content_sha256, 1, 64) || ' ' || $3, $4, j.encoding, $5, $6, j.mapping, j.total_columns, \
-                 j.total_rows, $7, $7 FROM jobs j WHERE j.id = $8",
+                 substr(j.content_sha256, 1, 64) || ' ' || $3, $4, j.encoding, $5, $6, j.mapping, j.choices, \
+                 j.shape, j.total_columns, j.total_rows, $7, $7 FROM jobs j WHERE j.id = $8",
             (
                 id,
                 caller.user.0,

@@ -4,14 +4,15 @@ use super::originals;
 use endpoint::Context;
 use folder::inspection::of_stored;
 use jiff::Timestamp;
+use queue::inspected::QUESTIONS;
 use queue::{Claim, Failure, Trouble, claim, history, inspected, lease};
 use serde_json::{Value as Json, json};
-use tickets::{Inspection, Mapping, Options, Zone};
+use tickets::{Choices, Inspection, Mapping, Options, Zone};
 
-/// Inspects the file. Where the order of day and month cannot be told, the job goes back to its uploader.
+/// Inspects the file. Where only its uploader can tell how to read it, the job goes back with the question.
 pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let inspected = match inspect(cx, claim).await {
-        Err(Failure::File(trouble)) if trouble.code == "date_order_undecided" => {
+        Err(Failure::File(trouble)) if QUESTIONS.contains(&trouble.code.as_str()) => {
             return ask(cx, claim, &trouble).await;
         }
         other => other?,
@@ -27,18 +28,22 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 }
 
 async fn inspect(cx: &Context, claim: &Claim) -> Result<Inspection, Failure> {
-    let (mapping, timezone, submitted_at): (Json, String, Timestamp) = cx
+    let (mapping, choices, timezone, submitted_at): (Json, Option<Json>, String, Timestamp) = cx
         .records
         .query_one(
-            "SELECT mapping, timezone, submitted_at FROM jobs WHERE id = $1",
+            "SELECT mapping, choices, timezone, submitted_at FROM jobs WHERE id = $1",
             (claim.job.as_str(),),
         )
         .await?;
     let mapping: Mapping = serde_json::from_value(mapping).map_err(|error| Failure::bug(&error))?;
+    let choices = choices.map(serde_json::from_value).transpose();
+    let choices: Choices = choices
+        .map_err(|error| Failure::bug(&error))?
+        .unwrap_or_default();
     let zone = Zone::new(&timezone).map_err(|error| Failure::bug(&error))?;
     let options = Options::new(zone, submitted_at);
     let file = originals::uploads().file(&claim.job);
-    Ok(of_stored(&file, &mapping, options, async || {
+    Ok(of_stored(&file, (&mapping, &choices), options, async || {
         lease::touch(cx, claim).await
     })
     .await??)

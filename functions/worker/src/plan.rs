@@ -14,6 +14,7 @@ pub struct JobPlan {
     /// What inspection found.
     pub inspection: Inspection,
     job: String,
+    source: String,
     format: &'static dyn Format,
     submitted_at: Timestamp,
     is_as_sent: bool,
@@ -45,10 +46,10 @@ impl JobPlan {
 
     /// How any part of a job's file is read whose rows are not told apart by their keys.
     pub async fn of(cx: &Context, job: &str) -> Result<Self, Failure> {
-        let (inspection, submitted_at, size): (Json, Timestamp, i64) = cx
+        let (source, inspection, submitted_at, size): (String, Json, Timestamp, i64) = cx
             .records
             .query_one(
-                "SELECT inspection, submitted_at, file_size FROM jobs WHERE id = $1",
+                "SELECT source, inspection, submitted_at, file_size FROM jobs WHERE id = $1",
                 (job,),
             )
             .await?;
@@ -58,6 +59,7 @@ impl JobPlan {
             .ok_or_else(|| Failure::Ours(format!("no format is called {}", inspection.format)))?;
         Ok(Self {
             job: job.to_owned(),
+            source,
             is_as_sent: is_as_sent(&inspection, size),
             inspection,
             format,
@@ -70,9 +72,9 @@ impl JobPlan {
         &self.job
     }
 
-    /// The system the tickets come from.
-    pub fn source(&self) -> &'static str {
-        self.format.source()
+    /// The source the tickets are of: a system's instance, by the name it has in its workspace.
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// Whether it has every comment that the file has of its tickets: no column is left out of those that share a name.

@@ -220,7 +220,7 @@ async fn prepare(
     })
 }
 
-fn origin<'a>(claim: &'a Claim, plan: &JobPlan) -> Origin<'a> {
+fn origin<'a>(claim: &'a Claim, plan: &'a JobPlan) -> Origin<'a> {
     Origin {
         workspace: claim.workspace,
         job: &claim.job,

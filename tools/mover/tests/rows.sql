@@ -34,13 +34,15 @@ INSERT INTO audit_log (id, workspace_id, user_id, action, resource, details, cre
     (5, 1, 99, 'x', 'y', '[[], {}, null, true, "a\\b"]', 3);
 
 INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, timezone, encoding, status,
-    phase, mapping, inspection, total_columns, total_rows, snapshot_id, error, submitted_at, started_at, completed_at, updated_at)
+    phase, mapping, inspection, total_columns, total_rows, snapshot_id, error, choices, shape, submitted_at, started_at,
+    completed_at, updated_at)
 VALUES
     ('j1', 1, 1, 1, 'jira', 'export.csv', 9007199254740993, 'aa', 'Europe/Berlin', 'utf-8', 'completed', 'done',
-        '{"columns": [{"name": "Summary", "field": "summary"}]}', '{"chunks": 3}', 1600, 12, 1, NULL, 10, 11, 12, 13),
+        '{"columns": [{"name": "Summary", "field": "summary"}]}', '{"chunks": 3}', 1600, 12, 1, NULL, '{"encoding": "koi8-r"}',
+        '{"system": "jira", "instance": null, "columns": ["größe"]}', 10, 11, 12, 13),
     ('j2', 1, NULL, 2, 'jira', '', 0, 'bb', 'UTC', NULL, 'failed', 'score', '{}', NULL, 0, NULL, NULL,
-        '{"code": "x", "detail": "y", "remedy": "z"}', 20, NULL, NULL, 21),
-    ('j3', 7, 9, 1, 'csv', '数.csv', 1, 'aa', 'Asia/Tokyo', 'utf-16', 'running', 'score', '{}', NULL, 3, 3, NULL, NULL, 30, 31, NULL, 32);
+        '{"code": "x", "detail": "y", "remedy": "z"}', '{}', NULL, 20, NULL, NULL, 21),
+    ('j3', 7, 9, 1, 'csv', '数.csv', 1, 'aa', 'Asia/Tokyo', 'utf-16', 'running', 'score', '{}', NULL, 3, 3, NULL, NULL, NULL, NULL, 30, 31, NULL, 32);
 -- A big document.
 UPDATE jobs SET inspection = (WITH RECURSIVE i (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 5000)
     SELECT json_group_array(json_object('column', 'Spalte ' || n, 'number', n / 7.0)) FROM i) WHERE id = 'j3';

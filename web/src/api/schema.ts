@@ -2325,6 +2325,8 @@ export interface components {
              *     `labels`, `parent_ticket_id`.
              */
             records: Record<string, never>[];
+            /** @description The source the records are of, where the workspace takes in those of several systems: 1 to 60 characters. */
+            source?: string | null;
             /**
              * Format: iana-time-zone
              * @description IANA timezone of times that name none; UTC when left out.
@@ -3085,11 +3087,22 @@ export interface components {
         MappingChange: {
             /** @enum {string|null} */
             date_order?: "day_first" | "month_first" | null;
+            /** @description What separates the cells: `,`, `;`, a tab or `|`; empty like it. */
+            delimiter?: string | null;
+            /**
+             * @description How the text is encoded, one of the `encodings` that `GET` answers; empty for what the file shows by itself. With
+             *     it, as with `delimiter` and `table`, the file is looked at anew: columns are proposed again.
+             */
+            encoding?: string | null;
             fields?: {
                 [key: string]: string | number | (string | number)[];
             };
+            /** @description The source the tickets are of, 1 to 60 characters; empty for the one that is proposed. */
+            source?: string | null;
             /** @description Ignored: what `GET` answers may be sent back. */
             sure?: boolean;
+            /** @description The sheet of a workbook, or the file of an archive, whose rows are right; empty like it. */
+            table?: string | null;
             /** @description Ignored like it. */
             template?: string | null;
         };
@@ -3113,8 +3126,12 @@ export interface components {
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
+            /** @description What is missing or asked, in sentences. */
+            advice: string | null;
             /** @enum {string|null} */
             date_order: "day_first" | "month_first" | null;
+            /** @description The encodings that can be chosen; none where the file's is no choice. */
+            encodings: string[];
             /**
              * @description The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
              *     `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
@@ -3125,12 +3142,37 @@ export interface components {
             };
             /** @description All columns of the file. */
             header: components["schemas"]["Column"][];
+            /**
+             * @description What tickets cannot be read without and no column was chosen for: `ticket_id`, `text` (a summary, a description
+             *     or comments), or both.
+             */
+            missing: string[];
             /** @description The first tickets. */
             preview: components["schemas"]["PreviewTicket"][];
+            /**
+             * @description What only a person can say, while the job waits for it: `ticket_id` (the key chosen repeats too often to be one),
+             *     `date_order`, `encoding`, `table` or `source`.
+             */
+            questions: string[];
+            /** @description What the file was taken for. */
+            recognised: components["schemas"]["Recognised"];
+            /**
+             * @description The first ten rows as they stand in the file, cell by cell in the order of the header; long cells are cut, and
+             *     empty ones at the end of a row are left out.
+             */
+            rows: string[][];
+            /** @description The source of its tickets: a system's instance, as it is called in this workspace. */
+            source: string;
+            /** @description The names that could be meant, the likeliest first, while a person has to say it. */
+            source_options: string[];
+            /** @description The sources that the workspace has. */
+            sources: string[];
             /** @description Whether it can still be changed: only in `review`. */
             status: components["schemas"]["Status"];
             /** @description Whether key, text and creation date are certain. */
             sure: boolean;
+            /** @description The sheets of a workbook or the exports of an archive, where there are several. */
+            tables: components["schemas"]["TableView"][];
             /** @description The saved mapping that was found by the file's columns. */
             template: string | null;
         };
@@ -3564,6 +3606,17 @@ export interface components {
             address: string;
             /** @description Whether mail goes there. */
             state: components["schemas"]["State"];
+        };
+        /** @description What the file was taken for. */
+        Recognised: {
+            /** @description What separates its cells; none where it was no text table. */
+            delimiter: string | null;
+            /** @description Its character encoding: by its head while the job waits. */
+            encoding: string;
+            /** @description Whose export it is, such as `jira_csv`; `generic` where that is not known. */
+            format: string;
+            /** @description How it held its records: `csv`, `json`, `xlsx`, `parquet` or `api`. */
+            wire: string;
         };
         /** @description What was wrong with a record. */
         RecordError: {
@@ -4214,6 +4267,18 @@ export interface components {
             services: components["schemas"]["Service"][];
             total_services: number;
         };
+        /** @description A sheet of a workbook, or an export of an archive. */
+        TableView: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its rows below the header.
+             */
+            rows: number;
+            /** @description Whether its rows are read. */
+            taken: boolean;
+        };
         /** @description How one text sounds. */
         TextScore: {
             /**
@@ -4555,6 +4620,13 @@ export interface components {
         };
         /** @description The form, for the API's documentation. */
         UploadForm: {
+            /** @description What separates the cells, where that is known: `,`, `;`, a tab or `|`. */
+            delimiter?: string | null;
+            /**
+             * @description How the text is encoded, where that is known: a name such as `windows-1252` or `shift_jis`.
+             * @example windows-1252
+             */
+            encoding?: string | null;
             /**
              * Format: binary
              * @description The export.
@@ -4564,6 +4636,10 @@ export interface components {
             mapping?: string | null;
             /** @description `true` to stop for confirmation even when the mapping is sure. */
             review?: boolean | null;
+            /** @description The source the tickets are of, where the workspace has several systems of a kind: 1 to 60 characters. */
+            source?: string | null;
+            /** @description The sheet of a workbook, or the file of an archive, that is taken alone. Before the file. */
+            table?: string | null;
             /**
              * Format: iana-time-zone
              * @description IANA timezone of times that name none; UTC when left out.
@@ -12874,6 +12950,8 @@ export interface operations {
                 product?: string | undefined;
                 /** @description The assignee, as the source writes them. */
                 assignee?: string | undefined;
+                /** @description The source: a system's instance, by its name in the workspace. */
+                source?: string | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
                 start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
@@ -12968,6 +13046,8 @@ export interface operations {
                 product?: string | undefined;
                 /** @description The assignee, as the source writes them. */
                 assignee?: string | undefined;
+                /** @description The source: a system's instance, by its name in the workspace. */
+                source?: string | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
                 start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */

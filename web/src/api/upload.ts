@@ -6,15 +6,18 @@ import type { Uploaded } from "./types";
 export interface UploadOptions {
   timezone: string;
   review: boolean;
+  /** The sheet or file of an archive that is taken alone. */
+  table?: string | undefined;
   onProgress: (sent: number, total: number) => void;
   signal: AbortSignal;
 }
 
 /** Sends one export. */
-export function upload(file: File, { timezone, review, onProgress, signal }: UploadOptions): Promise<Uploaded> {
+export function upload(file: File, { timezone, review, table, onProgress, signal }: UploadOptions): Promise<Uploaded> {
   const form = new FormData();
   form.set("timezone", timezone);
   form.set("review", String(review));
+  if (table !== undefined) form.set("table", table);
   form.set("file", file, file.name);
   return body(
     api.POST("/api/upload", {

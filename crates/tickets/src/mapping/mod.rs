@@ -9,6 +9,7 @@ mod profile;
 mod propose;
 mod rows;
 mod saved;
+mod shape;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub(crate) use names::{is_jira_key, may_be_jira_key, may_mean};
 pub(crate) use propose::{Known, propose};
 pub use rows::Rows;
 pub use saved::SavedMapping;
+pub use shape::Shape;
 
 /// The columns of each field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -137,6 +139,19 @@ impl Mapping {
         self.date_order
     }
 
+    /// What tickets cannot be read without and no column holds: the key, a text, or both.
+    pub fn lacks(&self) -> Vec<FileError> {
+        let mut missing = Vec::new();
+        if self.columns(Field::TicketId).is_empty() {
+            missing.push(FileError::NoKeyColumn);
+        }
+        let has_text = |field: &Field| field.is_text() && !self.columns(*field).is_empty();
+        if !Field::ALL.iter().any(has_text) {
+            missing.push(FileError::NoTextColumn);
+        }
+        missing
+    }
+
     /// Checks that tickets can be read with it: a key and some text are mapped, inside the header.
     pub fn check(&self, header: &Header) -> Result<(), FileError> {
         for (&field, mapped) in &self.fields {
@@ -152,16 +167,7 @@ impl Mapping {
                 });
             }
         }
-        if self.columns(Field::TicketId).is_empty() {
-            return Err(FileError::NoKeyColumn);
-        }
-        if !Field::ALL
-            .iter()
-            .any(|field| field.is_text() && !self.columns(*field).is_empty())
-        {
-            return Err(FileError::NoTextColumn);
-        }
-        Ok(())
+        self.lacks().into_iter().next().map_or(Ok(()), Err)
     }
 }
 

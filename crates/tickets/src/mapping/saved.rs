@@ -1,24 +1,24 @@
 //! A mapping that was saved under a name, and found again by its header.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, ColumnChoice, Mapping, MappingEdit, names};
+use super::{Choice, ColumnChoice, Mapping, MappingEdit, Shape};
 use crate::{Field, Fingerprint, Header, Sniff, fingerprint::Maker};
-
-/// Share of equal column names from which on two files are of the same kind.
-const SIMILAR: f64 = 0.8;
 
 /// A named mapping by column names, with the names of the file it was made for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedMapping {
     /// What people call it.
     pub name: String,
-    /// Names of the columns of its file, each once, in lower case.
-    pub header: BTreeSet<String>,
+    /// Names of the columns of its file.
+    pub header: Shape,
     /// The columns of each field by name.
     pub edit: MappingEdit,
+    /// The source its file was of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl SavedMapping {
@@ -36,7 +36,8 @@ impl SavedMapping {
             .collect();
         Self {
             name: name.to_owned(),
-            header: distinct(header),
+            header: Shape::of(header),
+            source: None,
             edit: MappingEdit {
                 fields,
                 date_order: mapping.date_order(),
@@ -48,7 +49,7 @@ impl SavedMapping {
     /// Names the header: equal for files with the same columns, whatever their order and how often each is repeated.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut maker = Maker::new();
-        for name in &self.header {
+        for name in &self.header.0 {
             maker.text(Some(name));
         }
         maker.make()
@@ -73,37 +74,22 @@ impl SavedMapping {
             .collect()
     }
 
-    /// How alike two headers are, 0 to 1: equal names among all names of both.
-    pub fn similarity(&self, header: &Header) -> f64 {
-        let other = distinct(header);
-        let share = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let both = self.header.intersection(&other).count();
-        let all = self.header.union(&other).count();
-        share(both) / share(all.max(1))
-    }
-
     /// The most similar of the saved mappings whose columns the file has, applied to its proposal.
     pub fn fitting(saved: &[Self], proposed: &Mapping, sniff: &Sniff) -> Option<Mapping> {
+        let shape = Shape::of(&sniff.header);
         let mut ranked: Vec<_> = saved
             .iter()
-            .map(|saved| (saved.similarity(&sniff.header), saved))
-            .filter(|(similarity, _)| *similarity >= SIMILAR)
+            .filter(|saved| saved.header.is_like(&shape))
+            .map(|saved| (saved.header.similarity(&shape), saved))
             .collect();
         ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         ranked.into_iter().find_map(|(_, saved)| {
             let mut mapping = proposed.edited(&saved.edit, sniff).ok()?;
+            mapping.check(&sniff.header).ok()?;
             mapping.template = Some(saved.name.clone());
             Some(mapping)
         })
     }
-}
-
-fn distinct(header: &Header) -> BTreeSet<String> {
-    let names = header.names().iter();
-    names
-        .map(|name| names::base(name).trim().to_lowercase())
-        .filter(|name| !name.is_empty() && !name.starts_with('#'))
-        .collect()
 }
 
 #[cfg(test)]

@@ -76,7 +76,9 @@ fn line(ticket: &Ticket) -> String {
         or(&ticket.description),
         or(&ticket.status),
         or(&ticket.priority),
-        ticket.created_at.map_or_else(String::new, |at| at.to_string()),
+        ticket
+            .created_at
+            .map_or_else(String::new, |at| at.to_string()),
     );
     for comment in &ticket.comments {
         let at = comment.at.map(|at| at.to_string()).unwrap_or_default();

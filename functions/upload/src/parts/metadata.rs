@@ -26,7 +26,7 @@ pub fn read(header: &str) -> Result<Metadata, Error> {
         let value = text(key, value.trim())?;
         match key {
             "filename" => metadata.file_name = value,
-            "timezone" | "mapping" | "review" => {
+            "timezone" | "mapping" | "review" | "encoding" | "delimiter" | "table" | "source" => {
                 metadata.fields.insert(key.to_owned(), value);
             }
             _ => {}

@@ -4,11 +4,12 @@ use super::earlier::{self, Found};
 use super::form::Sent;
 use crate::job::{self, Job};
 use crate::problem::storage;
+use crate::source::Settled;
 use endpoint::{Caller, Context, Error, audit, log};
 use folder::uploads::Uploads;
 use folder::{deleted, intakes, marks};
 use queue::kind::{INSPECT, Kind};
-use queue::{Status, Trouble, history, inspected};
+use queue::{Status, history, inspected};
 use serde_json::json;
 use stores::Transaction;
 
@@ -30,7 +31,13 @@ pub async fn admit(
     sent: Sent,
 ) -> Result<Admitted, Error> {
     let mut may_be_kept = false;
-    let admitted = in_one_transaction(cx, caller, uploads, (id, &sent), &mut may_be_kept).await;
+    let admitted = match sent.source(cx, caller).await {
+        Ok(source) => {
+            let sent = (id, &sent, &source);
+            in_one_transaction(cx, caller, uploads, sent, &mut may_be_kept).await
+        }
+        Err(error) => Err(error),
+    };
     let given = match &admitted {
         Ok(earlier) if earlier != id => uploads.give(id, earlier).map_err(storage),
         _ => Ok(false),
@@ -64,7 +71,7 @@ async fn in_one_transaction(
     cx: &Context,
     caller: &Caller,
     uploads: &Uploads,
-    (id, sent): (&str, &Sent),
+    (id, sent, source): (&str, &Sent, &Settled),
     may_be_kept: &mut bool,
 ) -> Result<String, Error> {
     let transaction = cx.records.begin().await?;
@@ -86,7 +93,7 @@ async fn in_one_transaction(
         deleted::delete(&transaction, caller.workspace.0, failed, cx.clock.now()).await?;
     }
     let content = earlier::content(&sent.received.sha256, is_known.then_some(id));
-    insert(cx, &transaction, caller, (id, &content), sent).await?;
+    insert(cx, &transaction, caller, (id, &content), (sent, source)).await?;
     intakes::admitted(&transaction, caller.workspace.0, id).await?;
     let details = json!({
         "file_name": sent.file_name,
@@ -107,17 +114,12 @@ async fn insert(
     transaction: &Transaction,
     caller: &Caller,
     (id, content): (&str, &str),
-    sent: &Sent,
+    (sent, source): (&Sent, &Settled),
 ) -> Result<(), Error> {
     let now = cx.clock.now();
-    let doubts = sent.inspection.as_ref().is_ok_and(|found| !found.is_sure());
-    let asks = sent.review || doubts || !sent.mapping.is_sure();
-    let waits = sent.inspection.is_err() || (!sent.unattended && asks);
-    let trouble = sent.inspection.as_ref().err().map(|error| Trouble {
-        code: error.kind().to_owned(),
-        detail: error.to_string(),
-        remedy: error.remedy().to_owned(),
-    });
+    let trouble = sent.trouble(source).filter(|_| !sent.unattended);
+    let asks = sent.review || trouble.is_some() || !sent.mapping.is_sure();
+    let waits = !sent.unattended && asks;
     let (status, phase) = if waits {
         (Status::Review, &INSPECT)
     } else {
@@ -128,14 +130,15 @@ async fn insert(
     transaction
         .execute(
             "INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, \
-                 timezone, encoding, status, phase, mapping, total_columns, total_rows, error, submitted_at, updated_at) \
+                 timezone, encoding, status, phase, mapping, total_columns, total_rows, error, \
+                 choices, shape, submitted_at, updated_at) \
              VALUES ($1, $2, $3, (SELECT COALESCE(max(sequence), 0) + 1 FROM jobs), $4, $5, $6, $7, $8, $9, $10, $11, \
-                 $12, $13, $14, $15, $16, $16)",
+                 $12, $13, $14, $15, $16, $17, $18, $18)",
             (
                 id,
                 caller.workspace.0,
                 caller.user.0,
-                sent.format.source(),
+                source.name.as_str(),
                 sent.file_name.as_str(),
                 sent.received.size,
                 content,
@@ -147,6 +150,8 @@ async fn insert(
                 (sent.sniff.header.len() - sent.sniff.origin.map_or(0, tickets::Origin::controls)) as u64,
                 sent.inspection.as_ref().ok().map(|inspection| inspection.rows),
                 trouble.map(|trouble| serde_json::to_value(trouble).map_err(Error::internal)).transpose()?,
+                serde_json::to_value(&sent.said).map_err(Error::internal)?,
+                serde_json::to_value(&source.kind).map_err(Error::internal)?,
                 now,
             ),
         )

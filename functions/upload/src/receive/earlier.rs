@@ -1,11 +1,12 @@
 //! Which earlier uploads have the same content, and whether another one is a job of its own.
 //!
-//! The same bytes read in the same way are the same upload, however often they are sent. Read in another timezone or by
-//! another mapping they are another one. So they are where a later upload changed what this one had brought: whoever sends
+//! The same bytes read in the same way are the same upload, however often they are sent. Read in another timezone, by
+//! another mapping, as otherwise said or into another source they are another one. So they are where a later upload changed what this one had brought: whoever sends
 //! an export again after another wants its states back. Where the stored original is missing, it is put back instead. An
 //! upload that was undone is none.
 
 use super::form::Sent;
+use crate::choices::Said;
 use endpoint::Error;
 use folder::uploads::Uploads;
 use identity::WorkspaceId;
@@ -33,7 +34,7 @@ pub fn content(sha256: &str, job: Option<&str>) -> String {
     }
 }
 
-type Earlier = (String, String, String, Json);
+type Earlier = (String, String, String, Json, Option<Json>);
 
 /// Looks for what was sent among the workspace's jobs.
 pub async fn find(
@@ -45,7 +46,7 @@ pub async fn find(
     let sha256 = sent.received.sha256.as_str();
     let earlier: Vec<Earlier> = transaction
         .query(
-            "SELECT id, status, timezone, mapping FROM jobs WHERE workspace_id = $1 AND content_sha256 >= $2 \
+            "SELECT id, status, timezone, mapping, choices FROM jobs WHERE workspace_id = $1 AND content_sha256 >= $2 \
                  AND content_sha256 < $3 AND undone_at IS NULL ORDER BY sequence DESC",
             (workspace.0, sha256, format!("{sha256}!")),
         )
@@ -54,15 +55,18 @@ pub async fn find(
         .asked_mapping
         .then(|| serde_json::to_value(&sent.mapping));
     let asked = asked.transpose().map_err(Error::internal)?;
+    let said = (sent.said != Said::default()).then(|| serde_json::to_value(&sent.said));
+    let said = said.transpose().map_err(Error::internal)?;
     let mut found = Found::default();
     let mut is_latest = true;
-    for (id, status, timezone, mapping) in earlier {
+    for (id, status, timezone, mapping, choices) in earlier {
         if status == Status::Failed.as_str() {
             found.failed.push(id);
             continue;
         }
-        let is_read_alike =
-            timezone == sent.zone.name() && asked.as_ref().is_none_or(|asked| *asked == mapping);
+        let is_read_alike = timezone == sent.zone.name()
+            && asked.as_ref().is_none_or(|asked| *asked == mapping)
+            && (said.is_none() || said == choices);
         // Of several that are read alike the latest shows whether something came after it.
         if is_read_alike
             && std::mem::take(&mut is_latest)

@@ -2,14 +2,17 @@
 
 use super::reading::{Asked, Reading, stored};
 use super::settings::{self, Settings};
-use crate::problem::{of_file, of_form, storage, unreadable};
+use crate::choices::Said;
+use crate::problem::{doubtful, of_file, of_form, storage, trouble, unreadable};
+use crate::source::{self, Settled};
 use crate::unpacker::Unpacker;
 use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use bytes::Bytes;
-use endpoint::{Context, Error};
+use endpoint::{Caller, Context, Error};
 use folder::room;
 use folder::uploads::{Incoming, Received, Uploads};
+use queue::Trouble;
 use queue::inspected::is_question;
 use std::fs::File;
 use std::io::{self, Read};
@@ -32,6 +35,8 @@ pub struct Sent {
     pub format: &'static dyn Format,
     /// Its head.
     pub sniff: Sniff,
+    /// What was said of it.
+    pub said: Said,
     /// The proposed mapping with the changes that came along.
     pub mapping: Mapping,
     /// Whether changes came along.
@@ -42,6 +47,34 @@ pub struct Sent {
     pub unattended: bool,
     /// What inspection found, or the question it has.
     pub inspection: Result<Inspection, FileError>,
+}
+
+impl Sent {
+    /// What is to be said before the job goes on, of the file itself and of whose it is.
+    pub fn trouble(&self, source: &Settled) -> Option<Trouble> {
+        match &self.inspection {
+            Err(error) => Some(trouble(error)),
+            Ok(found) => found
+                .doubts
+                .first()
+                .map(doubtful)
+                .or_else(|| source.question()),
+        }
+    }
+
+    /// The source of its tickets.
+    pub async fn source(&self, cx: &Context, caller: &Caller) -> Result<Settled, Error> {
+        let of = source::Of {
+            job: "",
+            file_name: &self.file_name,
+            said: &self.said,
+            format: self.format,
+            sniff: &self.sniff,
+            mapping: &self.mapping,
+            zone: &self.zone,
+        };
+        source::settle(&cx.records, caller.workspace, &of).await
+    }
 }
 
 /// Reads the form. Any error leaves nothing on disk.
@@ -199,7 +232,7 @@ async fn file(
                 job,
                 packed,
                 limits,
-                table: None,
+                table: settings.said.file.table.clone(),
             };
             (unpacked(unpacker, uploads, incoming, &order).await?, None)
         }
@@ -214,6 +247,7 @@ async fn file(
         zone,
         format,
         sniff,
+        said: settings.said.clone(),
         mapping,
         asked_mapping: settings.has_edit(),
         review: settings.review,
@@ -246,6 +280,7 @@ pub async fn of_program(
     path: &Path,
     received: Received,
     zone: Zone,
+    said: Said,
 ) -> Result<Sent, Error> {
     let settings = Settings::default();
     let asked = Asked {
@@ -261,6 +296,7 @@ pub async fn of_program(
         zone,
         format,
         sniff,
+        said,
         mapping,
         asked_mapping: false,
         review: false,
@@ -286,6 +322,10 @@ async fn again(
 ) -> Result<Sent, Error> {
     sent.review |= settings.review;
     sent.asked_mapping |= settings.has_edit();
+    sent.said.source.clone_from(&settings.said.source);
+    if settings.said.file != sent.said.file {
+        return anew(cx, uploads, job, sent, &settings).await;
+    }
     let zone = settings.zone.clone().filter(|zone| *zone != sent.zone);
     let edited = settings.edited(&sent.mapping, &sent.sniff)?;
     let mapping = edited.unwrap_or_else(|| sent.mapping.clone());
@@ -295,16 +335,49 @@ async fn again(
     sent.zone = zone.unwrap_or(sent.zone);
     sent.mapping = mapping;
     let options = Options::new(sent.zone.clone(), cx.clock.now());
-    sent.inspection =
-        folder::inspection::of_stored(&uploads.file(job), &sent.mapping, options, async || {
-            Ok::<(), std::io::Error>(())
-        })
-        .await
-        .map_err(Error::internal)?;
+    sent.inspection = folder::inspection::of_stored(
+        &uploads.file(job),
+        (&sent.mapping, &sent.said.file),
+        options,
+        async || Ok::<(), std::io::Error>(()),
+    )
+    .await
+    .map_err(Error::internal)?;
     match &sent.inspection {
         Err(error) if !is_question(error) => Err(of_file(error)),
         _ => Ok(sent),
     }
+}
+
+/// Reads the stored file again as it was said behind it.
+async fn anew(
+    cx: &Context,
+    uploads: &Uploads,
+    job: &str,
+    sent: Sent,
+    settings: &Settings,
+) -> Result<Sent, Error> {
+    if settings.said.file.table != sent.said.file.table {
+        let detail = "the field table comes behind the file, which was unpacked by then";
+        return Err(Error::invalid("table_behind_file", detail)
+            .field("table")
+            .remedy("send the field table before the file"));
+    }
+    let zone = settings.zone.clone().unwrap_or_else(|| sent.zone.clone());
+    let asked = Asked {
+        settings,
+        options: Options::new(zone.clone(), cx.clock.now()),
+    };
+    let (format, sniff, mapping, inspection) = stored(&uploads.file(job), &asked).await?;
+    Ok(Sent {
+        zone,
+        format,
+        sniff,
+        mapping,
+        inspection,
+        said: settings.said.clone(),
+        ..sent
+    })
 }
 
 /// The last part of a name that may hold folders, at most 200 characters, without those that nobody sees.

@@ -5,8 +5,6 @@ use crate::problem::{of_file, storage};
 use endpoint::Error;
 use folder::uploads::{HEAD_BYTES, Incoming};
 use queue::inspected::is_question;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use tickets::{FileError, Format, Inspection, Inspector, Mapping, Options, Sniff};
 
@@ -16,7 +14,7 @@ pub enum Reading {
     Head,
     /// Being inspected.
     Body(Box<(&'static dyn Format, Sniff, Mapping, Inspector)>),
-    /// Nothing can be inspected before somebody chose columns.
+    /// Nothing more can be inspected before somebody chose columns.
     Unmapped(Box<(&'static dyn Format, Sniff, Mapping, FileError)>),
 }
 
@@ -32,18 +30,28 @@ impl Reading {
             Self::Head if incoming.head().len() == HEAD_BYTES => {
                 *self = start(incoming.head(), false, asked)?;
                 let rest = usize::try_from(incoming.written()).unwrap_or(usize::MAX) - HEAD_BYTES;
-                if let Self::Body(body) = self {
-                    body.3
-                        .feed(incoming.head())
-                        .map_err(|error| of_file(&error))?;
-                    body.3
-                        .feed(&bytes[bytes.len() - rest..])
-                        .map_err(|error| of_file(&error))?;
-                }
+                self.inspect(incoming.head())?;
+                self.inspect(&bytes[bytes.len() - rest..])
+            }
+            Self::Body(_) => self.inspect(bytes),
+            Self::Head | Self::Unmapped(_) => Ok(()),
+        }
+    }
+
+    /// Goes on with the inspection; a question ends it, until a person answers.
+    fn inspect(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let Self::Body(body) = self else {
+            return Ok(());
+        };
+        let (format, sniff, mapping, inspector) = body.as_mut();
+        match inspector.feed(bytes) {
+            Ok(()) => Ok(()),
+            Err(error) if is_question(&error) => {
+                let unmapped = (*format, sniff.clone(), mapping.clone(), error);
+                *self = Self::Unmapped(Box::new(unmapped));
                 Ok(())
             }
-            Self::Body(body) => body.3.feed(bytes).map_err(|error| of_file(&error)),
-            Self::Head | Self::Unmapped(_) => Ok(()),
+            Err(error) => Err(of_file(&error)),
         }
     }
 
@@ -51,11 +59,7 @@ impl Reading {
     pub fn finish(mut self, incoming: &Incoming, asked: &Asked<'_>) -> Result<Found, Error> {
         if let Self::Head = self {
             self = start(incoming.head(), true, asked)?;
-            if let Self::Body(body) = &mut self {
-                body.3
-                    .feed(incoming.head())
-                    .map_err(|error| of_file(&error))?;
-            }
+            self.inspect(incoming.head())?;
         }
         match self {
             Self::Head => Err(of_file(&FileError::Empty)),
@@ -92,12 +96,8 @@ pub struct Asked<'a> {
 
 /// Inspects a table that was made of the upload and is on disk.
 pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
-    let mut head = Vec::new();
-    let file = File::open(path).map_err(storage)?;
-    let size = file.metadata().map_err(storage)?.len();
-    let mut limited = file.take(HEAD_BYTES as u64);
-    limited.read_to_end(&mut head).map_err(storage)?;
-    let (format, sniff, mapping) = match start(&head, head.len() as u64 == size, asked)? {
+    let (head, complete) = crate::mapping::head(path).map_err(storage)?;
+    let (format, sniff, mapping) = match start(&head, complete, asked)? {
         Reading::Head => return Err(of_file(&FileError::Empty)),
         Reading::Unmapped(unmapped) => {
             let (format, sniff, mapping, error) = *unmapped;
@@ -106,9 +106,9 @@ pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
         Reading::Body(body) => (body.0, body.1, body.2),
     };
     let options = asked.options.clone();
-    let inspected = folder::inspection::of_stored(path, &mapping, options, async || {
-        Ok::<(), std::io::Error>(())
-    });
+    let read = (&mapping, &sniff.choices);
+    let inspected =
+        folder::inspection::of_stored(path, read, options, async || Ok::<(), std::io::Error>(()));
     match inspected.await.map_err(storage)? {
         Err(error) if !is_question(&error) => Err(of_file(&error)),
         inspection => Ok((format, sniff, mapping, inspection)),
@@ -117,7 +117,8 @@ pub async fn stored(path: &Path, asked: &Asked<'_>) -> Result<Found, Error> {
 
 /// Proposes a mapping from the head and begins the inspection.
 fn start(head: &[u8], complete: bool, asked: &Asked<'_>) -> Result<Reading, Error> {
-    let (format, sniff) = tickets::detect(head, complete).map_err(|error| of_file(&error))?;
+    let (format, sniff) = tickets::detect_with(head, complete, &asked.settings.said.file)
+        .map_err(|error| of_file(&error))?;
     let proposed = format.propose(&sniff);
     let settings = asked.settings;
     let mapping = match settings.edited(&proposed, &sniff)? {
@@ -126,10 +127,8 @@ fn start(head: &[u8], complete: bool, asked: &Asked<'_>) -> Result<Reading, Erro
     };
     match format.inspector(&sniff, &mapping, asked.options.clone()) {
         Ok(inspector) => Ok(Reading::Body(Box::new((format, sniff, mapping, inspector)))),
-        // With a person at hand, a missing column can still be chosen.
-        Err(error @ (FileError::NoKeyColumn | FileError::NoTextColumn))
-            if asked.settings.review =>
-        {
+        // A person can still choose the columns.
+        Err(error) if is_question(&error) => {
             Ok(Reading::Unmapped(Box::new((format, sniff, mapping, error))))
         }
         Err(error) => Err(of_file(&error)),

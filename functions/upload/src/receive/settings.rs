@@ -1,5 +1,6 @@
 //! The small fields of the form: what comes along with a file.
 
+use crate::choices::Said;
 use crate::problem::{of_file, of_form};
 use axum::extract::multipart::Field;
 use endpoint::Error;
@@ -16,6 +17,8 @@ pub struct Settings {
     edit: Option<MappingEdit>,
     /// Whether somebody wants to confirm the mapping.
     pub review: bool,
+    /// What was said of the file.
+    pub said: Said,
     templates: Vec<SavedMapping>,
     parquet: bool,
 }
@@ -85,6 +88,7 @@ impl Settings {
         match name {
             "timezone" => self.zone = Some(zone(value.trim())?),
             "review" => self.review = matches!(value.trim(), "true" | "1" | "on"),
+            "encoding" | "delimiter" | "table" | "source" => self.said.take(name, value)?,
             "mapping" if value.trim().is_empty() => {}
             "mapping" if endpoint::holds_nul(value.as_bytes()) => {
                 return Err(endpoint::nul("the mapping").field("mapping"));

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useSeveralSources } from "@/features/tickets/queries";
 import { api, save } from "@/api/client";
 import type { Correction } from "@/api/types";
 import { ago, dateTime, words } from "@/lib/format";
@@ -63,10 +64,15 @@ export function Corrections() {
 }
 
 function Row({ correction }: { correction: Correction }) {
+  const sources = useSeveralSources();
   return (
     <li className="flex flex-col gap-1.5 border-t border-line px-4 py-3 first:border-0 sm:px-5">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Link to="/tickets/$id" params={{ id: correction.ticket_id }} className="quiet-link font-mono text-xs">
+        <Link
+          to="/tickets/$id"
+          params={{ id: correction.ticket_id }}
+          search={sources ? { source: correction.source } : {}}
+          className="quiet-link font-mono text-xs">
           {correction.ticket_id}
         </Link>
         <span className="text-ink-3">{words(correction.field_type)}</span>

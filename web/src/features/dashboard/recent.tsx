@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useSeveralSources } from "@/features/tickets/queries";
 import { Created } from "@/ui/created";
 import { MoodBadge, UnreadBadge } from "@/ui/mood";
 import { Panel } from "@/ui/page";
@@ -9,6 +10,7 @@ import { recent } from "./queries";
 /** The newest tickets, whatever period is chosen. */
 export function Recent({ zone }: { zone: string }) {
   const { data, error, refetch } = useQuery(recent(8));
+  const sources = useSeveralSources();
   return (
     <Panel
       title="Newest tickets"
@@ -30,6 +32,7 @@ export function Recent({ zone }: { zone: string }) {
               <Link
                 to="/tickets/$id"
                 params={{ id: ticket.ticket_id }}
+                search={sources ? { source: ticket.source } : {}}
                 className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
                 <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
                 <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">

@@ -49,6 +49,8 @@ export function useJob(id: string) {
 /** Puts a newer state of a job in place; a finished one makes everything it published be asked for again. */
 export function update(queries: QueryClient, job: Job): void {
   queries.setQueryData(jobOf(job.job_id).queryKey, job);
+  // What it waits for is another question than before.
+  if (job.status === "review") void queries.invalidateQueries({ queryKey: ["mapping", job.job_id] });
   if (!isOver(job)) return;
   void queries.invalidateQueries({ queryKey: ["jobs"] });
   for (const key of CHANGED) void queries.invalidateQueries({ queryKey: [key] });

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useSeveralSources } from "@/features/tickets/queries";
 import { api, save } from "@/api/client";
 import type { ChangedText, Mood } from "@/api/types";
 import { moodName, words } from "@/lib/format";
@@ -95,10 +96,15 @@ export function Changes({ id }: { id: string }) {
 }
 
 function Row({ text }: { text: ChangedText }) {
+  const sources = useSeveralSources();
   return (
     <li className="flex flex-col gap-1.5 border-t border-line px-4 py-3 sm:px-5">
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Link to="/tickets/$id" params={{ id: text.ticket_id }} className="quiet-link font-mono text-xs">
+        <Link
+          to="/tickets/$id"
+          params={{ id: text.ticket_id }}
+          search={sources ? { source: text.source } : {}}
+          className="quiet-link font-mono text-xs">
           {text.ticket_id}
         </Link>
         <span className="text-ink-3">

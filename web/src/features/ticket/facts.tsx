@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Ticket } from "@/api/types";
+import { useSeveralSources } from "@/features/tickets/queries";
 import { ago, count, dateTime, language, minutes, share } from "@/lib/format";
 import { MoodBadge } from "@/ui/mood";
 import { Panel } from "@/ui/page";
 
 /** Everything the export said about the ticket; what is missing is left out. */
 export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
+  const sources = useSeveralSources();
   const time = (instant: string | null | undefined) =>
     instant && (
       <time dateTime={instant} title={ago(instant)} className="num">
@@ -42,7 +44,11 @@ export function Facts({ ticket, zone }: { ticket: Ticket; zone: string }) {
     [
       "Parent",
       ticket.parent_ticket_id && (
-        <Link to="/tickets/$id" params={{ id: ticket.parent_ticket_id }} className="quiet-link font-mono text-xs">
+        <Link
+          to="/tickets/$id"
+          params={{ id: ticket.parent_ticket_id }}
+          search={sources ? { source: ticket.source } : {}}
+          className="quiet-link font-mono text-xs">
           {ticket.parent_ticket_id}
         </Link>
       ),

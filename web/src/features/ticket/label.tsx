@@ -1,3 +1,4 @@
+import { useSearch } from "@tanstack/react-router";
 import { useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { Mood, ScoredText, Ticket } from "@/api/types";
 import { useMay } from "@/api/user";
@@ -18,7 +19,8 @@ type Parts = InfiniteData<Ticket>;
 /** What somebody says a text's sentiment is, and where an analyst says so. */
 export function Label({ message, name, ticket }: { message: ScoredText; name: string; ticket: string }) {
   const queries = useQueryClient();
-  const { queryKey } = ticketOf(ticket);
+  const { source } = useSearch({ from: "/app/tickets/$id" });
+  const { queryKey } = ticketOf(ticket, source);
   const { correction } = message;
   const saving = useMutation({
     mutationFn: (sentiment: Mood | undefined) => label(message.id, sentiment),

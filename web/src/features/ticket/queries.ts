@@ -5,11 +5,11 @@ import type { Ticket } from "@/api/types";
 import { behind } from "./parts";
 
 /** A ticket with its texts, part by part: nearly every ticket is one part. */
-export const ticket = (id: string) =>
+export const ticket = (id: string, source?: string) =>
   infiniteQueryOptions({
-    queryKey: ["ticket", id],
+    queryKey: ["ticket", id, source ?? "any"],
     queryFn: ({ pageParam, signal }) => {
-      const params = { path: { ticket_id: id }, query: pageParam };
+      const params = { path: { ticket_id: id }, query: { source, ...pageParam } };
       return body(api.GET("/api/tickets/{ticket_id}", { params, signal }));
     },
     initialPageParam: { offset: 0 },

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
-import { Link, useParams, useRouter } from "@tanstack/react-router";
+import { Link, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { asProblem } from "@/api/problem";
 import type { Ticket } from "@/api/types";
@@ -22,8 +22,9 @@ import { Signals } from "./signals";
 /** One ticket: what was written, in which mood, and what became of it. */
 export function TicketPage() {
   const { id } = useParams({ from: "/app/tickets/$id" });
+  const { source } = useSearch({ from: "/app/tickets/$id" });
   const { data, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
-    useInfiniteQuery(ticketOf(id));
+    useInfiniteQuery(ticketOf(id, source));
   const parts = data?.pages ?? [];
   const ticket = joined(parts);
   useTitle(ticket?.summary ? `${id} ${ticket.summary}` : id);

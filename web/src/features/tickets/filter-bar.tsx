@@ -87,6 +87,14 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           value={search.assignee}
           onChange={(assignee) => onChange({ assignee })}
         />
+        <Choice
+          label="Source"
+          empty="Any source"
+          missing={false}
+          values={several(data?.sources)}
+          value={search.source}
+          onChange={(source) => onChange({ source })}
+        />
         <PeriodPicker
           key={`${search.start_date ?? ""}${search.end_date ?? ""}${zone}`}
           period={period}
@@ -119,6 +127,9 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
     </div>
   );
 }
+
+/** Where there is one source only, nobody asks which. */
+const several = (sources: readonly string[] | undefined) => (sources && sources.length > 1 ? sources : undefined);
 
 interface ChoiceProps {
   label: string;

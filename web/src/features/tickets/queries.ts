@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { body } from "@/api/open";
 import { browserZone } from "@/lib/dates";
@@ -30,3 +30,9 @@ export const filterValues = () =>
     queryFn: ({ signal }) => body(api.GET("/api/filters", { signal })),
     staleTime: 60_000,
   });
+
+/** Whether the workspace has tickets of several sources: only then it matters whose a ticket is. */
+export function useSeveralSources(): boolean {
+  const { data } = useQuery(filterValues());
+  return (data?.sources.length ?? 0) > 1;
+}

@@ -25,12 +25,18 @@ export interface TicketSearch {
   priority?: string | undefined;
   product?: string | undefined;
   assignee?: string | undefined;
+  source?: string | undefined;
   start_date?: string | undefined;
   end_date?: string | undefined;
   timezone?: string | undefined;
   sort?: Sort | undefined;
   offset?: number | undefined;
 }
+
+/** Which of the tickets with one key is meant, where several sources have it. */
+export const oneTicket = (search: Record<string, unknown>): { source?: string | undefined } => ({
+  source: text(search["source"]),
+});
 
 const MOODS: readonly Mood[] = ["positive", "neutral", "negative"];
 
@@ -45,6 +51,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
     priority: text(search["priority"]),
     product: text(search["product"]),
     assignee: text(search["assignee"]),
+    source: text(search["source"]),
     start_date: text(search["start_date"], isDay),
     end_date: text(search["end_date"], isDay),
     timezone: text(search["timezone"], isZone),
@@ -54,7 +61,17 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
 }
 
 /** The filters that can be taken away one by one, by name. */
-export const FILTERS = ["q", "sentiment", "read", "dated", "status", "priority", "product", "assignee"] as const;
+export const FILTERS = [
+  "q",
+  "sentiment",
+  "read",
+  "dated",
+  "status",
+  "priority",
+  "product",
+  "assignee",
+  "source",
+] as const;
 
 export function isFiltered(search: TicketSearch): boolean {
   return FILTERS.some((name) => search[name] !== undefined) || search.start_date !== undefined;

@@ -9,8 +9,15 @@ import { useShortcut } from "./keys";
 const HEAD = "px-3 py-2 text-left text-xs font-medium text-ink-3 first:pl-5 last:pr-5";
 const CELL = "px-3 py-2 align-middle text-sm first:pl-5 last:pr-5";
 
+interface TicketTableProps {
+  tickets: readonly TicketRow[];
+  zone: string;
+  /** Whether there are several sources: then each ticket's is shown. */
+  sources: boolean;
+}
+
 /** The tickets: a table on a wide screen, cards on a phone; j and k move, Enter opens. */
-export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; zone: string }) {
+export function TicketTable({ tickets, zone, sources }: TicketTableProps) {
   const place = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const move = (step: number) => {
@@ -22,7 +29,8 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
   };
   useShortcut("j", () => move(1));
   useShortcut("k", () => move(-1));
-  const open = (id: string) => void navigate({ to: "/tickets/$id", params: { id } });
+  const open = ({ ticket_id: id, source }: TicketRow) =>
+    void navigate({ to: "/tickets/$id", params: { id }, search: sources ? { source } : {} });
 
   return (
     <div ref={place}>
@@ -56,32 +64,46 @@ export function TicketTable({ tickets, zone }: { tickets: readonly TicketRow[]; 
         </thead>
         <tbody>
           {tickets.map((ticket) => (
-            <Row key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} onOpen={open} />
+            <Row
+              key={`${ticket.source}/${ticket.ticket_id}`}
+              ticket={ticket}
+              zone={zone}
+              sources={sources}
+              onOpen={open}
+            />
           ))}
         </tbody>
       </table>
       <ul className="md:hidden">
         {tickets.map((ticket) => (
-          <Card key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} />
+          <Card key={`${ticket.source}/${ticket.ticket_id}`} ticket={ticket} zone={zone} sources={sources} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen: (id: string) => void }) {
+interface ShownProps {
+  ticket: TicketRow;
+  zone: string;
+  sources: boolean;
+}
+
+function Row({ ticket, zone, sources, onOpen }: ShownProps & { onOpen: (ticket: TicketRow) => void }) {
   return (
     <tr
       className="cursor-pointer border-t border-line focus-within:bg-hover hover:bg-hover"
       onClick={(event) => {
-        if (!(event.target instanceof HTMLAnchorElement) && !getSelection()?.toString()) onOpen(ticket.ticket_id);
+        if (!(event.target instanceof HTMLAnchorElement) && !getSelection()?.toString()) onOpen(ticket);
       }}>
       <td className={CELL}>
         <Link
           data-ticket
           to="/tickets/$id"
           params={{ id: ticket.ticket_id }}
+          search={sources ? { source: ticket.source } : {}}
           className="block truncate rounded font-medium">
+          {sources && <span className="mr-2 text-xs font-normal text-ink-3">{ticket.source}</span>}
           <span className="mr-2 font-mono text-xs font-normal text-ink-3">{ticket.ticket_id}</span>
           {ticket.summary || <span className="text-ink-3">No summary</span>}
         </Link>
@@ -108,12 +130,20 @@ function Row({ ticket, zone, onOpen }: { ticket: TicketRow; zone: string; onOpen
   );
 }
 
-function Card({ ticket, zone }: { ticket: TicketRow; zone: string }) {
+function Card({ ticket, zone, sources }: ShownProps) {
   return (
     <li className="border-t border-line first:border-0">
-      <Link data-ticket to="/tickets/$id" params={{ id: ticket.ticket_id }} className="flex flex-col gap-1.5 px-4 py-3">
+      <Link
+        data-ticket
+        to="/tickets/$id"
+        params={{ id: ticket.ticket_id }}
+        search={sources ? { source: ticket.source } : {}}
+        className="flex flex-col gap-1.5 px-4 py-3">
         <span className="flex items-center justify-between gap-3">
-          <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
+          <span className="truncate font-mono text-xs text-ink-3">
+            {sources && <span className="mr-2 font-sans">{ticket.source}</span>}
+            {ticket.ticket_id}
+          </span>
           {ticket.read ? (
             <MoodBadge mood={ticket.final_sentiment} compound={ticket.compound} />
           ) : (

@@ -15,7 +15,7 @@ import { Pager } from "@/ui/pager";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
 import { FilterBar } from "./filter-bar";
-import { PAGE_SIZE, ticketList, ticketQuery } from "./queries";
+import { PAGE_SIZE, ticketList, ticketQuery, useSeveralSources } from "./queries";
 import { SearchBox } from "./search-box";
 import { isFiltered, type TicketSearch } from "./search";
 import { TicketTable } from "./ticket-table";
@@ -26,6 +26,7 @@ export function Tickets() {
   const navigate = useNavigate({ from: "/tickets" });
   const zone = search.timezone ?? browserZone();
   const list = useQuery(ticketList(search));
+  const sources = useSeveralSources();
   const exporting = useMutation({
     mutationFn: () =>
       save(api.GET("/api/tickets.csv", { params: { query: ticketQuery(search) }, parseAs: "blob" }), "tickets.csv"),
@@ -86,7 +87,7 @@ export function Tickets() {
               Try fewer filters, other words or a longer period.
             </Empty>
           ) : (
-            <TicketTable tickets={list.data.results} zone={zone} />
+            <TicketTable tickets={list.data.results} zone={zone} sources={sources} />
           )}
           {!unfinished && (
             <Pager

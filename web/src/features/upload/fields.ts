@@ -17,7 +17,7 @@ export const FIELDS: readonly FieldInfo[] = [
   field("summary", "Summary"),
   field("description", "Description"),
   field("comments", "Comments", true),
-  field("created_at", "Created", false, true),
+  field("created_at", "Created"),
   field("updated_at", "Updated"),
   field("resolved_at", "Resolved"),
   field("status", "State"),

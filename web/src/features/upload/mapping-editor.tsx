@@ -3,13 +3,17 @@ import { useEffect, useState } from "react";
 import type { DateOrder, Job, Mapping, MappingChange } from "@/api/types";
 import { changeMapping, confirmMapping, mapping as mappingOf } from "@/features/jobs/queries";
 import { update } from "@/features/jobs/use-job";
-import { sentence } from "@/lib/sentence";
 import { Button } from "@/ui/button";
 import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { FieldRow } from "./field-row";
+import { FileRows } from "./file-rows";
 import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
+import { MissingChoice } from "./missing-choice";
 import { Preview } from "./preview";
+import { ReadingChoice } from "./reading-choice";
+import { taken } from "./recognised";
 import { SaveMapping } from "./save-mapping";
+import { SourceChoice } from "./source-choice";
 
 /** So long after the last change the preview follows. */
 const PREVIEW_MS = 600;
@@ -28,22 +32,33 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   const [chosen, setChosen] = useState<Chosen>(() => chosenOf(mapping));
   const [order, setOrder] = useState<DateOrder | null>(mapping.date_order);
   const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.date_order;
-  const undecided = job.error?.code === "date_order_undecided" && order === null;
-  const lacking = [...missing(chosen), ...(undecided ? ["the order of day and month"] : [])];
+  const undecided = mapping.questions.includes("date_order") && order === null;
+  const lacking = [
+    ...missing(chosen),
+    ...(undecided ? ["the order of day and month"] : []),
+    ...(mapping.source_options.length > 1 ? ["whose tickets these are"] : []),
+  ];
+  const show = (next: Mapping) => queries.setQueryData(mappingOf(id).queryKey, next);
+  // Columns are proposed anew for a file that is read in another way.
+  const read = (next: Mapping) => {
+    show(next);
+    setChosen(chosenOf(next));
+    setOrder(next.date_order);
+  };
 
+  const choose = (key: string, columns: readonly number[]) => setChosen({ ...chosen, [key]: columns });
   const change = (): MappingChange => ({
     fields: Object.fromEntries(Object.entries(chosen).map(([key, columns]) => [key, [...columns]])),
     ...(order ? { date_order: order } : {}),
   });
   const saving = useMutation({
     mutationFn: () => changeMapping(id, change()),
-    onSuccess: (next) => queries.setQueryData(mappingOf(id).queryKey, next),
+    onSuccess: show,
   });
   const { mutate: preview } = saving;
-  const ready = changed && missing(chosen).length === 0;
   const choice = JSON.stringify([chosen, order]);
   useEffect(() => {
-    if (!ready) return undefined;
+    if (!changed) return undefined;
     const timer = setTimeout(() => preview(), PREVIEW_MS);
     return () => clearTimeout(timer);
     // One look per choice: a choice that was refused is not sent again by itself.
@@ -51,7 +66,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   }, [choice]);
   const confirming = useMutation({
     mutationFn: async () => {
-      if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+      if (changed) show(await changeMapping(id, change()));
       return confirmMapping(id);
     },
     onSuccess: (job) => update(queries, job),
@@ -59,23 +74,20 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
 
   return (
     <div className="flex flex-col gap-4">
-      {job.error && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
-          {sentence(job.error.detail)} {sentence(job.error.remedy)}
-        </p>
+      {mapping.advice !== null && missing(chosen).length === 0 && !mapping.questions.includes("source") && (
+        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{mapping.advice}</p>
       )}
       <p className="text-sm text-ink-2">
-        {mapping.header.length} columns found
-        {job.encoding && (
-          <>
-            , text read as <span className="font-mono text-xs">{job.encoding}</span>
-          </>
-        )}
-        . {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
+        {mapping.header.length} columns found: {taken(mapping)}.{" "}
+        {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
         {mapping.sure
           ? "Everything needed was recognised: look it over and go on."
           : "Something needed is not certain: please check."}
       </p>
+      <ReadingChoice job={job} mapping={mapping} onRead={read} />
+      <SourceChoice job={id} mapping={mapping} onChosen={show} />
+      <MissingChoice mapping={mapping} chosen={chosen} onChoose={(key, column) => choose(key, [column])} />
+      <FileRows mapping={mapping} />
       <div className="rounded-lg border border-line">
         {FIELDS.map((info) => (
           <FieldRow
@@ -84,7 +96,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
             header={mapping.header}
             proposed={mapping.fields[info.key]}
             columns={chosen[info.key] ?? []}
-            onChange={(columns) => setChosen({ ...chosen, [info.key]: columns })}
+            onChange={(columns) => choose(info.key, columns)}
           />
         ))}
       </div>
@@ -95,7 +107,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
         template={mapping.template}
         disabled={lacking.length > 0}
         keep={async () => {
-          if (changed) queries.setQueryData(mappingOf(id).queryKey, await changeMapping(id, change()));
+          if (changed) show(await changeMapping(id, change()));
         }}
       />
       <FormProblem error={saving.error ?? confirming.error} />

@@ -10,6 +10,8 @@ export interface Upload {
   file: File;
   timezone: string;
   review: boolean;
+  /** The sheet or file of an archive that is taken alone. */
+  table: string | undefined;
   sent: number;
   state:
     | { kind: "waiting" }
@@ -33,12 +35,13 @@ function patch(id: number, change: Partial<Upload>): void {
 }
 
 /** Takes files in; they are sent one after the other. */
-export function addFiles(files: readonly File[], timezone: string, review: boolean): void {
+export function addFiles(files: readonly File[], timezone: string, review: boolean, table?: string): void {
   const added = files.map((file): Upload => ({
     id: next++,
     file,
     timezone,
     review,
+    table,
     sent: 0,
     state: { kind: "waiting" },
   }));
@@ -58,6 +61,7 @@ async function pump(): Promise<void> {
     const answer = await send(entry.file, {
       timezone: entry.timezone,
       review: entry.review,
+      table: entry.table,
       signal: abort.signal,
       onProgress: (sent, total) => patch(entry.id, { sent: total === 0 ? 1 : sent / total }),
     });
@@ -69,9 +73,9 @@ async function pump(): Promise<void> {
   await pump();
 }
 
-/** Sends a file again; with `review` its columns are looked at by a person before it goes on. */
-export function retryUpload(id: number, change: Pick<Partial<Upload>, "review"> = {}): void {
-  patch(id, { ...change, state: { kind: "waiting" } });
+/** Sends a file again. */
+export function retryUpload(id: number): void {
+  patch(id, { state: { kind: "waiting" } });
   void pump();
 }
 

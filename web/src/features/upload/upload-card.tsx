@@ -8,9 +8,6 @@ import { CrossIcon, FileIcon } from "@/ui/icons";
 import { Failure } from "@/ui/states";
 import { removeUpload, retryUpload, type Upload } from "./store";
 
-/** Refusals that a person who chooses the columns gets around. */
-const CHOOSABLE = ["no_key_column", "no_text_column"];
-
 /** One file from its first byte to its last ticket. */
 export function UploadCard({ upload }: { upload: Upload }) {
   const { state, file } = upload;
@@ -50,18 +47,7 @@ export function UploadCard({ upload }: { upload: Upload }) {
       {state.kind === "waiting" && <p className="text-sm text-ink-3">Waits for the file before it.</p>}
       {state.kind === "sending" && <Sending share={upload.sent} size={file.size} />}
       {state.kind === "failed" && (
-        <Failure
-          title="The upload was not accepted"
-          error={state.problem}
-          onRetry={() => retryUpload(upload.id)}
-          action={
-            CHOOSABLE.includes(state.problem.code) && (
-              <Button kind="primary" onClick={() => retryUpload(upload.id, { review: true })}>
-                Choose the columns
-              </Button>
-            )
-          }
-        />
+        <Failure title="The upload was not accepted" error={state.problem} onRetry={() => retryUpload(upload.id)} />
       )}
       {state.kind === "sent" && state.answer.duplicate && (
         <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
