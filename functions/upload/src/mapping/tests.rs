@@ -77,16 +77,18 @@ fn a_key_that_repeats_is_asked_for_and_one_odd_key_is_no_reason_to_wait() {
         } else {
             format!("A-{row}")
         };
-        table.extend(format!("{key},x,2026-03-01\n").bytes());
+        table.extend(format!("{key},It broke {row},2026-03-01\n").bytes());
     }
     let job = desk.posted("odd", &[], &table).unwrap();
     assert_eq!(
         (job.status, job.total_rows),
         (Status::Running, Some(39_999))
     );
-    let mut table = b"Issue key,Number,Summary,Created\n".to_vec();
-    for row in 1..120_000 {
-        table.extend(format!("A,{row},x,2026-03-01\n").bytes());
+    // By its first rows it is a key.
+    let mut table = b"Issue key,Summary,Created\n".to_vec();
+    for row in 1..120_000_u32 {
+        let key = row.min(5_000);
+        table.extend(format!("A-{key},It broke {row},2026-03-01\n").bytes());
     }
     let job = desk.posted("same", &[], &table).unwrap();
     let view = desk.view(&job);

@@ -54,7 +54,9 @@ export function JobPage() {
           <>
             <StatusBadge status={job.status} undone={job.undone_at !== null} />
             {mayUpload && canUndo(job) && <UndoJob job={job} />}
-            {mayUpload && job.kind === "upload" && job.status === "completed" && job.undone_at === null && <WrongTimezone job={job} />}
+            {mayUpload && job.kind === "upload" && job.status === "completed" && job.undone_at === null && (
+              <WrongTimezone job={job} />
+            )}
             {mayUpload && (job.status === "review" || job.status === "failed") && (
               <Delete id={id} name={job.file_name} />
             )}
