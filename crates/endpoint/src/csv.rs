@@ -103,7 +103,6 @@ mod tests {
             written(&[&["@cmd|' /C calc'!A0", "\tx", "-1+cmd", "-", "1-1"]]),
             "'@cmd|' /C calc'!A0,\"'\tx\",'-1+cmd,'-,1-1\r\n"
         );
-        assert_eq!(written(&[&["'=1+1", "'tis", "'-1"]]), "''=1+1,'tis,'-1\r\n");
     }
 
     #[test]

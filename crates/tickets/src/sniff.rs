@@ -52,6 +52,10 @@ pub struct Sniff {
     pub data_line: u64,
     /// The first data rows, by column; empty cells are left out, long ones cut.
     pub samples: Vec<Vec<(usize, String)>>,
+    /// So many empty cells stand behind the last column in half of the rows or more: the program ends its rows so. Where it does not,
+    /// a row with more cells than columns is one whose values are shifted.
+    #[serde(default)]
+    pub surplus: usize,
 }
 
 /// Looks at the first bytes of a file, [`HEAD_BYTES`] of them or, with `complete`, all there are.
@@ -99,6 +103,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
     let header = header(first, encoding)?;
+    let surplus = surplus(rows, header.len());
     let samples: Vec<_> = rows
         .iter()
         .filter(|row| row.record.filled)
@@ -131,7 +136,23 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         data_start,
         data_line: first.record.next_line,
         samples,
+        surplus,
     })
+}
+
+/// How many empty cells stand behind the last column in half of the rows or more.
+fn surplus(rows: &[Row], columns: usize) -> usize {
+    let filled = rows.iter().filter(|row| row.record.filled).count();
+    let behind: Vec<usize> = rows
+        .iter()
+        .filter(|row| row.record.filled && row.record.width <= columns)
+        .map(|row| row.record.columns.saturating_sub(columns))
+        .collect();
+    let most = behind.iter().copied().max().unwrap_or_default();
+    (1..=most)
+        .rev()
+        .find(|cells| 2 * behind.iter().filter(|behind| *behind >= cells).count() >= filled)
+        .unwrap_or_default()
 }
 
 fn header(row: &Row, encoding: Encoding) -> Result<Header, FileError> {

@@ -31,6 +31,17 @@ pub(crate) struct Record {
     pub filled: bool,
 }
 
+impl Record {
+    /// How many cells it has: empty ones behind the last column count unless all rows of the file end in so many.
+    pub fn cells(&self, columns: usize, surplus: usize) -> usize {
+        if self.columns <= columns + surplus {
+            self.width
+        } else {
+            self.columns
+        }
+    }
+}
+
 /// Where scanning starts: between two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Start {

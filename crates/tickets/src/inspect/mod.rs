@@ -113,6 +113,9 @@ pub struct Inspection {
     /// How the keys hold the moments they were made at, if all of them do.
     #[serde(default)]
     pub id_time: Option<IdTime>,
+    /// So many empty cells stand behind the last column in most rows; see [`Sniff::surplus`].
+    #[serde(default)]
+    pub surplus: usize,
     /// Records behind the header, all of them.
     pub records: u64,
     /// Records that should hold a ticket: without blank ones and repeated headers.
@@ -268,6 +271,7 @@ impl Inspector {
             zone: options.zone,
             date_order,
             date_order_finding,
+            surplus: sniff.surplus,
             records: rows.records,
             rows: rows.data,
             blank_rows: rows.blank,

@@ -89,6 +89,7 @@ pub(crate) fn is_repeated_header(
 pub(super) struct Learner {
     roles: Vec<Role>,
     header: Header,
+    surplus: usize,
     /// What the head is in, or what was chosen.
     encoding: Encoding,
     chunk_bytes: u64,
@@ -144,6 +145,7 @@ impl Learner {
         Self {
             roles,
             header,
+            surplus: sniff.surplus,
             encoding: sniff.encoding,
             chunk_bytes: options.chunk_bytes,
             chunk_rows: options.chunk_rows.min(NAME_BYTES / names.max(1)).max(1),
@@ -215,7 +217,7 @@ impl Learner {
         }
         // Rows that will not be taken supersede nothing.
         if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
-            && record.width <= self.header.len()
+            && record.cells(self.header.len(), self.surplus) <= self.header.len()
         {
             self.ids.add(key.as_str());
             let row = Row {

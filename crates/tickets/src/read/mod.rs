@@ -150,9 +150,10 @@ impl Reader<'_> {
     /// The row's key, if the row is to be taken; else why not.
     fn key(&self, record: &Record, at: Place) -> Result<TicketKey, RowError> {
         let header = &self.inspection.header;
-        if record.width > header.len() {
+        let cells = record.cells(header.len(), self.inspection.surplus);
+        if cells > header.len() {
             let controls = self.inspection.origin.map_or(0, Origin::controls);
-            let [found, known] = [record.width, header.len()].map(|count| count - controls);
+            let [found, known] = [cells, header.len()].map(|count| count - controls);
             let reason = format!("{found} of {known} columns");
             return Err(RowError::new(at, None, None, RowErrorKind::TooWide, reason));
         }

@@ -83,7 +83,7 @@ fn what_is_no_term_or_no_label_is_refused_by_name() {
     let editor = Editor::new();
     for (term, label, code, field) in [
         ("", "PRODUCT", "invalid_term", "term"),
-        ("a\u{0}b", "PRODUCT", "invalid_term", "term"),
+        ("a\u{7}b", "PRODUCT", "invalid_term", "term"),
         (&"x".repeat(101), "PRODUCT", "invalid_term", "term"),
         ("Aurora", "ANIMAL", "unknown_label", "label"),
     ] {

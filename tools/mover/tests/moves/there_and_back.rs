@@ -117,7 +117,7 @@ fn an_empty_database_moves_too() {
     crate::fixture::up(&sqlite(&path));
     let to = postgres(&cluster.database("empty"));
     let (_, proofs) = moved(&Options::new(sqlite(&path), to.clone())).unwrap();
-    assert_eq!(proofs.len(), 40);
+    assert_eq!(proofs.len(), 44);
     assert!(proofs.iter().all(|(_, sum)| sum.rows == 0 && sum.sum == 0));
     let id = cluster.sql(
         "empty",
