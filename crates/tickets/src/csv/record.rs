@@ -34,7 +34,7 @@ pub(crate) struct Record {
 impl Record {
     /// How many cells it has: empty ones behind the last column count unless all rows of the file end in so many.
     pub fn cells(&self, columns: usize, surplus: usize) -> usize {
-        if self.columns <= columns + surplus {
+        if self.width > columns || self.columns <= columns + surplus {
             self.width
         } else {
             self.columns
