@@ -1,5 +1,7 @@
 //! Rows that cannot be read, and texts that a spreadsheet would run.
 
+use std::fmt::Write;
+
 use system_tests::{App, Upload};
 
 /// Rows with something wrong, and formulas.
@@ -92,15 +94,21 @@ fn the_numbers_of_an_import_add_up() {
     let client = app.bootstrap();
     let mut csv = "Issue key,Summary,Created,Status,Comment\n".to_owned();
     for number in 0..950 {
-        csv += &format!("G-{number},All is well,2025-01-01,Open,\n");
+        writeln!(
+            csv,
+            "G-{number},All is well in house {number},2025-01-01,Open,"
+        )
+        .expect("memory");
     }
     let long = "K".repeat(60);
     for number in 0..5 {
-        csv += &format!(
+        write!(
+            csv,
             "B-{number},x,31/02/2025,Open,\nbad key,x,2025-01-01,Open,\n,no key,2025-01-01,Open,\n\
              G-{number},duplicate,2025-01-01,Open,\nW-{number},too wide,2025-01-01,Open,,,,extra\nS-{number}\n\
              D-{number},x,yesterday,Open,\n{long},x,2025-01-01,Open,\n,,,,\nE-{number},,2025-01-01,Open,\n"
-        );
+        )
+        .expect("memory");
     }
     let job = client.ingest(&Upload::bytes("bad.csv", csv));
     let id = job["job_id"].as_str().expect("an id");
