@@ -1,7 +1,10 @@
 //! Every operation of the API with every role, and with somebody of another workspace.
 
+mod roles;
+
 use std::{collections::BTreeMap, time::Duration};
 
+use roles::allowed;
 use sample::{Columns, Options};
 use serde_json::{Value, json};
 use system_tests::{Answer, App, Client, Export, Role, change_records, eventually, run_all};
@@ -219,21 +222,6 @@ fn with_a_bad_token(cast: &Cast) {
                 "{operation:?} with {bad}"
             );
         }
-    }
-}
-
-/// Which roles have a permission: the table of the documentation, written down a second time.
-fn allowed(permission: &str) -> &'static [Role] {
-    match permission {
-        "account:self" | "tickets:read" | "jobs:read" | "reports:read" | "system:read" => {
-            &Role::ALL
-        }
-        "uploads:write" | "sentiment:score" | "labels:write" | "reports:schedule" => {
-            &[Role::Analyst, Role::Admin]
-        }
-        "sentiment:rescore" | "lake:rebuild" | "queue:manage" | "webhooks:manage"
-        | "users:manage" | "workspaces:create" => &[Role::Admin],
-        other => panic!("the permission {other} is not in the table"),
     }
 }
 

@@ -94,6 +94,7 @@ const OF_THE_RUNTIME: &[&str] = &[
     "mover",
     "backup",
     "check",
+    "import",
 ];
 
 /// What several functions share.

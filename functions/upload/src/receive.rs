@@ -1,6 +1,7 @@
 //! `POST /api/upload` and `POST /api/upload-parquet`: takes an export in, streamed to disk and inspected on the way.
 
 pub mod admit;
+mod bytes;
 pub mod earlier;
 pub mod form;
 mod reading;

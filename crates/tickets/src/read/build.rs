@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::short;
 use jiff::Timestamp;
 
+use super::escaped::unescaped;
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
@@ -362,41 +363,4 @@ fn earliest(ticket: &Ticket) -> Option<(Timestamp, CreatedFrom)> {
     let others = others.into_iter().flatten();
     let others = others.map(|at| (at, CreatedFrom::OtherDate));
     comments.chain(others).min_by_key(|(at, _)| *at)
-}
-
-/// A text in which line ends and tabs are written as `\n`, `\r` and `\t`, and a backslash as two.
-fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('\\') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => out.push('\n'),
-            Some('r') => {}
-            Some('t') => out.push('\t'),
-            Some('\\') | None => out.push('\\'),
-            Some(other) => out.extend(['\\', other]),
-        }
-    }
-    Cow::Owned(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escaped_line_ends_come_back() {
-        assert_eq!(
-            unescaped(r"one\r\ntwo\tthree C:\\temp \x"),
-            "one\ntwo\tthree C:\\temp \\x"
-        );
-        assert_eq!(unescaped("plain"), "plain");
-    }
 }

@@ -1,5 +1,6 @@
 //! Reads the multipart form: the small fields as they come, the file straight to disk and through inspection.
 
+use super::bytes::{STEP, Source};
 use super::reading::{Asked, Reading, stored};
 use super::settings::{self, Settings};
 use crate::choices::Said;
@@ -7,21 +8,16 @@ use crate::problem::{doubtful, of_file, of_form, storage, trouble, unreadable};
 use crate::source::{self, Settled};
 use crate::unpacker::Unpacker;
 use axum::extract::Multipart;
-use axum::extract::multipart::Field;
-use bytes::Bytes;
 use endpoint::{Caller, Context, Error};
 use folder::room;
 use folder::uploads::{Incoming, Received, Uploads};
 use queue::Trouble;
 use queue::inspected::is_question;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use tickets::{FileError, Format, Inspection, Mapping, Options, Sniff, Zone, visible};
 use wire::{Landing, Limits, Order, Packed, Refused, Stream};
-
-/// So many bytes are unpacked at a time.
-const PACKED_STEP: usize = 64 * 1024;
 
 /// What was sent: the file is complete on disk, under its job's folder.
 pub struct Sent {
@@ -132,29 +128,6 @@ async fn read_fields(
     again(cx, uploads, job, sent, settings).await
 }
 
-/// Where a file's bytes come from.
-enum Source<'a> {
-    /// A field of the form, as it comes in.
-    Form(Box<Field<'a>>),
-    /// A file on disk.
-    Disk(File),
-}
-
-impl Source<'_> {
-    /// Its next bytes; none at the end.
-    async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        match self {
-            Self::Form(field) => field.chunk().await.map_err(of_form),
-            Self::Disk(file) => {
-                let mut bytes = Vec::with_capacity(PACKED_STEP);
-                let mut step = file.take(PACKED_STEP as u64);
-                step.read_to_end(&mut bytes).map_err(storage)?;
-                Ok(Some(Bytes::from(bytes)).filter(|bytes| !bytes.is_empty()))
-            }
-        }
-    }
-}
-
 /// Where a file goes.
 #[derive(Clone, Copy)]
 struct Target<'a> {
@@ -203,7 +176,7 @@ async fn file(
         }
         incoming.count(&bytes);
         // Small steps, as much may come out of each.
-        for step in bytes.chunks(PACKED_STEP) {
+        for step in bytes.chunks(STEP) {
             out.clear();
             stream
                 .feed(step, &mut collect(&mut out))
