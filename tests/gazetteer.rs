@@ -108,7 +108,7 @@ fn hostile_lists_change_nothing() {
     let admin = app.bootstrap();
     for (term, code) in [
         ("x".repeat(101), "invalid_term"),
-        ("a\u{0}b".to_owned(), "invalid_term"),
+        ("a\u{0}b".to_owned(), "nul_character"),
         ("a\u{202E}b".to_owned(), "invalid_term"),
         (" ".to_owned(), "invalid_term"),
     ] {

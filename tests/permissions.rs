@@ -295,6 +295,7 @@ fn not_found_elsewhere(cast: &Cast) {
             ("PUT", "/api/report/templates/{id}") => Some(json!({"name": "x", "layout": {}})),
             ("POST", "/api/report/schedules/{id}/send") => Some(json!({"to": "me"})),
             ("POST", "/api/report/deliveries/{id}/settle") => Some(json!({"arrived": true})),
+            ("POST", "/api/job/{id}/timezone") => Some(json!({"timezone": "UTC"})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", "/api/v1/queue/{id}") => Some(json!({"priority": 50})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),

@@ -61,7 +61,7 @@ fn an_upload_goes_on_after_the_application_was_killed_and_is_one_job() {
     let bytes = fs::read(&export.path).expect("the export");
     let fields = [
         ("filename", "week.csv"),
-        ("timezone", "Europe/Berlin"),
+        ("timezone", export.manifest.timezone.as_str()),
         ("filetype", "text/csv"),
     ];
     let path = begin(&client, bytes.len(), &fields);
@@ -92,7 +92,7 @@ fn an_upload_goes_on_after_the_application_was_killed_and_is_one_job() {
         job["job_id"].as_str().expect("an id"),
         Duration::from_mins(2),
     );
-    assert_eq!(job["timezone"], "Europe/Berlin");
+    assert_eq!(job["timezone"], export.manifest.timezone.as_str());
     assert_eq!(client.tickets(""), export.manifest.union.tickets);
     // The same content in one piece is the same job.
     let again = client.upload(&export.upload()).accepted();

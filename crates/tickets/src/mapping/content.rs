@@ -37,7 +37,7 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     }
 }
 
-/// A text that is the same in every row says nothing, unless the system calls it so or there are few rows and no other.
+/// A text that is the same in every row says nothing, unless the system calls it so or no other could be meant.
 fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     let texts = [Field::Summary, Field::Description];
     let varied = |field: &Field| {
@@ -47,6 +47,9 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         })
     };
     let varied = texts.iter().any(varied);
+    let other = free(sniff, chosen)
+        .iter()
+        .any(|(_, profile)| profile.words > 1 && profile.variety() > 0.3 && profile.moments < 0.1);
     for field in texts {
         let Some((columns, confidence)) = chosen.get_mut(&field) else {
             continue;
@@ -57,7 +60,7 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         }
         let name = sniff.header.name(columns[0]);
         if names::own(own, field, &name).is_some()
-            || (!varied && profile.filled < 10 && profile.words > 0)
+            || (!varied && profile.words > 0 && (profile.filled < 10 || !other))
         {
             *confidence = confidence.max(0.91);
         } else if varied {

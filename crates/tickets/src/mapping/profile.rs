@@ -143,7 +143,11 @@ fn is_moment(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let read = Reading::in_column(text, Serials::default())
         .and_then(|reading| reading.instant(None, &Zone::UTC));
-    matches!(read, Ok(_) | Err(DateError::Ambiguous))
+    // A day that does not exist is a date that somebody got wrong.
+    matches!(
+        read,
+        Ok(_) | Err(DateError::Ambiguous | DateError::NoSuchDay)
+    )
 }
 
 fn is_truth(text: &str) -> bool {
