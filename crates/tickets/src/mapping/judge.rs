@@ -77,7 +77,7 @@ fn better(field: Field, profile: &Profile) -> f64 {
 fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
     match field {
         Field::TicketId => key(profile),
-        Field::CreatedAt => date(profile) * if profile.density() < 0.5 { 0.8 } else { 1.0 },
+        Field::CreatedAt => date(profile) * if profile.density() < 0.5 { 0.93 } else { 1.0 },
         _ if field.is_date() => date(profile),
         Field::Summary | Field::Description => text(vague, profile),
         // How many there are, not what they say.
