@@ -11,8 +11,8 @@ use system_tests::{Database, server};
 /// What there is of a table, in words that are the same for both databases.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Table {
-    /// Name, kind, whether it may be null; in order.
-    columns: Vec<(String, &'static str, bool)>,
+    /// Name, kind, whether it may be null. Their order is nobody's business: statements name their columns.
+    columns: BTreeSet<(String, &'static str, bool)>,
     /// `primary key (a, b)`, `unique (a)`, `foreign key (a) -> b (id) cascade`, `check (a)`, `index name (a, b)`.
     rules: BTreeSet<String>,
 }
@@ -223,7 +223,7 @@ fn sqlite_schema(connection: &Connection) -> Schema {
             let boolean = sql.contains(&format!("{column} IN (0, 1)"));
             let keyed = pk != "0";
             let nullable = not_null == "0" && !keyed;
-            table.columns.push((
+            table.columns.insert((
                 column.clone(),
                 kind_of_sqlite(&column, &of, boolean),
                 nullable,
@@ -290,7 +290,7 @@ fn postgres_schema(client: &mut Client) -> Schema {
         let table = schema.entry(table).or_default();
         table
             .columns
-            .push((column, kind_of_postgres(&of), row.get(3)));
+            .insert((column, kind_of_postgres(&of), row.get(3)));
     }
     let rules = client.query(
         "SELECT c.conrelid::regclass::text, c.contype::text, \

@@ -26,7 +26,7 @@ test("a report is made of chosen tickets, with chosen sections, in a language, o
   await product.fill("Public API");
   await product.fill("Bills, old");
   await page.keyboard.press("Enter");
-  const team = page.getByRole("textbox", { name: "Team" });
+  const team = page.getByRole("combobox", { name: "Team" });
   await team.fill("x");
   await page.getByRole("button", { name: "Language: English" }).click();
   await page.getByRole("option", { name: "Français" }).click();
