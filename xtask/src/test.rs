@@ -49,7 +49,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let all = !options.unit && options.system.is_none() && !options.browser && !options.api;
     if all {
         println!(
-            "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about 45 minutes on a fresh clone with 2 cores"
+            "checks, unit tests, components, whole-system tests and browser tests, on SQLite and PostgreSQL: about an hour on a fresh clone with 2 cores"
         );
         build::web()?;
     }
