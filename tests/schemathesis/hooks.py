@@ -33,6 +33,8 @@ BEYOND_SCHEMAS = {
     "unknown_column", "column_out_of_range", "bad_mapping", "unknown_table", "table_behind_file", "source_undecided",
     # Names that libraries know, and characters that can be seen.
     "unknown_encoding", "unknown_delimiter", "bad_source",
+    # What an upload in parts says of its file, and where its parts end.
+    "bad_metadata", "file_too_large", "too_many_uploads", "more_than_announced", "wrong_offset",
 }
 
 

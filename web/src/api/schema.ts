@@ -13740,8 +13740,6 @@ export interface operations {
                 "upload-length": number;
                 /** @description Pairs of a key and a text in Base64, with commas between: `filename`, and the fields of the form of `/api/upload`. */
                 "upload-metadata"?: string;
-                /** @description The version of the protocol that the client speaks: 1.0.0. */
-                "tus-resumable"?: string;
             };
             path?: never;
             cookie?: never;
@@ -13849,10 +13847,7 @@ export interface operations {
     get_upload: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The version of the protocol that the client speaks: 1.0.0. */
-                "tus-resumable"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The upload's name */
                 id: string;
@@ -13945,10 +13940,7 @@ export interface operations {
     end_upload: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The version of the protocol that the client speaks: 1.0.0. */
-                "tus-resumable"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The upload's name */
                 id: string;
@@ -14051,8 +14043,6 @@ export interface operations {
             header: {
                 /** @description Where the bytes belong: how many are there. */
                 "upload-offset": number;
-                /** @description The version of the protocol that the client speaks: 1.0.0. */
-                "tus-resumable"?: string;
             };
             path: {
                 /** @description The upload's name */

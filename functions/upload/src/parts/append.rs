@@ -2,7 +2,7 @@
 
 use super::lease::Lease;
 use super::row::Upload;
-use super::{EXPIRES, KEPT, OFFSET, Protocol, bytes, expect_version, expires, version};
+use super::{EXPIRES, KEPT, OFFSET, bytes, expect_version, expires, version};
 use crate::problem::storage;
 use axum::body::Body;
 use axum::extract::State;
@@ -39,7 +39,7 @@ pub struct Place {
 
 /// Takes the next bytes of an upload, from where it broke off. What came in before a connection breaks is kept.
 #[utoipa::path(patch, path = "/api/uploads/{id}", tag = "jobs", operation_id = "append_to_upload",
-    params(("id" = String, Path, description = "The upload's name"), Place, Protocol),
+    params(("id" = String, Path, description = "The upload's name"), Place),
     request_body(content = String, content_type = "application/offset+octet-stream"),
     extensions(("x-permission" = json!("uploads:write"))),
     responses((status = 204, description = "They are on disk; `upload-offset` says how many are there now"),

@@ -2,7 +2,7 @@
 
 use super::lease::Lease;
 use super::row::Upload;
-use super::{Protocol, expect_version, version};
+use super::{expect_version, version};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use endpoint::{Caller, Context, Error, Path, Problem};
@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode};
 
 /// Ends an upload in parts: what came in is gone. A job that it has become stays.
 #[utoipa::path(delete, path = "/api/uploads/{id}", tag = "jobs", operation_id = "end_upload",
-    params(("id" = String, Path, description = "The upload's name"), Protocol),
+    params(("id" = String, Path, description = "The upload's name")),
     extensions(("x-permission" = json!("uploads:write"))),
     responses((status = 204, description = "It is gone"), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 412, body = Problem),

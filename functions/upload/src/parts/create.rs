@@ -1,6 +1,6 @@
 //! `POST /api/uploads`: begins an upload that comes in parts.
 
-use super::{KEPT, LENGTH, METADATA, Protocol, bytes, expect_version, expires, metadata, version};
+use super::{KEPT, LENGTH, METADATA, bytes, expect_version, expires, metadata, version};
 use crate::problem::storage;
 use crate::receive::form::{file_name, too_large};
 use axum::extract::State;
@@ -39,7 +39,7 @@ pub struct Announced {
 
 /// Begins an upload that comes in parts and goes on where it broke off (tus 1.0.0). Its bytes go to the address in `location` with PATCH; when all are there, `POST …/job` makes a job of them.
 #[utoipa::path(post, path = "/api/uploads", tag = "jobs", operation_id = "begin_upload",
-    params(Announced, Protocol),
+    params(Announced),
     extensions(("x-permission" = json!("uploads:write"))),
     responses(
         (status = 201, description = "It has begun; `location` is where its bytes go, `upload-expires` when it ends"),

@@ -15,17 +15,6 @@ pub mod status;
 use endpoint::Error;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use jiff::{SignedDuration, Timestamp};
-use utoipa::IntoParams;
-
-/// What every request may say of the protocol.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Header)]
-#[expect(dead_code, reason = "documents headers")]
-pub struct Protocol {
-    /// The version of the protocol that the client speaks: 1.0.0.
-    #[param(rename = "tus-resumable", max_length = 20, nullable = false)]
-    tus_resumable: Option<String>,
-}
 
 /// The version of the protocol.
 const VERSION: &str = "1.0.0";

@@ -1,7 +1,7 @@
 //! `GET` and `HEAD /api/uploads/{id}`: how far an upload is.
 
 use super::row::Upload;
-use super::{EXPIRES, LENGTH, OFFSET, Protocol, expect_version, expires, version};
+use super::{EXPIRES, LENGTH, OFFSET, expect_version, expires, version};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use endpoint::{Caller, Context, Error, Json, Path, Problem};
@@ -32,7 +32,7 @@ pub struct UploadStatus {
 
 /// How far an upload in parts is. HEAD tells the same by its headers `upload-offset` and `upload-length`.
 #[utoipa::path(get, path = "/api/uploads/{id}", tag = "jobs", operation_id = "get_upload",
-    params(("id" = String, Path, description = "The upload's name"), Protocol),
+    params(("id" = String, Path, description = "The upload's name")),
     extensions(("x-permission" = json!("uploads:write"))),
     responses((status = 200, body = UploadStatus), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 412, body = Problem)))]
