@@ -76,9 +76,16 @@ fn a_line_that_ends_in_two_crs_and_a_lf_is_one() {
 
 #[test]
 fn cells_that_hold_nothing_make_no_row_wider() {
-    let rows = scan(b"a,b,c\n1,,\n1,2,3,,\n1,2,3, ,\"\",\n1,2,3,,x,\n,,\n1,\" \"\"\"", 2).unwrap();
+    let rows = scan(
+        b"a,b,c\n1,,\n1,2,3,,\n1,2,3, ,\"\",\n1,2,3,,x,\n,,\n1,\" \"\"\"",
+        2,
+    )
+    .unwrap();
     let widths: Vec<_> = rows.records.iter().map(|r| (r.columns, r.width)).collect();
-    assert_eq!(widths, [(3, 3), (3, 1), (5, 3), (6, 3), (6, 5), (3, 0), (2, 2)]);
+    assert_eq!(
+        widths,
+        [(3, 3), (3, 1), (5, 3), (6, 3), (6, 5), (3, 0), (2, 2)]
+    );
 }
 
 #[test]
@@ -137,7 +144,11 @@ fn a_bar_within_a_letter_is_none() {
                 [
                     vec!["key".to_owned(), "text".into(), "x".into()],
                     vec!["A-1".into(), letters.into(), String::new()],
-                    vec![format!("{letters}|"), format!("{letters}{letters}"), "z".into()],
+                    vec![
+                        format!("{letters}|"),
+                        format!("{letters}{letters}"),
+                        "z".into()
+                    ],
                 ]
             );
         }
