@@ -14,5 +14,5 @@ pub use row::{ErrorRow, ScoreRow};
 pub use text::{EntityRow, TextRow};
 pub use ticket::{
     CommentPlace, FormerComment, LakePlace, RevisionRow, TicketMood, TicketState, put_in_place,
-    put_moods_in_place, state_columns,
+    put_moods_in_place, put_states_in_place, state_columns,
 };

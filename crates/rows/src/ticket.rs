@@ -166,7 +166,23 @@ pub async fn put_in_place(transaction: &Transaction, job: &str) -> Result<(), Er
 
 /// Makes the moods of a job's revisions those of their tickets; their own fields stay.
 pub async fn put_moods_in_place(transaction: &Transaction, job: &str) -> Result<(), Error> {
-    let update: Vec<String> = columns::<TicketMood>()
+    put_columns_in_place(transaction, job, columns::<TicketMood>()).await
+}
+
+/// Makes the states and moods of a job's revisions those of their tickets, which are known; whose job they are stays.
+pub async fn put_states_in_place(transaction: &Transaction, job: &str) -> Result<(), Error> {
+    let state = columns::<TicketState>().into_iter();
+    let state = state.filter(|column| *column != "ticket_id");
+    let all = state.chain(columns::<TicketMood>()).collect();
+    put_columns_in_place(transaction, job, all).await
+}
+
+async fn put_columns_in_place(
+    transaction: &Transaction,
+    job: &str,
+    columns: Vec<&str>,
+) -> Result<(), Error> {
+    let update: Vec<String> = columns
         .into_iter()
         .chain(["scoring_version"])
         .map(|column| format!("{column} = n.{column}"))

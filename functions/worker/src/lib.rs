@@ -37,6 +37,7 @@ mod score;
 mod search_upkeep;
 mod staff;
 mod stage;
+mod staged;
 mod statistics;
 mod stored;
 mod sweep;

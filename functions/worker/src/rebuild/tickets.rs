@@ -3,18 +3,17 @@
 use crate::mood::{Before, Scored, Source};
 use crate::rescoring::Range;
 use crate::rescoring::texts::{self, StoredText};
-use crate::score::finish;
 use crate::stage::stage_files;
+use crate::staged::{self, Held};
 use crate::{lease, plan};
 use endpoint::Context;
-use queue::{Claim, Failure, claim};
-use rows::insert::{self, Origin};
+use queue::{Claim, Failure};
+use rows::insert;
 use rows::{EntityRow, LakePlace, RevisionRow, TicketMood, TicketState};
 use serde::Deserialize;
-use serde_json::json;
 use std::collections::{HashMap, HashSet};
-use stores::Error;
 use stores::named::{self, Named};
+use stores::{Error, Records, ToValue};
 
 /// So many entities are read at a time.
 const PAGE: i64 = 20_000;
@@ -24,7 +23,7 @@ const PAGE: i64 = 20_000;
 pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Failure> {
     let tickets = tickets(cx, claim.workspace, range).await?;
     let texts = texts::texts(&cx.records, claim.workspace, range).await?;
-    let entities = entities(cx, claim.workspace, range).await?;
+    let entities = entities(&cx.records, claim.workspace, range).await?;
     lease::touch(cx, claim).await?;
     let mut stored = together(tickets, texts, entities);
     let day = plan::partition_of(cx, &claim.job).await?;
@@ -40,31 +39,13 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
         errors: &[],
         scores: &[],
     };
-    let origin = Origin {
-        workspace: claim.workspace,
-        job: &claim.job,
-        chunk: claim.chunk,
-        source: &range.source,
+    let tickets = revisions.len() as u64;
+    let held = Held {
+        tickets,
+        texts: of_texts,
+        entities: of_entities,
     };
-    let now = cx.clock.now();
-    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
-    let transaction = cx.records.begin().await?;
-    claim::hold(&transaction, claim).await?;
-    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
-    transaction
-        .execute(
-            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
-                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
-            (
-                revisions.len() as u64,
-                of_texts as u64,
-                of_entities as u64,
-                now,
-                claim.job.as_str(),
-            ),
-        )
-        .await?;
-    statements.run(&transaction).await?;
+    let transaction = staged::begin(cx, claim, &range.source, &rows, held).await?;
     // They were scored by whoever scored their tickets.
     transaction
         .execute(
@@ -75,10 +56,7 @@ pub async fn stage(cx: &Context, claim: &Claim, range: &Range) -> Result<(), Fai
             (claim.job.as_str(), claim.chunk),
         )
         .await?;
-    let outcome = json!({"rows": revisions.len(), "bytes": 0, "errors": 0, "files": files});
-    finish(cx, claim, &transaction, outcome).await?;
-    transaction.commit().await?;
-    Ok(())
+    staged::end(cx, claim, transaction, tickets, &files).await
 }
 
 /// A ticket with its mood, and where both come from.
@@ -121,32 +99,39 @@ pub struct Found {
 
 /// The entities of a range's tickets, also those of texts that do not show.
 pub async fn entities(
-    cx: &Context,
+    records: &Records,
     workspace: i64,
     range: &Range,
 ) -> Result<HashMap<String, Vec<Found>>, Error> {
-    let mut entities: HashMap<String, Vec<Found>> = HashMap::new();
-    let (mut key, mut id) = (range.after.clone(), i64::MAX);
     let statement = format!(
         "SELECT id, job_id, {} FROM entities WHERE workspace_id = $1 AND source = $2 AND (ticket_id, id) > ($3, $4) \
              AND ticket_id <= $5 ORDER BY ticket_id, id LIMIT $6",
         named::columns::<EntityRow>().join(", ")
     );
+    by_ticket(records, &statement, workspace, range).await
+}
+
+/// What a statement finds of a range's tickets, page by page in the order of key and row: its parameters are `of`, the
+/// source, the key and the row behind which it goes on, the range's last key, and how many rows it may find.
+pub async fn by_ticket(
+    records: &Records,
+    statement: &str,
+    of: impl ToValue,
+    range: &Range,
+) -> Result<HashMap<String, Vec<Found>>, Error> {
+    let mut entities: HashMap<String, Vec<Found>> = HashMap::new();
+    let (mut key, mut id) = (range.after.clone(), i64::MAX);
+    let of = of.to_value();
     loop {
-        let page: Vec<Named<Found>> = cx
-            .records
-            .query(
-                &statement,
-                (
-                    workspace,
-                    range.source.as_str(),
-                    key.as_str(),
-                    id,
-                    range.to.as_str(),
-                    PAGE,
-                ),
-            )
-            .await?;
+        let params = (
+            of.clone(),
+            range.source.as_str(),
+            key.as_str(),
+            id,
+            range.to.as_str(),
+            PAGE,
+        );
+        let page: Vec<Named<Found>> = records.query(statement, params).await?;
         let Some(Named(last)) = page.last() else {
             return Ok(entities);
         };

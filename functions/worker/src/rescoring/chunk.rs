@@ -4,15 +4,15 @@ use super::texts::StoredText;
 use super::{Range, texts};
 use crate::mood::{self, Scored};
 use crate::names::Names;
-use crate::score::{AT_A_TIME, finish};
+use crate::score::AT_A_TIME;
 use crate::stage::stage_files;
+use crate::staged::{self, Held};
 use crate::{lease, names, plan};
 use endpoint::Context;
-use queue::{Claim, Failure, claim};
-use rows::insert::{self, Origin};
-use rows::{ScoreRow, TicketState};
-use sentiment::Scorer;
-use serde_json::json;
+use queue::{Claim, Failure};
+use rows::insert;
+use rows::{ScoreRow, TextRow, TicketState};
+use sentiment::{Score, Scorer};
 
 /// Scores one range. Everything but the staged files, which a repetition writes anew, is one transaction that commits
 /// only while the lease is held.
@@ -40,36 +40,14 @@ pub async fn score(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         errors: &[],
         scores: &compared,
     };
-    let origin = Origin {
-        workspace: claim.workspace,
-        job: &claim.job,
-        chunk: claim.chunk,
-        source: &range.source,
+    let tickets = revisions.len() as u64;
+    let held = Held {
+        tickets,
+        texts: compared.len(),
+        entities: entities.len(),
     };
-    let now = cx.clock.now();
-    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
-    let transaction = cx.records.begin().await?;
-    // Who lost the lease finds another's rows in the way of its own: it should hear of the lease.
-    claim::hold(&transaction, claim).await?;
-    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
-    transaction
-        .execute(
-            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
-                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
-            (
-                revisions.len() as u64,
-                compared.len() as u64,
-                entities.len() as u64,
-                now,
-                claim.job.as_str(),
-            ),
-        )
-        .await?;
-    statements.run(&transaction).await?;
-    let outcome = json!({"rows": revisions.len(), "bytes": 0, "errors": 0, "files": files});
-    finish(cx, claim, &transaction, outcome).await?;
-    transaction.commit().await?;
-    Ok(())
+    let transaction = staged::begin(cx, claim, &range.source, &rows, held).await?;
+    staged::end(cx, claim, transaction, tickets, &files).await
 }
 
 /// The tickets with all their texts scored, and each text's score before and now. Both lists go by key.
@@ -95,23 +73,33 @@ async fn again(
         }
         let again = mood::again(ticket, texts, names);
         for ((result_id, old, old_scoring_version), row) in old.into_iter().zip(&again.texts) {
-            compared.push(ScoreRow {
-                result_id,
-                old_sentiment: old.label,
-                old_confidence: old.confidence,
-                old_compound: old.compound,
-                old_scoring_version,
-                sentiment: row.sentiment,
-                confidence: row.confidence,
-                compound: row.compound,
-                moved: u8::from(old.label != row.sentiment),
-                side: row.side,
-                urgency: row.urgency,
-                intensity: row.intensity,
-                language: row.language.clone(),
-            });
+            compared.push(comparison(result_id, old, old_scoring_version, row));
         }
         done.push(again);
     }
     Ok((done, compared))
+}
+
+/// A text's score before and now.
+pub fn comparison(
+    result_id: i64,
+    old: Score,
+    old_scoring_version: String,
+    row: &TextRow,
+) -> ScoreRow {
+    ScoreRow {
+        result_id,
+        old_sentiment: old.label,
+        old_confidence: old.confidence,
+        old_compound: old.compound,
+        old_scoring_version,
+        sentiment: row.sentiment,
+        confidence: row.confidence,
+        compound: row.compound,
+        moved: u8::from(old.label != row.sentiment),
+        side: row.side,
+        urgency: row.urgency,
+        intensity: row.intensity,
+        language: row.language.clone(),
+    }
 }

@@ -6,6 +6,7 @@ use endpoint::Context;
 use queue::kind::SCORE;
 use queue::{Claim, Failure, lease};
 use serde_json::json;
+use stores::ToValue;
 
 /// How much a range may hold.
 #[derive(Clone, Copy, Debug)]
@@ -28,24 +29,33 @@ const OF_A_COMMENT: u64 = 200;
 const PAGE: i64 = 10_000;
 
 /// A ticket: source, key, length of its texts, comments.
-pub type Ticket = (String, String, u64, u64);
+type Ticket = (String, String, u64, u64);
 
 /// The workspace's tickets as ranges.
 pub async fn ranges(cx: &Context, claim: &Claim, most: Most) -> Result<Vec<Range>, Failure> {
+    let statement = "SELECT t.source, t.ticket_id, CAST(COALESCE((SELECT sum(length(r.text)) FROM sentiment_results r \
+             WHERE r.workspace_id = t.workspace_id AND r.source = t.source AND r.ticket_id = t.ticket_id), 0) AS BIGINT), \
+             t.comment_count \
+         FROM tickets t WHERE t.workspace_id = $1 AND (t.source, t.ticket_id) > ($2, $3) \
+         ORDER BY t.source, t.ticket_id LIMIT $4";
+    ranges_of(cx, claim, statement, claim.workspace, most).await
+}
+
+/// The tickets that a statement finds as ranges, page by page in the order of source and key: its parameters are `of`, the
+/// source and key behind which it goes on, and how many tickets it may find.
+pub async fn ranges_of(
+    cx: &Context,
+    claim: &Claim,
+    statement: &str,
+    of: impl ToValue,
+    most: Most,
+) -> Result<Vec<Range>, Failure> {
     let mut layout = Layout::new(most);
     let (mut source, mut key) = (String::new(), String::new());
+    let of = of.to_value();
     loop {
-        let page: Vec<Ticket> = cx
-            .records
-            .query(
-                "SELECT t.source, t.ticket_id, CAST(COALESCE((SELECT sum(length(r.text)) FROM sentiment_results r \
-                     WHERE r.workspace_id = t.workspace_id AND r.source = t.source AND r.ticket_id = t.ticket_id), 0) AS BIGINT), \
-                     t.comment_count \
-                 FROM tickets t WHERE t.workspace_id = $1 AND (t.source, t.ticket_id) > ($2, $3) \
-                 ORDER BY t.source, t.ticket_id LIMIT $4",
-                (claim.workspace, source.as_str(), key.as_str(), PAGE),
-            )
-            .await?;
+        let params = (of.clone(), source.as_str(), key.as_str(), PAGE);
+        let page: Vec<Ticket> = cx.records.query(statement, params).await?;
         let Some(last) = page.last() else { break };
         (source, key) = (last.0.clone(), last.1.clone());
         for ticket in page {
@@ -65,7 +75,7 @@ pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
 }
 
 /// Ranges so far, and how much the last one holds.
-pub struct Layout {
+struct Layout {
     most: Most,
     ranges: Vec<Range>,
     characters: u64,

@@ -12,7 +12,8 @@ mod publish;
 mod tests;
 pub(super) mod texts;
 
-pub use layout::{Layout, Most, SCORED, Ticket, ranges};
+pub use chunk::comparison;
+pub use layout::{Most, SCORED, ranges, ranges_of};
 pub use publish::{new_entities_in_place, new_scores_in_place, replaced_files};
 
 use super::end;

@@ -1,7 +1,7 @@
 //! What is stored of an upload's tickets beside what it brought: the states they had before, texts and entities.
 
 use super::Upload;
-use crate::rebuild::tickets::{Found, Stored};
+use crate::rebuild::tickets::{Found, Stored, by_ticket};
 use crate::rescoring::Range;
 use crate::rescoring::texts::{StoredText, columns_of_text};
 use rows::{EntityRow, TextRow, TicketMood, TicketState};
@@ -9,9 +9,6 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use stores::named::{Named, columns};
 use stores::{Error, Records};
-
-/// So many entities are read at a time.
-const PAGE: i64 = 20_000;
 
 /// A ticket as it stood before the upload.
 #[derive(Deserialize)]
@@ -134,27 +131,7 @@ pub async fn entities(
          ORDER BY e.ticket_id, e.id LIMIT $6",
         own.join(", ")
     );
-    let (mut key, mut id) = (range.after.clone(), i64::MAX);
-    let mut entities: HashMap<String, Vec<Found>> = HashMap::new();
-    loop {
-        let params = (
-            upload.job.as_str(),
-            range.source.as_str(),
-            key.as_str(),
-            id,
-            range.to.as_str(),
-            PAGE,
-        );
-        let page: Vec<Named<Found>> = records.query(&statement, params).await?;
-        let Some(Named(last)) = page.last() else {
-            return Ok(entities);
-        };
-        (key, id) = (last.row.ticket_id.clone(), last.id);
-        for Named(found) in page {
-            let of_ticket = entities.entry(found.row.ticket_id.clone());
-            of_ticket.or_default().push(found);
-        }
-    }
+    by_ticket(records, &statement, upload.job.as_str(), range).await
 }
 
 /// Of a ticket's revisions those that uploads brought.

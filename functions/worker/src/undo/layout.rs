@@ -2,11 +2,11 @@
 
 use super::raw::Rows;
 use super::{Step, Upload, raw};
-use crate::rescoring::{self, Layout, Most, Range, SCORED, Ticket};
+use crate::rescoring::{self, Most, Range, SCORED};
 use crate::workspace_job::queue_steps;
 use endpoint::Context;
 use queue::kind::RESTORE;
-use queue::{Claim, Failure, lease, undo};
+use queue::{Claim, Failure, undo};
 use serde_json::json;
 
 /// What one file of a lake holds that is written anew as a whole.
@@ -14,9 +14,6 @@ const STORED: Most = Most {
     tickets: 20_000,
     characters: 12 << 20,
 };
-/// So many tickets are looked at at a time.
-const PAGE: i64 = 10_000;
-
 /// Adds one score step per range and per file of rows that holds others' too, or goes on to publishing where there is
 /// nothing to write.
 pub async fn lay_out(cx: &Context, claim: &Claim) -> Result<(), Failure> {
@@ -69,26 +66,10 @@ async fn is_written_anew(cx: &Context, claim: &Claim, upload: &Upload) -> Result
 
 /// The upload's tickets as ranges.
 async fn ranges(cx: &Context, claim: &Claim, upload: &Upload) -> Result<Vec<Range>, Failure> {
-    let mut layout = Layout::new(SCORED);
-    let (mut source, mut key) = (String::new(), String::new());
-    loop {
-        let page: Vec<Ticket> = cx
-            .records
-            .query(
-                "SELECT n.source, n.ticket_id, CAST(COALESCE((SELECT sum(length(r.text)) FROM sentiment_results r \
-                     WHERE r.workspace_id = n.workspace_id AND r.source = n.source AND r.ticket_id = n.ticket_id), 0) AS BIGINT), \
-                     n.comment_count \
-                 FROM ticket_revisions n WHERE n.job_id = $1 AND (n.source, n.ticket_id) > ($2, $3) \
-                 ORDER BY n.source, n.ticket_id LIMIT $4",
-                (upload.job.as_str(), source.as_str(), key.as_str(), PAGE),
-            )
-            .await?;
-        let Some(last) = page.last() else { break };
-        (source, key) = (last.0.clone(), last.1.clone());
-        for ticket in page {
-            layout.take(ticket);
-        }
-        lease::touch(cx, claim).await?;
-    }
-    Ok(layout.into_ranges())
+    let statement = "SELECT n.source, n.ticket_id, CAST(COALESCE((SELECT sum(length(r.text)) FROM sentiment_results r \
+         WHERE r.workspace_id = n.workspace_id AND r.source = n.source AND r.ticket_id = n.ticket_id), 0) AS BIGINT), \
+         n.comment_count \
+         FROM ticket_revisions n WHERE n.job_id = $1 AND (n.source, n.ticket_id) > ($2, $3) \
+         ORDER BY n.source, n.ticket_id LIMIT $4";
+    rescoring::ranges_of(cx, claim, statement, upload.job.as_str(), SCORED).await
 }

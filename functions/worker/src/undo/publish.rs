@@ -9,12 +9,10 @@ use crate::statistics;
 use crate::workspace_job::{all_rows, begin_publish};
 use endpoint::Context;
 use queue::{Claim, Failure};
-use rows::{TicketMood, TicketState};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use stores::Transaction;
 use stores::lake::RemovedRows;
-use stores::named::columns;
 
 /// What the chunks of an undo fill.
 const STAGED: &[statistics::Counted] = &[("ticket_revisions", "ANALYZE ticket_revisions")];
@@ -115,19 +113,7 @@ async fn put_in_place(
             (claim.workspace, upload.job.as_str(), job),
         )
         .await?;
-    let own: Vec<String> = columns::<TicketState>()
-        .into_iter()
-        .filter(|column| *column != "ticket_id")
-        .chain(columns::<TicketMood>())
-        .chain(["scoring_version"])
-        .map(|column| format!("{column} = n.{column}"))
-        .collect();
-    let statement = format!(
-        "UPDATE tickets SET revision_id = n.id, {} FROM ticket_revisions n WHERE n.job_id = $1 \
-             AND tickets.workspace_id = n.workspace_id AND tickets.source = n.source AND tickets.ticket_id = n.ticket_id",
-        own.join(", ")
-    );
-    transaction.execute(&statement, (job,)).await?;
+    rows::put_states_in_place(transaction, job).await?;
     let restored = transaction
         .execute(
             "UPDATE tickets SET job_id = (SELECT r.job_id FROM ticket_revisions r \

@@ -8,15 +8,15 @@ use crate::mood::Scored;
 use crate::rebuild::tickets::{self, Found, Stored, together};
 use crate::rescoring::Range;
 use crate::rescoring::texts::{self, StoredText};
-use crate::score::{AT_A_TIME, finish};
+use crate::score::AT_A_TIME;
 use crate::stage::stage_files;
+use crate::staged::{self, Held};
 use crate::{names, plan};
 use endpoint::Context;
-use queue::{Claim, Failure, claim, lease};
+use queue::{Claim, Failure, lease};
 use rows::RevisionRow;
-use rows::insert::{self, Origin};
+use rows::insert;
 use sentiment::{FieldKind, SCORING_VERSION};
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use stores::{Dialect, Transaction};
 
@@ -61,37 +61,15 @@ pub async fn stage(
         errors: &[],
         scores: &anew.scores,
     };
-    let origin = Origin {
-        workspace: claim.workspace,
-        job: &claim.job,
-        chunk: claim.chunk,
-        source: &range.source,
+    let held = Held {
+        tickets: range.tickets,
+        texts: of_texts,
+        entities: of_entities,
     };
-    let now = cx.clock.now();
-    let statements = rows.prepare(cx.records.dialect().await, &origin, now)?;
-    let transaction = cx.records.begin().await?;
-    claim::hold(&transaction, claim).await?;
-    // The job's row first: on PostgreSQL it orders the workers that finish chunks of this job at the same time.
-    transaction
-        .execute(
-            "UPDATE jobs SET records_processed = records_processed + $1, sentiment_records = sentiment_records + $2, \
-                 entity_records = entity_records + $3, updated_at = $4 WHERE id = $5",
-            (
-                range.tickets,
-                of_texts as u64,
-                of_entities as u64,
-                now,
-                claim.job.as_str(),
-            ),
-        )
-        .await?;
-    statements.run(&transaction).await?;
+    let transaction = staged::begin(cx, claim, &range.source, &rows, held).await?;
     stamp(&transaction, claim, &scorers).await?;
     score_former(&transaction, &anew).await?;
-    let outcome = json!({"rows": range.tickets, "bytes": 0, "errors": 0, "files": files});
-    finish(cx, claim, &transaction, outcome).await?;
-    transaction.commit().await?;
-    Ok(())
+    staged::end(cx, claim, transaction, range.tickets, &files).await
 }
 
 /// What `together` takes: tickets, their texts, and what these mention.
@@ -148,7 +126,7 @@ async fn all(
     let texts = texts::texts(&cx.records, claim.workspace, range).await?;
     let texts = texts.into_iter();
     shown.extend(texts.filter(|text| !touched.contains(&text.row.ticket_id)));
-    let entities = tickets::entities(cx, claim.workspace, range).await?;
+    let entities = tickets::entities(&cx.records, claim.workspace, range).await?;
     let entities = entities.into_iter();
     mentioned.extend(entities.filter(|(key, _)| !touched.contains(key)));
     // Both stay in the order of a ticket's own.

@@ -4,6 +4,7 @@ use super::former::{Former, is_taken_away};
 use crate::mood;
 use crate::names::Names;
 use crate::rebuild::tickets::Found;
+use crate::rescoring::comparison;
 use crate::rescoring::texts::StoredText;
 use rows::{EntityRow, ScoreRow, TextRow};
 use sentiment::{FieldKind, SCORING_VERSION, Scorer};
@@ -70,29 +71,10 @@ pub fn again(
         if is_taken_away(text) {
             anew.comments.push((-text.id, row.clone()));
         } else {
-            anew.scores.push(compared(text, &row));
+            let (old, version) = (text.score(), text.scoring_version.clone());
+            anew.scores.push(comparison(text.id, old, version, &row));
         }
         SCORING_VERSION.clone_into(&mut text.scoring_version);
         text.row = row;
-    }
-}
-
-/// A text's score before and now.
-fn compared(text: &StoredText, row: &TextRow) -> ScoreRow {
-    let old = text.score();
-    ScoreRow {
-        result_id: text.id,
-        old_sentiment: old.label,
-        old_confidence: old.confidence,
-        old_compound: old.compound,
-        old_scoring_version: text.scoring_version.clone(),
-        sentiment: row.sentiment,
-        confidence: row.confidence,
-        compound: row.compound,
-        moved: u8::from(old.label != row.sentiment),
-        side: row.side,
-        urgency: row.urgency,
-        intensity: row.intensity,
-        language: row.language.clone(),
     }
 }

@@ -187,7 +187,7 @@ impl Desk {
                     .iter()
                     .map(|one| format!("{} {} {:?}", one.job, one.scoring_version, one.row)),
             );
-            let entities = block_on(tickets::entities(cx, 1, &range)).unwrap();
+            let entities = block_on(tickets::entities(&cx.records, 1, &range)).unwrap();
             let shown = |job: &str, fingerprint: &str| {
                 texts
                     .iter()
