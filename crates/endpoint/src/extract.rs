@@ -35,14 +35,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        let (parts, body) = request.into_parts();
-        let whole = Request::from_parts(parts.clone(), body);
-        let body = Bytes::from_request(whole, state)
-            .await
-            .map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-                _ => Error::invalid("invalid_body", rejection.body_text()),
-            })?;
+        let (parts, body) = read(request, state).await?;
         if holds_nul(&body) {
             return Err(nul("the body"));
         }
@@ -61,6 +54,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonOfRecords<T> {
             Err(rejection) => Err(unreadable_body(&rejection)),
         }
     }
+}
+
+/// A request's head, and its body as a whole.
+pub(crate) async fn read<S: Send + Sync>(
+    request: Request,
+    state: &S,
+) -> Result<(Parts, Bytes), Error> {
+    let (parts, body) = request.into_parts();
+    let whole = Request::from_parts(parts.clone(), body);
+    let body = Bytes::from_request(whole, state).await;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Error::invalid("invalid_body", rejection.body_text()),
+    })?;
+    Ok((parts, body))
 }
 
 /// Whether a text of some JSON holds U+0000, which PostgreSQL keeps in no text.

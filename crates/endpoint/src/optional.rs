@@ -1,27 +1,16 @@
 //! JSON bodies that may be missing.
 
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, OptionalFromRequest, Request},
-};
-use http::StatusCode;
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Json, extract::too_large};
+use crate::{Error, Json, extract::read};
 
 /// A body that may be missing: an empty one, and `null`, say nothing.
 impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Error> {
-        let (parts, body) = request.into_parts();
-        let whole = Request::from_parts(parts.clone(), body);
-        let body = Bytes::from_request(whole, state)
-            .await
-            .map_err(|rejection| match rejection.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-                _ => Error::invalid("invalid_body", rejection.body_text()),
-            })?;
+        let (parts, body) = read(request, state).await?;
         if body.trim_ascii().is_empty() {
             return Ok(None);
         }
