@@ -32,7 +32,7 @@ pub struct RowCounts {
 }
 
 /// Row errors of a kind.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
     /// Of rows that are left out.
@@ -45,15 +45,14 @@ pub enum Group {
 
 impl Group {
     /// The condition on a row error that it is of the group.
-    pub const fn condition(self) -> &'static str {
+    pub fn condition(self) -> String {
+        let losing = RowErrorKind::LOSING.map(RowErrorKind::as_str).into_iter();
+        let listed = |codes: Vec<&str>| format!("('{}')", codes.join("', '"));
         match self {
-            Self::Refused => {
-                " AND code IN ('too_wide', 'missing_key', 'bad_key', 'broken_record', 'record_too_long')"
-            }
-            Self::Joined => " AND code IN ('superseded_key', 'repeated_row')",
-            Self::Cells => {
-                " AND code NOT IN ('too_wide', 'missing_key', 'bad_key', 'broken_record', 'record_too_long', \
-                     'superseded_key', 'repeated_row')"
+            Self::Cells => format!(" AND code NOT IN {}", listed(losing.collect())),
+            group => {
+                let own = losing.filter(|code| Self::of(code) == group);
+                format!(" AND code IN {}", listed(own.collect()))
             }
         }
     }

@@ -78,7 +78,7 @@ pub async fn list(
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<RowError>>, Error> {
     let job = job::find(&cx.records, caller.workspace, &id).await?;
-    let of_kind = params.kind.map_or("", Group::condition);
+    let of_kind = params.kind.map_or_else(String::new, Group::condition);
     let statement = format!("SELECT count(*) FROM row_errors WHERE job_id = $1{of_kind}");
     let of_job = (job.job_id.as_str(),);
     let (total,): (u64,) = cx.records.query_one(&statement, of_job).await?;
