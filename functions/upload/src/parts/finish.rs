@@ -38,11 +38,9 @@ pub async fn finish(
     uploads: &Uploads,
     id: &str,
 ) -> Result<Value, Error> {
-    let lease = Lease::take(cx, id).await;
-    // An upload that nobody has is not told from one that somebody writes to before it is looked for.
-    let upload = Upload::find(cx, caller, id).await?;
-    let lease = lease?;
-    let uploaded = under_lease(cx, unpacker, caller, uploads, &upload).await;
+    Upload::find(cx, caller, id).await?;
+    let lease = Lease::take(cx, id).await?;
+    let uploaded = under_lease(cx, unpacker, caller, uploads, id).await;
     lease.give_back(cx).await?;
     uploaded
 }
@@ -52,8 +50,10 @@ async fn under_lease(
     unpacker: &Unpacker,
     caller: &Caller,
     uploads: &Uploads,
-    upload: &Upload,
+    id: &str,
 ) -> Result<Value, Error> {
+    // Only now: who held the upload before may have made the job.
+    let upload = &Upload::find(cx, caller, id).await?;
     if let Some(answer) = &upload.answer {
         return Ok(answer.clone());
     }

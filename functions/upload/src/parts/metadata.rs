@@ -1,6 +1,6 @@
 //! `Upload-Metadata`: the file's name and the small fields of an upload, as pairs of a key and a text in Base64.
 
-use crate::receive::settings::Settings;
+use crate::receive::settings::{FIELDS, Settings};
 use data_encoding::BASE64;
 use endpoint::Error;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub fn read(header: &str) -> Result<Metadata, Error> {
         let value = text(key, value.trim())?;
         match key {
             "filename" => metadata.file_name = value,
-            "timezone" | "mapping" | "review" | "encoding" | "delimiter" | "table" | "source" => {
+            key if FIELDS.contains(&key) => {
                 metadata.fields.insert(key.to_owned(), value);
             }
             _ => {}

@@ -9,6 +9,17 @@ use tickets::{Mapping, MappingEdit, SavedMapping, Sniff, Zone};
 /// A small field larger than this is refused.
 const SMALL_FIELD: usize = 64 * 1024;
 
+/// The names of the small fields.
+pub const FIELDS: [&str; 7] = [
+    "timezone",
+    "review",
+    "encoding",
+    "delimiter",
+    "table",
+    "source",
+    "mapping",
+];
+
 /// What comes along with a file.
 #[derive(Default)]
 pub struct Settings {
