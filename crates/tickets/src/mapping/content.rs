@@ -47,11 +47,8 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         })
     };
     let varied = texts.iter().any(varied);
-    let other = free(sniff, chosen)
-        .iter()
-        .any(|(_, profile)| profile.words > 1 && profile.variety() > 0.3 && profile.moments < 0.1);
     for field in texts {
-        let Some((columns, confidence)) = chosen.get_mut(&field) else {
+        let Some((columns, _)) = chosen.get(&field) else {
             continue;
         };
         let profile = Profile::new(sniff, columns);
@@ -59,14 +56,20 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
             continue;
         }
         let name = sniff.header.name(columns[0]);
-        if names::own(own, field, &name).is_some()
-            || (!varied && profile.words > 0 && (profile.filled < 10 || !other))
-        {
+        let is_alone = || profile.filled < 10 || !free(sniff, chosen).iter().any(is_prose);
+        let is_meant =
+            names::own(own, field, &name).is_some() || (!varied && profile.words > 0 && is_alone());
+        if is_meant && let Some((_, confidence)) = chosen.get_mut(&field) {
             *confidence = confidence.max(0.91);
         } else if varied {
             chosen.remove(&field);
         }
     }
+}
+
+/// Whether a column holds texts that another may be taken for.
+fn is_prose((_, profile): &(usize, Profile)) -> bool {
+    profile.words > 1 && profile.variety() > 0.3 && profile.moments < 0.1
 }
 
 /// Columns that no field has, with what they hold.
