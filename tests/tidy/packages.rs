@@ -72,6 +72,7 @@ const PURE: &[&str] = &[
     "brief",
     "calendar",
     "dialect",
+    "formula",
     "identity",
     "migrations",
     "sample",

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// Writes rows as RFC 4180 has them (CRLF, quotes where needed). A cell that a spreadsheet would run as a formula gets a
-/// leading `'`, see [`is_formula`], and so does one that begins with `'`: whoever takes one `'` off each cell that begins
+/// leading `'`, see [`formula::is_formula`], and so does one that begins with `'`: whoever takes one `'` off each cell that begins
 /// with it has what was written.
 #[derive(Debug)]
 pub struct Writer<W> {
@@ -33,8 +33,7 @@ impl<W: Write> Writer<W> {
     }
 
     fn cell(&mut self, cell: &str) -> io::Result<()> {
-        let is_guarded = is_formula(cell) || seen(cell).starts_with('\'');
-        let guard = if is_guarded { "'" } else { "" };
+        let guard = if formula::is_guarded(cell) { "'" } else { "" };
         let quoted = cell.contains([',', ';', '"', '\r', '\n', '\t'])
             || cell.starts_with(' ')
             || cell.ends_with(' ');
@@ -50,38 +49,11 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// What a formula begins with: the signs of spreadsheets, also as wide as a Chinese, Japanese or Korean character, and
-/// blanks that some of them skip.
-const BEGINNINGS: &[char] = &[
-    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-    '\u{2212}',
-];
-
-/// Whether a spreadsheet would take the cell for a formula; a negative number is only a number.
-pub fn is_formula(cell: &str) -> bool {
-    seen(cell).starts_with(BEGINNINGS) && !is_negative_number(cell)
-}
-
-/// What is seen of a cell: what nobody sees in front of it does not make it a text.
-fn seen(cell: &str) -> &str {
-    let is_unseen = |sign: char| {
-        matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-            || (sign.is_whitespace() && !BEGINNINGS.contains(&sign))
-    };
-    cell.trim_start_matches(is_unseen)
-}
-
-fn is_negative_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix('-').unwrap_or_default();
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, fraction]
-        .iter()
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+
+    use formula::is_formula;
 
     use super::*;
 

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use endpoint::csv::is_formula;
 use sentiment::{Meaning, Term};
 
 /// A line that could not be read.
@@ -57,7 +56,7 @@ fn one(content: &str, label: Option<Meaning>, line: usize) -> Result<(Term, Mean
         Some(_) => vec![content.to_owned()],
         None => cells(content),
     };
-    let written = unescaped(cells[0].trim());
+    let written = formula::unguarded(cells[0].trim());
     let term = written.parse().map_err(|error: sentiment::TermError| {
         Wrong::new(line, "term", written, error.to_string())
     })?;
@@ -107,13 +106,6 @@ fn is_header(content: &str) -> bool {
             .is_some_and(|cell: &String| cell.trim().eq_ignore_ascii_case(name))
     };
     is(0, "term") && is(1, "label")
-}
-
-/// What stands in a cell that [`endpoint::csv::Writer`] escaped.
-fn unescaped(cell: &str) -> &str {
-    cell.strip_prefix('\'')
-        .filter(|cell| is_formula(cell) || cell.starts_with('\''))
-        .unwrap_or(cell)
 }
 
 /// The cells of a line; between quotes a separator is a sign like any other, and two quotes are one.
