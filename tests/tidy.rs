@@ -2,6 +2,7 @@
 
 mod features;
 mod logs;
+mod modules;
 mod packages;
 mod sql;
 
