@@ -1,30 +1,70 @@
-//! The words and phrases of support and development talk.
+//! The words and phrases of each language.
 
 use crate::{
+    elision, fold,
     group::NAMES,
     key::{Key, LONGEST},
     rows,
 };
 use std::{collections::BTreeMap, error::Error, fmt::Write};
 
-/// Rust source of the slots, the first words and the phrases of the lexicon.
+/// The languages by the names of their tables, in the order of `Language`.
+const LANGUAGES: [(&str, &str); 5] = [
+    ("en", "ENGLISH"),
+    ("de", "GERMAN"),
+    ("fr", "FRENCH"),
+    ("es", "SPANISH"),
+    ("pt", "PORTUGUESE"),
+];
+
+/// The last group: words that every text of a language holds.
+const COMMON: u64 = 1 << (NAMES.len() - 1);
+
+/// Rust source of the lexicons, and of the table that says which languages know a word.
 pub(crate) fn source() -> Result<String, Box<dyn Error>> {
-    let mut groups: BTreeMap<String, (u64, u8)> = BTreeMap::new();
-    for row in rows("lexicon.tsv", 3)? {
+    let mut source = String::new();
+    let mut known: BTreeMap<u64, u16> = BTreeMap::new();
+    for (at, (code, name)) in LANGUAGES.into_iter().enumerate() {
+        let file = format!("lexicon.{code}.tsv");
+        let firsts = firsts(&file, code == "fr")?;
+        for (hash, first) in &firsts {
+            let (groups, _) = first.alone;
+            if groups != 0 {
+                let bits = if groups & COMMON == 0 { 1 } else { 0x101 };
+                *known.entry(*hash).or_default() |= bits << at;
+            }
+        }
+        source.push_str(&laid_out(name, firsts)?);
+    }
+    let slots = slots(known.keys().copied())?;
+    let entries = known.iter().try_fold(String::new(), |mut list, entry| {
+        writeln!(list, "({}, {:#x}),", literal(*entry.0), entry.1)?;
+        Ok::<_, std::fmt::Error>(list)
+    })?;
+    writeln!(
+        source,
+        "static KNOWN_SLOTS: &[u32] = &[{slots}];\nstatic KNOWN: &[(u64, u16)] = &[\n{entries}];"
+    )?;
+    Ok(source)
+}
+
+/// The phrases of a file by their first word.
+fn firsts(file: &str, elides: bool) -> Result<BTreeMap<u64, First>, Box<dyn Error>> {
+    let mut groups: BTreeMap<Vec<u64>, (u64, u8)> = BTreeMap::new();
+    for row in rows(file, 3)? {
         let bit = NAMES
             .iter()
             .position(|name| *name == row[0])
-            .ok_or_else(|| format!("lexicon.tsv: unknown group {}", row[0]))?;
+            .ok_or_else(|| format!("{file}: unknown group {}", row[0]))?;
         let strength: u8 = row[1].parse()?;
-        let entry = groups.entry(row[2].clone()).or_default();
+        let entry = groups.entry(words(&row[2], elides)?).or_default();
         entry.0 |= 1 << bit;
         entry.1 = entry.1.max(strength);
     }
     let mut firsts: BTreeMap<u64, First> = BTreeMap::new();
-    for (phrase, (bits, strength)) in groups {
-        let words = phrase.split(' ').map(hash).collect::<Result<Vec<_>, _>>()?;
+    for (words, (bits, strength)) in groups {
         let [first, rest @ ..] = &words[..] else {
-            return Err("lexicon.tsv: an empty phrase".into());
+            return Err(format!("{file}: an empty phrase").into());
         };
         let entry = firsts.entry(*first).or_default();
         match rest {
@@ -32,7 +72,7 @@ pub(crate) fn source() -> Result<String, Box<dyn Error>> {
             [second, rest @ ..] => entry.longer.push((*second, rest.to_vec(), bits, strength)),
         }
     }
-    laid_out(firsts)
+    Ok(firsts)
 }
 
 /// A first word: groups and strength of itself alone, and the longer phrases: second word, rest, groups, strength.
@@ -42,21 +82,14 @@ struct First {
     longer: Vec<(u64, Vec<u64>, u64, u8)>,
 }
 
-fn laid_out(by_hash: BTreeMap<u64, First>) -> Result<String, Box<dyn Error>> {
-    let size = (by_hash.len() * 2).next_power_of_two();
-    let mut slots = vec![0_usize; size];
+fn laid_out(name: &str, by_hash: BTreeMap<u64, First>) -> Result<String, Box<dyn Error>> {
+    let slots = slots(by_hash.keys().copied())?;
     let (mut firsts, mut phrases) = (String::new(), String::new());
     let (mut at, mut rests) = (0, Vec::<String>::new());
-    for (index, (hash, mut first)) in by_hash.into_iter().enumerate() {
+    for (hash, mut first) in by_hash {
         first
             .longer
             .sort_by_key(|(second, rest, ..)| (*second, std::cmp::Reverse(rest.len())));
-        let low = usize::try_from(hash & 0xFFFF_FFFF)?;
-        let mut slot = low & (size - 1);
-        while slots[slot] != 0 {
-            slot = (slot + 1) & (size - 1);
-        }
-        slots[slot] = (low & 0xFFFF_0000) | (u16::try_from(index + 1).map(usize::from)?);
         let seconds = first.longer.iter();
         let seconds = seconds.fold(0_u64, |bits, (second, ..)| bits | 1 << (second >> 58));
         writeln!(
@@ -82,15 +115,30 @@ fn laid_out(by_hash: BTreeMap<u64, First>) -> Result<String, Box<dyn Error>> {
         }
     }
     let rests = rests.join(", ");
+    Ok(format!(
+        "pub(crate) static {name}: Lexicon = Lexicon {{\nslots: &[{slots}],\nfirsts: &[\n{firsts}],\n\
+         phrases: &[\n{phrases}],\nrests: &[{rests}],\n}};\n"
+    ))
+}
+
+/// Open addressing over a power of two of slots, at most half full: the place of a hash in order plus one below the
+/// upper sixteen of its lower 32 bits; 0 where nothing is.
+fn slots(hashes: impl ExactSizeIterator<Item = u64>) -> Result<String, Box<dyn Error>> {
+    let size = (hashes.len() * 2).next_power_of_two();
+    let mut slots = vec![0_usize; size];
+    for (index, hash) in hashes.enumerate() {
+        let low = usize::try_from(hash & 0xFFFF_FFFF)?;
+        let mut slot = low & (size - 1);
+        while slots[slot] != 0 {
+            slot = (slot + 1) & (size - 1);
+        }
+        slots[slot] = (low & 0xFFFF_0000) | (u16::try_from(index + 1).map(usize::from)?);
+    }
     let slots: Vec<String> = slots
         .iter()
         .map(|slot| format!("{:#06x}_{:04x}", slot >> 16, slot & 0xFFFF))
         .collect();
-    let slots = slots.join(", ");
-    Ok(format!(
-        "static SLOTS: [u32; {size}] = [{slots}];\nstatic FIRSTS: &[First] = &[\n{firsts}];\n\
-         static PHRASES: &[Phrase] = &[\n{phrases}];\nstatic RESTS: &[u64] = &[{rests}];\n"
-    ))
+    Ok(slots.join(", "))
 }
 
 /// A number of 64 bits as source.
@@ -105,11 +153,27 @@ fn literal(number: u64) -> String {
     )
 }
 
-fn hash(word: &str) -> Result<u64, String> {
-    let key = Key::new(word.as_bytes(), 0, word.len())
-        .ok_or_else(|| format!("{word}: longer than {LONGEST} bytes"))?;
-    if !key.is_at(word.as_bytes(), 0, word.len()) {
-        return Err(format!("{word}: not in lower case"));
+/// The hashes of a phrase's words, cut as the lexer cuts them.
+fn words(phrase: &str, elides: bool) -> Result<Vec<u64>, String> {
+    let mut hashes = Vec::new();
+    for word in phrase.split(' ') {
+        match elision::split(word).filter(|_| elides) {
+            Some((head, tail)) => {
+                hashes.push(hash(&word[..head])?);
+                hashes.push(hash(&word[tail..])?);
+            }
+            None => hashes.push(hash(word)?),
+        }
     }
+    Ok(hashes)
+}
+
+fn hash(word: &str) -> Result<u64, String> {
+    if word.is_empty() || word.to_lowercase() != word {
+        return Err(format!("{word}: empty, or not in lower case"));
+    }
+    let (folded, length) =
+        fold::fold(word).ok_or_else(|| format!("{word}: longer than {LONGEST} bytes"))?;
+    let key = Key::new(&folded, 0, length).ok_or("a word that is too long")?;
     Ok(key.wide_hash())
 }

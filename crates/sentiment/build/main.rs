@@ -1,5 +1,9 @@
 //! Lays the word lists of `data/` out as constant tables, so that an instance starts without parsing any.
 
+#[path = "../src/elision.rs"]
+mod elision;
+#[path = "../src/fold.rs"]
+mod fold;
 mod gazetteer;
 #[path = "../src/group.rs"]
 #[expect(dead_code, reason = "the build script needs the names alone")]
@@ -18,6 +22,8 @@ use std::{env, error::Error, fs, path::PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/elision.rs");
+    println!("cargo::rerun-if-changed=src/fold.rs");
     println!("cargo::rerun-if-changed=src/key.rs");
     println!("cargo::rerun-if-changed=src/group.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);

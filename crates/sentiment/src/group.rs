@@ -1,7 +1,7 @@
 //! The groups of the lexicon: shared by the build script, which lays the lexicon out, and the features.
 
-/// The names of the groups as `data/lexicon.tsv` writes them; a group's place here is its bit.
-pub(crate) const NAMES: [&str; 40] = [
+/// The names of the groups as `data/lexicon.*.tsv` writes them; a group's place here is its bit.
+pub(crate) const NAMES: [&str; 49] = [
     "thanks",
     "thanks_ahead",
     "praise",
@@ -32,6 +32,15 @@ pub(crate) const NAMES: [&str; 40] = [
     "want",
     "goodish",
     "fail",
+    "wait",
+    "loss",
+    "repeat",
+    "ignored",
+    "promise",
+    "leave",
+    "relief",
+    "duration",
+    "money",
     "negator",
     "booster",
     "damper",
@@ -41,7 +50,7 @@ pub(crate) const NAMES: [&str; 40] = [
     "but",
     "ask",
     "task",
-    "english",
+    "common",
 ];
 
 /// The first groups say a positive mood …
@@ -49,18 +58,18 @@ pub(crate) const POSITIVE: u64 = (1 << 10) - 1;
 /// … the next ones a negative mood …
 pub(crate) const NEGATIVE: u64 = ((1 << 20) - 1) & !POSITIVE;
 /// … and the model reads these in their context.
-pub(crate) const IN_CONTEXT: usize = 30;
+pub(crate) const IN_CONTEXT: usize = 39;
 /// Turns the next words round ("not").
-pub(crate) const NEGATOR: u64 = 1 << 30;
+pub(crate) const NEGATOR: u64 = 1 << 39;
 /// Strengthens the next word ("very").
-pub(crate) const BOOSTER: u64 = 1 << 31;
+pub(crate) const BOOSTER: u64 = 1 << 40;
 /// Weakens the next word ("slightly").
-pub(crate) const DAMPER: u64 = 1 << 32;
+pub(crate) const DAMPER: u64 = 1 << 41;
 /// Makes what follows a case only thought of ("if", "would").
-pub(crate) const MAYBE: u64 = 1 << 33;
+pub(crate) const MAYBE: u64 = 1 << 42;
 /// The speaker.
-pub(crate) const ME: u64 = 1 << 34;
+pub(crate) const ME: u64 = 1 << 43;
 /// Who is spoken to.
-pub(crate) const YOU: u64 = 1 << 35;
+pub(crate) const YOU: u64 = 1 << 44;
 /// Turns a sentence ("but").
-pub(crate) const BUT: u64 = 1 << 36;
+pub(crate) const BUT: u64 = 1 << 45;

@@ -1,56 +1,145 @@
-//! Whether a text is English: the only language the lexicon and the model speak.
+//! Which language a text is in: that of most of its words, of those the lexicons and the model speak.
 
-use crate::lexer::{Kind, Tokens};
+use crate::{
+    lexer::{Kind, Token},
+    lexicon::{self, Lexicon},
+};
 use whichlang::Lang;
 
-/// Whether a text is surely not English. In doubt it is: technical English is short, and full of names.
-pub(crate) fn is_foreign(text: &str, read: &Tokens) -> bool {
-    if is_mostly_wide(text, read) {
-        return true;
-    }
-    let (count, known) = (read.count(Kind::Word), read.words_of(u64::MAX));
-    let is_strange = match count {
-        0..3 => false,
-        3 => known == 0,
-        _ => known * 3 < count,
-    };
-    is_strange && whichlang::detect_language(text) != Lang::Eng
+/// A language that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Portuguese.
+    Portuguese,
 }
 
-/// The language of a text that was read or was in another language, as ISO 639-1 has it; Mandarin is `zh`.
-pub(crate) fn name(text: &str, is_foreign: bool) -> &'static str {
-    if !is_foreign {
-        return "en";
+crate::names::names!(Language, "language", {
+    English => "en", German => "de", French => "fr", Spanish => "es", Portuguese => "pt"
+});
+
+impl Language {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 5;
+
+    pub(crate) const fn lexicon(self) -> &'static Lexicon {
+        match self {
+            Self::English => &lexicon::ENGLISH,
+            Self::German => &lexicon::GERMAN,
+            Self::French => &lexicon::FRENCH,
+            Self::Spanish => &lexicon::SPANISH,
+            Self::Portuguese => &lexicon::PORTUGUESE,
+        }
     }
-    let code = whichlang::detect_language(text).three_letter_code();
-    match code {
+
+    fn of(detected: Lang) -> Option<Self> {
+        match detected {
+            Lang::Eng => Some(Self::English),
+            Lang::Deu => Some(Self::German),
+            Lang::Fra => Some(Self::French),
+            Lang::Spa => Some(Self::Spanish),
+            Lang::Por => Some(Self::Portuguese),
+            _ => None,
+        }
+    }
+}
+
+/// The language of a text, `None` where it is surely in one that is not spoken here. In doubt it is English: technical
+/// English is short, and full of names. `known` is how many words the English lexicon holds; `hint` is the language of
+/// what stands beside the text, which decides where its own words do not.
+pub(crate) fn told(
+    text: &str,
+    tokens: &[Token],
+    known: u32,
+    hint: Option<Language>,
+) -> Option<Language> {
+    let words = || tokens.iter().filter(|token| token.kind == Kind::Word);
+    let count = words().count();
+    let known = known as usize;
+    if known > 0 && known * 4 >= count * 3 && (count > 3 || hint.is_none()) {
+        return Some(Language::English);
+    }
+    if is_mostly_wide(text, tokens) {
+        return None;
+    }
+    let mut seen = [0_usize; Language::COUNT];
+    let mut points = [0_usize; Language::COUNT];
+    for token in words() {
+        let bits = lexicon::languages(token.hash);
+        for (at, (seen, points)) in seen.iter_mut().zip(&mut points).enumerate() {
+            let (is_known, is_common) = (bits >> at & 1 == 1, bits >> (at + 8) & 1 == 1);
+            *seen += usize::from(is_known);
+            *points += usize::from(is_known) + usize::from(is_common);
+        }
+    }
+    let points_of = |language: Language| points[language as usize];
+    let seen_of = |language: Language| seen[language as usize];
+    let detected = Language::of(whichlang::detect_language(text));
+    let likeliest = Language::ALL
+        .into_iter()
+        .max_by_key(|language| {
+            let is = |other: Option<Language>| other == Some(*language);
+            let is_english = *language == Language::English;
+            (points_of(*language), is(hint), is_english, is(detected))
+        })
+        .unwrap_or(Language::English);
+    let leads = points_of(likeliest) > points_of(Language::English) || hint == Some(likeliest);
+    if count < 4 {
+        return match likeliest {
+            likeliest if leads && seen_of(likeliest) * 2 >= count.max(1) => Some(likeliest),
+            _ if known > 0 => Some(Language::English),
+            _ if count < 3 => Some(hint.unwrap_or(Language::English)),
+            _ => detected.or(hint),
+        };
+    }
+    match detected {
+        // Its relatives hold many of its words, too.
+        None if seen_of(likeliest) * 3 < count * 2 => {
+            (known * 3 >= count).then_some(Language::English)
+        }
+        _ if leads && seen_of(likeliest) * 2 >= count => Some(likeliest),
+        Some(found)
+            if found != Language::English && (seen_of(found) * 3 >= count || known * 3 < count) =>
+        {
+            Some(found)
+        }
+        _ => Some(Language::English),
+    }
+}
+
+/// The name of a language that is not spoken here, as ISO 639-1 has it; Mandarin is `zh`.
+pub(crate) fn name_of_foreign(text: &str) -> &'static str {
+    match whichlang::detect_language(text).three_letter_code() {
         "ara" => "ar",
         "cmn" => "zh",
-        "deu" => "de",
-        "fra" => "fr",
         "hin" => "hi",
         "ita" => "it",
         "jpn" => "ja",
         "kor" => "ko",
         "nld" => "nl",
-        "por" => "pt",
         "rus" => "ru",
-        "spa" => "es",
         "swe" => "sv",
         "tur" => "tr",
         "vie" => "vi",
-        // Letters say that it is not English, and the detector knows no other.
+        // Letters say that it is none of those that are spoken here, and the detector knows no other.
         _ => "",
     }
 }
 
 /// More letters beyond ASCII than within it, in what is read: Cyrillic, Chinese, Arabic …
-pub(crate) fn is_mostly_wide(text: &str, read: &Tokens) -> bool {
+pub(crate) fn is_mostly_wide(text: &str, tokens: &[Token]) -> bool {
     if text.is_ascii() {
         return false;
     }
     let (mut plain, mut wide) = (0_usize, 0_usize);
-    for token in &read.list {
+    for token in tokens {
         if matches!(token.kind, Kind::Word | Kind::Code) {
             for character in text[token.start as usize..token.end as usize].chars() {
                 if character.is_ascii() {
@@ -69,23 +158,61 @@ mod tests {
     use super::*;
     use crate::lexer::read;
 
-    fn foreign(text: &str) -> bool {
-        is_foreign(text, &read(text))
+    #[test]
+    fn languages_are_told_by_their_words() {
+        for (language, texts) in [
+            (
+                Language::German,
+                &[
+                    "Die Anwendung stürzt nach dem letzten Update leider ständig ab.",
+                    "Ich bin sehr enttäuscht von Ihrem Support.",
+                    "funktioniert nicht",
+                    "Vielen Dank!",
+                    "Wo bleibt mein Paket???",
+                ][..],
+            ),
+            (
+                Language::French,
+                &[
+                    "Le bouton ne fonctionne pas depuis hier.",
+                    "C'est nul",
+                    "Merci beaucoup",
+                    "toujours pas de réponse",
+                ],
+            ),
+            (
+                Language::Spanish,
+                &[
+                    "No puedo iniciar sesión en mi cuenta desde ayer.",
+                    "muchas gracias",
+                    "no funciona nada",
+                ],
+            ),
+            (
+                Language::Portuguese,
+                &[
+                    "Não consigo entrar na minha conta desde ontem.",
+                    "muito obrigado",
+                    "nao funciona nada, pessimo",
+                ],
+            ),
+        ] {
+            for text in texts {
+                assert_eq!(read(text).language, Some(language), "{text}");
+            }
+        }
     }
 
     #[test]
     fn other_languages_are_known_as_such() {
         for text in [
-            "Die Anwendung stürzt nach dem letzten Update leider ständig ab.",
-            "Ich bin sehr enttäuscht von Ihrem Support.",
-            "Le bouton ne fonctionne pas depuis hier.",
-            "No puedo iniciar sesión en mi cuenta desde ayer.",
             "Il servizio è terribile e nessuno risponde.",
             "Приложение не работает",
             "アプリが動きません",
             "应用程序崩溃了",
+            "De app werkt sinds gisteren niet meer en niemand antwoordt.",
         ] {
-            assert!(foreign(text), "{text}");
+            assert_eq!(read(text).language, None, "{text}");
         }
     }
 
@@ -104,7 +231,7 @@ mod tests {
             "Integrated in Hadoop-Mapreduce-trunk-Commit #1065",
             "👍",
         ] {
-            assert!(!foreign(text), "{text}");
+            assert_eq!(read(text).language, Some(Language::English), "{text}");
         }
     }
 }

@@ -3,8 +3,10 @@
 //! [`Scorer::score`] is the door for single texts, [`Scorer::spans`] says which words made it, [`TicketMood::of`] for a ticket's fields with their scores,
 //! [`Signals::of`] for what a text says beside its mood, [`entities()`] for the names and numbers in it, [`entities_with`] for those that a [`Gazetteer`] adds too.
 
+mod elision;
 mod entities;
 mod features;
+mod fold;
 #[cfg_attr(
     not(test),
     expect(dead_code, reason = "the build script and tests read the names")
@@ -34,6 +36,7 @@ pub use entities::{
     entities, entities_with,
 };
 pub use label::{CUT_OFF, Label};
+pub use language::Language;
 pub use names::UnknownName;
 pub use score::{ConfidenceBand, MAX_CHARACTERS, Reading, SCORING_VERSION, Score, Scorer};
 pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};

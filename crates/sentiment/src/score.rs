@@ -1,10 +1,10 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, language, lexer, model, names::names, vader};
+use crate::{Label, Language, language, lexer, model, names::names, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
-pub const SCORING_VERSION: &str = "undertone-2";
+pub const SCORING_VERSION: &str = "undertone-3";
 
 /// Only this many characters of a text are read, so that a hostile cell costs a few milliseconds at most. It is one
 /// more than the 32,767 characters Jira allows in a field by default, and six times what VADER's reference reads.
@@ -101,6 +101,11 @@ impl Scorer {
 
     /// Scores a text, and says whether it was read at all.
     pub fn read(&self, text: &str) -> (Score, Reading) {
+        self.read_beside(text, None)
+    }
+
+    /// Scores a text that stands beside others in a language: theirs is taken where its own words do not tell.
+    pub fn read_beside(&self, text: &str, beside: Option<Language>) -> (Score, Reading) {
         let text = readable(text);
         if self.is_vader {
             return vader::polarity(text)
@@ -108,19 +113,19 @@ impl Scorer {
                     (of_polarity(found), Reading::Read)
                 });
         }
-        let read = lexer::read(text);
+        let read = lexer::read_beside(text, beside);
         if read.speaking() == 0 {
-            let reading = if language::is_mostly_wide(text, &read) {
+            let reading = if language::is_mostly_wide(text, &read.list) {
                 Reading::UnknownLanguage
             } else {
                 Reading::Nothing
             };
             return (Score::UNREADABLE, reading);
         }
-        if language::is_foreign(text, &read) {
+        if read.language.is_none() {
             return (Score::UNREADABLE, Reading::UnknownLanguage);
         }
-        (of_tokens(text, &read).0, Reading::Read)
+        (of_tokens(&read, text), Reading::Read)
     }
 }
 
@@ -128,21 +133,18 @@ impl Reading {
     /// The language of a text that was read so, by its two letters; empty where nobody can tell.
     pub fn language(self, text: &str) -> &'static str {
         match self {
-            Self::Read => language::name(text, false),
-            Self::UnknownLanguage => language::name(readable(text), true),
+            Self::Read => lexer::read(readable(text))
+                .language
+                .map_or("", Language::as_str),
+            Self::UnknownLanguage => language::name_of_foreign(readable(text)),
             Self::Nothing => "",
         }
     }
 }
 
-/// The score of a text that was read into tokens, and whether it was taken for general language.
-pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
-    let (mut sums, mood) = model::sums(read);
-    let is_general = sums.is_general();
-    if is_general && let Some(polarity) = vader::polarity(text) {
-        sums.add_vader(polarity);
-    }
-    let probabilities = sums.probabilities(is_general);
+/// The score of a text that was read into tokens.
+pub(crate) fn of_tokens(read: &lexer::Tokens, text: &str) -> Score {
+    let (probabilities, mood) = model::probabilities(read, text);
     let (label, confidence) = most_likely(probabilities);
     let confidence = vader::round_to(confidence, 10_000.0);
     let strength = f64::from(mood.compound()).abs();
@@ -153,15 +155,14 @@ pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
     }
     let [positive, negative] = read.shares();
     let [positive, negative] = [positive, negative].map(|share| vader::round_to(share, 1_000.0));
-    let score = Score {
+    Score {
         label,
         compound,
         confidence,
         positive,
         neutral: vader::round_to(1.0 - positive - negative, 1_000.0),
         negative,
-    };
-    (score, is_general)
+    }
 }
 
 fn most_likely([negative, neutral, positive]: [f64; 3]) -> (Label, f64) {
@@ -296,7 +297,7 @@ mod tests {
             ("{code}int awful;{code}", Reading::Nothing),
             ("> I hate it", Reading::Nothing),
             (
-                "Ich bin mit dem Support sehr zufrieden.",
+                "Il servizio è terribile e nessuno risponde.",
                 Reading::UnknownLanguage,
             ),
         ] {

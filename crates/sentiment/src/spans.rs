@@ -1,9 +1,8 @@
 //! The words that made a score, so that a reader can see why.
 
 use crate::{
-    Scorer, features,
+    Language, Scorer, features,
     group::{NEGATIVE, POSITIVE},
-    language,
     lexer::{self, Kind, Tokens},
     model,
     place::Place,
@@ -59,15 +58,11 @@ impl Scorer {
 
 fn moved_by(text: &str) -> Vec<Moved> {
     let read = lexer::read(text);
-    if read.speaking() == 0 || language::is_foreign(text, &read) {
+    let Some(language) = read.language.filter(|_| read.speaking() > 0) else {
         return Vec::new();
-    }
-    let (score, is_general) = of_tokens(text, &read);
-    let mut moved = if is_general {
-        vader::moved_by(text)
-    } else {
-        of_phrases(&read)
     };
+    let score = of_tokens(&read, text);
+    let mut moved = of_phrases(&read, language);
     let sum: f64 = moved.iter().map(|(_, weight)| weight).sum();
     if sum * score.compound < 0.0 {
         moved.retain(|(_, weight)| weight * score.compound > 0.0);
@@ -76,7 +71,7 @@ fn moved_by(text: &str) -> Vec<Moved> {
 }
 
 /// Phrases and faces with a mood, and the single words beside them that lean to one side.
-fn of_phrases(read: &Tokens) -> Vec<Moved> {
+fn of_phrases(read: &Tokens, language: Language) -> Vec<Moved> {
     let bytes = |at: usize| {
         let token = read.list[at];
         (token.start as usize, token.end as usize)
@@ -97,7 +92,11 @@ fn of_phrases(read: &Tokens) -> Vec<Moved> {
             Kind::Smile => 2.0,
             Kind::Frown => -2.0,
             Kind::Word if !is_known[at] => {
-                2.0 * value * f64::from(model::lean(features::single(token.hash)))
+                2.0 * value
+                    * f64::from(model::lean(
+                        features::single(language, token.hash),
+                        language,
+                    ))
             }
             _ => continue,
         };

@@ -1,56 +1,59 @@
 //! What a trainer of the model needs: the features of a text, and the file the model is read from.
 
-use crate::{features, lexer, model, score::readable, vader};
+use crate::{Language, features, lexer, model, score::readable};
 
 /// How many features have a place of their own.
 pub const DENSE: usize = features::DENSE;
-/// From this place on stand VADER's answers, which only the heads of general language read.
-pub const VADER_AT: usize = features::VADER_AT;
-/// The place of what says that somebody is named, which only the heads of general language read.
-pub const MENTION_AT: usize = features::MENTION_AT;
 /// The place of the constant feature.
 pub const BIAS: usize = features::BIAS;
-/// How many outputs the model has: negative, neutral, positive of development and support talk, the same of general
-/// language, and how much a text is the latter.
+/// How many outputs the model has: negative, neutral, positive of development talk, the same of customers' words, and
+/// how much a text is the latter.
 pub const OUTPUTS: usize = model::OUTPUTS;
 
 /// A text as the model reads it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
+    /// The language it is read in.
+    pub language: Language,
     /// Places and values of the features that have a place and are not 0.
     pub dense: Vec<(usize, f32)>,
-    /// The n-grams, repetitions included, as hashes.
-    pub grams: Vec<u64>,
-    /// The value of each of them.
-    pub gram_value: f32,
+    /// The n-grams as hashes, repetitions included, each with its value.
+    pub grams: Vec<(u64, f32)>,
 }
 
-/// Reads a text; `None` where there is nothing to read. VADER's answers are included.
-pub fn example(text: &str) -> Option<Example> {
+/// Reads a text; `None` where there is nothing to read, or not in a language that is spoken here. A language that is
+/// given is the one of what stands beside it.
+pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
     let text = readable(text);
-    let read = lexer::read(text);
-    if read.speaking() == 0 {
-        return None;
-    }
+    let read = lexer::read_beside(text, beside);
+    let language = read.language.filter(|_| read.speaking() > 0)?;
     let mut dense = Vec::new();
     features::for_each_dense(&read, |at, value| dense.push((at, value)));
-    if let Some(polarity) = vader::polarity(text) {
-        let answers = features::of_vader(polarity);
-        dense.extend(answers.into_iter().filter(|(_, value)| *value != 0.0));
-    }
-    let mut grams = Vec::new();
+    let valued = |grams: Vec<u64>| {
+        let count = u16::try_from(grams.len().max(1)).unwrap_or(u16::MAX);
+        let value = model::GRAM_VALUE / f32::from(count).sqrt();
+        grams.into_iter().map(move |gram| (gram, value))
+    };
+    let (mut grams, mut runs) = (Vec::new(), Vec::new());
     features::for_each_gram(&read, |gram| grams.push(gram));
-    let count = u16::try_from(grams.len().max(1)).unwrap_or(u16::MAX);
+    if language != Language::English {
+        features::for_each_run(&read, text, |run| runs.push(run));
+    }
     Some(Example {
+        language,
         dense,
-        grams,
-        gram_value: model::GRAM_VALUE / f32::from(count).sqrt(),
+        grams: valued(grams).chain(valued(runs)).collect(),
     })
 }
 
 /// The slot an n-gram takes in the file and the byte that is checked there.
-pub fn place(gram: u64) -> (usize, u8) {
-    model::place(gram)
+pub fn place(language: Language, gram: u64) -> (usize, u8) {
+    let bits = if language == Language::English {
+        model::ENGLISH_BITS
+    } else {
+        model::OTHER_BITS
+    };
+    model::place(gram, bits)
 }
 
 /// e to the power of a number, the same to the last bit on every machine.
@@ -63,68 +66,89 @@ pub fn softmax(sums: [f64; 3]) -> [f64; 3] {
     model::softmax(sums)
 }
 
-/// Whether sums pass a gate, as the scorer decides it.
-pub fn is_general(sums: [f64; OUTPUTS], gate: f64, certainty: f64) -> bool {
-    model::is_general(sums, gate, certainty)
+/// The probabilities of the sums of an English text, as the scorer mixes them; the temperatures are those of
+/// [`Weights`].
+pub fn mixed(sums: [f64; OUTPUTS], temperatures: [f64; 3]) -> [f64; 3] {
+    model::mixed(sums, temperatures)
 }
 
 /// The weights of a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
-    /// Temperatures of the heads for development and support talk and for general language.
-    pub temperatures: [f32; 2],
-    /// From this sum of the last output on a text is general language.
-    pub gate: f32,
-    /// What the probability of the likeliest mood of support talk adds to it, less a half.
-    pub certainty: f32,
+    /// What the sums of development talk, of customers' English words and of other languages are divided by.
+    pub temperatures: [f32; 3],
     /// Per place and output.
     pub dense: Vec<[f64; OUTPUTS]>,
-    /// Per n-gram and output; of those that share a slot the first is kept.
-    pub grams: Vec<(u64, [f64; OUTPUTS])>,
+    /// Per English n-gram and output; of those that share a slot the first is kept.
+    pub english: Vec<(u64, [f64; OUTPUTS])>,
+    /// Per n-gram of another language and mood; of those that share a slot the first is kept.
+    pub other: Vec<(u64, [f64; 3])>,
 }
 
 impl Weights {
     /// The file: weights rounded to 16 bits (places) and 8 bits (n-grams), a scale per output.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounded to the range before"
-    )]
     pub fn file(&self) -> Vec<u8> {
-        let most = |values: &mut dyn Iterator<Item = f64>| {
-            values.fold(1e-6_f64, |most, value| most.max(value.abs()))
-        };
         let mut file = Vec::with_capacity(model::LENGTH);
         file.extend(model::MAGIC);
-        let [support, general] = self.temperatures;
-        for value in [support, general, self.gate, self.certainty] {
+        for value in self.temperatures {
             file.extend(value.to_le_bytes());
         }
-        let dense = std::array::from_fn::<f64, OUTPUTS, _>(|at| {
-            most(&mut self.dense.iter().map(|row| row[at])) / 32_767.0
-        });
-        let grams = std::array::from_fn::<f64, OUTPUTS, _>(|at| {
-            most(&mut self.grams.iter().map(|(_, row)| row[at])) / 127.0
-        });
-        for scale in dense.iter().chain(&grams) {
-            file.extend((*scale as f32).to_le_bytes());
+        let dense = scales(self.dense.iter(), 32_767.0);
+        let english = scales(self.english.iter().map(|(_, row)| row), 127.0);
+        let other = scales(self.other.iter().map(|(_, row)| row), 127.0);
+        for scale in dense.iter().chain(&english).chain(&other) {
+            file.extend(single(*scale).to_le_bytes());
         }
         for row in &self.dense {
             for (value, scale) in row.iter().zip(dense) {
+                #[expect(clippy::cast_possible_truncation, reason = "scaled into the range")]
                 file.extend(((value / scale).round() as i16).to_le_bytes());
             }
         }
-        let mut slots = vec![[0_u8; 8]; 1 << model::SLOT_BITS];
-        for (gram, row) in &self.grams {
-            let (slot, check) = place(*gram);
-            if slots[slot][0] != 0 {
-                continue;
-            }
-            slots[slot][0] = check;
-            for (at, (value, scale)) in row.iter().zip(grams).enumerate() {
-                slots[slot][1 + at] = ((value / scale).round() as i8).to_le_bytes()[0];
-            }
-        }
-        file.extend(slots.as_flattened());
+        file.extend(slots::<OUTPUTS, 8>(
+            &self.english,
+            english,
+            model::ENGLISH_BITS,
+        ));
+        file.extend(slots::<3, 4>(&self.other, other, model::OTHER_BITS));
         file
     }
+}
+
+/// The scale of each column, at which its largest value is `most`.
+fn scales<'a, const COLUMNS: usize>(
+    rows: impl Iterator<Item = &'a [f64; COLUMNS]>,
+    most: f64,
+) -> [f64; COLUMNS] {
+    let largest = rows.fold([1e-6_f64; COLUMNS], |largest, row| {
+        std::array::from_fn(|at| largest[at].max(row[at].abs()))
+    });
+    largest.map(|value| value / most)
+}
+
+/// A table of n-grams: a check byte and a weight per column in each slot.
+fn slots<const COLUMNS: usize, const SIZE: usize>(
+    rows: &[(u64, [f64; COLUMNS])],
+    scales: [f64; COLUMNS],
+    bits: u32,
+) -> Vec<u8> {
+    let mut slots = vec![[0_u8; SIZE]; 1 << bits];
+    for (gram, row) in rows {
+        let (slot, check) = model::place(*gram, bits);
+        if slots[slot][0] != 0 {
+            continue;
+        }
+        slots[slot][0] = check;
+        for ((to, value), scale) in slots[slot][1..].iter_mut().zip(row).zip(scales) {
+            #[expect(clippy::cast_possible_truncation, reason = "scaled into the range")]
+            let weight = (value / scale).round() as i8;
+            *to = weight.to_le_bytes()[0];
+        }
+    }
+    slots.into_flattened()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a scale of this size fits")]
+fn single(value: f64) -> f32 {
+    value as f32
 }

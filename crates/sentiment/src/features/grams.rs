@@ -1,13 +1,28 @@
-//! Single words and pairs of words, as hashes.
+//! Single words, pairs of words and runs of letters, as hashes.
 
-use crate::lexer::{Kind, Tokens};
+use crate::{
+    Language,
+    fold::fold,
+    key::LONGEST,
+    lexer::{Kind, Tokens},
+};
 
 /// Stands for the start and the end of a sentence.
 const EDGE: u64 = 0x5BD1_E995;
 
+/// The n-grams of other languages are told apart from English ones of the same letters: "die" is no death.
+const SALTS: [u64; Language::COUNT] = [
+    0,
+    0x2545_F491_4F6C_DD1D,
+    0x9FB2_1C65_1E98_DF25,
+    0xE703_7ED1_A0B4_28DB,
+    0xA076_1D64_78BD_642F,
+];
+
 /// Tells every single token and every pair within and at the edges of a sentence. Who is spoken to says no more of a
 /// mood than a comma does: "@ann ok" is "ok".
 pub(crate) fn for_each(read: &Tokens, mut tell: impl FnMut(u64)) {
+    let salt = SALTS[read.language.unwrap_or(Language::English) as usize];
     let mut last = EDGE;
     for token in &read.list {
         let hash = match token.kind {
@@ -16,21 +31,47 @@ pub(crate) fn for_each(read: &Tokens, mut tell: impl FnMut(u64)) {
             _ => token.hash,
         };
         if hash != EDGE {
-            tell(single(hash));
+            tell(mixed(hash, salt));
         }
         if hash != EDGE || last != EDGE {
-            tell(mixed(last, hash));
+            tell(mixed(last, hash ^ salt));
         }
         last = hash;
     }
     if last != EDGE {
-        tell(mixed(last, EDGE));
+        tell(mixed(last, EDGE ^ salt));
     }
 }
 
-/// The n-gram of a single token.
-pub(crate) fn single(hash: u64) -> u64 {
-    mixed(hash, 0)
+/// The n-gram of a single token in a language.
+pub(crate) fn single(language: Language, hash: u64) -> u64 {
+    mixed(hash, SALTS[language as usize])
+}
+
+/// Tells the runs of three to five letters in every word of a text, its edges included: endings, stems and the parts of
+/// compounds, whatever their accents.
+pub(crate) fn for_each_run(read: &Tokens, text: &str, mut tell: impl FnMut(u64)) {
+    let salt = !SALTS[read.language.unwrap_or(Language::English) as usize];
+    for token in &read.list {
+        if token.kind != Kind::Word {
+            continue;
+        }
+        let word = &text[token.start as usize..token.end as usize];
+        let Some((folded, length)) = fold(word) else {
+            continue;
+        };
+        let mut framed = [b'_'; LONGEST + 2];
+        framed[1..=length].copy_from_slice(&folded[..length]);
+        let framed = &framed[..length + 2];
+        for run in 3..=5 {
+            for letters in framed.windows(run) {
+                let number = letters
+                    .iter()
+                    .fold(0, |number, letter| number << 8 | u64::from(*letter));
+                tell(mixed(number, salt));
+            }
+        }
+    }
 }
 
 /// Scatters a pair; the upper bits choose a place in the model, the lower ones check it.

@@ -4,10 +4,7 @@ use super::logarithm;
 use crate::lexer::{Kind, Tokens};
 
 /// How many features it makes.
-pub(super) const FEATURES: usize = 24;
-
-/// Which one says that somebody is named.
-pub(super) const MENTION: usize = 15;
+pub(super) const FEATURES: usize = 23;
 
 /// A text has these many words or more.
 const LENGTHS: [usize; 6] = [3, 6, 12, 25, 50, 100];
@@ -42,10 +39,9 @@ pub(super) fn features(read: &Tokens, words: usize, tell: &mut impl FnMut(usize,
     );
     tell(13, is(code > 0));
     tell(14, is(count(Kind::Number) > 0));
-    tell(MENTION, is(count(Kind::User) > 0));
     for (at, length) in LENGTHS.into_iter().enumerate() {
-        tell(16 + at, is(words >= length));
+        tell(15 + at, is(words >= length));
     }
-    tell(22, is(count(Kind::Address) > 0));
-    tell(23, is(count(Kind::Bracket) > 0));
+    tell(21, is(count(Kind::Address) > 0));
+    tell(22, is(count(Kind::Bracket) > 0));
 }

@@ -8,7 +8,7 @@ use crate::{
     group::{IN_CONTEXT, NEGATIVE, POSITIVE},
     lexer::{Hit, Kind, Tokens},
 };
-pub(crate) use grams::{for_each as for_each_gram, single};
+pub(crate) use grams::{for_each as for_each_gram, for_each_run, single};
 pub(crate) use mood::Mood;
 
 /// How a phrase stands in its sentence: plain, negated, in a thought-of case, strengthened, beside the speaker, beside
@@ -25,14 +25,8 @@ pub(crate) const BIAS: usize = 0;
 const COUNTS_AT: usize = 1;
 const MOOD_AT: usize = COUNTS_AT + 2 * COUNTS;
 const MARKS_AT: usize = MOOD_AT + mood::FEATURES;
-/// Whether somebody is named, `@ann`, which only the model of general language reads: in tickets it is no mood.
-pub(crate) const MENTION_AT: usize = MARKS_AT + marks::MENTION;
-/// The answers of VADER, which only the model of general language reads.
-pub(crate) const VADER_AT: usize = MARKS_AT + marks::FEATURES;
-/// How many features VADER's answer makes.
-pub(crate) const VADER: usize = 9;
 /// How many features have a place.
-pub(crate) const DENSE: usize = VADER_AT + VADER;
+pub(crate) const DENSE: usize = MARKS_AT + marks::FEATURES;
 
 /// `ln(1 + n)`, written out so that it is the same on every machine.
 const LOGARITHMS: [f32; 16] = [
@@ -58,7 +52,7 @@ fn logarithm(count: usize) -> f32 {
     LOGARITHMS[count.min(LOGARITHMS.len() - 1)]
 }
 
-/// Tells place and value of each feature that has a place and is not 0, in order, but for VADER's; answers the mood the
+/// Tells place and value of each feature that has a place and is not 0, in order; answers the mood the
 /// lexicon alone finds.
 #[inline]
 pub(crate) fn for_each_dense(read: &Tokens, mut tell: impl FnMut(usize, f32)) -> Mood {
@@ -129,26 +123,4 @@ fn count(hit: &Hit, total: usize, counts: &mut [u8], mood: &mut Mood) {
     if is_mood {
         mood.add(hit.valence());
     }
-}
-
-/// The features of what VADER answers: compound, shares, and on which side of its cut-offs it lies.
-pub(crate) fn of_vader(polarity: crate::vader::Polarity) -> [(usize, f32); VADER] {
-    let compound = polarity.compound;
-    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounded to four decimals anyway"
-    )]
-    let values = [
-        compound as f32,
-        polarity.positive as f32,
-        polarity.negative as f32,
-        (compound * compound * compound) as f32,
-        is(compound >= 0.05),
-        is(compound <= -0.05),
-        is(compound >= 0.5),
-        is(compound <= -0.5),
-        is(compound == 0.0),
-    ];
-    std::array::from_fn(|at| (VADER_AT + at, values[at]))
 }

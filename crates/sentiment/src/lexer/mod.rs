@@ -6,9 +6,12 @@ mod emoticon;
 mod plain;
 
 use crate::{
+    elision,
+    fold::fold,
     group::{NEGATIVE, POSITIVE},
     key::Key,
-    lexicon,
+    language::{self, Language},
+    lexicon::Lexicon,
     prose::{self, Piece},
 };
 use context::{Before, Context};
@@ -76,6 +79,9 @@ pub(crate) struct Hit {
 pub(crate) struct Tokens {
     pub list: Vec<Token>,
     pub hits: Vec<Hit>,
+    /// The language the phrases are of; `None` where the text is in one that is not spoken here: the phrases are
+    /// English then.
+    pub language: Option<Language>,
     counts: [u32; KINDS],
 }
 
@@ -109,22 +115,40 @@ impl Tokens {
 
 /// Reads the prose of a text.
 pub(crate) fn read(text: &str) -> Tokens {
+    read_beside(text, None)
+}
+
+/// Reads the prose of a text beside others in a language.
+pub(crate) fn read_beside(text: &str, hint: Option<Language>) -> Tokens {
     let mut lexer = Lexer {
         text,
         tokens: Vec::with_capacity(text.len() / 4 + 4),
         counts: [0; KINDS],
     };
     prose::for_each_piece(text, |piece| lexer.read(piece));
-    let hits = find_phrases(&lexer.tokens);
+    let hits = find_phrases(&lexer.tokens, Language::English.lexicon());
+    let known = hits.iter().map(|hit| hit.words).sum::<usize>();
+    let known = u32::try_from(known).unwrap_or(u32::MAX);
+    let language = language::told(text, &lexer.tokens, known, hint);
+    let hits = match language {
+        None | Some(Language::English) => hits,
+        Some(language) => {
+            if language == Language::French {
+                lexer.split_elisions();
+            }
+            find_phrases(&lexer.tokens, language.lexicon())
+        }
+    };
     Tokens {
         list: lexer.tokens,
         hits,
+        language,
         counts: lexer.counts,
     }
 }
 
 /// The phrases, from left to right, each the longest that begins there.
-fn find_phrases(tokens: &[Token]) -> Vec<Hit> {
+fn find_phrases(tokens: &[Token], lexicon: &'static Lexicon) -> Vec<Hit> {
     let mut hits = Vec::with_capacity(tokens.len() / 2);
     let mut before = Before::new();
     let mut at = 0;
@@ -140,7 +164,7 @@ fn find_phrases(tokens: &[Token]) -> Vec<Hit> {
             let token = tokens.get(at + ahead)?;
             (token.kind == Kind::Word).then_some(token.hash)
         };
-        let Some(found) = lexicon::longest(token.hash, word) else {
+        let Some(found) = lexicon.longest(token.hash, word) else {
             before.word(0);
             at += 1;
             continue;
@@ -273,19 +297,44 @@ impl Lexer<'_> {
         }
     }
 
-    /// A word; its curly apostrophes count as straight ones, and one too long for any table as code.
+    /// A word, its accents folded away; one too long for any table counts as code.
     fn word(&mut self, start: usize, end: usize) -> usize {
-        let word = &self.text[start..end];
-        let key = if word.is_ascii() || !word.contains('’') {
-            Key::new(self.text.as_bytes(), start, end - start)
-        } else {
-            let plain = word.replace('’', "'");
-            Key::new(plain.as_bytes(), 0, plain.len())
-        };
-        match key {
-            Some(key) => self.token(Kind::Word, key.wide_hash(), start, end),
+        match hash(&self.text[start..end]) {
+            Some(hash) => self.token(Kind::Word, hash, start, end),
             None => self.push(Kind::Code, start, end),
         }
+    }
+
+    /// Makes two words of each that begins with an elision.
+    fn split_elisions(&mut self) {
+        let mut split = Vec::with_capacity(self.tokens.len() + 8);
+        for token in self.tokens.drain(..) {
+            let word = &self.text[token.start as usize..token.end as usize];
+            let parts = (token.kind == Kind::Word)
+                .then(|| elision::split(word))
+                .flatten()
+                .and_then(|(head, tail)| {
+                    let (first, second) = (hash(&word[..head])?, hash(&word[tail..])?);
+                    Some(((first, head), (second, tail)))
+                });
+            let Some(((first, head), (second, tail))) = parts else {
+                split.push(token);
+                continue;
+            };
+            let place = |offset: usize| token.start + u32::try_from(offset).unwrap_or(u32::MAX);
+            split.push(Token {
+                hash: first,
+                end: place(head),
+                ..token
+            });
+            split.push(Token {
+                hash: second,
+                start: place(tail),
+                ..token
+            });
+            self.counts[Kind::Word as usize % KINDS] += 1;
+        }
+        self.tokens = split;
     }
 
     fn push(&mut self, kind: Kind, start: usize, end: usize) -> usize {
@@ -304,6 +353,15 @@ impl Lexer<'_> {
         });
         end
     }
+}
+
+/// The hash of a word as the lexicons know it; `None` for one that no table can hold.
+fn hash(word: &str) -> Option<u64> {
+    if word.is_ascii() {
+        return Some(Key::new(word.as_bytes(), 0, word.len())?.wide_hash());
+    }
+    let (folded, length) = fold(word)?;
+    Some(Key::new(&folded, 0, length)?.wide_hash())
 }
 
 #[cfg(test)]

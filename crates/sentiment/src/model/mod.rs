@@ -1,51 +1,85 @@
-//! The trained model: linear, three heads over the same features, read where it lies in the program.
+//! The trained model: linear, over features that all languages share and n-grams of each, read where it lies in the
+//! program. Two heads tell the moods, one of development talk and one of customers' words; a gate says how far an
+//! English text is the latter, and their answers are mixed so. Other languages have the head of customers alone.
 //!
-//! `model.bin`, all numbers little-endian: the magic; four floats (the temperatures of the two moods' heads; the gate
-//! from which a text counts as general language, and what the certainty of the first head adds to it); per output a scale of the features with a place and one of the
-//! n-grams; the weights of the features with a place, 16 bits each; the table of n-grams, eight bytes a slot: a check
-//! byte (0 for a free slot) and a weight of 8 bits per output.
+//! `model.bin`, all numbers little-endian: the magic; three floats (what the sums of development talk, of customers'
+//! English words and of other languages are divided by); per output a scale of the features with a place and one of the
+//! English n-grams; per mood a scale of the other languages' n-grams; the weights of the features with a place, 16 bits
+//! each; the table of English n-grams, eight bytes a slot: a check byte (0 for a free slot) and a weight of 8 bits per
+//! output; the table of other languages' n-grams, four bytes a slot: a check byte and a weight per mood.
 
 mod exp;
 
 use crate::{
+    Language,
     features::{self, DENSE, Mood},
     lexer::Tokens,
 };
 pub(crate) use exp::exp;
 
-/// What the model answers: negative, neutral, positive of development and support talk; the same of general language;
-/// and how much the text is the latter.
+/// What the model answers: negative, neutral, positive of development talk; the same of customers' words; and how much
+/// the text is the latter.
 pub(crate) const OUTPUTS: usize = 7;
-/// Slots of the table, as a power of two.
-pub(crate) const SLOT_BITS: u32 = 17;
-pub(crate) const MAGIC: &[u8; 8] = b"UNDTONE1";
-const SCALES_AT: usize = 8 + 4 * 4;
-const DENSE_AT: usize = SCALES_AT + 2 * OUTPUTS * 4;
-const SLOTS_AT: usize = DENSE_AT + DENSE * OUTPUTS * 2;
+/// The first output of customers' words, and the gate.
+const CUSTOMERS: usize = 3;
+const GATE: usize = 6;
+/// Slots of the table of English n-grams, as a power of two.
+pub(crate) const ENGLISH_BITS: u32 = 18;
+/// Slots of the table of the other languages' n-grams, as a power of two.
+pub(crate) const OTHER_BITS: u32 = 19;
+pub(crate) const MAGIC: &[u8; 8] = b"UNDTONE3";
+const TEMPERATURES_AT: usize = 8;
+const SCALES_AT: usize = TEMPERATURES_AT + 4 * 3;
+const OTHER_SCALES_AT: usize = SCALES_AT + 2 * OUTPUTS * 4;
+const DENSE_AT: usize = OTHER_SCALES_AT + 3 * 4;
+const ENGLISH_AT: usize = DENSE_AT + DENSE * OUTPUTS * 2;
+const OTHER_AT: usize = ENGLISH_AT + (8 << ENGLISH_BITS);
 /// How long the file is.
-pub(crate) const LENGTH: usize = SLOTS_AT + (8 << SLOT_BITS);
+pub(crate) const LENGTH: usize = OTHER_AT + (4 << OTHER_BITS);
 
 static MODEL: &[u8; LENGTH] = include_bytes!("../../model/model.bin");
 
-/// What the n-grams weigh beside the other features: their values are this over the root of their number.
+/// What n-grams weigh beside the other features: their values are this over the root of their number.
 pub(crate) const GRAM_VALUE: f32 = 2.0;
 
-/// The sums of all heads for a text.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Sums([f32; OUTPUTS]);
-
-/// Adds the weights of a text's features up; answers the mood the lexicon alone finds, too.
-pub(crate) fn sums(read: &Tokens) -> (Sums, Mood) {
+/// How likely a text is negative, neutral and positive, and the mood its phrases alone make.
+pub(crate) fn probabilities(read: &Tokens, text: &str) -> ([f64; 3], Mood) {
     let mut sums = [0.0_f32; OUTPUTS];
     let mut dense = Dense::default();
     let mood = features::for_each_dense(read, |feature, value| dense.add(feature, value));
     dense.add_to(&mut sums);
+    let language = read.language.unwrap_or(Language::English);
+    if language == Language::English {
+        add_english(read, &mut sums);
+        return (mixed(sums.map(f64::from), temperatures()), mood);
+    }
+    let mut moods = [sums[CUSTOMERS], sums[CUSTOMERS + 1], sums[CUSTOMERS + 2]];
+    add_other(&mut moods, |tell| features::for_each_gram(read, tell));
+    add_other(&mut moods, |tell| features::for_each_run(read, text, tell));
+    let [.., temperature] = temperatures();
+    (softmax(moods.map(|sum| f64::from(sum) / temperature)), mood)
+}
+
+/// Both heads' answers to the sums of an English text, mixed as its gate says.
+pub(crate) fn mixed(sums: [f64; OUTPUTS], [development, customers, _]: [f64; 3]) -> [f64; 3] {
+    let of =
+        |at: usize, temperature: f64| softmax([0, 1, 2].map(|mood| sums[at + mood] / temperature));
+    let (first, second) = (of(0, development), of(CUSTOMERS, customers));
+    let [_, share] = two([0.0, sums[GATE]]);
+    [0, 1, 2].map(|mood| first[mood] * (1.0 - share) + second[mood] * share)
+}
+
+fn temperatures() -> [f64; 3] {
+    [0, 1, 2].map(|at| f64::from(float(TEMPERATURES_AT + 4 * at)))
+}
+
+fn add_english(read: &Tokens, sums: &mut [f32; OUTPUTS]) {
     // The first lane adds check bytes up, which nobody reads.
     let mut grams = [0_i32; 8];
     let mut count = 0_u16;
     features::for_each_gram(read, |gram| {
         count = count.saturating_add(1);
-        if let Some(weights) = slot(gram) {
+        if let Some(weights) = slot::<8>(ENGLISH_AT, place(gram, ENGLISH_BITS)) {
             for (sum, weight) in grams.iter_mut().zip(weights) {
                 *sum += i32::from(i8::from_le_bytes([*weight]));
             }
@@ -53,15 +87,34 @@ pub(crate) fn sums(read: &Tokens) -> (Sums, Mood) {
     });
     let value = GRAM_VALUE / f32::from(count.max(1)).sqrt();
     for (at, sum) in sums.iter_mut().enumerate() {
-        // At most 127 times 65,535: exact enough in a float.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "far below 2²⁴ for all but the longest texts"
-        )]
-        let grams = grams[1 + at] as f32;
-        *sum += grams * value * float(SCALES_AT + 4 * (OUTPUTS + at));
+        *sum += whole(grams[1 + at]) * value * float(SCALES_AT + 4 * (OUTPUTS + at));
     }
-    (Sums(sums), mood)
+}
+
+fn add_other(moods: &mut [f32; 3], each: impl FnOnce(&mut dyn FnMut(u64))) {
+    let mut grams = [0_i32; 4];
+    let mut count = 0_u16;
+    each(&mut |gram| {
+        count = count.saturating_add(1);
+        if let Some(weights) = slot::<4>(OTHER_AT, place(gram, OTHER_BITS)) {
+            for (sum, weight) in grams.iter_mut().zip(weights) {
+                *sum += i32::from(i8::from_le_bytes([*weight]));
+            }
+        }
+    });
+    let value = GRAM_VALUE / f32::from(count.max(1)).sqrt();
+    for (at, mood) in moods.iter_mut().enumerate() {
+        *mood += whole(grams[1 + at]) * value * float(OTHER_SCALES_AT + 4 * at);
+    }
+}
+
+/// A sum of weights: at most 127 times 65,535, exact enough in a float.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "far below 2²⁴ for all but the longest texts"
+)]
+fn whole(sum: i32) -> f32 {
+    sum as f32
 }
 
 /// Sums over features with a place. A row of weights is read as eight, so that the machine adds them side by side; the
@@ -88,16 +141,18 @@ impl Dense {
     }
 }
 
-/// The slot of an n-gram and its check byte, which is never 0.
-pub(crate) fn place(gram: u64) -> (usize, u8) {
-    let slot = (gram >> (64 - SLOT_BITS)) as usize;
+/// The slot of an n-gram in a table of so many slots and its check byte, which is never 0.
+pub(crate) fn place(gram: u64, bits: u32) -> (usize, u8) {
+    let slot = (gram >> (64 - bits)) as usize;
     (slot, (gram & 0xFF) as u8 | 1)
 }
 
 #[inline]
-fn slot(gram: u64) -> Option<&'static [u8; 8]> {
-    let (slot, check) = place(gram);
-    let bytes: &[u8; 8] = MODEL[SLOTS_AT + 8 * slot..].first_chunk()?;
+fn slot<const SIZE: usize>(
+    table: usize,
+    (slot, check): (usize, u8),
+) -> Option<&'static [u8; SIZE]> {
+    let bytes: &[u8; SIZE] = MODEL[table + SIZE * slot..].first_chunk()?;
     (bytes[0] == check).then_some(bytes)
 }
 
@@ -105,42 +160,6 @@ fn float(at: usize) -> f32 {
     MODEL[at..]
         .first_chunk()
         .map_or(0.0, |bytes| f32::from_le_bytes(*bytes))
-}
-
-impl Sums {
-    /// Whether the text is general language: a review, an editorial, a post, and no ticket.
-    pub(crate) fn is_general(&self) -> bool {
-        is_general(
-            self.0.map(f64::from),
-            f64::from(float(16)),
-            f64::from(float(20)),
-        )
-    }
-
-    /// Adds what VADER says, for general language.
-    pub(crate) fn add_vader(&mut self, polarity: crate::vader::Polarity) {
-        let mut dense = Dense::default();
-        for (feature, value) in features::of_vader(polarity) {
-            dense.add(feature, value);
-        }
-        dense.add_to(&mut self.0);
-    }
-
-    /// Calibrated probabilities of negative, neutral and positive.
-    pub(crate) fn probabilities(&self, is_general: bool) -> [f64; 3] {
-        let (from, temperature) = if is_general {
-            (3, float(12))
-        } else {
-            (0, float(8))
-        };
-        softmax([0, 1, 2].map(|at| f64::from(self.0[from + at] / temperature)))
-    }
-}
-
-/// Whether the last output passes the gate, which lies the higher the surer the first head is.
-pub(crate) fn is_general(sums: [f64; OUTPUTS], gate: f64, certainty: f64) -> bool {
-    let [negative, neutral, positive] = softmax([sums[0], sums[1], sums[2]]);
-    sums[6] > gate + certainty * (negative.max(neutral).max(positive) - 0.5)
 }
 
 /// Probabilities of sums.
@@ -151,12 +170,24 @@ pub(crate) fn softmax(sums: [f64; 3]) -> [f64; 3] {
     powers.map(|power| power / total)
 }
 
-/// What a single n-gram and a feature add for the positive mood over the negative one.
-pub(crate) fn lean(gram: u64) -> f32 {
-    slot(gram).map_or(0.0, |weights| {
-        let weight = |output: usize| f32::from(i8::from_le_bytes([weights[1 + output]]));
-        let scale = |output: usize| float(SCALES_AT + 4 * (OUTPUTS + output));
-        weight(2) * scale(2) - weight(0) * scale(0)
+fn two([no, yes]: [f64; 2]) -> [f64; 2] {
+    let [no, yes, _] = softmax([no, yes, f64::NEG_INFINITY]);
+    [no, yes]
+}
+
+/// What a single n-gram adds for the positive mood over the negative one.
+pub(crate) fn lean(gram: u64, language: Language) -> f32 {
+    let weight = |byte: u8| f32::from(i8::from_le_bytes([byte]));
+    if language == Language::English {
+        return slot::<8>(ENGLISH_AT, place(gram, ENGLISH_BITS)).map_or(0.0, |weights| {
+            let scale = |output: usize| float(SCALES_AT + 4 * (OUTPUTS + output));
+            let of = |output: usize| weight(weights[1 + output]) * scale(output);
+            f32::midpoint(of(2) - of(0), of(CUSTOMERS + 2) - of(CUSTOMERS))
+        });
+    }
+    slot::<4>(OTHER_AT, place(gram, OTHER_BITS)).map_or(0.0, |weights| {
+        let of = |mood: usize| weight(weights[1 + mood]) * float(OTHER_SCALES_AT + 4 * mood);
+        of(2) - of(0)
     })
 }
 

@@ -6,9 +6,9 @@ use super::*;
 fn the_file_is_what_the_program_reads() {
     assert_eq!(&MODEL[..8], MAGIC);
     assert_eq!(MODEL.len(), LENGTH);
-    const { assert!(LENGTH <= 4 << 20) };
-    assert!(float(8) > 0.1 && float(12) > 0.1);
-    for output in 0..2 * OUTPUTS {
+    const { assert!(LENGTH <= 8 << 20) };
+    assert!(temperatures().iter().all(|temperature| *temperature > 0.1));
+    for output in 0..2 * OUTPUTS + 3 {
         let scale = float(SCALES_AT + 4 * output);
         assert!(scale.is_finite() && scale > 0.0, "{output}: {scale}");
     }
@@ -16,7 +16,7 @@ fn the_file_is_what_the_program_reads() {
 
 #[test]
 fn slots_and_checks_come_from_different_bits() {
-    let (slot, check) = place(0xFFFF_0000_0000_0012);
+    let (slot, check) = place(0xFFFF_0000_0000_0012, 17);
     assert_eq!((slot, check), (0x1FFFE, 0x13));
 }
 
