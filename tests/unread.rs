@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use system_tests::{App, Upload};
 
 const EXPORT: &str = "Issue key,Summary,Description,Created\r\n\
-    A-1,Die Anwendung stürzt nach dem letzten Update ständig ab,Ich bin sehr enttäuscht von Ihrem Support.,2026-03-01 10:00\r\n\
+    A-1,L'applicazione si blocca continuamente dopo l'ultimo aggiornamento,Sono molto deluso dal vostro supporto.,2026-03-01 10:00\r\n\
     A-2,This is terrible and I am very disappointed,{code}int x = awful;{code},2026-03-02 10:00\r\n\
     A-3,The keyboard stands on the table,,2026-03-03 10:00\r\n";
 

@@ -29,7 +29,11 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let root = root::root();
     let sentiment = root.join("crates/sentiment");
     download(&options.data)?;
-    let mut corpora = Corpora::read(&options.data, &sentiment)?;
+    let mut corpora = Corpora::read(
+        &options.data,
+        &sentiment,
+        &root.join("crates/training/texts"),
+    )?;
     if !options.corrections.is_empty() {
         let corpus = corrections(&options.corrections)?;
         ensure!(
@@ -53,7 +57,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         fs::write(&path, &file)?;
         fs::write(
             root.join("docs/sentiment-reliability.svg"),
-            diagram(&judgement.reliability),
+            diagram(&judgement.splits),
         )?;
     }
     println!("{}", table(&judgement.splits));

@@ -185,7 +185,7 @@ mod tests {
                 &[
                     "No puedo iniciar sesión en mi cuenta desde ayer.",
                     "muchas gracias",
-                    "no funciona nada",
+                    "no me funciona nada",
                 ],
             ),
             (

@@ -36,7 +36,9 @@ pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
     };
     let (mut grams, mut runs) = (Vec::new(), Vec::new());
     features::for_each_gram(&read, |gram| grams.push(gram));
-    if language != Language::English {
+    if language == Language::English {
+        features::for_each_stem(&read, text, |stem| runs.push(stem));
+    } else {
         features::for_each_run(&read, text, |run| runs.push(run));
     }
     Some(Example {

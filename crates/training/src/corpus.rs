@@ -1,7 +1,7 @@
 //! Labelled texts: where they come from, how they are read and cleaned of repetitions.
 
-use flate2::read::GzDecoder;
-use sentiment::Label;
+use crate::voices::{customers, films, questions, tweets};
+use sentiment::{Label, Language};
 use std::{collections::BTreeMap, fs::File, io::Read, path::Path};
 
 /// A labelled text.
@@ -11,23 +11,47 @@ pub struct Text {
     pub text: String,
     /// The mood people gave it.
     pub label: Label,
+    /// Texts of one number are left out together when the model is judged: those of a trade, in all languages.
+    pub part: usize,
+}
+
+impl Text {
+    /// A text of the first part.
+    pub(crate) fn new(text: &str, label: Label) -> Self {
+        Self {
+            text: text.to_owned(),
+            label,
+            part: 0,
+        }
+    }
+}
+
+/// What a corpus is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Talk of developers among themselves: issue trackers, pull requests, forums.
+    Development,
+    /// What customers write, in a language, and general talk beside it.
+    Customers(Language),
 }
 
 /// Texts of one source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Corpus {
     /// Its name in tables.
     pub name: &'static str,
-    /// Whether it is general language: reviews, editorials, posts.
-    pub is_general: bool,
+    /// Which head it teaches.
+    pub kind: Kind,
     /// What a text of it weighs in training.
-    pub weight: u8,
+    pub weight: f64,
+    /// Whether it is judged when parts of it are left out; others only help.
+    pub is_judged: bool,
     /// Its texts, without repetitions.
     pub texts: Vec<Text>,
 }
 
 /// Everything that is trained on, and what it is judged by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Corpora {
     /// Trained on.
     pub training: Vec<Corpus>,
@@ -46,18 +70,31 @@ pub enum CorpusError {
     Row(String, usize, String),
 }
 
-/// The four corpora of VADER's ground truth, by the name they carry there.
-const GENERAL: [(&str, &str); 4] = [
-    ("tweets", "tweets"),
-    ("amazonReviewSnippets", "Amazon snippets"),
-    ("movieReviewSnippets", "movie snippets"),
-    ("nytEditorialSnippets", "NYT editorials"),
+/// How many parts there are for judging.
+pub(crate) const PARTS: usize = 5;
+
+/// Languages with texts of customers written for this project, with their names in tables and the files of film
+/// subtitles beside them.
+const CUSTOMERS: [(Language, &str, &[&str]); 5] = [
+    (
+        Language::English,
+        "customers, English",
+        &["xed_en.tsv", "xed_en_neutral.tsv"],
+    ),
+    (Language::German, "customers, German", &["xed_de.tsv"]),
+    (Language::French, "customers, French", &["xed_fr.tsv"]),
+    (Language::Spanish, "customers, Spanish", &["xed_es.tsv"]),
+    (
+        Language::Portuguese,
+        "customers, Portuguese",
+        &["xed_pt.tsv", "xed_br.tsv"],
+    ),
 ];
 
 impl Corpora {
-    /// Reads the corpora: `data` holds the files of `Senti4SD` and `PRemo`, `sentiment` is the folder of that crate, which
-    /// holds VADER's ground truth and the texts labelled for this project.
-    pub fn read(data: &Path, sentiment: &Path) -> Result<Self, CorpusError> {
+    /// Reads the corpora: `data` holds the texts of others, `sentiment` is the folder of that crate, which holds VADER's
+    /// ground truth and short lists of our own, `texts` the customers' texts written for this project.
+    pub fn read(data: &Path, sentiment: &Path, texts: &Path) -> Result<Self, CorpusError> {
         let test = rows(&data.join("senti4sd_test1326.csv"), b';', false, 2, 1)?;
         let mut posts = rows(&data.join("senti4sd_train3098.csv"), b';', false, 2, 1)?;
         let known: Vec<String> = test.iter().map(|text| normal(&text.text)).collect();
@@ -66,36 +103,68 @@ impl Corpora {
         let golden = sentiment.join("tests/golden");
         let (tracker, tracker_kept) = halves(tsv(&golden.join("tracker.tsv"))?);
         let (support, support_kept) = halves(tsv(&golden.join("support_language.tsv"))?);
-        let corpus = |name, is_general, weight, texts| Corpus {
+        let development = |name, weight, texts| Corpus {
             name,
-            is_general,
+            kind: Kind::Development,
             weight,
-            texts,
+            is_judged: true,
+            texts: parted(texts),
         };
         let mut training = vec![
-            corpus("Stack Overflow posts (Senti4SD)", false, 1, distinct(posts)),
-            corpus("pull requests (PRemo)", false, 1, distinct(pull_requests)),
-            corpus("issue tracker, own", false, 2, tracker),
-            corpus("support, own", false, 2, support),
+            development("Stack Overflow posts (Senti4SD)", 1.0, distinct(posts)),
+            development("pull requests (PRemo)", 1.0, distinct(pull_requests)),
+            development("issue tracker, own", 2.0, tracker),
+            development("support, own", 2.0, support),
         ];
-        let ground_truth = vader(&sentiment.join("tests/ground_truth/vader.tsv.gz"))?;
-        for (key, name) in GENERAL {
-            let texts = ground_truth.get(key).cloned().unwrap_or_default();
-            // The only corpus that VADER, made for such posts, reads almost without fault. Its texts are known by
-            // their look, so that the border can lie where few tickets are taken for general language.
-            let weight = if key == "tweets" { 28 } else { 1 };
-            training.push(corpus(name, true, weight, distinct(texts)));
+        for (language, name, subtitles) in CUSTOMERS {
+            let helping = |name, weight, texts| Corpus {
+                name,
+                kind: Kind::Customers(language),
+                weight,
+                is_judged: false,
+                texts: parted(texts),
+            };
+            training.push(Corpus {
+                name,
+                kind: Kind::Customers(language),
+                weight: 1.0,
+                is_judged: true,
+                texts: distinct(customers(&texts.join(language.as_str()))?),
+            });
+            let mut lines = Vec::new();
+            for file in subtitles {
+                lines.extend(films(&data.join(file))?);
+            }
+            training.push(helping("film subtitles (XED)", 0.02, distinct(lines)));
+            if language == Language::English {
+                let asked = questions(&data.join("banking77_train.csv"))?;
+                training.push(helping(
+                    "questions to a bank (Banking77)",
+                    0.1,
+                    distinct(asked),
+                ));
+                let posts = tweets(&sentiment.join("tests/ground_truth/vader.tsv.gz"))?;
+                training.push(helping("tweets (VADER)", 0.03, distinct(posts)));
+            }
         }
         let held_out = vec![
-            corpus("Stack Overflow posts (Senti4SD), test", false, 1, test),
-            corpus("issue tracker, own, kept out", false, 1, tracker_kept),
-            corpus("support, own, kept out", false, 1, support_kept),
+            development("Stack Overflow posts (Senti4SD), test", 1.0, test),
+            development("issue tracker, own, kept out", 1.0, tracker_kept),
+            development("support, own, kept out", 1.0, support_kept),
         ];
         Ok(Self { training, held_out })
     }
 }
 
-fn rows(
+/// Spreads texts over the parts one after the other.
+pub(crate) fn parted(mut texts: Vec<Text>) -> Vec<Text> {
+    for (at, text) in texts.iter_mut().enumerate() {
+        text.part = at % PARTS;
+    }
+    texts
+}
+
+pub(crate) fn rows(
     path: &Path,
     delimiter: u8,
     has_headers: bool,
@@ -117,17 +186,14 @@ fn rows(
         );
         // A few rows carry no label of the three.
         if let Ok(label) = label.parse() {
-            texts.push(Text {
-                text: text.to_owned(),
-                label,
-            });
+            texts.push(Text::new(text, label));
         }
     }
     Ok(texts)
 }
 
 /// Rows of label and text, tab-separated.
-fn tsv(path: &Path) -> Result<Vec<Text>, CorpusError> {
+pub(crate) fn tsv(path: &Path) -> Result<Vec<Text>, CorpusError> {
     let mut text = String::new();
     open(path)?
         .read_to_string(&mut text)
@@ -142,45 +208,12 @@ fn tsv(path: &Path) -> Result<Vec<Text>, CorpusError> {
             let label = label.parse().map_err(|error: sentiment::UnknownName| {
                 CorpusError::Row(path.display().to_string(), at + 1, error.to_string())
             })?;
-            Ok(Text {
-                text: text.to_owned(),
-                label,
-            })
+            Ok(Text::new(text, label))
         })
         .collect()
 }
 
-/// VADER's ground truth by corpus; the label is the sign of the mean rating.
-fn vader(path: &Path) -> Result<BTreeMap<String, Vec<Text>>, CorpusError> {
-    let name = path.display().to_string();
-    let mut text = String::new();
-    GzDecoder::new(open(path)?)
-        .read_to_string(&mut text)
-        .map_err(|error| CorpusError::Unreadable(name.clone(), error))?;
-    let mut corpora: BTreeMap<String, Vec<Text>> = BTreeMap::new();
-    for (at, row) in text.split_terminator('\n').enumerate() {
-        let columns: Vec<&str> = row.splitn(7, '\t').collect();
-        let wrong = |why: &str| CorpusError::Row(name.clone(), at + 1, why.to_owned());
-        let [corpus, mean, .., text] = columns[..] else {
-            return Err(wrong("expected seven columns"));
-        };
-        let mean: f64 = mean.parse().map_err(|_| wrong("the mean is no number"))?;
-        let label = if mean > 0.0 {
-            Label::Positive
-        } else if mean < 0.0 {
-            Label::Negative
-        } else {
-            Label::Neutral
-        };
-        corpora.entry(corpus.to_owned()).or_default().push(Text {
-            text: text.to_owned(),
-            label,
-        });
-    }
-    Ok(corpora)
-}
-
-fn open(path: &Path) -> Result<File, CorpusError> {
+pub(crate) fn open(path: &Path) -> Result<File, CorpusError> {
     File::open(path).map_err(|error| CorpusError::Unreadable(path.display().to_string(), error))
 }
 
@@ -229,10 +262,7 @@ mod tests {
 
     #[test]
     fn repetitions_are_one_text_and_conflicts_none() {
-        let text = |text: &str, label| Text {
-            text: text.to_owned(),
-            label,
-        };
+        let text = Text::new;
         let left = distinct(vec![
             text("Thanks!", Label::Positive),
             text("same", Label::Neutral),

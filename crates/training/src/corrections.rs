@@ -5,10 +5,13 @@ use std::{fs, path::Path};
 use sentiment::Label;
 use serde::Deserialize;
 
-use crate::{Corpus, CorpusError, Text, corpus::distinct};
+use crate::{
+    Corpus, CorpusError, Text,
+    corpus::{Kind, distinct, parted},
+};
 
 /// What a corrected text weighs beside others: it was wrong until now, and it is of the very kind the app reads.
-const WEIGHT: u8 = 2;
+const WEIGHT: f64 = 2.0;
 
 /// The part of a line that training needs.
 #[derive(Deserialize)]
@@ -17,7 +20,7 @@ struct Line {
     label: Label,
 }
 
-/// Reads files of `GET /api/corrections.ndjson` as one corpus of support talk.
+/// Reads files of `GET /api/corrections.ndjson` as one corpus of customers' words.
 pub fn corrections(files: &[impl AsRef<Path>]) -> Result<Corpus, CorpusError> {
     let mut texts = Vec::new();
     for path in files {
@@ -28,14 +31,15 @@ pub fn corrections(files: &[impl AsRef<Path>]) -> Result<Corpus, CorpusError> {
         for (at, line) in file.lines().enumerate() {
             let Line { text, label } = serde_json::from_str(line)
                 .map_err(|error| CorpusError::Row(name.clone(), at + 1, error.to_string()))?;
-            texts.push(Text { text, label });
+            texts.push(Text::new(&text, label));
         }
     }
     Ok(Corpus {
         name: "corrected labels",
-        is_general: false,
+        kind: Kind::Customers(sentiment::Language::English),
         weight: WEIGHT,
-        texts: distinct(texts),
+        is_judged: true,
+        texts: parted(distinct(texts)),
     })
 }
 

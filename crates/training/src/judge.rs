@@ -2,10 +2,10 @@
 
 use crate::{
     Corpora, Corpus, Model, Settings,
-    model::{class, samples},
-    train,
+    corpus::{Kind, PARTS},
+    model::{Sample, class, samples, train},
 };
-use sentiment::training::softmax;
+use sentiment::{Language, training::OUTPUTS};
 
 /// What a model said of a text it had not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,8 +14,6 @@ pub struct Outcome {
     pub gold: usize,
     /// The probabilities of the three.
     pub probabilities: [f64; 3],
-    /// Whether it was taken for general language.
-    pub as_general: bool,
 }
 
 impl Outcome {
@@ -50,128 +48,125 @@ pub struct Judgement {
     pub model: Model,
     /// In the order of the table.
     pub splits: Vec<Split>,
-    /// The probabilities of development and support talk in cross-validation: what the reliability diagram shows.
-    pub reliability: Vec<Outcome>,
 }
 
-const FOLDS: usize = 5;
+/// The sums for a text, its class, and the language it was read in; `None` where it cannot be read.
+type Answer = Option<([f64; OUTPUTS], usize, Language)>;
 
 /// Trains and judges. `say` is told what is being done.
 pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) -> Judgement {
-    let training = &corpora.training;
+    let read: Vec<Vec<Sample>> = corpora
+        .training
+        .iter()
+        .map(|corpus| samples(std::slice::from_ref(corpus)))
+        .collect();
+    let all: Vec<&Sample> = read.iter().flatten().collect();
     say("training on everything");
-    let mut model = train(training, settings);
-    let mut sums: [Vec<([f64; 3], usize)>; 2] = [Vec::new(), Vec::new()];
-    let mut crossed: Vec<Vec<([f64; 3], usize, bool)>> = vec![Vec::new(); training.len()];
-    for fold in 0..FOLDS {
-        say(&format!("cross-validation, part {} of {FOLDS}", fold + 1));
-        let part = |kept: bool| -> Vec<Corpus> {
-            training
-                .iter()
-                .map(|corpus| part(corpus, fold, kept))
-                .collect()
-        };
-        let trained = train(&part(false), settings);
-        for (corpus, found) in part(true).iter().zip(&mut crossed) {
-            for (three, gold, as_general) in answers(&trained, corpus) {
-                sums[usize::from(as_general)].push((three, gold));
-                found.push((three, gold, as_general));
-            }
-        }
-    }
-    model.calibrate([&sums[0], &sums[1]]);
-    let mut splits = Vec::new();
-    let mut reliability = Vec::new();
-    for (corpus, found) in training.iter().zip(crossed) {
-        let outcomes = outcomes(&model, found);
-        if !corpus.is_general {
-            reliability.extend(&outcomes);
-        }
-        splits.push(Split {
-            name: corpus.name,
-            how: "cross-validation",
-            outcomes,
-        });
-    }
-    for left_out in 0..2 {
-        say(&format!("without {}", training[left_out].name));
-        let others: Vec<Corpus> = (0..training.len())
-            .filter(|at| *at != left_out)
-            .map(|at| training[at].clone())
+    let mut model = train(&all, settings);
+    let mut crossed: Vec<Vec<Answer>> = corpora.training.iter().map(unread).collect();
+    for part in 0..PARTS {
+        say(&format!("cross-validation, part {} of {PARTS}", part + 1));
+        let others: Vec<&Sample> = all
+            .iter()
+            .copied()
+            .filter(|sample| sample.part != part || !sample.is_judged)
             .collect();
         let trained = train(&others, settings);
+        for (samples, found) in read.iter().zip(&mut crossed) {
+            let kept = samples
+                .iter()
+                .filter(|sample| sample.part == part && sample.is_judged);
+            found.extend(kept.map(|sample| answer(&trained, sample)));
+        }
+    }
+    let mut sums: [Vec<([f64; OUTPUTS], usize)>; 3] = Default::default();
+    for (corpus, found) in corpora.training.iter().zip(&crossed) {
+        for (of_text, class, language) in found.iter().flatten() {
+            let head = match (corpus.kind, language) {
+                (Kind::Development, _) => 0,
+                (_, Language::English) => 1,
+                _ => 2,
+            };
+            sums[head].push((*of_text, *class));
+        }
+    }
+    model.calibrate(&sums);
+    let mut splits = Vec::new();
+    for (corpus, found) in corpora.training.iter().zip(&crossed) {
+        if corpus.is_judged {
+            splits.push(Split {
+                name: corpus.name,
+                how: match corpus.kind {
+                    Kind::Development => "cross-validation",
+                    Kind::Customers(_) => "trades left out",
+                },
+                outcomes: outcomes(&model, corpus, found),
+            });
+        }
+    }
+    for left_out in 0..2 {
+        let corpus = &corpora.training[left_out];
+        say(&format!("without {}", corpus.name));
+        let others = read.iter().enumerate().filter(|(at, _)| *at != left_out);
+        let others: Vec<&Sample> = others.flat_map(|(_, samples)| samples).collect();
+        let trained = train(&others, settings);
+        let mut found = unread(corpus);
+        found.extend(read[left_out].iter().map(|sample| answer(&trained, sample)));
         splits.push(Split {
-            name: training[left_out].name,
+            name: corpus.name,
             how: "source left out",
-            outcomes: outcomes(&model, answers(&trained, &training[left_out])),
+            outcomes: outcomes(&model, corpus, &found),
         });
     }
     for corpus in &corpora.held_out {
+        let mut found = unread(corpus);
+        let read = samples(std::slice::from_ref(corpus));
+        found.extend(read.iter().map(|sample| answer(&model, sample)));
         splits.push(Split {
             name: corpus.name,
             how: "held out",
-            outcomes: outcomes(&model, answers(&model, corpus)),
+            outcomes: outcomes(&model, corpus, &found),
         });
     }
-    for corpus in training.iter().filter(|corpus| corpus.is_general) {
-        splits.push(Split {
-            name: corpus.name,
-            how: "trained on",
-            outcomes: outcomes(&model, answers(&model, corpus)),
-        });
-    }
-    Judgement {
-        model,
-        splits,
-        reliability,
-    }
+    Judgement { model, splits }
 }
 
-/// The texts of a fold, or all others.
-fn part(corpus: &Corpus, fold: usize, kept: bool) -> Corpus {
-    let texts = corpus.texts.iter().enumerate();
-    Corpus {
-        texts: texts
-            .filter(|(at, _)| (at % FOLDS == fold) == kept)
-            .map(|(_, text)| text.clone())
-            .collect(),
-        ..corpus.clone()
-    }
+fn answer(model: &Model, sample: &Sample) -> Answer {
+    Some((
+        model.sums(&sample.example),
+        sample.class,
+        sample.example.language,
+    ))
 }
 
-/// The sums that decide, the class people gave, and whether the text was taken for general language. A text that
-/// cannot be read is neutral.
-fn answers(model: &Model, corpus: &Corpus) -> Vec<([f64; 3], usize, bool)> {
-    let mut found: Vec<_> = samples(std::slice::from_ref(corpus))
-        .iter()
-        .map(|sample| {
-            let (sums, as_general) = model.sums(&sample.example);
-            let from = if as_general { 3 } else { 0 };
-            (
-                [sums[from], sums[from + 1], sums[from + 2]],
-                sample.class,
-                as_general,
-            )
-        })
-        .collect();
-    let unread = corpus
+/// An answer for each text of a corpus that cannot be read.
+fn unread(corpus: &Corpus) -> Vec<Answer> {
+    let texts = corpus.texts.iter();
+    texts
+        .filter(|text| sentiment::training::example(&text.text, None).is_none())
+        .map(|_| None)
+        .collect()
+}
+
+/// What the calibrated model makes of answers; a text that cannot be read is neutral.
+fn outcomes(model: &Model, corpus: &Corpus, found: &[Answer]) -> Vec<Outcome> {
+    let mut unread = corpus
         .texts
         .iter()
-        .filter(|text| sentiment::training::example(&text.text).is_none());
-    found.extend(unread.map(|text| ([0.0, 9.0, 0.0], class(text.label), false)));
+        .filter(|text| sentiment::training::example(&text.text, None).is_none());
     found
-}
-
-fn outcomes(model: &Model, found: Vec<([f64; 3], usize, bool)>) -> Vec<Outcome> {
-    found
-        .into_iter()
-        .map(|(sums, gold, as_general)| {
-            let temperature = model.temperature(as_general);
-            Outcome {
-                gold,
-                probabilities: softmax(sums.map(|sum| sum / temperature)),
-                as_general,
-            }
+        .iter()
+        .filter_map(|answer| {
+            Some(match answer {
+                Some((sums, gold, language)) => Outcome {
+                    gold: *gold,
+                    probabilities: model.probabilities(*sums, *language),
+                },
+                None => Outcome {
+                    gold: class(unread.next()?.label),
+                    probabilities: [0.0, 1.0, 0.0],
+                },
+            })
         })
         .collect()
 }

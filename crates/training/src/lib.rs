@@ -11,11 +11,12 @@ mod lbfgs;
 mod model;
 mod sources;
 mod table;
+mod voices;
 
-pub use corpus::{Corpora, Corpus, CorpusError, Text};
+pub use corpus::{Corpora, Corpus, CorpusError, Kind, Text};
 pub use corrections::corrections;
 pub use diagram::diagram;
 pub use judge::{Judgement, Outcome, Split, judge};
-pub use model::{Model, Settings, train};
+pub use model::{Model, Settings};
 pub use sources::{SOURCES, Source, SourceError};
 pub use table::table;

@@ -1,42 +1,45 @@
-//! Trains all heads of the model on corpora.
+//! Trains the heads of the model and its gate on corpora.
 
 use crate::{
     Corpus,
     calibrate::temperature,
+    corpus::Kind,
     fit::{Row, Shape, fit},
 };
 use sentiment::{
-    Label,
-    training::{
-        DENSE, Example, MENTION_AT, OUTPUTS, VADER_AT, Weights, example, is_general, place,
-    },
+    Label, Language,
+    training::{BIAS, DENSE, Example, OUTPUTS, Weights, example, mixed, place, softmax},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the heads are fitted with; found by cross-validation, never by the test file.
+/// The first outputs of the heads and of the gate.
+const DEVELOPMENT: usize = 0;
+const CUSTOMERS: usize = 3;
+const GATE: usize = 6;
+
+/// What the model is fitted with; found by cross-validation, never by the test file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// An n-gram is kept when more texts than this hold it; one of development and support talk counts twice.
+    /// The penalty of the head for development talk, of the one for customers' words, and of the gate.
+    pub penalties: [f64; 3],
+    /// How many texts must hold an n-gram of customers' words; one of development talk is always kept.
     pub frequent: u32,
-    /// Of the heads for development and support talk, for general language, and of the gate: the penalty, and what the
-    /// values of the n-grams are multiplied with.
-    pub heads: [(f64, f64); 3],
-    /// What a development or support text weighs beside a general one when the gate is fitted: it must stay on its side.
-    pub gate_weight: f64,
-    /// The sum from which on the gate calls a text general.
-    pub gate: f32,
-    /// What the probability of the likeliest mood of support talk adds to it, less a half.
-    pub certainty: f32,
+    /// What the values of n-grams are multiplied with for customers' words, so that they are penalised less.
+    pub boost: f64,
+    /// What is taken from the sum for positive customers' words: a complaint that is called praise is the worst error.
+    pub caution: f64,
+    /// What a text of developers, and one that helps customers' words, weighs when the gate is fitted, times its weight.
+    pub gate: [f64; 2],
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            frequent: 0,
-            heads: [(20.0, 1.0), (10.0, 2.0), (1.0, 5.0)],
-            gate_weight: 30.0,
-            gate: 5.5,
-            certainty: 4.0,
+            penalties: [20.0, 0.33, 5.0],
+            frequent: 2,
+            boost: 1.5,
+            caution: 0.3,
+            gate: [8.0, 3.0],
         }
     }
 }
@@ -45,14 +48,17 @@ impl Default for Settings {
 #[derive(Debug, Clone)]
 pub struct Model {
     weights: Weights,
-    places: BTreeMap<u64, usize>,
+    english: BTreeMap<u64, usize>,
+    other: BTreeMap<u64, usize>,
 }
 
-/// A text that can be read, its place among the classes, whether it is general language, and its weight.
+/// A text that can be read, its place among the classes, its corpus' kind, and its weight.
 pub(crate) struct Sample {
     pub example: Example,
     pub class: usize,
-    is_general: bool,
+    pub part: usize,
+    pub kind: Kind,
+    pub is_judged: bool,
     weight: f64,
 }
 
@@ -65,16 +71,23 @@ pub(crate) fn class(label: Label) -> usize {
     }
 }
 
+/// The texts of corpora that can be read. What helps is read as of its language; what is judged as a user's text is.
 pub(crate) fn samples(corpora: &[Corpus]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for corpus in corpora {
+        let beside = match corpus.kind {
+            Kind::Customers(language) if !corpus.is_judged => Some(language),
+            _ => None,
+        };
         for text in &corpus.texts {
-            if let Some(example) = example(&text.text) {
+            if let Some(example) = example(&text.text, beside) {
                 samples.push(Sample {
                     example,
                     class: class(text.label),
-                    is_general: corpus.is_general,
-                    weight: f64::from(corpus.weight),
+                    part: text.part,
+                    kind: corpus.kind,
+                    is_judged: corpus.is_judged,
+                    weight: corpus.weight,
                 });
             }
         }
@@ -82,147 +95,202 @@ pub(crate) fn samples(corpora: &[Corpus]) -> Vec<Sample> {
     samples
 }
 
-/// Trains a model; its temperatures are 1 until [`Model::calibrate`].
-pub fn train(corpora: &[Corpus], settings: &Settings) -> Model {
-    let samples = samples(corpora);
-    let grams = vocabulary(&samples, settings.frequent);
-    let places: BTreeMap<u64, usize> = grams
-        .iter()
-        .enumerate()
-        .map(|(at, gram)| (*gram, at))
-        .collect();
-    let mut dense = vec![[0.0; OUTPUTS]; DENSE];
-    let mut weights: Vec<(u64, [f64; OUTPUTS])> =
-        grams.iter().map(|gram| (*gram, [0.0; OUTPUTS])).collect();
-    let heads = [(0, 3), (3, 3), (6, 2)].into_iter().zip(settings.heads);
-    for ((output, classes), (penalty, boost)) in heads {
-        let rows: Vec<Row> = samples
-            .iter()
-            .filter(|sample| output == 6 || sample.is_general == (output == 3))
-            .map(|sample| row(sample, &places, boost, output, settings.gate_weight))
-            .collect();
-        let shape = Shape {
-            features: DENSE + grams.len(),
-            classes,
-            penalty,
-        };
-        let fitted = fit(&rows, shape);
-        for (feature, row) in fitted.chunks(classes).enumerate() {
-            let values: Vec<f64> = match row {
-                [no, yes] => vec![yes - no],
-                row => row.to_vec(),
-            };
-            let (to, boost) = match feature.checked_sub(DENSE) {
-                None => (&mut dense[feature], 1.0),
-                Some(gram) => (&mut weights[gram].1, boost),
-            };
-            for (at, value) in values.into_iter().enumerate() {
-                to[output + at] = value * boost;
-            }
-        }
+impl Sample {
+    fn is_english(&self) -> bool {
+        self.example.language == Language::English
     }
-    Model {
-        weights: Weights {
-            temperatures: [1.0, 1.0],
-            gate: settings.gate,
-            certainty: settings.certainty,
-            dense,
-            grams: weights,
-        },
-        places,
+
+    fn is_development(&self) -> bool {
+        self.kind == Kind::Development
     }
 }
 
-/// The frequent n-grams, most frequent first; where two want the same slot, the first has it.
-fn vocabulary(samples: &[Sample], least: u32) -> Vec<u64> {
+/// Trains a model on samples; its temperatures are 1 until [`Model::calibrate`].
+pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
+    let english = vocabulary(samples, Language::English, settings.frequent);
+    let other = vocabulary(samples, Language::German, settings.frequent);
+    let places = |grams: &[u64], from: usize| -> BTreeMap<u64, usize> {
+        let places = grams.iter().enumerate();
+        places.map(|(at, gram)| (*gram, from + at)).collect()
+    };
+    let at = [
+        places(&english, DENSE),
+        places(&other, DENSE + english.len()),
+    ];
+    let mut model = Model {
+        weights: Weights {
+            temperatures: [1.0; 3],
+            dense: vec![[0.0; OUTPUTS]; DENSE],
+            english: english.iter().map(|gram| (*gram, [0.0; OUTPUTS])).collect(),
+            other: other.iter().map(|gram| (*gram, [0.0; 3])).collect(),
+        },
+        english: places(&english, 0),
+        other: places(&other, 0),
+    };
+    let [development, customers, gate] = settings.penalties;
+    let features = DENSE + english.len();
+    let rows = of(samples, &at, 1.0, |sample| {
+        (sample.is_development() && sample.is_english()).then_some((sample.class, sample.weight))
+    });
+    model.take(DEVELOPMENT, &rows, features, (development, 1.0));
+    let rows = of(samples, &at, settings.boost, |sample| {
+        (!sample.is_development()).then_some((sample.class, sample.weight))
+    });
+    let head = (customers, settings.boost);
+    model.take(CUSTOMERS, &rows, features + other.len(), head);
+    model.weights.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
+    let rows = of(samples, &at, 1.0, |sample| {
+        let [development, help] = settings.gate;
+        let weight = match (sample.is_development(), sample.is_judged) {
+            (true, _) => development,
+            (false, true) => 1.0,
+            (false, false) => help,
+        };
+        let class = usize::from(!sample.is_development());
+        let row = (class, sample.weight * weight);
+        sample.is_english().then_some(row)
+    });
+    model.take_gate(&rows, features, gate);
+    model
+}
+
+/// The rows of a head: those samples that have a class and a weight there, their n-grams boosted.
+fn of(
+    samples: &[&Sample],
+    places: &[BTreeMap<u64, usize>; 2],
+    boost: f64,
+    class: impl Fn(&Sample) -> Option<(usize, f64)>,
+) -> Vec<Row> {
+    let rows = samples.iter().filter_map(|sample| {
+        let (class, weight) = class(sample)?;
+        let dense = sample.example.dense.iter();
+        let mut features: Vec<(usize, f64)> =
+            dense.map(|&(at, value)| (at, f64::from(value))).collect();
+        let places = &places[usize::from(!sample.is_english())];
+        let grams = sample.example.grams.iter();
+        features.extend(
+            grams.filter_map(|(gram, value)| Some((*places.get(gram)?, f64::from(*value) * boost))),
+        );
+        Some(Row {
+            features,
+            class,
+            weight,
+        })
+    });
+    rows.collect()
+}
+
+/// The frequent n-grams of English, or of all other languages, most frequent first; where two want the same slot, the
+/// first has it.
+fn vocabulary(samples: &[&Sample], language: Language, least: u32) -> Vec<u64> {
     let mut counts: BTreeMap<u64, u32> = BTreeMap::new();
+    let is_english = language == Language::English;
     for sample in samples {
-        let mut grams = sample.example.grams.clone();
+        if sample.is_english() != is_english {
+            continue;
+        }
+        let mut grams: Vec<u64> = sample.example.grams.iter().map(|(gram, _)| *gram).collect();
         grams.sort_unstable();
         grams.dedup();
         for gram in grams {
-            // What counts for development and support talk is rarer in number.
-            *counts.entry(gram).or_default() += if sample.is_general { 1 } else { 2 };
+            // What counts for development talk is rarer in number.
+            *counts.entry(gram).or_default() += if sample.is_development() { least } else { 1 };
         }
     }
     let mut frequent: Vec<(u32, u64)> = counts
         .into_iter()
-        .filter(|(_, count)| *count > least)
+        .filter(|(_, count)| *count >= least)
         .map(|(gram, count)| (count, gram))
         .collect();
     frequent.sort_by_key(|&(count, gram)| (std::cmp::Reverse(count), gram));
     let mut taken = BTreeSet::new();
-    frequent.retain(|&(_, gram)| taken.insert(place(gram).0));
+    frequent.retain(|&(_, gram)| taken.insert(place(language, gram).0));
     frequent.into_iter().map(|(_, gram)| gram).collect()
 }
 
-fn row(
-    sample: &Sample,
-    places: &BTreeMap<u64, usize>,
-    boost: f64,
-    output: usize,
-    gate_weight: f64,
-) -> Row {
-    let mut features: Vec<(usize, f64)> = sample
-        .example
-        .dense
-        .iter()
-        .filter(|(at, _)| output == 3 || (*at < VADER_AT && *at != MENTION_AT))
-        .map(|&(at, value)| (at, f64::from(value)))
-        .collect();
-    let value = f64::from(sample.example.gram_value) * boost;
-    let grams = sample
-        .example
-        .grams
-        .iter()
-        .filter_map(|gram| places.get(gram));
-    features.extend(grams.map(|at| (DENSE + at, value)));
-    let is_gate = output == 6;
-    Row {
-        features,
-        class: if is_gate {
-            usize::from(sample.is_general)
-        } else {
-            sample.class
-        },
-        weight: if is_gate && !sample.is_general {
-            gate_weight
-        } else {
-            sample.weight
-        },
-    }
-}
-
 impl Model {
-    /// The sums of all outputs, and whether the text counts as general language.
-    pub(crate) fn sums(&self, example: &Example) -> ([f64; OUTPUTS], bool) {
+    /// Fits a head of three moods.
+    fn take(&mut self, output: usize, rows: &[Row], features: usize, (penalty, boost): (f64, f64)) {
+        let shape = Shape {
+            features,
+            classes: 3,
+            penalty,
+        };
+        let english = DENSE + self.weights.english.len();
+        for (feature, row) in fit(rows, shape).chunks(3).enumerate() {
+            for (mood, value) in row.iter().enumerate() {
+                if feature < DENSE {
+                    self.weights.dense[feature][output + mood] = *value;
+                } else if feature < english {
+                    self.weights.english[feature - DENSE].1[output + mood] = value * boost;
+                } else {
+                    self.weights.other[feature - english].1[mood] = value * boost;
+                }
+            }
+        }
+    }
+
+    fn take_gate(&mut self, rows: &[Row], features: usize, penalty: f64) {
+        let shape = Shape {
+            features,
+            classes: 2,
+            penalty,
+        };
+        for (feature, row) in fit(rows, shape).chunks(2).enumerate() {
+            let value = row[1] - row[0];
+            if feature < DENSE {
+                self.weights.dense[feature][GATE] = value;
+            } else {
+                self.weights.english[feature - DENSE].1[GATE] = value;
+            }
+        }
+    }
+
+    /// The sums of all outputs for a text.
+    pub(crate) fn sums(&self, example: &Example) -> [f64; OUTPUTS] {
         let mut sums = [0.0; OUTPUTS];
         for &(at, value) in &example.dense {
             for (sum, weight) in sums.iter_mut().zip(self.weights.dense[at]) {
                 *sum += f64::from(value) * weight;
             }
         }
-        for gram in &example.grams {
-            if let Some(at) = self.places.get(gram) {
-                for (sum, weight) in sums.iter_mut().zip(self.weights.grams[*at].1) {
-                    *sum += f64::from(example.gram_value) * weight;
+        let is_english = example.language == Language::English;
+        for (gram, value) in &example.grams {
+            if is_english {
+                if let Some(at) = self.english.get(gram) {
+                    for (sum, weight) in sums.iter_mut().zip(self.weights.english[*at].1) {
+                        *sum += f64::from(*value) * weight;
+                    }
+                }
+            } else if let Some(at) = self.other.get(gram) {
+                for (sum, weight) in sums[CUSTOMERS..].iter_mut().zip(self.weights.other[*at].1) {
+                    *sum += f64::from(*value) * weight;
                 }
             }
         }
-        let (gate, certainty) = (self.weights.gate, self.weights.certainty);
-        let is_general = is_general(sums, f64::from(gate), f64::from(certainty));
-        (sums, is_general)
+        sums
     }
 
-    /// What sums are divided by before they become probabilities.
-    pub(crate) fn temperature(&self, is_general: bool) -> f64 {
-        f64::from(self.weights.temperatures[usize::from(is_general)])
+    /// The probabilities of sums, as the scorer makes them.
+    pub(crate) fn probabilities(&self, sums: [f64; OUTPUTS], language: Language) -> [f64; 3] {
+        let temperatures = self.weights.temperatures.map(f64::from);
+        if language == Language::English {
+            return mixed(sums, temperatures);
+        }
+        softmax([0, 1, 2].map(|mood| sums[CUSTOMERS + mood] / temperatures[2]))
     }
 
-    /// Sets the temperatures by sums of texts the model was not trained on, each with its class: those of the head for
-    /// development and support talk, and those of the head for general language.
-    pub fn calibrate(&mut self, outcomes: [&[([f64; 3], usize)]; 2]) {
-        self.weights.temperatures = outcomes.map(temperature);
+    /// Sets the temperatures by sums of texts the model was not trained on, each with its class: of development talk, of
+    /// customers' English words, of other languages.
+    pub(crate) fn calibrate(&mut self, outcomes: &[Vec<([f64; OUTPUTS], usize)>; 3]) {
+        let firsts = [DEVELOPMENT, CUSTOMERS, CUSTOMERS];
+        for (at, first) in firsts.into_iter().enumerate() {
+            let sums: Vec<([f64; 3], usize)> = outcomes[at]
+                .iter()
+                .map(|(sums, class)| ([0, 1, 2].map(|mood| sums[first + mood]), *class))
+                .collect();
+            self.weights.temperatures[at] = temperature(&sums);
+        }
     }
 
     /// The model file.

@@ -42,8 +42,8 @@ pub enum SourceError {
     Table(String),
 }
 
-/// The files of `Senti4SD` (MIT; the posts are CC BY-SA) and `PRemo` (MIT).
-pub const SOURCES: [Source; 3] = [
+/// The files of `Senti4SD` (MIT; the posts are CC BY-SA), `PRemo` (MIT), `XED` and `Banking77` (both CC BY 4.0).
+pub const SOURCES: [Source; 11] = [
     Source {
         file: "senti4sd_train3098.csv",
         url: "https://raw.githubusercontent.com/collab-uniba/Senti4SD/8a3467e9e8dbaa0af9343862aadc83a56a4668bc/\
@@ -64,6 +64,54 @@ pub const SOURCES: [Source; 3] = [
               data/dataset.json",
         sha256: "06c604e0daaa5964de30026019e6dbe3ab29b4849b38ea92e7ed6335f46e7fa6",
         adopt: pull_requests,
+    },
+    Source {
+        file: "xed_en.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/AnnotatedData/en-annotated.tsv",
+        sha256: "26ac0254fbdb8b09cf2b00d44041d9084ece31bd200ae7c0e0662fbd8b037d98",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_en_neutral.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/AnnotatedData/neu_en.txt",
+        sha256: "6e8b38af83b80fb64ec1139007973b1f09ec16d48549e82de22423cdba259f08",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_de.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/Projections/de-projections.tsv",
+        sha256: "9043be088b835643bb752a9f252809ac4d029ae5edbfee8fe45eae2c19e1443b",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_fr.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/Projections/fr-projections.tsv",
+        sha256: "261c9ed2de974d8e38882699825bd2905ae0482c620dd15200bc5f43055b04b6",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_es.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/Projections/es-projections.tsv",
+        sha256: "5e857aa6e4a09e5dd7e2029439fac60d555a452d8b5ead099f1be7ee7ea3c38e",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_pt.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/Projections/pt-projections.tsv",
+        sha256: "bf6c1db185b0038bae80205377b5be84b85d97ab70bb7df1fdcc867f9e3cfb6e",
+        adopt: lines,
+    },
+    Source {
+        file: "xed_br.tsv",
+        url: "https://raw.githubusercontent.com/Helsinki-NLP/XED/76666d251f147cf518071bef4f8415dab6b96115/Projections/br-projections.tsv",
+        sha256: "e37c1e7344b80732d19db1b6a77fffaf536718b490c844ebca715b73d9d763cc",
+        adopt: lines,
+    },
+    Source {
+        file: "banking77_train.csv",
+        url: "https://raw.githubusercontent.com/PolyAI-LDN/task-specific-datasets/57ec275d8078af65b7731c2a98be812d844a6d6b/banking_data/train.csv",
+        sha256: "b06e26ac675513959a63135f11b94ea7786ed02da65db93a5650d8838cbc664b",
+        adopt: lines,
     },
 ];
 
@@ -102,6 +150,11 @@ fn masked(text: &str, people: &Regex) -> String {
         }
     };
     people.replace_all(text, mask).into_owned()
+}
+
+/// Lines of films and questions name nobody but by mail addresses.
+fn lines(file: &str) -> Result<String, SourceError> {
+    Ok(masked(file, &Regex::new(MAIL)?))
 }
 
 fn posts(file: &str) -> Result<String, SourceError> {

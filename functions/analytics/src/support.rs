@@ -81,7 +81,7 @@ struct Confidence {
     low: u64,
 }
 
-/// What was not read: another language than English, or nothing but code, logs and quotes. It counts as neutral
+/// What was not read: a language that is not read, or nothing but code, logs and quotes. It counts as neutral
 /// everywhere.
 #[derive(Debug, Serialize, ToSchema)]
 struct Unread {

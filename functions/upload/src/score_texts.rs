@@ -91,7 +91,7 @@ mod tests {
     fn another_language_is_unknown_and_never_guessed() {
         let found = one(
             Scorer::new(),
-            "Ich bin mit der Antwort gar nicht zufrieden.",
+            "Non sono per niente soddisfatto della vostra risposta.",
         );
         assert_eq!(
             (found.label, found.reading, found.confidence),

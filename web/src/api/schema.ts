@@ -4625,7 +4625,7 @@ export interface components {
             tickets: number;
         };
         /**
-         * @description What was not read: another language than English, or nothing but code, logs and quotes. It counts as neutral
+         * @description What was not read: a language that is not read, or nothing but code, logs and quotes. It counts as neutral
          *     everywhere.
          */
         Unread: {

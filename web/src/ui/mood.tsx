@@ -30,7 +30,7 @@ export function MoodBadge({ mood, compound }: { mood: Mood; compound?: number })
 const UNREAD = {
   unknown_language: {
     name: "Not read: other language",
-    why: "Only English is read; what is not read counts as neutral",
+    why: "English, German, French, Spanish and Portuguese are read; what is not counts as neutral",
   },
   nothing: {
     name: "Not read",

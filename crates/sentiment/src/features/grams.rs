@@ -74,6 +74,39 @@ pub(crate) fn for_each_run(read: &Tokens, text: &str, mut tell: impl FnMut(u64))
     }
 }
 
+/// How many letters of a word are its stem.
+const STEM: usize = 5;
+
+/// Tells the first letters of every English word, alone where the word is longer, and in pairs within a sentence: what
+/// is said of a thing is the same of many.
+pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64)) {
+    const SALT: u64 = 0x3C79_AC49_2BA7_B653;
+    let bytes = text.as_bytes();
+    let mut last = EDGE;
+    for token in &read.list {
+        let hash = match token.kind {
+            Kind::Comma | Kind::Bracket | Kind::User => continue,
+            Kind::Break | Kind::Dots => EDGE,
+            Kind::Word => {
+                let word = &bytes[token.start as usize..token.end as usize];
+                let letters = word.iter().take(STEM);
+                let stem = letters.fold(0, |stem, byte| {
+                    stem << 8 | u64::from(byte.to_ascii_lowercase())
+                });
+                if word.len() > STEM {
+                    tell(mixed(stem, SALT));
+                }
+                stem
+            }
+            _ => token.hash,
+        };
+        if hash != EDGE || last != EDGE {
+            tell(mixed(last, hash ^ SALT));
+        }
+        last = hash;
+    }
+}
+
 /// Scatters a pair; the upper bits choose a place in the model, the lower ones check it.
 fn mixed(first: u64, second: u64) -> u64 {
     const K: u64 = 0xD6E8_FEB8_6659_FD93;

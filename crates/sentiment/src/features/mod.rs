@@ -8,7 +8,7 @@ use crate::{
     group::{IN_CONTEXT, NEGATIVE, POSITIVE},
     lexer::{Hit, Kind, Tokens},
 };
-pub(crate) use grams::{for_each as for_each_gram, for_each_run, single};
+pub(crate) use grams::{for_each as for_each_gram, for_each_run, for_each_stem, single};
 pub(crate) use mood::Mood;
 
 /// How a phrase stands in its sentence: plain, negated, in a thought-of case, strengthened, beside the speaker, beside

@@ -50,7 +50,8 @@ pub(crate) fn probabilities(read: &Tokens, text: &str) -> ([f64; 3], Mood) {
     dense.add_to(&mut sums);
     let language = read.language.unwrap_or(Language::English);
     if language == Language::English {
-        add_english(read, &mut sums);
+        add_english(&mut sums, |tell| features::for_each_gram(read, tell));
+        add_english(&mut sums, |tell| features::for_each_stem(read, text, tell));
         return (mixed(sums.map(f64::from), temperatures()), mood);
     }
     let mut moods = [sums[CUSTOMERS], sums[CUSTOMERS + 1], sums[CUSTOMERS + 2]];
@@ -73,39 +74,39 @@ fn temperatures() -> [f64; 3] {
     [0, 1, 2].map(|at| f64::from(float(TEMPERATURES_AT + 4 * at)))
 }
 
-fn add_english(read: &Tokens, sums: &mut [f32; OUTPUTS]) {
-    // The first lane adds check bytes up, which nobody reads.
-    let mut grams = [0_i32; 8];
-    let mut count = 0_u16;
-    features::for_each_gram(read, |gram| {
-        count = count.saturating_add(1);
-        if let Some(weights) = slot::<8>(ENGLISH_AT, place(gram, ENGLISH_BITS)) {
-            for (sum, weight) in grams.iter_mut().zip(weights) {
-                *sum += i32::from(i8::from_le_bytes([*weight]));
-            }
-        }
-    });
-    let value = GRAM_VALUE / f32::from(count.max(1)).sqrt();
+fn add_english(sums: &mut [f32; OUTPUTS], each: impl FnOnce(&mut dyn FnMut(u64))) {
+    let (grams, value) = summed::<8>(ENGLISH_AT, ENGLISH_BITS, each);
     for (at, sum) in sums.iter_mut().enumerate() {
         *sum += whole(grams[1 + at]) * value * float(SCALES_AT + 4 * (OUTPUTS + at));
     }
 }
 
 fn add_other(moods: &mut [f32; 3], each: impl FnOnce(&mut dyn FnMut(u64))) {
-    let mut grams = [0_i32; 4];
+    let (grams, value) = summed::<4>(OTHER_AT, OTHER_BITS, each);
+    for (at, mood) in moods.iter_mut().enumerate() {
+        *mood += whole(grams[1 + at]) * value * float(OTHER_SCALES_AT + 4 * at);
+    }
+}
+
+/// The weights of n-grams in a table, added up, and what each n-gram is worth. The first lane adds check bytes up, which
+/// nobody reads.
+#[inline]
+fn summed<const SIZE: usize>(
+    table: usize,
+    bits: u32,
+    each: impl FnOnce(&mut dyn FnMut(u64)),
+) -> ([i32; SIZE], f32) {
+    let mut sums = [0_i32; SIZE];
     let mut count = 0_u16;
     each(&mut |gram| {
         count = count.saturating_add(1);
-        if let Some(weights) = slot::<4>(OTHER_AT, place(gram, OTHER_BITS)) {
-            for (sum, weight) in grams.iter_mut().zip(weights) {
+        if let Some(weights) = slot::<SIZE>(table, place(gram, bits)) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += i32::from(i8::from_le_bytes([*weight]));
             }
         }
     });
-    let value = GRAM_VALUE / f32::from(count.max(1)).sqrt();
-    for (at, mood) in moods.iter_mut().enumerate() {
-        *mood += whole(grams[1 + at]) * value * float(OTHER_SCALES_AT + 4 * at);
-    }
+    (sums, GRAM_VALUE / f32::from(count.max(1)).sqrt())
 }
 
 /// A sum of weights: at most 127 times 65,535, exact enough in a float.

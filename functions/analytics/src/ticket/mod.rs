@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn what_was_not_read_says_why_and_counts_as_neutral() {
         let unread = Ticket {
-            summary: "Die Anwendung stürzt nach dem letzten Update leider ständig ab.".into(),
+            summary: "L'applicazione si blocca continuamente dopo l'ultimo aggiornamento.".into(),
             ..Ticket::new("SUP-1", "2026-03-01T08:00:00Z", 0.0)
         }
         .comment("2026-03-02T08:00:00Z", "eve", "{code}int x;{code}", 0.0);

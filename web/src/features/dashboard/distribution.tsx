@@ -59,7 +59,7 @@ function NotRead({ unread, search }: { unread: Unread; search: TicketSearch }) {
   return (
     <p className="border-t border-line pt-3 text-xs text-ink-2">
       <span className="num">{count(unread.texts)}</span> {unread.texts === 1 ? "text was" : "texts were"} not read: in
-      other languages than English, or nothing but code and quotes. They count as neutral
+      languages that are not read, or nothing but code and quotes. They count as neutral
       {unread.tickets > 0 && (
         <>
           , and so {unread.tickets === 1 ? "does" : "do"}{" "}

@@ -166,7 +166,7 @@ function MoodPanel({ ticket }: { ticket: Ticket }) {
           </p>
         ) : (
           <p className="text-sm text-ink-2">
-            None of its texts was read: only English is, and code, logs and quotes are not. The ticket counts as
+            None of its texts was read: English, German, French, Spanish and Portuguese are, code, logs and quotes are not. The ticket counts as
             neutral.
           </p>
         )}
