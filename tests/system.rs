@@ -16,6 +16,7 @@ mod installation;
 mod kill;
 mod lake;
 mod lake_life;
+mod languages;
 mod limits;
 mod main_job;
 mod merging;

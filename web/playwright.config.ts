@@ -53,5 +53,11 @@ export default defineConfig({
       dependencies: ["desktop"],
       use: { viewport: { width: 360, height: 740 }, colorScheme: "dark", hasTouch: true, isMobile: true },
     },
+    {
+      name: "languages",
+      testMatch: "languages.spec.ts",
+      dependencies: ["phone", "reports"],
+      use: { viewport: { width: 1280, height: 860 }, colorScheme: "light" },
+    },
   ],
 });
