@@ -1,6 +1,6 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, language, lexer, model, names::names, vader};
+use crate::{Label, language, lexer, model, names::names, prose, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
@@ -108,6 +108,8 @@ impl Scorer {
                     (of_polarity(found), Reading::Read)
                 });
         }
+        let plain = prose::plain(text);
+        let text = &*plain.text;
         let read = lexer::read(text);
         if read.speaking() == 0 {
             let reading = if language::is_mostly_wide(text, &read) {
@@ -129,7 +131,10 @@ impl Reading {
     pub fn language(self, text: &str) -> &'static str {
         match self {
             Self::Read => language::name(text, false),
-            Self::UnknownLanguage => language::name(readable(text), true),
+            Self::UnknownLanguage => {
+                let plain = prose::plain(readable(text));
+                language::name(&prose::own(&plain.text).text, true)
+            }
             Self::Nothing => "",
         }
     }
@@ -139,7 +144,7 @@ impl Reading {
 pub(crate) fn of_tokens(text: &str, read: &lexer::Tokens) -> (Score, bool) {
     let (mut sums, mood) = model::sums(read);
     let is_general = sums.is_general();
-    if is_general && let Some(polarity) = vader::polarity(text) {
+    if is_general && let Some(polarity) = vader::polarity(&prose::own(text).text) {
         sums.add_vader(polarity);
     }
     let probabilities = sums.probabilities(is_general);

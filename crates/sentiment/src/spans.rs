@@ -7,6 +7,7 @@ use crate::{
     lexer::{self, Kind, Tokens},
     model,
     place::Place,
+    prose,
     score::{of_tokens, readable},
     vader::{self, round_to},
 };
@@ -57,14 +58,19 @@ impl Scorer {
     }
 }
 
+/// What moved a text's score, by places in it as it came.
 fn moved_by(text: &str) -> Vec<Moved> {
+    let plain = prose::plain(text);
+    let text = &*plain.text;
     let read = lexer::read(text);
     if read.speaking() == 0 || language::is_foreign(text, &read) {
         return Vec::new();
     }
     let (score, is_general) = of_tokens(text, &read);
     let mut moved = if is_general {
-        vader::moved_by(text)
+        let own = prose::own(text);
+        let moved = vader::moved_by(&own.text).into_iter();
+        moved.map(|moved| came_from(&own, moved)).collect()
     } else {
         of_phrases(&read)
     };
@@ -72,7 +78,14 @@ fn moved_by(text: &str) -> Vec<Moved> {
     if sum * score.compound < 0.0 {
         moved.retain(|(_, weight)| weight * score.compound > 0.0);
     }
-    moved
+    let moved = moved.into_iter();
+    moved.map(|moved| came_from(&plain, moved)).collect()
+}
+
+/// What moved the score, by its place in the text that a text was made of.
+fn came_from(made: &prose::Plain<'_>, ((start, end), weight): Moved) -> Moved {
+    let range = made.original(start..end);
+    ((range.start, range.end), weight)
 }
 
 /// Phrases and faces with a mood, and the single words beside them that lean to one side.
@@ -139,6 +152,18 @@ mod tests {
         assert_eq!(
             spans("Das ist leider gar nicht so gut, ich bin enttäuscht"),
             []
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_as_it_came() {
+        assert_eq!(
+            spans("<p>Gr&ouml;&szlig;e: <b>not</b> good.</p>"),
+            [("not</b> good".into(), -4.0)]
+        );
+        assert_eq!(
+            spans("&gt; awful\n&lt;b&gt;awful&lt;/b&gt; &uuml;"),
+            [("awful".into(), -4.0)]
         );
     }
 

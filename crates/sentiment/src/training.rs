@@ -1,6 +1,6 @@
 //! What a trainer of the model needs: the features of a text, and the file the model is read from.
 
-use crate::{features, lexer, model, score::readable, vader};
+use crate::{features, lexer, model, prose, score::readable, vader};
 
 /// How many features have a place of their own.
 pub const DENSE: usize = features::DENSE;
@@ -27,14 +27,15 @@ pub struct Example {
 
 /// Reads a text; `None` where there is nothing to read. VADER's answers are included.
 pub fn example(text: &str) -> Option<Example> {
-    let text = readable(text);
+    let plain = prose::plain(readable(text));
+    let text = &*plain.text;
     let read = lexer::read(text);
     if read.speaking() == 0 {
         return None;
     }
     let mut dense = Vec::new();
     features::for_each_dense(&read, |at, value| dense.push((at, value)));
-    if let Some(polarity) = vader::polarity(text) {
+    if let Some(polarity) = vader::polarity(&prose::own(text).text) {
         let answers = features::of_vader(polarity);
         dense.extend(answers.into_iter().filter(|(_, value)| *value != 0.0));
     }

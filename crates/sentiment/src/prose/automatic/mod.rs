@@ -1,0 +1,175 @@
+//! Answers that programs give by themselves: somebody is away, a ticket was received, a ticket was closed.
+
+mod beside;
+mod starts;
+
+use super::{
+    inline::{find, starts_with},
+    letter,
+};
+use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, RECEIVED};
+use starts::starts;
+
+/// What a sentence that programs write is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// It says itself that it is automatic.
+    Itself,
+    /// Somebody is away; says so with what is to be done.
+    Absence,
+    /// Something was received, opened or closed; says so with a number, a time or thanks.
+    Receipt,
+}
+
+use About::{Absence, Itself, Receipt};
+
+/// So many sentences and bytes are looked at: such answers say at once what they are.
+const SENTENCES: usize = 3;
+const NEAR: usize = 400;
+/// In so many bytes stands what goes with it.
+const WITHIN: usize = 1_500;
+
+/// Whether a plain text is the answer of a program.
+pub(crate) fn is_automatic(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while count < SENTENCES && at < bytes.len().min(NEAR) {
+        let rest = &bytes[at..];
+        let blank = rest
+            .iter()
+            .take_while(|byte| !byte.is_ascii_alphanumeric() && **byte < 0x80)
+            .count();
+        let rest = &rest[blank..];
+        let length = rest
+            .iter()
+            .take(NEAR)
+            .position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'))
+            .unwrap_or(rest.len().min(NEAR));
+        let sentence = &rest[..length];
+        if sentence.is_empty() {
+            at += blank + 1;
+            continue;
+        }
+        if is_said(sentence, bytes) {
+            return true;
+        }
+        at += blank + length;
+        let line_end = rest.get(length) == Some(&b'\n');
+        // "Hello Ann," is no sentence, and nor is the name of a line.
+        if !(line_end && letter::is_greeting(sentence.trim_ascii())) {
+            count += 1;
+        }
+    }
+    false
+}
+
+/// Whether a program says this sentence of a text.
+fn is_said(sentence: &[u8], text: &[u8]) -> bool {
+    let starts = starts(sentence[0]).iter();
+    let mut starts = starts.filter(|(start, _)| starts_with(sentence, start));
+    let near = &text[..text.len().min(WITHIN)];
+    let has = |words: &[&str]| words.iter().any(|word| find(near, word).is_some());
+    starts.any(|(start, about)| match about {
+        Itself => goes_on(&sentence[start.len()..]),
+        // Who asks is a person.
+        Absence => !near.contains(&b'?') && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)),
+        Receipt => !near.contains(&b'?') && has(&RECEIVED),
+    })
+}
+
+/// Whether what stands behind "this is an auto…" names a message and goes on as programs do.
+fn goes_on(rest: &[u8]) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | 0x80..);
+    let behind_word = |rest: &[u8]| rest.iter().take_while(|byte| is_letter(byte)).count();
+    let mut rest = &rest[behind_word(rest)..];
+    for _ in 0..3 {
+        let trimmed = rest.trim_ascii();
+        if trimmed.is_empty() || CONTINUES.iter().any(|word| starts_with(rest, word)) {
+            return true;
+        }
+        let word = &trimmed[..behind_word(trimmed)];
+        if !MESSAGES
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known.as_bytes()))
+        {
+            return false;
+        }
+        rest = &trimmed[word.len()..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first letters leave none out.
+    #[test]
+    fn every_beginning_stands_under_its_letter() {
+        for letter in b'a'..=b'z' {
+            for (start, about) in starts(letter) {
+                assert_eq!(start.as_bytes()[0], letter, "{start}");
+                if *about == Itself {
+                    assert!(is_automatic(start), "{start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn answers_of_programs_are_known() {
+        for text in [
+            "I am out of the office until Monday. Thank you for your mail.",
+            "Hello,\n\nI am currently out of the office with limited access to mail.",
+            "Automatic reply: Invoice 12",
+            "Your ticket has been received. Thank you for contacting us!",
+            "Auto-closing: no response from customer.",
+            "Hi Ann,\n\nThis is an automated message, please do not reply.",
+            "Thank you for contacting us. This is an automated response confirming the receipt of your ticket.",
+            "We have received your request. Your ticket number is 12.",
+            "Thank you for your mail! Your ticket has been created with the number 12.",
+            "This ticket has been automatically closed after 7 days.",
+            "Ich bin bis zum 3. März im Urlaub und nicht erreichbar. In dringenden Fällen …",
+            "Sehr geehrte Damen und Herren,\nvielen Dank für Ihre Anfrage, die bei uns eingegangen ist.",
+            "Dies ist eine automatisch generierte E-Mail, bitte antworten Sie nicht.",
+            "Bonjour,\nJe suis absente du bureau jusqu'au 3 mars. En cas d'urgence, contacter Bob.",
+            "Nous avons bien reçu votre demande.",
+            "Estoy fuera de la oficina hasta el lunes.",
+            "Hemos recibido su solicitud.",
+            "Estou de férias até 3 de março.",
+            "Recebemos a sua mensagem.",
+            "Sono in ferie fino al 3 marzo.",
+            "Abbiamo ricevuto la tua richiesta.",
+            "Ik ben afwezig tot en met 3 maart.",
+            "Wij hebben uw bericht ontvangen.",
+        ] {
+            assert!(is_automatic(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_no_answer_of_a_program() {
+        for text in [
+            "",
+            "This is an automated response and useless.",
+            "This is an automated joke!",
+            "Please do not reply to this with canned phrases!",
+            "I am out of patience, I have been waiting until now.",
+            "I am on hold since an hour, please contact me.",
+            "Your ticket system is broken, nobody answers.",
+            "Your request makes no sense.",
+            "I bought it in May. It broke in June. It is July. Automatic reply: none.",
+            "We have received your parcel and it is empty!",
+            "Thank you for your help, it works now.",
+            "Thank you for contacting us! We are happy to help.",
+            "Ich bin bis heute ohne Antwort und sehr enttäuscht.",
+            "Ich bin sehr zufrieden.",
+            "Je suis actuellement très déçu de votre service.",
+            "Out of office hours nobody answers.",
+            "Closed. Automatically it works.",
+            "Merci pour votre aide.",
+        ] {
+            assert!(!is_automatic(text), "{text}");
+        }
+    }
+}
