@@ -3,7 +3,7 @@
 use super::inline::{find, starts_with};
 
 /// Such lines begin so.
-fn sent_from(first: u8) -> &'static [&'static str] {
+pub(super) const fn sent_from(first: u8) -> &'static [&'static str] {
     match first | 0x20 {
         b's' => &[
             "sent from my ",
@@ -92,7 +92,7 @@ pub(super) fn is_sent_from(line: &[u8]) -> bool {
 }
 
 /// Notices of confidentiality begin so.
-fn notices(first: u8) -> &'static [&'static str] {
+pub(super) const fn notices(first: u8) -> &'static [&'static str] {
     match first | 0x20 {
         b't' => &[
             "this e-mail",
@@ -184,13 +184,14 @@ const MEANT_FOR: [&str; 16] = [
     "rechtlich gesch",
 ];
 /// So far both are looked for.
-const NEAR: usize = 800;
+const NEAR: usize = 500;
 
 /// Whether a notice of confidentiality begins with the first line of a text; it goes on to the next empty line.
 pub(super) fn is_notice(line: &[u8], text: &str) -> bool {
-    if !notices(line[0])
-        .iter()
-        .any(|start| starts_with(line, start))
+    if line.len() < 25
+        || !notices(line[0])
+            .iter()
+            .any(|start| starts_with(line, start))
     {
         return false;
     }

@@ -2,6 +2,7 @@
 
 use super::inline::starts_with;
 use super::quote::{self, Quote};
+use super::starts::Starts;
 use super::{footer, letter};
 
 /// What a line is.
@@ -41,9 +42,8 @@ const NO_PROSE: [&str; 11] = [
     "- [x]",
 ];
 
-/// What the first line of a text is.
-pub(super) fn kind(text: &str) -> Kind {
-    let length = length(text);
+/// What the first line of a text is, which has so many bytes with its line break.
+pub(super) fn kind(text: &str, length: usize) -> Kind {
     let bytes = text[..length].trim_ascii().as_bytes();
     let Some(first) = bytes.first() else {
         return Kind::Prose;
@@ -56,10 +56,17 @@ pub(super) fn kind(text: &str) -> Kind {
         b'a' if starts_with(bytes, "at ") && is_frame(&bytes[3..]) => return Kind::NoProse,
         _ => {}
     }
-    if let Some(quote) = quote::begins(bytes, text, length) {
-        Kind::Quote(quote)
-    } else if (may_be_no_prose(*first) && NO_PROSE.iter().any(|start| starts_with(bytes, start)))
-        || is_exception(bytes)
+    let may_start = STARTS.may_start(bytes);
+    if let Some(quote) = quote::begins(bytes, text, length, may_start) {
+        return Kind::Quote(quote);
+    }
+    if is_exception(bytes) {
+        return Kind::NoProse;
+    }
+    if !may_start {
+        return Kind::Prose;
+    }
+    if NO_PROSE.iter().any(|start| starts_with(bytes, start))
         || footer::is_sent_from(bytes)
         || letter::is_greeting(bytes)
     {
@@ -75,10 +82,21 @@ pub(super) fn kind(text: &str) -> Kind {
     }
 }
 
-/// Whether any of [`NO_PROSE`] begins with this byte.
-fn may_be_no_prose(first: u8) -> bool {
-    matches!(first | 0x20, b'b' | b'c' | b't' | b'f' | b'i') || first == b'-'
-}
+/// What lines start with that are no prose, or may be none.
+static STARTS: Starts = {
+    let mut starts = letter::and_others(quote::and_others(Starts::NONE.and(&NO_PROSE)));
+    let mut letter = b'a';
+    while letter <= b'z' {
+        starts = starts
+            .and(letter::closings(letter))
+            .and(letter::greetings(letter));
+        starts = starts
+            .and(footer::sent_from(letter))
+            .and(footer::notices(letter));
+        letter += 1;
+    }
+    starts
+};
 
 /// Whether this is all a letter ends with before quoted mail: one to three short lines that are no sentences, first a name.
 pub(super) fn is_name(rest: &str) -> bool {
@@ -87,8 +105,10 @@ pub(super) fn is_name(rest: &str) -> bool {
         let end = at + length(&rest[at..]);
         let line = rest[at..end].trim_ascii();
         if !line.is_empty() {
-            let is_end =
-                || line.starts_with('>') || matches!(kind(&rest[at..]), Kind::Quote(_) | Kind::End);
+            let is_end = || {
+                line.starts_with('>')
+                    || matches!(kind(&rest[at..], end - at), Kind::Quote(_) | Kind::End)
+            };
             let is_short = line.len() <= 40 && !line.ends_with(['.', '!', '?', ':']);
             if is_end() {
                 return true;
@@ -150,6 +170,10 @@ fn ends_with(line: &[u8], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn kind(text: &str) -> Kind {
+        super::kind(text, length(text))
+    }
 
     /// The quick looks at first and last letters leave none out.
     #[test]

@@ -10,9 +10,12 @@ enum Part {
     Other,
 }
 
+/// What stands before the sender.
+pub(super) const SENDERS: &[&str] = &["from", "von", "de", "da", "van", "från"];
+
 /// The names of the parts in English, German, French, Italian, Spanish, Portuguese, Dutch, Swedish.
 const NAMES: [(Part, &[&str]); 5] = [
-    (Part::From, &["from", "von", "de", "da", "van", "från"]),
+    (Part::From, SENDERS),
     (
         Part::Sent,
         &[
@@ -74,11 +77,6 @@ const LINES: usize = 9;
 const NEAR: usize = 1_500;
 /// The longest name, in bytes.
 const LONGEST: usize = 16;
-
-/// Whether a head may begin with this byte.
-pub(super) fn may_begin(first: u8) -> bool {
-    matches!(first | 0x20, b'f' | b'v' | b'd') || first == b'*'
-}
 
 /// The length of the head that a text begins with: a sender, and a subject with a date or a recipient; without a subject all others
 /// and an address.

@@ -10,6 +10,7 @@ mod line;
 mod mail_head;
 mod plain;
 mod quote;
+mod starts;
 
 pub(crate) use automatic::is_automatic;
 pub(crate) use plain::Plain;
@@ -22,11 +23,18 @@ use quote::Quote;
 /// A text as it is read: entities decoded, tags left out. Almost all texts stand as they came.
 pub(crate) fn plain(text: &str) -> Plain<'_> {
     let plain = Plain::of(text);
-    let bytes = text.as_bytes();
-    if !bytes.contains(&b'&') && !bytes.contains(&b'<') {
+    if !has_markup(text.as_bytes()) {
         return plain;
     }
     plain.then(entity::decoded).then(html::stripped)
+}
+
+/// Whether any byte may begin a tag or an entity; so many at once without a branch that they are looked at together.
+fn has_markup(text: &[u8]) -> bool {
+    let is_mark = |byte: &u8| u8::from(*byte == b'<') | u8::from(*byte == b'&');
+    let has_any = |bytes: &[u8]| bytes.iter().fold(0, |found, byte| found | is_mark(byte)) != 0;
+    let (many, rest) = text.as_chunks::<32>();
+    many.iter().any(|bytes| has_any(bytes)) || has_any(rest)
 }
 
 /// The prose of a plain text alone, for what reads no pieces.
@@ -93,7 +101,7 @@ pub(crate) fn for_each_piece(text: &str, tell: impl FnMut(Piece)) {
             continue;
         }
         place = place.at(&text[at..end]);
-        match kind(&text[at..]) {
+        match kind(&text[at..], end - at) {
             Kind::Quote(Quote::Head { length }) if pieces.is_empty => at += length,
             Kind::Quote(Quote::Said { length } | Quote::Head { length }) => {
                 at += length;

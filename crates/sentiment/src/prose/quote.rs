@@ -2,6 +2,7 @@
 
 use super::inline::{find, starts_with};
 use super::mail_head;
+use super::starts::Starts;
 
 /// How a quotation begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,24 +16,35 @@ pub(super) enum Quote {
 /// How many bytes a line that says who wrote is long at most, wrapped or not.
 const LONGEST: usize = 400;
 
-/// The quotation that begins with the first line of a text; `line` is that line without blanks around it.
-pub(super) fn begins(line: &[u8], text: &str, line_end: usize) -> Option<Quote> {
-    let first = *line.first()?;
+/// The quotation that begins with the first line of a text; `line` is that line without blanks around it, `may_start` whether it may
+/// start as lines do that begin one.
+pub(super) fn begins(line: &[u8], text: &str, line_end: usize, may_start: bool) -> Option<Quote> {
     let said = |is: bool| is.then_some(Quote::Said { length: line_end });
-    match first {
-        b'-' | b'=' | b'#' | b'*' | b'_' if is_separator(line) => return said(true),
-        0x80.. | b'A'..=b'Z' | b'a'..=b'z' if is_announcement(line) => return said(true),
-        _ => {}
+    if matches!(line[0], b'-' | b'=' | b'#' | b'*' | b'_') && is_separator(line) {
+        return said(true);
     }
-    if mail_head::may_begin(first)
+    if (line[0] == b'*' || (may_start && matches!(line[0] | 0x20, b'f' | b'v' | b'd')))
         && let Some(length) = mail_head::length(text)
     {
         return Some(Quote::Head { length });
     }
     if line.last() == Some(&b':') {
-        return said(line.len() <= LONGEST && is_written(line, false));
+        let is_told = line.len() <= LONGEST && is_written(line, false);
+        return said(is_told || (may_start && is_announcement(line)));
+    }
+    if !may_start {
+        return None;
+    }
+    if is_announcement(line) {
+        return said(true);
     }
     wrapped(line, text, line_end).map(|length| Quote::Said { length })
+}
+
+/// The starts of lines that begin a quotation.
+pub(super) const fn and_others(starts: Starts) -> Starts {
+    let starts = starts.and(&STARTS).and(&ANNOUNCEMENTS).and(&REQUESTS);
+    starts.and(mail_head::SENDERS)
 }
 
 /// A line that says who wrote, wrapped over two or three lines.
@@ -248,13 +260,11 @@ const REQUESTS: [&str; 14] = [
     "typ uw antwoord ",
 ];
 
+static ANNOUNCING: Starts = Starts::NONE.and(&ANNOUNCEMENTS).and(&REQUESTS);
+
 fn is_announcement(line: &[u8]) -> bool {
-    if line.len() > 120 {
+    if line.len() > 120 || !ANNOUNCING.may_start(line) {
         return false;
-    }
-    match line[0] | 0x20 {
-        b'b' | b'a' | b'd' | b'i' | b'r' | b'p' | b't' | b'w' | b'v' | b'e' => {}
-        _ => return false,
     }
     let is_whole = |start: &&str| {
         starts_with(line, start)
@@ -274,7 +284,7 @@ mod tests {
 
     fn found(text: &str) -> Option<Quote> {
         let length = line::length(text);
-        begins(text[..length].trim_ascii().as_bytes(), text, length)
+        begins(text[..length].trim_ascii().as_bytes(), text, length, true)
     }
 
     #[test]

@@ -183,3 +183,19 @@ pub(super) const RECEIVED: [&str; 38] = [
     "ontvangen",
     "aangemaakt",
 ];
+
+/// Thanks that stand before it.
+pub(super) const OPENINGS: [&str; 12] = [
+    "thank you for ",
+    "thanks for ",
+    "danke für ",
+    "vielen dank für ",
+    "merci pour ",
+    "merci de ",
+    "merci d'",
+    "gracias por ",
+    "obrigado por ",
+    "obrigado pel",
+    "grazie per ",
+    "bedankt voor ",
+];

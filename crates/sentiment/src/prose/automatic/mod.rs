@@ -6,8 +6,9 @@ mod starts;
 use super::{
     inline::{find, starts_with},
     letter,
+    starts::Starts,
 };
-use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, RECEIVED};
+use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, OPENINGS, RECEIVED};
 use starts::starts;
 
 /// What a sentence that programs write is about.
@@ -23,54 +24,84 @@ enum About {
 
 use About::{Absence, Itself, Receipt};
 
-/// So many sentences and bytes are looked at: such answers say at once what they are.
+/// Behind greetings and thanks alone such answers say at once what they are; so many sentences are looked at.
 const SENTENCES: usize = 3;
-const NEAR: usize = 400;
 /// In so many bytes stands what goes with it.
 const WITHIN: usize = 1_500;
 
 /// Whether a plain text is the answer of a program.
 pub(crate) fn is_automatic(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut at, mut count) = (0, 0);
-    while count < SENTENCES && at < bytes.len().min(NEAR) {
+    let mut at = 0;
+    for _ in 0..SENTENCES {
+        let is_blank = |byte: &&u8| !byte.is_ascii_alphabetic() && **byte < 0x80;
+        at += bytes[at..].iter().take_while(is_blank).count();
         let rest = &bytes[at..];
-        let blank = rest
-            .iter()
-            .take_while(|byte| !byte.is_ascii_alphanumeric() && **byte < 0x80)
-            .count();
-        let rest = &rest[blank..];
-        let length = rest
-            .iter()
-            .take(NEAR)
-            .position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'))
-            .unwrap_or(rest.len().min(NEAR));
-        let sentence = &rest[..length];
-        if sentence.is_empty() {
-            at += blank + 1;
-            continue;
+        if rest.is_empty() {
+            return false;
         }
-        if is_said(sentence, bytes) {
+        if STARTS.may_start(rest) && is_said(rest, bytes) {
             return true;
         }
-        at += blank + length;
-        let line_end = rest.get(length) == Some(&b'\n');
-        // "Hello Ann," is no sentence, and nor is the name of a line.
-        if !(line_end && letter::is_greeting(sentence.trim_ascii())) {
-            count += 1;
+        if !OPENING.may_start(rest) || !opens(rest) {
+            return false;
         }
+        at += end(rest);
     }
     false
 }
 
-/// Whether a program says this sentence of a text.
-fn is_said(sentence: &[u8], text: &[u8]) -> bool {
-    let starts = starts(sentence[0]).iter();
-    let mut starts = starts.filter(|(start, _)| starts_with(sentence, start));
+/// Whether a sentence may stand before the one that says what an answer is: a greeting, or thanks.
+fn opens(rest: &[u8]) -> bool {
+    let end = rest.iter().take(100).position(|byte| *byte == b'\n');
+    let is_greeting = || end.is_some_and(|end| letter::is_greeting(rest[..end].trim_ascii()));
+    OPENINGS.iter().any(|start| starts_with(rest, start)) || is_greeting()
+}
+
+static OPENING: Starts = {
+    let mut all = letter::and_others(Starts::NONE.and(&OPENINGS));
+    let mut letter = b'a';
+    while letter <= b'z' {
+        all = all.and(letter::greetings(letter));
+        letter += 1;
+    }
+    all
+};
+
+/// How sentences begin that programs write.
+static STARTS: Starts = {
+    let mut all = Starts::NONE;
+    let mut letter = b'a';
+    while letter <= b'z' {
+        let starts = starts(letter);
+        let mut at = 0;
+        while at < starts.len() {
+            all = all.and(&[starts[at].0]);
+            at += 1;
+        }
+        letter += 1;
+    }
+    all
+};
+
+/// How long the sentence is that a text begins with.
+fn end(text: &[u8]) -> usize {
+    text.iter()
+        .position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'))
+        .unwrap_or(text.len())
+}
+
+/// Whether a program says what stands at a place of a text.
+fn is_said(rest: &[u8], text: &[u8]) -> bool {
+    let starts = starts(rest[0]).iter();
+    let mut starts = starts.filter(|(start, _)| starts_with(rest, start));
     let near = &text[..text.len().min(WITHIN)];
     let has = |words: &[&str]| words.iter().any(|word| find(near, word).is_some());
     starts.any(|(start, about)| match about {
-        Itself => goes_on(&sentence[start.len()..]),
+        Itself => {
+            let behind = &rest[start.len()..];
+            goes_on(&behind[..end(behind)])
+        }
         // Who asks is a person.
         Absence => !near.contains(&b'?') && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)),
         Receipt => !near.contains(&b'?') && has(&RECEIVED),

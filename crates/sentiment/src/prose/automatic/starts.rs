@@ -3,7 +3,7 @@
 use super::About::{self, Absence, Itself, Receipt};
 
 /// How such sentences begin, by their first letter.
-pub(super) fn starts(first: u8) -> &'static [(&'static str, About)] {
+pub(super) const fn starts(first: u8) -> &'static [(&'static str, About)] {
     match first | 0x20 {
         b'a' => &[
             ("auto-closing", Itself),

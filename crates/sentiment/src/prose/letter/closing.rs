@@ -4,7 +4,7 @@ use super::super::inline::starts_with;
 
 /// Lines that say nothing but this, or this and a name, whatever stands behind them, close a letter. In lower case, by their first
 /// letter, so that a line is compared with few.
-pub(super) fn closings(first: u8) -> &'static [&'static str] {
+pub(in super::super) const fn closings(first: u8) -> &'static [&'static str] {
     match first | 0x20 {
         b'a' => &[
             "all the best",

@@ -3,7 +3,7 @@
 use super::super::inline::starts_with;
 
 /// English greetings, before a name: "Dear Mr Smith,".
-const GREETINGS: [&str; 7] = [
+pub(super) const GREETINGS: [&str; 7] = [
     "dear ",
     "hi ",
     "hello ",
@@ -14,7 +14,7 @@ const GREETINGS: [&str; 7] = [
 ];
 
 /// Greetings of other languages, and whole ones, by their first letter.
-pub(super) fn greetings(first: u8) -> &'static [&'static str] {
+pub(in super::super) const fn greetings(first: u8) -> &'static [&'static str] {
     match first | 0x20 {
         b'b' => &[
             "bonjour",

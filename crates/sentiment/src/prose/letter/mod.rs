@@ -3,16 +3,23 @@
 mod closing;
 mod greeting;
 
-pub(super) use closing::{is_closing, is_farewell, is_postscript};
-pub(super) use greeting::is_greeting;
+use super::starts::Starts;
+
+pub(super) use closing::{closings, is_closing, is_farewell, is_postscript};
+pub(super) use greeting::{greetings, is_greeting};
 
 /// No line that opens or closes a letter is longer.
 const LONGEST: usize = 70;
 
+/// The starts of what is not listed by its first letter.
+pub(super) const fn and_others(starts: Starts) -> Starts {
+    let starts = starts.and(&closing::SHORT).and(&closing::FAREWELLS);
+    starts.and(&greeting::GREETINGS)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::closing::{FAREWELLS, SHORT, closings};
-    use super::greeting::greetings;
+    use super::closing::{FAREWELLS, SHORT};
     use super::*;
 
     /// The first letters leave none out.
