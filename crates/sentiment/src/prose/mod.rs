@@ -12,7 +12,6 @@ mod plain;
 mod quote;
 mod starts;
 
-pub(crate) use automatic::is_automatic;
 pub(crate) use plain::Plain;
 
 use inline::{Opening, opening};
@@ -64,6 +63,11 @@ pub(crate) struct Piece {
     pub gap: bool,
 }
 
+/// Whether a text is an answer that a program gives by itself: somebody is away, a ticket was received or closed. It has no prose.
+pub fn is_automatic(text: &str) -> bool {
+    automatic::is_automatic(&plain(crate::score::readable(text)).text)
+}
+
 /// Where in a letter a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -77,7 +81,7 @@ enum Place {
 
 /// Tells the prose of a plain text, in order; an automatic answer has none.
 pub(crate) fn for_each_piece(text: &str, tell: impl FnMut(Piece)) {
-    if is_automatic(text) {
+    if automatic::is_automatic(text) {
         return;
     }
     let mut pieces = Pieces {

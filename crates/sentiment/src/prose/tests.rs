@@ -236,3 +236,114 @@ fn markup_is_no_word() {
         assert_eq!(left(text), expected, "{text}");
     }
 }
+
+/// Texts made to be slow: a quadratic look at a megabyte would take minutes.
+#[test]
+fn hostile_texts_are_read_in_time() {
+    for part in [
+        "> x\n",
+        ">\n",
+        "<blockquote>",
+        "<blockquote><div class=gmail_quote>",
+        "</blockquote>",
+        "<div id=x",
+        "<script><style>",
+        "<!--",
+        "&lt;",
+        "&",
+        "`",
+        "```",
+        "De: x\nAn: y\n",
+        "From: a Sent: b To: c\n",
+        "On 3 May 10:00\n",
+        "On 3 May 10:00, Ann wrote:\n> x\n",
+        "Thanks,\nAnn\n",
+        "LG\n",
+        "\n",
+        "This email and all that is in it\n",
+        "Regards\nPS: x\n",
+        "-----",
+        "Hello Ann,\n",
+        "Danke für alles. ",
+    ] {
+        let text = part.repeat(1_000_000 / part.len());
+        let plain = plain(&text);
+        let mut last = 0;
+        for_each_piece(&plain.text, |piece| last = piece.end);
+        assert!(last <= plain.text.len(), "{part}");
+    }
+}
+
+/// Parts that the rules look for.
+const PARTS: [&str; 40] = [
+    "Am 03.03.2025 um 10:00 schrieb Bob:",
+    "On 3 May 2025 at 10:00, Ann <a@b.example>",
+    " wrote:",
+    "Von: a@b.example",
+    "Gesendet: x",
+    "Betreff: y",
+    "-----Original Message-----",
+    "> ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "<blockquote>",
+    "</blockquote>",
+    "<div class=\"gmail_quote\">",
+    "</div>",
+    "<br>",
+    "<p>",
+    "<b>",
+    "</b>",
+    "&lt;",
+    "&gt;",
+    "&amp;",
+    "&eacute;",
+    "&#128512;",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "`",
+    "```",
+    "{code}",
+    "Grüße",
+    "Mit freundlichen Grüßen",
+    "LG",
+    "PS: ",
+    "Hallo Ann,",
+    "Diese E-Mail ist vertraulich und nur für den Empfänger bestimmt",
+    "😀",
+    "é ",
+    "Thanks,",
+];
+
+fn mixture() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let part = prop_oneof![
+        4 => proptest::sample::select(&PARTS[..]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    proptest::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest::proptest! {
+    #[test]
+    fn pieces_are_parts_of_the_text_in_order(text in mixture()) {
+        let plain = plain(&text);
+        let mut free = 0;
+        for_each_piece(&plain.text, |piece| {
+            assert!(piece.start >= free && piece.end >= piece.start);
+            // What is no character's start would panic here.
+            let _ = &plain.text[piece.start..piece.end];
+            let original = plain.original(piece.start..piece.end);
+            assert!(original.start <= original.end || piece.start == piece.end);
+            let _ = &text[original.start.min(original.end)..original.end];
+            free = piece.end;
+        });
+        let own = own(&plain.text);
+        let all = own.original(0..own.text.len());
+        proptest::prop_assert!(all.end <= plain.text.len() && own.text.len() <= plain.text.len());
+        let _ = is_automatic(&text);
+    }
+}
