@@ -1,58 +1,55 @@
 //! Lines that programs put under mails: which telephone sent it, and that it is confidential.
 
 use super::inline::{find, starts_with};
+use super::starts::Starts;
+
+/// The starts of such lines.
+pub(super) const fn and_footers(starts: Starts) -> Starts {
+    starts.and(SENT_FROM).and(NOTICES)
+}
 
 /// Such lines begin so.
-pub(super) const fn sent_from(first: u8) -> &'static [&'static str] {
-    match first | 0x20 {
-        b's' => &[
-            "sent from my ",
-            "sent from mail for",
-            "sent from outlook",
-            "sent via ",
-            "sent with ",
-            "scarica outlook",
-        ],
-        b'g' => &[
-            "get outlook for",
-            "gesendet von ",
-            "gesendet mit ",
-            "gesendet über ",
-        ],
-        b'v' => &[
-            "von meinem ",
-            "verzonden vanaf mijn",
-            "verstuurd vanaf mijn",
-            "verzonden met ",
-            "von meiner ",
-        ],
-        b'e' => &[
-            "envoyé de mon",
-            "envoyé depuis ",
-            "envoyé à partir d",
-            "enviado desde mi",
-            "enviado desde ",
-            "enviado do meu",
-            "enviado de mi",
-            "enviado a partir d",
-            "enviado pelo ",
-            "enviado con ",
-        ],
-        b'i' => &["inviato da iphone", "inviato dal mio", "inviato da "],
-        b'h' => &["holen sie sich outlook"],
-        b'o' => &[
-            "outlook für ",
-            "outlook for ",
-            "obtenez outlook",
-            "obtener outlook",
-            "obter o outlook",
-            "ottieni outlook",
-        ],
-        b'd' => &["download outlook", "descarga outlook"],
-        b't' => &["téléchargez outlook", "télécharger outlook"],
-        _ => &[],
-    }
-}
+const SENT_FROM: &[&str] = &[
+    "sent from my ",
+    "sent from mail for",
+    "sent from outlook",
+    "sent via ",
+    "sent with ",
+    "scarica outlook",
+    "get outlook for",
+    "gesendet von ",
+    "gesendet mit ",
+    "gesendet über ",
+    "von meinem ",
+    "verzonden vanaf mijn",
+    "verstuurd vanaf mijn",
+    "verzonden met ",
+    "von meiner ",
+    "envoyé de mon",
+    "envoyé depuis ",
+    "envoyé à partir d",
+    "enviado desde mi",
+    "enviado desde ",
+    "enviado do meu",
+    "enviado de mi",
+    "enviado a partir d",
+    "enviado pelo ",
+    "enviado con ",
+    "inviato da iphone",
+    "inviato dal mio",
+    "inviato da ",
+    "holen sie sich outlook",
+    "outlook für ",
+    "outlook for ",
+    "obtenez outlook",
+    "obtener outlook",
+    "obter o outlook",
+    "ottieni outlook",
+    "download outlook",
+    "descarga outlook",
+    "téléchargez outlook",
+    "télécharger outlook",
+];
 
 /// What they are sent with: without one of these, such a line is a sentence.
 const DEVICES: [&str; 19] = [
@@ -80,9 +77,7 @@ const DEVICES: [&str; 19] = [
 /// Whether a line says which device or program sent a mail.
 pub(super) fn is_sent_from(line: &[u8]) -> bool {
     line.len() <= 120
-        && sent_from(line[0])
-            .iter()
-            .any(|start| starts_with(line, start))
+        && SENT_FROM.iter().any(|start| starts_with(line, start))
         && !line.contains(&b'!')
         && !line.contains(&b'?')
         && (find(line, "http").is_some() || line.split(|byte| *byte == b' ').count() <= 10)
@@ -92,65 +87,52 @@ pub(super) fn is_sent_from(line: &[u8]) -> bool {
 }
 
 /// Notices of confidentiality begin so.
-pub(super) const fn notices(first: u8) -> &'static [&'static str] {
-    match first | 0x20 {
-        b't' => &[
-            "this e-mail",
-            "this email",
-            "this message",
-            "this communication",
-            "this transmission",
-            "the information in this",
-            "the information contained in this",
-            "the contents of this",
-        ],
-        b'c' => &[
-            "confidentiality notice",
-            "confidential:",
-            "ce message",
-            "ce courriel",
-            "cet e-mail",
-            "ce mail",
-        ],
-        b'd' => &[
-            "disclaimer",
-            "diese e-mail",
-            "diese email",
-            "diese mail",
-            "diese nachricht",
-            "der inhalt dieser e-mail",
-            "die information",
-            "dieses e-mail",
-            "dit bericht",
-            "deze e-mail",
-            "de informatie in dit",
-            "de inhoud van dit",
-        ],
-        b'e' => &[
-            "este correo",
-            "este mensaje",
-            "este e-mail",
-            "esta mensagem",
-            "este email",
-            "esta comunicación",
-        ],
-        b'l' => &[
-            "la información contenida",
-            "le informazioni contenute",
-            "les informations contenues",
-            "legal notice",
-        ],
-        b'a' => &[
-            "aviso legal",
-            "aviso de confidencialidad",
-            "as informações contidas",
-            "avis de confidentialité",
-        ],
-        b'q' => &["questo messaggio", "questa e-mail", "questa email"],
-        b'v' => &["vertraulichkeitshinweis"],
-        _ => &[],
-    }
-}
+const NOTICES: &[&str] = &[
+    "this e-mail",
+    "this email",
+    "this message",
+    "this communication",
+    "this transmission",
+    "the information in this",
+    "the information contained in this",
+    "the contents of this",
+    "confidentiality notice",
+    "confidential:",
+    "ce message",
+    "ce courriel",
+    "cet e-mail",
+    "ce mail",
+    "disclaimer",
+    "diese e-mail",
+    "diese email",
+    "diese mail",
+    "diese nachricht",
+    "der inhalt dieser e-mail",
+    "die information",
+    "dieses e-mail",
+    "dit bericht",
+    "deze e-mail",
+    "de informatie in dit",
+    "de inhoud van dit",
+    "este correo",
+    "este mensaje",
+    "este e-mail",
+    "esta mensagem",
+    "este email",
+    "esta comunicación",
+    "la información contenida",
+    "le informazioni contenute",
+    "les informations contenues",
+    "legal notice",
+    "aviso legal",
+    "aviso de confidencialidad",
+    "as informações contidas",
+    "avis de confidentialité",
+    "questo messaggio",
+    "questa e-mail",
+    "questa email",
+    "vertraulichkeitshinweis",
+];
 
 /// That it is confidential.
 const CONFIDENTIAL: [&str; 9] = [
@@ -188,11 +170,7 @@ const NEAR: usize = 500;
 
 /// Whether a notice of confidentiality begins with the first line of a text; it goes on to the next empty line.
 pub(super) fn is_notice(line: &[u8], text: &str) -> bool {
-    if line.len() < 25
-        || !notices(line[0])
-            .iter()
-            .any(|start| starts_with(line, start))
-    {
+    if line.len() < 25 || !NOTICES.iter().any(|start| starts_with(line, start)) {
         return false;
     }
     let near = &text.as_bytes()[..text.len().min(NEAR)];

@@ -84,18 +84,8 @@ pub(super) fn kind(text: &str, length: usize) -> Kind {
 
 /// What lines start with that are no prose, or may be none.
 static STARTS: Starts = {
-    let mut starts = letter::and_others(quote::and_others(Starts::NONE.and(&NO_PROSE)));
-    let mut letter = b'a';
-    while letter <= b'z' {
-        starts = starts
-            .and(letter::closings(letter))
-            .and(letter::greetings(letter));
-        starts = starts
-            .and(footer::sent_from(letter))
-            .and(footer::notices(letter));
-        letter += 1;
-    }
-    starts
+    let starts = quote::and_quotes(Starts::NONE.and(&NO_PROSE));
+    footer::and_footers(letter::and_letters(starts))
 };
 
 /// Whether this is all a letter ends with before quoted mail: one to three short lines that are no sentences, first a name.

@@ -144,7 +144,7 @@ fn within(line: &str) -> Vec<Part> {
         let is_in = |name: &&str| {
             lower.contains(&format!(" {name}:")) || lower.contains(&format!(" {name} :"))
         };
-        if part != Part::From && names.iter().any(|name| is_in(&name)) {
+        if part != Part::From && names.iter().any(is_in) {
             parts.push(part);
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn begins(line: &[u8], text: &str, line_end: usize, may_start: bool) 
 }
 
 /// The starts of lines that begin a quotation.
-pub(super) const fn and_others(starts: Starts) -> Starts {
+pub(super) const fn and_quotes(starts: Starts) -> Starts {
     let starts = starts.and(&STARTS).and(&ANNOUNCEMENTS).and(&REQUESTS);
     starts.and(mail_head::SENDERS)
 }
@@ -272,7 +272,7 @@ fn is_announcement(line: &[u8]) -> bool {
                 .iter()
                 .all(|byte| matches!(byte, b' ' | b':' | b'-' | 0x80..))
     };
-    ANNOUNCEMENTS.iter().any(|start| is_whole(&start))
+    ANNOUNCEMENTS.iter().any(is_whole)
         || (REQUESTS.iter().any(|start| starts_with(line, start))
             && ABOVE.iter().any(|words| find(line, words).is_some()))
 }
