@@ -1,15 +1,16 @@
 //! Lines that programs put under mails: which telephone sent it, and that it is confidential.
 
 use super::inline::{find, starts_with};
-use super::starts::Starts;
+use super::starts::{Starts, Words};
 
 /// The starts of such lines.
 pub(super) const fn and_footers(starts: Starts) -> Starts {
-    starts.and(SENT_FROM).and(NOTICES)
+    starts.and(SENT_FROM_LIST).and(NOTICES_LIST)
 }
 
 /// Such lines begin so.
-const SENT_FROM: &[&str] = &[
+static SENT_FROM: Words = Words::of(SENT_FROM_LIST);
+const SENT_FROM_LIST: &[&str] = &[
     "sent from my ",
     "sent from mail for",
     "sent from outlook",
@@ -77,7 +78,7 @@ const DEVICES: [&str; 19] = [
 /// Whether a line says which device or program sent a mail.
 pub(super) fn is_sent_from(line: &[u8]) -> bool {
     line.len() <= 120
-        && SENT_FROM.iter().any(|start| starts_with(line, start))
+        && SENT_FROM.starting(line).next().is_some()
         && !line.contains(&b'!')
         && !line.contains(&b'?')
         && (find(line, "http").is_some() || line.split(|byte| *byte == b' ').count() <= 10)
@@ -87,7 +88,8 @@ pub(super) fn is_sent_from(line: &[u8]) -> bool {
 }
 
 /// Notices of confidentiality begin so.
-const NOTICES: &[&str] = &[
+static NOTICES: Words = Words::of(NOTICES_LIST);
+const NOTICES_LIST: &[&str] = &[
     "this e-mail",
     "this email",
     "this message",
@@ -170,7 +172,7 @@ const NEAR: usize = 500;
 
 /// Whether a notice of confidentiality begins with the first line of a text; it goes on to the next empty line.
 pub(super) fn is_notice(line: &[u8], text: &str) -> bool {
-    if line.len() < 25 || !NOTICES.iter().any(|start| starts_with(line, start)) {
+    if line.len() < 25 || NOTICES.starting(line).next().is_none() {
         return false;
     }
     let near = &text.as_bytes()[..text.len().min(NEAR)];

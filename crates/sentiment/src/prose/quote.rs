@@ -220,14 +220,14 @@ const ABOVE: [&str; 12] = [
 
 /// `-----Original Message-----`, `##- Please type your reply above this line -##`.
 fn is_separator(line: &[u8]) -> bool {
-    let marks = |byte: &u8| matches!(byte, b'-' | b'=' | b'#' | b'*' | b'_' | b' ');
-    let run = line.iter().take_while(|byte| marks(byte)).count();
-    if line.len() > 160 || run == line.len() {
+    let is_mark = |byte: &u8| matches!(byte, b'-' | b'=' | b'#' | b'*' | b'_');
+    let run = line.iter().take_while(|byte| is_mark(byte)).count();
+    if run < 2 || run == line.len() || line.len() > 160 {
         return false;
     }
     let is_ruled = run >= 3 && matches!(line[0], b'-' | b'=' | b'_');
     (is_ruled && SEPARATORS.iter().any(|words| find(line, words).is_some()))
-        || (run >= 2 && ABOVE.iter().any(|words| find(line, words).is_some()))
+        || ABOVE.iter().any(|words| find(line, words).is_some())
         || (line.starts_with(b"##-") && line.ends_with(b"-##"))
 }
 

@@ -10,19 +10,6 @@ use super::{
 };
 use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, OPENINGS, RECEIVED};
 
-/// What a sentence that programs write is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
-    /// It says itself that it is automatic.
-    Itself,
-    /// Somebody is away; says so with what is to be done.
-    Absence,
-    /// Something was received, opened or closed; says so with a number, a time or thanks.
-    Receipt,
-}
-
-use About::{Absence, Itself, Receipt};
-
 /// Behind greetings and thanks alone such answers say at once what they are; so many sentences are looked at.
 const SENTENCES: usize = 3;
 /// In so many bytes stands what goes with it.
@@ -61,13 +48,8 @@ static OPENING: Starts = letter::and_greetings(Starts::NONE.and(&OPENINGS));
 
 /// How sentences begin that programs write.
 static STARTS: Starts = {
-    let mut all = Starts::NONE;
-    let mut at = 0;
-    while at < starts::SENTENCES.len() {
-        all = all.and(&[starts::SENTENCES[at].0]);
-        at += 1;
-    }
-    all
+    let starts = Starts::NONE.and(starts::AUTOMATIC_LIST);
+    starts.and(starts::ABSENCES_LIST).and(starts::RECEIPTS_LIST)
 };
 
 /// How long the sentence is that a text begins with.
@@ -79,19 +61,21 @@ fn end(text: &[u8]) -> usize {
 
 /// Whether a program says what stands at a place of a text.
 fn is_said(rest: &[u8], text: &[u8]) -> bool {
-    let starts = starts::SENTENCES.iter();
-    let mut starts = starts.filter(|(start, _)| starts_with(rest, start));
+    let behind = |start: &str| &rest[start.len()..];
+    let mut itself = starts::AUTOMATIC.starting(rest).map(behind);
+    if itself.any(|behind| goes_on(&behind[..end(behind)])) {
+        return true;
+    }
+    let is_absence = starts::ABSENCES.starting(rest).next().is_some();
+    let is_receipt = starts::RECEIPTS.starting(rest).next().is_some();
     let near = &text[..text.len().min(WITHIN)];
+    // Who asks is a person.
+    if !(is_absence || is_receipt) || near.contains(&b'?') {
+        return false;
+    }
     let has = |words: &[&str]| words.iter().any(|word| find(near, word).is_some());
-    starts.any(|(start, about)| match about {
-        Itself => {
-            let behind = &rest[start.len()..];
-            goes_on(&behind[..end(behind)])
-        }
-        // Who asks is a person.
-        Absence => !near.contains(&b'?') && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)),
-        Receipt => !near.contains(&b'?') && has(&RECEIVED),
-    })
+    (is_absence && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)))
+        || (is_receipt && has(&RECEIVED))
 }
 
 /// Whether what stands behind "this is an auto…" names a message and goes on as programs do.
@@ -122,8 +106,8 @@ mod tests {
 
     #[test]
     fn what_calls_itself_automatic_is() {
-        for (start, about) in starts::SENTENCES {
-            assert!(*about != Itself || is_automatic(start), "{start}");
+        for start in starts::AUTOMATIC.list {
+            assert!(is_automatic(start), "{start}");
         }
     }
 

@@ -1,9 +1,11 @@
 //! How letters end.
 
 use super::super::inline::starts_with;
+use super::super::starts::Words;
 
 /// Lines that say nothing but this, or this and a name, whatever stands behind them, close a letter.
-pub(super) const CLOSINGS: &[&str] = &[
+pub(super) static CLOSINGS: Words = Words::of(CLOSINGS_LIST);
+pub(super) const CLOSINGS_LIST: &[&str] = &[
     "all the best",
     "amicalement",
     "atenciosamente",
@@ -154,11 +156,7 @@ pub(in super::super) fn is_closing(line: &[u8]) -> bool {
     if line.len() > super::LONGEST {
         return false;
     }
-    let Some(closing) = CLOSINGS
-        .iter()
-        .filter(|closing| starts_with(line, closing))
-        .max_by_key(|closing| closing.len())
-    else {
+    let Some(closing) = CLOSINGS.starting(line).max_by_key(|found| found.len()) else {
         return false;
     };
     let rest = &line[closing.len()..];

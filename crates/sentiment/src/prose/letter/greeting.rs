@@ -1,6 +1,7 @@
 //! How letters begin.
 
 use super::super::inline::starts_with;
+use super::super::starts::Words;
 
 /// English greetings, before a name: "Dear Mr Smith,".
 pub(super) const GREETINGS: [&str; 7] = [
@@ -14,7 +15,8 @@ pub(super) const GREETINGS: [&str; 7] = [
 ];
 
 /// Greetings of other languages, and whole ones.
-pub(super) const FOREIGN: &[&str] = &[
+pub(super) static FOREIGN: Words = Words::of(FOREIGN_LIST);
+pub(super) const FOREIGN_LIST: &[&str] = &[
     "bonjour",
     "bonsoir",
     "buenos días",
@@ -156,11 +158,7 @@ pub(in super::super) fn is_greeting(line: &[u8]) -> bool {
 }
 
 fn is_foreign_greeting(line: &[u8], is_marked: bool) -> bool {
-    let Some(start) = FOREIGN
-        .iter()
-        .filter(|start| starts_with(line, start))
-        .max_by_key(|start| start.len())
-    else {
+    let Some(start) = FOREIGN.starting(line).max_by_key(|found| found.len()) else {
         return false;
     };
     let Ok(rest) = str::from_utf8(&line[start.len()..]) else {
@@ -186,6 +184,6 @@ fn is_foreign_greeting(line: &[u8], is_marked: bool) -> bool {
         }
     }
     // "Hallo Drucker" may be anything, "Beste App!" is praise; with a comma it is a greeting.
-    let is_marked = is_marked && (*start != "beste" || !line.ends_with(b"!"));
+    let is_marked = is_marked && (start != "beste" || !line.ends_with(b"!"));
     count <= 6 && names <= 3 && (names == 0 || is_marked) && !rest.contains(['?', '(', '/', '"'])
 }

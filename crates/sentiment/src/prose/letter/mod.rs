@@ -13,13 +13,13 @@ const LONGEST: usize = 70;
 
 /// The starts of lines that open or close a letter.
 pub(super) const fn and_letters(starts: Starts) -> Starts {
-    let starts = starts.and(closing::CLOSINGS).and(&closing::SHORT);
+    let starts = starts.and(closing::CLOSINGS_LIST).and(&closing::SHORT);
     and_greetings(starts.and(&closing::FAREWELLS))
 }
 
 /// The starts of lines that open one.
 pub(super) const fn and_greetings(starts: Starts) -> Starts {
-    starts.and(&greeting::GREETINGS).and(greeting::FOREIGN)
+    starts.and(&greeting::GREETINGS).and(greeting::FOREIGN_LIST)
 }
 
 #[cfg(test)]
@@ -30,13 +30,13 @@ mod tests {
 
     #[test]
     fn every_line_of_the_lists_is_known() {
-        for line in CLOSINGS {
+        for line in CLOSINGS.list {
             assert!(is_closing(line.as_bytes()), "{line}");
             assert!(is_closing(format!("{line}, Ann Lee").as_bytes()), "{line}");
             let sentence = format!("{line} and never again");
             assert!(!is_closing(sentence.as_bytes()), "{line}");
         }
-        for line in FOREIGN {
+        for line in FOREIGN.list {
             assert!(is_greeting(format!("{line} Ann,").as_bytes()), "{line}");
         }
         for line in FAREWELLS.iter().chain(&SHORT) {
