@@ -73,7 +73,7 @@ fn of_number(number: u32) -> Option<char> {
     })
 }
 
-const SIGNS: [(&str, char); 22] = [
+const SIGNS: [(&str, char); 28] = [
     ("amp", '&'),
     ("lt", '<'),
     ("gt", '>'),
@@ -94,6 +94,12 @@ const SIGNS: [(&str, char); 22] = [
     ("mdash", '—'),
     ("hellip", '…'),
     ("euro", '€'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("deg", '°'),
     ("iexcl", '¡'),
     ("iquest", '¿'),
 ];

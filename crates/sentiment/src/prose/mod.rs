@@ -73,7 +73,7 @@ pub fn is_automatic(text: &str) -> bool {
 enum Place {
     /// In what its author says.
     Letter,
-    /// Behind its end, where only a postscript is read.
+    /// Behind its end, where only a postscript is read, and what stands below marked quotes.
     Signature,
     /// In a notice that ends with an empty line.
     Notice,
@@ -133,7 +133,11 @@ impl Place {
     fn at(self, line: &str) -> Self {
         let is_over = match self {
             Self::Letter => false,
-            Self::Signature => letter::is_postscript(line.trim_ascii().as_bytes()),
+            // Below what is marked as quoted somebody goes on.
+            Self::Signature => {
+                let line = line.trim_ascii().as_bytes();
+                line.starts_with(b">") || letter::is_postscript(line)
+            }
             Self::Notice => line.trim_ascii().is_empty(),
         };
         if is_over { Self::Letter } else { self }

@@ -111,10 +111,11 @@ fn is_written(line: &[u8], is_wrapped: bool) -> bool {
     let Ok(line) = str::from_utf8(line) else {
         return false;
     };
-    let is_dated = STARTS
-        .iter()
-        .any(|start| starts_with(line.as_bytes(), start))
-        || line.as_bytes()[0].is_ascii_digit();
+    let is_dated = has_digit(line.as_bytes())
+        && (STARTS
+            .iter()
+            .any(|start| starts_with(line.as_bytes(), start))
+            || line.as_bytes()[0].is_ascii_digit());
     if !is_dated && !has_address {
         return false;
     }
@@ -132,7 +133,7 @@ fn is_written(line: &[u8], is_wrapped: bool) -> bool {
         return false;
     }
     if has_address {
-        return true;
+        return is_dated || !words(said).any(is_person);
     }
     let is_timed = has_time(before.as_bytes());
     let is_program = is_timed || (!is_wrapped && (before.contains(',') || has_year(before)));
@@ -305,6 +306,7 @@ mod tests {
             "No dia 03/03/2025, às 10:00, Ann escreveu:",
             "Op ma 3 mrt 2025 om 10:00 schreef Ann <ann@a.example>:",
             "Op 3 mrt 2025, om 10:00 heeft Ann het volgende geschreven:",
+            "Ann Lee <ann@a.example> wrote:",
             "2025-03-03 10:00 GMT+01:00 Ann <ann@a.example>:",
             "Ann Lee <ann@a.example> schrieb am Mo., 3. März:",
             "Am Mo., 3. März 2025 um 10:00 Uhr schrieb Ann Lee <\nann.lee.with.a.long.name@a.example>:",
@@ -351,6 +353,7 @@ mod tests {
             "Am 3. März 2025, also vor Wochen, schrieb Ihr Mitarbeiter:\n\"Wir helfen.\"",
             "On 3 May at 10:00 your agent wrote:\nwe will help.",
             "On Monday, 3 May 2025, I wrote:\nnothing works.",
+            "My colleague bob@a.example wrote:\nnothing works.",
             "On 3 May it broke and I told you so,\nand this is what I wrote:",
             "On 3 May the printer broke.\nSteps:\n1. print",
             "Le 3 mars j'ai écrit :\nrien ne marche",

@@ -123,6 +123,10 @@ fn what_is_written_between_and_below_quotes_is_kept() {
         "No."
     );
     assert_eq!(
+        left("No.\nBest regards\nAnn\nHappy Ltd\n> Did it help?\nNot at all.\n"),
+        "No.|Not at all."
+    );
+    assert_eq!(
         left("&gt; Restart it.<br>No, &quot;it&quot; doesn&#039;t help"),
         "No, \"it\" doesn't help"
     );

@@ -8,7 +8,7 @@ use super::{
     letter,
     starts::Starts,
 };
-use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, OPENINGS, RECEIVED};
+use beside::{AWAY, CONTINUES, INSTEAD, MESSAGES, OPENINGS, RECEIVED, TROUBLE};
 
 /// Behind greetings and thanks alone such answers say at once what they are; so many sentences are looked at.
 const SENTENCES: usize = 3;
@@ -74,7 +74,7 @@ fn is_said(rest: &[u8], text: &[u8]) -> bool {
         return false;
     }
     let has = |words: &[&str]| words.iter().any(|word| find(near, word).is_some());
-    (is_absence && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)))
+    (is_absence && has(&AWAY) && (near.len() < 80 || has(&INSTEAD)) && !has(&TROUBLE))
         || (is_receipt && has(&RECEIVED))
 }
 
@@ -163,6 +163,8 @@ mod tests {
             "Out of office hours nobody answers.",
             "Closed. Automatically it works.",
             "Merci pour votre aide.",
+            "Ich bin im Urlaub und der Drucker ist kaputt, dringend!",
+            "I am on vacation until Monday and my order still has not arrived, please contact me.",
         ] {
             assert!(!is_automatic(text), "{text}");
         }
