@@ -3,6 +3,7 @@
 use crate::{
     lexer::{Kind, Token},
     lexicon::{self, Lexicon},
+    prose,
 };
 use whichlang::Lang;
 
@@ -81,7 +82,7 @@ pub(crate) fn told(
     }
     let points_of = |language: Language| points[language as usize];
     let seen_of = |language: Language| seen[language as usize];
-    let detected = Language::of(whichlang::detect_language(text));
+    let detected = Language::of(whichlang::detect_language(&prose::own(text).text));
     let likeliest = Language::ALL
         .into_iter()
         .max_by_key(|language| {
@@ -116,7 +117,7 @@ pub(crate) fn told(
 
 /// The name of a language that is not spoken here, as ISO 639-1 has it; Mandarin is `zh`.
 pub(crate) fn name_of_foreign(text: &str) -> &'static str {
-    match whichlang::detect_language(text).three_letter_code() {
+    match whichlang::detect_language(&prose::own(text).text).three_letter_code() {
         "ara" => "ar",
         "cmn" => "zh",
         "hin" => "hi",

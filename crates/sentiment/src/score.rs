@@ -1,6 +1,6 @@
 //! The door: one text in, one score out. What stands behind it is named by [`SCORING_VERSION`].
 
-use crate::{Label, Language, language, lexer, model, names::names, vader};
+use crate::{Label, Language, language, lexer, model, names::names, prose, vader};
 use serde::{Deserialize, Serialize};
 
 /// Names the rules and data behind [`Scorer::new`]; stored with every score, changed whenever a score could change.
@@ -101,43 +101,54 @@ impl Scorer {
 
     /// Scores a text, and says whether it was read at all.
     pub fn read(&self, text: &str) -> (Score, Reading) {
-        self.read_beside(text, None)
+        let read = self.read_beside(text, None);
+        (read.score, read.reading)
     }
 
     /// Scores a text that stands beside others in a language: theirs is taken where its own words do not tell.
-    pub fn read_beside(&self, text: &str, beside: Option<Language>) -> (Score, Reading) {
+    pub fn read_beside(&self, text: &str, beside: Option<Language>) -> Read {
         let text = readable(text);
         if self.is_vader {
-            return vader::polarity(text)
-                .map_or((of_nothing_by_vader(), Reading::Nothing), |found| {
-                    (of_polarity(found), Reading::Read)
-                });
-        }
-        let read = lexer::read_beside(text, beside);
-        if read.speaking() == 0 {
-            let reading = if language::is_mostly_wide(text, &read.list) {
-                Reading::UnknownLanguage
-            } else {
-                Reading::Nothing
+            return match vader::polarity(text) {
+                Some(found) => Read::of(of_polarity(found), Reading::Read, "en"),
+                None => Read::of(of_nothing_by_vader(), Reading::Nothing, ""),
             };
-            return (Score::UNREADABLE, reading);
         }
-        if read.language.is_none() {
-            return (Score::UNREADABLE, Reading::UnknownLanguage);
+        let plain = prose::plain(text);
+        let text = &*plain.text;
+        let read = lexer::read_beside(text, beside);
+        let is_empty = read.speaking() == 0;
+        if is_empty && !language::is_mostly_wide(text, &read.list) {
+            return Read::of(Score::UNREADABLE, Reading::Nothing, "");
         }
-        (of_tokens(&read, text), Reading::Read)
+        match read.language.filter(|_| !is_empty) {
+            Some(language) => Read::of(of_tokens(&read, text), Reading::Read, language.as_str()),
+            None => Read::of(
+                Score::UNREADABLE,
+                Reading::UnknownLanguage,
+                language::name_of_foreign(text),
+            ),
+        }
     }
 }
 
-impl Reading {
-    /// The language of a text that was read so, by its two letters; empty where nobody can tell.
-    pub fn language(self, text: &str) -> &'static str {
-        match self {
-            Self::Read => lexer::read(readable(text))
-                .language
-                .map_or("", Language::as_str),
-            Self::UnknownLanguage => language::name_of_foreign(readable(text)),
-            Self::Nothing => "",
+/// What was found of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Read {
+    /// Its score.
+    pub score: Score,
+    /// Whether it was read.
+    pub reading: Reading,
+    /// Its language by its two letters (ISO 639-1), read or not; empty where nobody can tell.
+    pub language: &'static str,
+}
+
+impl Read {
+    const fn of(score: Score, reading: Reading, language: &'static str) -> Self {
+        Self {
+            score,
+            reading,
+            language,
         }
     }
 }
@@ -273,8 +284,8 @@ mod tests {
             ("Приложение не работает со вчерашнего дня", "ru"),
             ("1234 --- 99", ""),
         ] {
-            let reading = Scorer::new().read(text).1;
-            assert_eq!(reading.language(text), language, "{text}");
+            let read = Scorer::new().read_beside(text, None);
+            assert_eq!(read.language, language, "{text}");
         }
     }
 

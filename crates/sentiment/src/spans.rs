@@ -6,6 +6,7 @@ use crate::{
     lexer::{self, Kind, Tokens},
     model,
     place::Place,
+    prose,
     score::{of_tokens, readable},
     vader::{self, round_to},
 };
@@ -34,11 +35,16 @@ impl Scorer {
     /// question marks belongs to no word. Words that speak against the score are left out where they would outweigh
     /// those that speak for it: the score then lies in how the words stand together.
     pub fn spans(&self, text: &str) -> Vec<Span> {
+        self.spans_beside(text, None)
+    }
+
+    /// The words of a text that was read beside others in a language.
+    pub fn spans_beside(&self, text: &str, beside: Option<Language>) -> Vec<Span> {
         let text = readable(text);
         let moved = if self.is_vader {
             vader::moved_by(text)
         } else {
-            moved_by(text)
+            moved_by(text, beside)
         };
         let mut place = Place::new(text);
         let mut spans = Vec::new();
@@ -56,8 +62,11 @@ impl Scorer {
     }
 }
 
-fn moved_by(text: &str) -> Vec<Moved> {
-    let read = lexer::read(text);
+/// What moved a text's score, by places in it as it came.
+fn moved_by(text: &str, beside: Option<Language>) -> Vec<Moved> {
+    let plain = prose::plain(text);
+    let text = &*plain.text;
+    let read = lexer::read_beside(text, beside);
     let Some(language) = read.language.filter(|_| read.speaking() > 0) else {
         return Vec::new();
     };
@@ -67,7 +76,14 @@ fn moved_by(text: &str) -> Vec<Moved> {
     if sum * score.compound < 0.0 {
         moved.retain(|(_, weight)| weight * score.compound > 0.0);
     }
-    moved
+    let moved = moved.into_iter();
+    moved.map(|moved| came_from(&plain, moved)).collect()
+}
+
+/// What moved the score, by its place in the text that a text was made of.
+fn came_from(made: &prose::Plain<'_>, ((start, end), weight): Moved) -> Moved {
+    let range = made.original(start..end);
+    ((range.start, range.end), weight)
 }
 
 /// Phrases and faces with a mood, and the single words beside them that lean to one side.
@@ -138,6 +154,18 @@ mod tests {
         assert_eq!(
             spans("Das ist leider gar nicht so gut, ich bin enttäuscht"),
             []
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_text_as_it_came() {
+        assert_eq!(
+            spans("<p>Gr&ouml;&szlig;e: <b>not</b> good.</p>"),
+            [("not</b> good".into(), -4.0)]
+        );
+        assert_eq!(
+            spans("&gt; awful\n&lt;b&gt;awful&lt;/b&gt; &uuml;"),
+            [("awful".into(), -4.0)]
         );
     }
 

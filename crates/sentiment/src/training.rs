@@ -1,6 +1,6 @@
 //! What a trainer of the model needs: the features of a text, and the file the model is read from.
 
-use crate::{Language, features, lexer, model, score::readable};
+use crate::{Language, features, lexer, model, prose, score::readable};
 
 /// How many features have a place of their own.
 pub const DENSE: usize = features::DENSE;
@@ -24,7 +24,8 @@ pub struct Example {
 /// Reads a text; `None` where there is nothing to read, or not in a language that is spoken here. A language that is
 /// given is the one of what stands beside it.
 pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
-    let text = readable(text);
+    let plain = prose::plain(readable(text));
+    let text = &*plain.text;
     let read = lexer::read_beside(text, beside);
     let language = read.language.filter(|_| read.speaking() > 0)?;
     let mut dense = Vec::new();

@@ -3,8 +3,8 @@
 use proptest::{prelude::*, strategy::Strategy as Values};
 use sentiment::{
     Entity, EntityLabel, Field, FieldKind, Gazetteer, Label, MAX_CHARACTERS, MAX_ENTITIES,
-    MAX_ENTITY_CHARACTERS, Meaning, Reading, Score, Scorer, Signals, Strategy, Term, TicketMood,
-    entities, entities_with,
+    MAX_ENTITY_CHARACTERS, Meaning, Reading, Score, Scorer, Side, Signals, Strategy, Term,
+    TicketMood, entities, entities_with,
 };
 
 /// Any characters at all, and mixtures of pieces that the rules look for.
@@ -218,7 +218,7 @@ proptest! {
         strategy in proptest::sample::select(&Strategy::ALL[..]),
     ) {
         let mut fields: Vec<Field<'_>> = (0..).zip(&texts).map(|(at, text)| Field {
-            kind: FieldKind::Comment, text, author: None, at: Some(at), score: Scorer::new().score(text),
+            kind: FieldKind::Comment, text, author: None, side: Side::Unknown, at: Some(at), score: Scorer::new().score(text),
         }).collect();
         // A turning point names its field by its place: here by its time, which does not depend on the order.
         let of = |fields: &[Field<'_>]| {

@@ -1,6 +1,6 @@
 //! Support and issue tracker language with labels given by hand: how often the scorer reads it as a person does.
 
-use sentiment::{Field, FieldKind, IssueCategory, Label, Scorer, Strategy, TicketMood};
+use sentiment::{Field, FieldKind, IssueCategory, Label, Scorer, Side, Strategy, TicketMood};
 
 struct Case {
     person: Label,
@@ -124,6 +124,7 @@ fn category_and_urgency_are_those_given_by_hand() {
             kind: FieldKind::Description,
             text: case.text,
             author: None,
+            side: Side::Unknown,
             at: None,
             score,
         };

@@ -1,5 +1,9 @@
-//! The text of an HTML body, for systems that keep messages as HTML.
+//! The text of an HTML body, for systems that keep messages as HTML. What is quoted from earlier mail is marked with `>`, as in plain
+//! mail, so that who reads it later can tell whose words it is.
 
+mod quoted;
+
+use quoted::Quoted;
 use std::borrow::Cow;
 
 /// Tags that end a line.
@@ -27,27 +31,37 @@ pub(crate) fn text(html: &str) -> Cow<'_, str> {
     if !html.contains('<') && !html.contains('&') {
         return Cow::Borrowed(html);
     }
-    let mut out = String::with_capacity(html.len());
+    let mut written = Written {
+        out: String::with_capacity(html.len()),
+        quoted: Quoted::default(),
+    };
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
+        written.out.push_str(&rest[..at]);
         rest = &rest[at..];
         rest = if rest.starts_with('&') {
-            entity(rest, &mut out)
+            entity(rest, &mut written.out)
         } else {
-            tag(rest, &mut out)
+            tag(rest, &mut written)
         };
     }
-    out.push_str(rest);
-    Cow::Owned(tidy(&out))
+    written.out.push_str(rest);
+    Cow::Owned(tidy(&written.out, &written.quoted.turns))
+}
+
+/// What is written so far.
+struct Written {
+    out: String,
+    quoted: Quoted,
 }
 
 /// Skips a tag and writes the line end it stands for.
-fn tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
+fn tag<'a>(rest: &'a str, written: &mut Written) -> &'a str {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, rest)| rest);
     }
     let inner = &rest[1..];
+    let is_end = inner.starts_with('/');
     let name = inner.strip_prefix('/').unwrap_or(inner);
     let end = name
         .find(|c: char| !c.is_ascii_alphanumeric())
@@ -55,16 +69,24 @@ fn tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
     // No tag is longer; without a limit a text of `<a<a<a…` would be searched to its end at every `<`.
     let near = &inner.as_bytes()[..inner.len().min(8192)];
     let Some(close) = memchr::memchr(b'>', near).filter(|_| end > 0) else {
-        out.push('<');
+        written.out.push('<');
         return inner;
     };
     let name = name[..end].to_ascii_lowercase();
     let after = &inner[close + 1..];
-    if HIDDEN.contains(&name.as_str()) && !inner.starts_with('/') {
+    if HIDDEN.contains(&name.as_str()) && !is_end {
         return behind(after, &name);
     }
-    if BREAKS.contains(&name.as_str()) {
-        out.push('\n');
+    let is_turn = if is_end {
+        written.quoted.end(&name)
+    } else {
+        written.quoted.begin(&name, &inner[..close])
+    };
+    if is_turn || BREAKS.contains(&name.as_str()) {
+        written.out.push('\n');
+    }
+    if is_turn {
+        written.quoted.turns.push(written.out.len());
     }
     after
 }
@@ -138,17 +160,25 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
-/// Lines without blanks at their ends, one empty line for any number of them.
-fn tidy(text: &str) -> String {
+/// Lines without blanks at their ends, one empty line for any number of them. At each turn quoted lines begin or end.
+fn tidy(text: &str, turns: &[usize]) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut empty = 0;
-    for line in text.lines().map(str::trim) {
+    let (mut empty, mut at, mut turned) = (0, 0, 0);
+    for whole in text.split_inclusive('\n') {
+        while turns.get(turned).is_some_and(|turn| *turn <= at) {
+            turned += 1;
+        }
+        at += whole.len();
+        let line = whole.trim();
         if line.is_empty() {
             empty += 1;
             continue;
         }
         if !out.is_empty() {
             out.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        if turned % 2 == 1 {
+            out.push_str("> ");
         }
         out.push_str(line);
         empty = 0;
@@ -175,7 +205,43 @@ mod tests {
         assert_eq!(text("plain"), "plain");
     }
 
+    #[test]
+    fn what_is_quoted_is_marked() {
+        for (html, expected) in [
+            (
+                "<div>I am furious<br>really<blockquote>Thank you, great</blockquote></div>",
+                "I am furious\nreally\n> Thank you, great",
+            ),
+            (
+                "<p>No.</p><blockquote><p>a</p><blockquote>b</blockquote>c</blockquote><p>Yes.</p>",
+                "No.\n\n> a\n\n> b\n> c\n\nYes.",
+            ),
+            (
+                "No.<div class=\"gmail_quote\"><div>On 3 May, Ann wrote:</div><div>a</div></div>Yes.",
+                "No.\n\n> On 3 May, Ann wrote:\n\n> a\n\nYes.",
+            ),
+            (
+                "No.<div id=\"appendonsend\"></div><div id=\"divRplyFwdMsg\"><b>From:</b> Ann</div><div>a</div>",
+                "No.\n\n> From: Ann\n\n> a",
+            ),
+            ("a<blockquote>b<br>c", "a\n> b\n> c"),
+            ("</blockquote>a</div>b", "a\nb"),
+        ] {
+            assert_eq!(text(html), expected, "{html}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_quotation_panics(parts in proptest::collection::vec(proptest::sample::select(&[
+            "<blockquote>", "</blockquote>", "<div class=gmail_quote>", "<div>", "</div>", "<br>", "a", "é ", "\n",
+            "<hr id=zwchr>", "&gt;",
+        ][..]), 0..20)) {
+            let html = parts.concat();
+            let found = text(&html);
+            prop_assert!(found.len() <= 3 * html.len() + 1);
+        }
+
         #[test]
         fn no_text_panics(html in "[<>/&;#apé!x0-9 -]{0,40}") {
             let _ = text(&html);

@@ -119,6 +119,23 @@ fn freshdesk_numbers_have_names_and_bodies_are_text() {
     );
 }
 
+/// `description_text` has the same words without a mark of what is quoted.
+#[test]
+fn freshdesk_bodies_say_what_is_quoted() {
+    let json = r#"[{"id":7,"subject":"h","description_text":"I am furious really Thank you, great",
+        "description":"<div>I am furious<br>really<blockquote>Thank you, great</blockquote></div>",
+        "status":2,"priority":4,"source":1,"created_at":"2025-01-01T00:00:00Z","requester_id":3,
+        "conversations":[{"body":"<p>No.</p><div class=\"freshdesk_quote\"><blockquote>Done</blockquote></div>","user_id":51,
+            "created_at":"2025-01-01T09:00:00Z"}]}]"#;
+    assert_eq!(
+        lines(json.as_bytes()),
+        [
+            "freshdesk 7 [h] [I am furious/really/> Thank you, great] Open Urgent created=2025-01-01T00:00:00Z \
+             labels= by=3 to= | 2025-01-01T09:00:00Z 51: No.//> Done",
+        ]
+    );
+}
+
 #[test]
 fn intercom_conversations_have_unix_times_and_html() {
     let json = r#"{"type":"conversation.list","pages":{"page":1},"conversations":[{"type":"conversation","id":"2153","title":"Crash",

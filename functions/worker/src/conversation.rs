@@ -79,6 +79,7 @@ mod tests {
             kind,
             text,
             author: None,
+            side: Side::Unknown,
             at,
             score: Scorer::new().score(text),
         }

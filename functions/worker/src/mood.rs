@@ -145,19 +145,24 @@ fn scored(ticket: StoredTicket, mut texts: Vec<TextRow>, names: &Names) -> Score
 /// mood.
 fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMood {
     let state = &ticket.state;
-    let side = |(author, told): (Option<&str>, Side)| {
+    let side = |author: Option<&str>, told: Side, text: &str| {
         let is_staff = |author: &str| staff.has(author);
-        Side::of(author, told, &state.reporter, &state.assignee, is_staff)
+        let side = Side::of(author, told, &state.reporter, &state.assignee, is_staff);
+        // An absence note comes from the customer's own account.
+        if matches!(side, Side::Customer | Side::Unknown) && sentiment::is_automatic(text) {
+            return Side::Machine;
+        }
+        side
     };
-    let authors_before = ticket.comments.iter();
-    let authors_before = authors_before.map(|one| (one.author.as_deref(), one.author_type));
-    let authors_now = texts.iter();
-    let authors_now = authors_now.map(|row| (row.author_id.as_deref(), row.author_type));
-    let sides: Vec<Side> = authors_before.chain(authors_now).map(side).collect();
     let before = ticket.comments.iter().map(|comment| Field {
         kind: FieldKind::Comment,
         text: &comment.text,
         author: comment.author.as_deref(),
+        side: side(
+            comment.author.as_deref(),
+            comment.author_type,
+            &comment.text,
+        ),
         at: comment.at,
         score: comment.score,
     });
@@ -165,10 +170,12 @@ fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMo
         kind: row.field_type,
         text: &row.text,
         author: row.author_id.as_deref(),
+        side: side(row.author_id.as_deref(), row.author_type, &row.text),
         at: row.comment_timestamp.map(|at| at.0),
         score: Score::stored(row.sentiment, row.compound, row.confidence),
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
+    let sides: Vec<Side> = fields.iter().map(|field| field.side).collect();
     let signals: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
     let mood = columns::of(state, &fields, &signals, &sides);
     let known = ticket.comments.len();
@@ -217,155 +224,4 @@ fn entities_of(row: &TextRow, gazetteer: &Gazetteer) -> Vec<EntityRow> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::merge::{Merged, merge, tests::export};
-    use crate::stored::StoredComment;
-    use sentiment::Label;
-    use tickets::{Fingerprint, Ticket};
-
-    fn comment(body: &str, number: u32) -> Comment {
-        Comment {
-            number,
-            at: None,
-            author: None,
-            author_type: None,
-            body: body.to_owned(),
-            fingerprint: Fingerprint::try_from(format!("{number:032x}")).unwrap(),
-        }
-    }
-
-    fn known(comment: Comment, score: Score) -> StoredComment {
-        StoredComment {
-            fingerprint: comment.fingerprint.to_string(),
-            number: comment.number,
-            at: None,
-            author: None,
-            author_type: Side::Unknown,
-            text: comment.body,
-            score,
-        }
-    }
-
-    /// The ticket of an export that holds nothing but its summary.
-    fn ticket() -> StoredTicket {
-        let ticket = Ticket {
-            summary: Some("The invoice".into()),
-            ..crate::merge::tests::ticket("A-1", "Open", &[])
-        };
-        match merge(None, ticket, export(100)) {
-            Merged::Revised { ticket, .. } => *ticket,
-            Merged::Unchanged { .. } => panic!("it was not known"),
-        }
-    }
-
-    #[test]
-    fn a_known_comment_counts_as_it_was_scored() {
-        let scorer = Scorer::new();
-        let bodies = ["This is terrible and broken.", "Thank you, great work!"];
-        let all_new = score(
-            scorer,
-            &Names::default(),
-            ticket(),
-            vec![comment(bodies[0], 1), comment(bodies[1], 2)],
-            "j1",
-        );
-        let mut later = ticket();
-        let first = comment(bodies[0], 1);
-        later.comments = vec![known(first, scorer.score(bodies[0]))];
-        let none = Names::default();
-        let one_new = score(
-            scorer,
-            &none,
-            later.clone(),
-            vec![comment(bodies[1], 2)],
-            "j1",
-        );
-        let mood = |scored: &Scored| {
-            let revision = &scored.revision;
-            let mood = &revision.mood;
-            (mood.compound, mood.urgency, mood.comment_count)
-        };
-        assert_eq!(mood(&all_new), mood(&one_new));
-        assert_eq!((all_new.texts.len(), one_new.texts.len()), (3, 2));
-
-        later.comments[0].score = Score::stored(Label::Positive, 0.9, 0.9);
-        let praised = score(scorer, &none, later, Vec::new(), "j2");
-        assert_eq!(praised.revision.mood.ultimate_sentiment, Label::Positive);
-    }
-    #[test]
-    fn names_of_the_workspace_are_found_in_its_texts() {
-        let product = "PRODUCT".parse().unwrap();
-        let own = Names {
-            gazetteer: Gazetteer::new([("invoice".parse().unwrap(), product)]),
-            ..Names::default()
-        };
-        let scored = score(Scorer::new(), &own, ticket(), Vec::new(), "j1");
-        let found: Vec<_> = scored
-            .entities
-            .iter()
-            .map(|row| (row.text.as_str(), row.label.as_str(), row.start_pos))
-            .collect();
-        assert_eq!(found, [("invoice", "PRODUCT", 4)]);
-    }
-
-    #[test]
-    fn what_later_views_need_is_told() {
-        let mut asked = ticket();
-        asked.state.reporter = "Ann".to_owned();
-        asked.state.description = "This is terrible, it crashes!! I am so angry.".to_owned();
-        let at = |minutes: i64| jiff::Timestamp::from_second(1_000 + minutes * 60).ok();
-        let by = |author: &str, minutes, body, number| Comment {
-            author: Some(author.to_owned()),
-            at: at(minutes),
-            ..comment(body, number)
-        };
-        let staff = Names {
-            staff: Staff::of([("name", "eve")]).unwrap(),
-            ..Names::default()
-        };
-        let comments = vec![
-            by("Eve", 30, "Sorry, we are looking into it.", 1),
-            by("Ann", 45, "Thank you so much, great support!", 2),
-            by(
-                "carl",
-                50,
-                "Ich habe leider auch sehr große Probleme damit.",
-                3,
-            ),
-        ];
-        let scored = score(Scorer::new(), &staff, asked, comments, "j1");
-        let mood = &scored.revision.mood;
-        let sides: Vec<Side> = scored.texts.iter().map(|row| row.side).collect();
-        assert_eq!(
-            sides,
-            [
-                Side::Customer,
-                Side::Customer,
-                Side::Staff,
-                Side::Customer,
-                Side::Unknown
-            ]
-        );
-        assert_eq!(
-            (
-                mood.opening_sentiment.as_str(),
-                mood.answered_sentiment.as_str()
-            ),
-            ("negative", "positive")
-        );
-        assert_eq!(mood.minutes_to_first_response, Some(30.0));
-        assert_eq!((mood.customer_turns, mood.staff_turns), (Some(2), Some(1)));
-        assert_eq!(
-            (mood.language.as_str(), scored.texts[4].language.as_str()),
-            ("en", "de")
-        );
-        assert!(mood.emotions.0.contains("angry"), "{}", mood.emotions.0);
-        assert!(!mood.category.is_empty() && mood.categories.0.contains(&mood.category));
-        assert!(
-            scored.texts[1].intensity > Some(0.5),
-            "{:?}",
-            scored.texts[1]
-        );
-    }
-}
+mod tests;

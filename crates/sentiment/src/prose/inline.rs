@@ -63,10 +63,15 @@ fn end_of(line: &[u8], byte: u8) -> Option<usize> {
         .map(|at| at + 1)
 }
 
-/// Whether a line starts with a word in lower case, whatever its own case.
+/// Whether a line starts with a word in lower case, whatever its own case. Most do not, which two bytes tell.
+#[inline]
 pub(super) fn starts_with(line: &[u8], word: &str) -> bool {
-    line.get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    let word = word.as_bytes();
+    let (first, last) = (word[0], word.len() - 1);
+    line.len() > last
+        && line[0] | 0x20 == first | 0x20
+        && line[last] | 0x20 == word[last] | 0x20
+        && line[..=last].eq_ignore_ascii_case(word)
 }
 
 /// Where a word in lower case stands first in a line.

@@ -1,6 +1,9 @@
 //! What a line is: prose, no prose, or the end of what its author wrote.
 
-use super::inline::{find, starts_with};
+use super::inline::starts_with;
+use super::quote::{self, Quote};
+use super::starts::Starts;
+use super::{footer, letter};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +12,12 @@ pub(super) enum Kind {
     Prose,
     /// A quote, a stack frame, a table row, a greeting: left out.
     NoProse,
-    /// A signature, a quoted mail or a footer begins: nothing behind it is read.
+    /// A signature begins: nothing behind it is read but a postscript.
     End,
+    /// A quotation begins.
+    Quote(Quote),
+    /// A notice begins that goes on to the next empty line.
+    Notice,
     /// The polite end of a letter if only a name follows ("Thanks,"), else prose.
     Farewell,
 }
@@ -21,53 +28,23 @@ pub(super) fn length(text: &str) -> usize {
 }
 
 /// Lines that begin so are no prose.
-const NO_PROSE: [&str; 10] = [
+const NO_PROSE: [&str; 11] = [
     "bq.",
     "caused by:",
     "traceback (",
     "file \"",
-    "this message ",
+    "this message was sent by atlassian",
+    "this message is automatically generated",
+    "this message was automatically generated",
     "if you think it was sent incorrectly",
     "for more information on jira",
     "- [ ]",
     "- [x]",
-    "sent from my ",
 ];
 
-/// Lines that say nothing but this, whatever stands behind it, close a letter.
-const CLOSINGS: [&str; 14] = [
-    "best regards",
-    "kind regards",
-    "warm regards",
-    "with kind regards",
-    "with best regards",
-    "many greetings",
-    "regards",
-    "best wishes",
-    "sincerely",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-    "all the best",
-    "br",
-];
-
-/// Said at the end of a letter, with a comma, before the name.
-const FAREWELLS: [&str; 7] = [
-    "thanks,",
-    "thank you,",
-    "many thanks,",
-    "thanks and regards,",
-    "thanks & regards,",
-    "best,",
-    "cheers,",
-];
-
-const GREETINGS: [&str; 5] = ["dear ", "hi ", "hello ", "hey ", "good morning "];
-
-/// What a line is; `line` may hold its line break.
-pub(super) fn kind(line: &str) -> Kind {
-    let bytes = line.trim_ascii().as_bytes();
+/// What the first line of a text is, which has so many bytes with its line break.
+pub(super) fn kind(text: &str, length: usize) -> Kind {
+    let bytes = text[..length].trim_ascii().as_bytes();
     let Some(first) = bytes.first() else {
         return Kind::Prose;
     };
@@ -77,50 +54,78 @@ pub(super) fn kind(line: &str) -> Kind {
         b'-' | b'_' if is_rule(bytes) => return Kind::End,
         b'.' if starts_with(bytes, "... ") && bytes.ends_with(b" more") => return Kind::NoProse,
         b'a' if starts_with(bytes, "at ") && is_frame(&bytes[3..]) => return Kind::NoProse,
-        b'o' | b'O' if starts_with(bytes, "on ") && ends_with(bytes, "wrote:") => return Kind::End,
         _ => {}
     }
-    if (may_be_no_prose(*first) && NO_PROSE.iter().any(|start| starts_with(bytes, start)))
-        || is_exception(bytes)
+    let may_start = STARTS.may_start(bytes);
+    if let Some(quote) = quote::begins(bytes, text, length, may_start) {
+        return Kind::Quote(quote);
+    }
+    if is_exception(bytes) {
+        return Kind::NoProse;
+    }
+    if !may_start {
+        return Kind::Prose;
+    }
+    if NO_PROSE.iter().any(|start| starts_with(bytes, start))
+        || footer::is_sent_from(bytes)
+        || letter::is_greeting(bytes)
     {
         Kind::NoProse
-    } else if is_closing(bytes) {
+    } else if letter::is_closing(bytes) {
         Kind::End
-    } else if matches!(bytes.last(), Some(b','))
-        && FAREWELLS
-            .iter()
-            .any(|word| bytes.eq_ignore_ascii_case(word.as_bytes()))
-    {
+    } else if letter::is_farewell(bytes) {
         Kind::Farewell
-    } else if is_greeting(bytes) {
-        Kind::NoProse
+    } else if footer::is_notice(bytes, text) {
+        Kind::Notice
     } else {
         Kind::Prose
     }
 }
 
-/// Whether any of [`NO_PROSE`] begins with this byte.
-fn may_be_no_prose(first: u8) -> bool {
-    matches!(first | 0x20, b'b' | b'c' | b't' | b'f' | b'i' | b's') || first == b'-'
-}
+/// What lines start with that are no prose, or may be none.
+static STARTS: Starts = {
+    let starts = quote::and_quotes(Starts::NONE.and(&NO_PROSE));
+    footer::and_footers(letter::and_letters(starts))
+};
 
-/// Whether this is all a letter ends with: one to three short lines that are no sentences.
+/// Whether this is all a letter ends with before quoted mail: one to three short lines that are no sentences, first a name.
 pub(super) fn is_name(rest: &str) -> bool {
-    let mut lines = rest.lines().filter(|line| !line.trim_ascii().is_empty());
-    let is_short = |line: &str| {
-        let line = line.trim_ascii();
-        line.len() <= 40 && !line.ends_with(['.', '!', '?', ':'])
-    };
-    lines.next().is_some_and(is_short)
-        && lines.by_ref().take(2).all(is_short)
-        && lines.next().is_none()
+    let (mut at, mut count) = (0, 0);
+    while at < rest.len() {
+        let end = at + length(&rest[at..]);
+        let line = rest[at..end].trim_ascii();
+        if !line.is_empty() {
+            let is_end = || {
+                line.starts_with('>')
+                    || matches!(kind(&rest[at..], end - at), Kind::Quote(_) | Kind::End)
+            };
+            let is_short = line.len() <= 40 && !line.ends_with(['.', '!', '?', ':']);
+            if is_end() {
+                return true;
+            }
+            if count == 3 || !is_short || (count == 0 && !is_called(line)) {
+                return false;
+            }
+            count += 1;
+        }
+        at = end;
+    }
+    count > 0
 }
 
-/// `--`, `____` or `-----Original Message-----`.
+/// Whether a line may be the name of somebody: a single word, or one with a capital first and last.
+fn is_called(line: &str) -> bool {
+    let mut words = line.split([' ', '-', ',']).filter(|word| !word.is_empty());
+    let is_capital = |word: &str| !word.starts_with(char::is_lowercase);
+    match (words.next(), words.next_back()) {
+        (Some(first), Some(last)) => is_capital(first) && is_capital(last),
+        (only, _) => only.is_some(),
+    }
+}
+
+/// `--` or `____`.
 fn is_rule(line: &[u8]) -> bool {
-    line == b"--"
-        || (line.len() >= 5 && line.iter().all(|byte| *byte == b'_'))
-        || (starts_with(line, "-----") && find(line, "original message").is_some())
+    line == b"--" || (line.len() >= 5 && line.iter().all(|byte| *byte == b'_'))
 }
 
 /// `org.example.Class.method(Class.java:12)`, without the `at` before it.
@@ -146,33 +151,6 @@ fn is_exception(line: &[u8]) -> bool {
     parts >= 3 && (ends_with(name, "exception") || ends_with(name, "error"))
 }
 
-fn is_closing(line: &[u8]) -> bool {
-    let end = line
-        .iter()
-        .rposition(u8::is_ascii_alphabetic)
-        .map_or(0, |at| at + 1);
-    let words = &line[..end];
-    // All of them end in these letters.
-    matches!(
-        words.last(),
-        Some(b's' | b'S' | b'y' | b'Y' | b't' | b'T' | b'r' | b'R' | b'l' | b'L')
-    ) && words.len() <= 20
-        && CLOSINGS
-            .iter()
-            .any(|closing| words.eq_ignore_ascii_case(closing.as_bytes()))
-}
-
-/// "Dear Mr Smith," alone in its line.
-fn is_greeting(line: &[u8]) -> bool {
-    matches!(line.last(), Some(b',' | b'!' | b':'))
-        && line.len() <= 40
-        && GREETINGS.iter().any(|start| starts_with(line, start))
-        && line.split(|byte| *byte == b' ').count() <= 4
-        && line[..line.len() - 1].iter().all(|byte| {
-            byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'@' | b'-' | 0x80..)
-        })
-}
-
 fn ends_with(line: &[u8], word: &str) -> bool {
     line.len()
         .checked_sub(word.len())
@@ -183,6 +161,10 @@ fn ends_with(line: &[u8], word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn kind(text: &str) -> Kind {
+        super::kind(text, length(text))
+    }
+
     /// The quick looks at first and last letters leave none out.
     #[test]
     fn every_line_of_the_lists_is_known() {
@@ -190,13 +172,6 @@ mod tests {
             let line = format!("{start}x");
             assert_eq!(kind(&line), Kind::NoProse, "{line}");
             assert_eq!(kind(&line.to_uppercase()), Kind::NoProse, "{line}");
-        }
-        for line in CLOSINGS {
-            assert_eq!(kind(line), Kind::End, "{line}");
-            assert_eq!(kind(&line.to_uppercase()), Kind::End, "{line}");
-        }
-        for line in FAREWELLS {
-            assert_eq!(kind(line), Kind::Farewell, "{line}");
         }
         assert_eq!(kind("a.b.error: bad"), Kind::NoProse);
         assert_eq!(kind("a.b.EXCEPTION"), Kind::NoProse);
@@ -214,9 +189,13 @@ mod tests {
         ] {
             assert_eq!(kind(line), Kind::NoProse, "{line}");
         }
-        for line in ["--", "Kind regards,", "Regards", "On 1 May, Ann wrote:\r\n"] {
+        for line in ["--", "Kind regards,", "Regards"] {
             assert_eq!(kind(line), Kind::End, "{line}");
         }
+        assert_eq!(kind("Thanks,\nAnn"), Kind::Farewell);
+        assert_eq!(kind("Sent from my iPhone"), Kind::NoProse);
+        let said = Kind::Quote(Quote::Said { length: 22 });
+        assert_eq!(kind("On 1 May, Ann wrote:\r\nx"), said);
         for line in [
             "",
             "at first (I think) it worked.",

@@ -1,10 +1,59 @@
 //! What of a text is a person's own prose: code, logs, quotes, templates, signatures and footers are not.
 
+mod automatic;
+mod entity;
+mod footer;
+mod html;
 mod inline;
+mod letter;
 mod line;
+mod mail_head;
+mod plain;
+mod quote;
+mod starts;
+
+pub(crate) use plain::Plain;
 
 use inline::{Opening, opening};
 use line::{Kind, kind};
+use plain::Made;
+use quote::Quote;
+
+/// A text as it is read: entities decoded, tags left out. Almost all texts stand as they came.
+pub(crate) fn plain(text: &str) -> Plain<'_> {
+    let plain = Plain::of(text);
+    if !has_markup(text.as_bytes()) {
+        return plain;
+    }
+    plain.then(entity::decoded).then(html::stripped)
+}
+
+/// Whether any byte may begin a tag or an entity; so many at once without a branch that they are looked at together.
+fn has_markup(text: &[u8]) -> bool {
+    let is_mark = |byte: &u8| u8::from(*byte == b'<') | u8::from(*byte == b'&');
+    let has_any = |bytes: &[u8]| bytes.iter().fold(0, |found, byte| found | is_mark(byte)) != 0;
+    let (many, rest) = text.as_chunks::<32>();
+    many.iter().any(|bytes| has_any(bytes)) || has_any(rest)
+}
+
+/// The prose of a plain text alone, for what reads no pieces.
+pub(crate) fn own(text: &str) -> Plain<'_> {
+    Plain::of(text).then(|text| {
+        let (mut made, mut kept, mut length) = (Made::default(), 0..0, 0);
+        for_each_piece(text, |piece| {
+            if piece.start == kept.end {
+                kept.end = piece.end;
+            } else {
+                made.keep(text, kept.clone());
+                made.replace(kept.end..piece.start, " ");
+                kept = piece.start..piece.end;
+            }
+            length += piece.end - piece.start;
+        });
+        made.keep(text, kept);
+        (length < text.len()).then_some(made)
+    })
+}
 
 /// A piece of prose: a byte range of the text, and whether something that is no prose stood in the line behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,15 +63,35 @@ pub(crate) struct Piece {
     pub gap: bool,
 }
 
-/// Tells the prose of a text, in order.
+/// Whether a text is an answer that a program gives by itself: somebody is away, a ticket was received or closed. It has no prose.
+pub fn is_automatic(text: &str) -> bool {
+    automatic::is_automatic(&plain(crate::score::readable(text)).text)
+}
+
+/// Where in a letter a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In what its author says.
+    Letter,
+    /// Behind its end, where only a postscript is read, and what stands below marked quotes.
+    Signature,
+    /// In a notice that ends with an empty line.
+    Notice,
+}
+
+/// Tells the prose of a plain text, in order; an automatic answer has none.
 pub(crate) fn for_each_piece(text: &str, tell: impl FnMut(Piece)) {
+    if automatic::is_automatic(text) {
+        return;
+    }
     let mut pieces = Pieces {
         text,
         has_marks: has_marks(text.as_bytes()),
         is_empty: true,
         tell,
     };
-    let (mut at, mut fence): (usize, Option<&'static str>) = (0, None);
+    let (mut at, mut place) = (0, Place::Letter);
+    let mut fence: Option<&'static str> = None;
     while at < text.len() {
         let end = at + line::length(&text[at..]);
         if let Some(closing) = fence {
@@ -31,20 +100,53 @@ pub(crate) fn for_each_piece(text: &str, tell: impl FnMut(Piece)) {
                 continue;
             };
             at += found + closing.len();
-        } else {
-            match kind(&text[at..end]) {
-                Kind::NoProse => {
-                    at = end;
-                    continue;
+            fence = pieces.read_line(at, end);
+            at = end;
+            continue;
+        }
+        place = place.at(&text[at..end]);
+        match kind(&text[at..], end - at) {
+            Kind::Quote(Quote::Head { length }) if pieces.is_empty => at += length,
+            Kind::Quote(Quote::Said { length } | Quote::Head { length }) => {
+                at += length;
+                if !is_marked(&text[at..]) {
+                    break;
                 }
-                Kind::End if !pieces.is_empty => break,
-                Kind::Farewell if !pieces.is_empty && line::is_name(&text[end..]) => break,
-                Kind::Prose | Kind::End | Kind::Farewell => {}
+            }
+            Kind::NoProse => at = end,
+            _ if place != Place::Letter => at = end,
+            Kind::End if !pieces.is_empty => (at, place) = (end, Place::Signature),
+            Kind::Farewell if !pieces.is_empty && line::is_name(&text[end..]) => {
+                (at, place) = (end, Place::Signature);
+            }
+            Kind::Notice => (at, place) = (end, Place::Notice),
+            Kind::Prose | Kind::End | Kind::Farewell => {
+                fence = pieces.read_line(at, end);
+                at = end;
             }
         }
-        fence = pieces.read_line(at, end);
-        at = end;
     }
+}
+
+impl Place {
+    /// Where the next line stands.
+    fn at(self, line: &str) -> Self {
+        let is_over = match self {
+            Self::Letter => false,
+            // Below what is marked as quoted somebody goes on.
+            Self::Signature => {
+                let line = line.trim_ascii().as_bytes();
+                line.starts_with(b">") || letter::is_postscript(line)
+            }
+            Self::Notice => line.trim_ascii().is_empty(),
+        };
+        if is_over { Self::Letter } else { self }
+    }
+}
+
+/// Whether the next line that is not empty is marked as quoted, so that what is not marked behind it is the author's own.
+fn is_marked(text: &str) -> bool {
+    text.trim_ascii_start().starts_with('>')
 }
 
 /// Whether any byte is one that may open something; without a branch, so that many are looked at together.
@@ -63,7 +165,7 @@ struct Pieces<'a, T> {
 impl<T: FnMut(Piece)> Pieces<'_, T> {
     fn push(&mut self, start: usize, end: usize, gap: bool) {
         if start < end || gap {
-            self.is_empty = false;
+            self.is_empty &= self.text[start..end].trim_ascii().is_empty();
             (self.tell)(Piece { start, end, gap });
         }
     }
@@ -105,68 +207,4 @@ impl<T: FnMut(Piece)> Pieces<'_, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn prose(text: &str) -> String {
-        let mut pieces = Vec::new();
-        for_each_piece(text, |piece| pieces.push(&text[piece.start..piece.end]));
-        pieces.join("|")
-    }
-
-    #[test]
-    fn plain_text_is_one_piece_a_line() {
-        assert_eq!(prose("Thanks, it works."), "Thanks, it works.");
-        assert_eq!(prose(""), "");
-        assert_eq!(prose("One.\nTwo ~5 < 6.\n"), "One.\n|Two ~5 < 6.\n");
-    }
-
-    #[test]
-    fn code_is_left_out() {
-        assert_eq!(prose("See `hate()` there"), "See | there");
-        assert_eq!(
-            prose("Look:\n```java\nint awful;\n```\nok"),
-            "Look:\n||\n|ok"
-        );
-        assert_eq!(prose("a {code:java}kill(){code} b"), "a | b");
-        assert_eq!(prose("{noformat}\nbad\n{noformat}\nfine"), "|\n|fine");
-        assert_eq!(prose("<pre>bad</pre> <b>good</b>"), "| |good");
-        assert_eq!(prose("``` never closed\nbad"), "");
-    }
-
-    #[test]
-    fn quotes_and_replies_are_left_out() {
-        assert_eq!(prose("> I hate it\nMe too"), "Me too");
-        assert_eq!(prose("bq. I hate it\nMe too"), "Me too");
-        assert_eq!(
-            prose("Fixed.\n\nOn Mon, 3 Mar 2014, Ann Lee wrote:\nI hate it"),
-            "Fixed.\n|\n"
-        );
-        assert_eq!(
-            prose("Fixed.\n-----Original Message-----\nI hate it"),
-            "Fixed.\n"
-        );
-    }
-
-    #[test]
-    fn traces_greetings_and_signatures_are_left_out() {
-        let text = "It fails:\njava.lang.IllegalStateException: bad\n\tat a.b.C.kill(C.java:12)\n\
-                    Caused by: x.Y\n\t... 12 more\nDone.";
-        assert_eq!(prose(text), "It fails:\n|Done.");
-        assert_eq!(
-            prose("Dear Mr Smith,\nIt works.\nBest regards,\nAnn Love\nHappy Ltd"),
-            "It works.\n"
-        );
-        assert_eq!(prose("It works.\n-- \nAnn Love"), "It works.\n");
-        assert_eq!(prose("How?\nThanks,\nAnn Love"), "How?\n");
-        assert_eq!(prose("Thanks,\nAnn"), "Thanks,\n|Ann");
-        assert_eq!(
-            prose("Ok.\nThanks,\nit works now."),
-            "Ok.\n|Thanks,\n|it works now."
-        );
-        assert_eq!(
-            prose("Ok.\n--\nThis message is automatically generated by JIRA."),
-            "Ok.\n"
-        );
-    }
-}
+mod tests;

@@ -45,9 +45,9 @@ impl TicketMood {
     /// Computes the mood. `fields` may come in any order: comments are put in order of time; one without a time keeps
     /// its place behind the field given before it.
     ///
-    /// The conversation that `ultimate`, `trend`, `status` and `trajectory` look at is the readable comments of people.
-    /// Where there is none, comments by machine accounts stand in, and without those summary and description, as the
-    /// one voice they are.
+    /// The conversation that `ultimate`, `trend`, `status` and `trajectory` look at is the readable comments of the customer.
+    /// Where there is none, comments of whom nobody knows the side stand in, and without those summary and description, as
+    /// the one voice they are. What staff and machines say is looked at where there is nothing else.
     pub fn of(fields: &[Field<'_>], strategy: Strategy) -> Self {
         let read: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
         Self::of_read(fields, &read, strategy)
@@ -101,6 +101,7 @@ pub(crate) mod tests {
             kind,
             text,
             author: None,
+            side: Side::Unknown,
             at: None,
             score: Scorer::new().score(text),
         }
@@ -141,6 +142,33 @@ pub(crate) mod tests {
         assert_eq!(mood.trajectory.kind, TrajectoryKind::DisgruntledToSatisfied);
         assert!(mood.urgency > 0.6, "{}", mood.urgency);
         assert_eq!(mood.categories, [IssueCategory::Login, IssueCategory::Bug]);
+    }
+
+    #[test]
+    fn canned_thanks_of_agents_and_bots_leave_a_furious_ticket_negative() {
+        let scored = |kind, author, compound: f64| Field {
+            author,
+            score: Score::stored(Label::of(compound), compound, 0.8),
+            ..field(kind, "")
+        };
+        let mut fields = [
+            scored(FieldKind::Summary, None, -0.8),
+            scored(FieldKind::Comment, Some("automation-bot"), 0.7),
+            scored(FieldKind::Comment, Some("agent"), 0.9),
+        ];
+        let mood = TicketMood::of(&fields, Strategy::default());
+        assert_eq!(
+            (mood.ultimate.label, mood.status, mood.trend),
+            (Label::Negative, Status::SingleNegative, Trend::Stable)
+        );
+        assert_eq!(mood.trajectory.kind, TrajectoryKind::ConsistentlyNegative);
+        // What the workspace knows of its people counts before their names.
+        fields[2].author = Some("eve");
+        fields[2].side = Side::Staff;
+        assert_eq!(TicketMood::of(&fields, Strategy::default()), mood);
+        fields[2].side = Side::Customer;
+        let mood = TicketMood::of(&fields, Strategy::default());
+        assert_eq!(mood.ultimate.label, Label::Positive);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The fields of a ticket in the order they were written, and which of them make the conversation.
 
+use super::side::Side;
 use crate::{Score, names::names};
 
 /// Which part of a ticket a text is.
@@ -23,8 +24,10 @@ pub struct Field<'a> {
     pub kind: FieldKind,
     /// The text; read for urgency, emotions, categories and aspects. May be empty where only the score is at hand.
     pub text: &'a str,
-    /// Who wrote it, as the export names them; machine accounts are left out of the conversation.
+    /// Who wrote it, as the export names them.
     pub author: Option<&'a str>,
+    /// Whose side that is; where it is not known, what the author's name says.
+    pub side: Side,
     /// When it was written, microseconds since the epoch, UTC.
     pub at: Option<i64>,
     /// The score of the text.
@@ -63,7 +66,8 @@ pub fn in_order(fields: &[Field<'_>]) -> Vec<usize> {
     keyed.into_iter().map(|(_, _, index)| index).collect()
 }
 
-/// Picks the fields that count for the mood.
+/// Picks the fields that count for the mood: the customer's comments, else those of whom nobody knows the side, else the opening.
+/// What staff and programs say counts where there is nothing else.
 pub(super) fn conversation(fields: &[Field<'_>]) -> Conversation {
     let order = in_order(fields);
     let pick = |wanted: &dyn Fn(&Field<'_>) -> bool| -> Vec<usize> {
@@ -73,44 +77,32 @@ pub(super) fn conversation(fields: &[Field<'_>]) -> Conversation {
         };
         order.iter().copied().filter(is_wanted).collect()
     };
-    let comment = |field: &Field<'_>| field.kind == FieldKind::Comment;
-    let people = pick(&|field| comment(field) && !field.author.is_some_and(is_machine));
-    let comments = if people.is_empty() {
-        pick(&comment)
-    } else {
-        people
+    let is_comment = |field: &Field<'_>| field.kind == FieldKind::Comment;
+    let comments_of = |side| pick(&|field| is_comment(field) && side_of(field) == side);
+    let is_own = |field: &Field<'_>| matches!(side_of(field), Side::Customer | Side::Unknown);
+    let first = |found: Vec<usize>, next: &dyn Fn() -> Vec<usize>| {
+        if found.is_empty() { next() } else { found }
     };
-    let is_comments = !comments.is_empty();
-    let picked = if is_comments {
-        comments
-    } else {
-        pick(&|_| true)
-    };
+    let picked = comments_of(Side::Customer);
+    let picked = first(picked, &|| comments_of(Side::Unknown));
+    let picked = first(picked, &|| {
+        pick(&|field| !is_comment(field) && is_own(field))
+    });
+    let picked = first(picked, &|| pick(&is_comment));
+    let picked = first(picked, &|| pick(&|_| true));
     Conversation {
         scores: picked.iter().map(|&index| fields[index].score).collect(),
+        is_comments: picked.iter().any(|&index| is_comment(&fields[index])),
         fields: picked,
-        is_comments,
     }
 }
 
-/// Whether an account name is that of a program: it ends in `[bot]`, `-bot` or `_bot`, or is one of the usual names.
-pub(super) fn is_machine(author: &str) -> bool {
-    const NAMES: [&str; 8] = [
-        "automation",
-        "automation for jira",
-        "bot",
-        "jenkins",
-        "jira automation",
-        "no-reply",
-        "noreply",
-        "system",
-    ];
-    let name = author.trim().to_lowercase();
-    let name = name.split('@').next().unwrap_or_default();
-    ["[bot]", "-bot", "_bot"]
-        .iter()
-        .any(|end| name.ends_with(end))
-        || NAMES.contains(&name)
+/// The side of a field, by its author's name where nobody says.
+fn side_of(field: &Field<'_>) -> Side {
+    match (field.side, field.author) {
+        (Side::Unknown, Some(author)) => Side::of_name(author),
+        (side, _) => side,
+    }
 }
 
 #[cfg(test)]
@@ -173,16 +165,21 @@ mod tests {
     }
 
     #[test]
-    fn people_are_not_machines() {
-        assert!(
-            ["Abbot", "talbot", "Jane System", "robot lover"]
-                .into_iter()
-                .all(|name| !is_machine(name))
-        );
-        assert!(
-            ["renovate-bot", "noreply@example.com", "dependabot[bot]"]
-                .into_iter()
-                .all(is_machine)
-        );
+    fn the_customer_is_heard_before_all_others() {
+        let sides = [Side::Staff, Side::Unknown, Side::Customer, Side::Machine];
+        let mut fields = sides.map(|side| Field {
+            side,
+            ..comment("Great", None)
+        });
+        assert_eq!(conversation(&fields).fields, [2]);
+        fields[2].score = Score::UNREADABLE;
+        assert_eq!(conversation(&fields).fields, [1]);
+        fields[1].author = Some("agent");
+        fields[2] = field(FieldKind::Summary, "Bad");
+        let found = conversation(&fields);
+        assert_eq!((found.fields, found.is_comments), (vec![2], false));
+        fields[2].side = Side::Machine;
+        let found = conversation(&fields);
+        assert_eq!((found.fields, found.is_comments), (vec![0, 1, 3], true));
     }
 }

@@ -139,6 +139,7 @@ fn field(text: &ScoredText) -> Result<Field<'_>> {
         kind,
         text: &text.text,
         author: text.author_id.as_deref(),
+        side: text.side.parse().unwrap_or_default(),
         at: text.comment_timestamp.map(Timestamp::as_microsecond),
         score: Score::stored(label, text.compound, text.confidence),
     })
