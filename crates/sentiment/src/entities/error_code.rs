@@ -129,6 +129,10 @@ fn constant(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
         .take(65)
         .take_while(is_part)
         .count();
+    // A capital alone begins most words that come here.
+    if length < 3 {
+        return None;
+    }
     let name = &text.text[start..start + length];
     let is_prefixed = length <= 64
         && !name.ends_with('_')
@@ -168,6 +172,9 @@ fn after_word(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
         ("error", 100, 99_999),
         ("status", 400, 599),
     ];
+    if !matches!(text.byte(start) | 0x20, b'e' | b'h' | b'r' | b's') {
+        return None;
+    }
     let (word, least, most) = WORDS
         .into_iter()
         .find(|(word, ..)| text.goes_on(start, word))?;
