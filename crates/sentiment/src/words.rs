@@ -64,7 +64,8 @@ pub(crate) fn words(text: &str) -> Words<'_> {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() {
             word_start.get_or_insert(at);
-            at += 1;
+            let run = bytes[at..].iter();
+            at += run.take_while(|byte| byte.is_ascii_alphanumeric()).count();
             continue;
         }
         let (character, length) = character(text, at);

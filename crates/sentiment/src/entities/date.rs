@@ -161,8 +161,12 @@ fn name_first(text: Text<'_>, word: Word<'_>) -> Option<Found> {
         .then_some(found)
 }
 
-/// Whether a number or a "de" stands behind the word `at`: what a month's name that begins a date has.
-pub(super) fn has_year(text: Text<'_>, at: usize) -> bool {
+/// Whether a year or a "de" stands behind the word `at`, and it begins as a month may.
+pub(super) fn is_dated(text: Text<'_>, at: usize) -> bool {
+    let first = text.words[at].text.as_bytes()[0];
+    if !matches!(first, b'a' | b'd'..=b'f' | b'j' | b'm'..=b'o' | b's' | 0x80..) {
+        return false;
+    }
     let next = text.words.get(at + 1).map_or("", |next| next.text);
     next.len() == 4 && next.as_bytes()[0].is_ascii_digit() || matches!(next, "de" | "del")
 }

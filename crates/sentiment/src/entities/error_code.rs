@@ -11,8 +11,12 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let (end, confidence) = if text.byte(start).is_ascii_digit() {
         failure(text, start).or_else(|| status_with_reason(text, start))
     } else {
-        prefixed(text, start)
-            .or_else(|| constant(text, start))
+        // Most words have one capital at most.
+        let is_code = !text.byte(start + 1).is_ascii_lowercase();
+        let code = || prefixed(text, start).or_else(|| constant(text, start));
+        is_code
+            .then(code)
+            .flatten()
             .or_else(|| exception(text, at))
             .or_else(|| after_word(text, start))
     }?;
@@ -129,10 +133,6 @@ fn constant(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
         .take(65)
         .take_while(is_part)
         .count();
-    // A capital alone begins most words that come here.
-    if length < 3 {
-        return None;
-    }
     let name = &text.text[start..start + length];
     let is_prefixed = length <= 64
         && !name.ends_with('_')

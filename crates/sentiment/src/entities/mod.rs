@@ -251,26 +251,26 @@ fn find(text: Text<'_>, at: usize) -> Option<Found> {
         }
         _ => None,
     };
+    let next = text.byte(word.start + word.text.len() + 1);
     // "mars 2025", "marzo de 2025"
-    let dated = || {
-        let next = text.byte(word.start + word.text.len() + 1);
-        let may_be = behind == b' ' && matches!(next, b'1' | b'2' | b'd');
-        (may_be && date::has_year(text, at))
-            .then(|| date::find(text, at))
-            .flatten()
-    };
+    let is_dated = behind == b' ' && matches!(next, b'1' | b'2' | b'd') && date::is_dated(text, at);
+    let dated = || is_dated.then(|| date::find(text, at)).flatten();
     address::mention(text, at)
         .or_else(address)
         .or_else(coded)
         .or_else(dated)
-        .or_else(|| named(text, at, first))
+        .or_else(|| named(text, at, first, next))
 }
 
 /// What has a name: the longer one where two begin here ("Apple" and "Apple Farms Ltd").
-fn named(text: Text<'_>, at: usize, first: u8) -> Option<Found> {
+fn named(text: Text<'_>, at: usize, first: u8, next: u8) -> Option<Found> {
     let known = gazetteer::find(text, at);
     if first.is_ascii_lowercase() {
-        return known.or_else(|| person::behind_small_title(text, at, first));
+        let is_title = matches!(first, b'm' | b's' | b'd') && !next.is_ascii_lowercase();
+        return match known {
+            None if is_title => person::behind_small_title(text, at),
+            known => known,
+        };
     }
     let company = organization::find(text, at);
     let longer = company.filter(|company| known.is_none_or(|known| known.end < company.end));

@@ -58,6 +58,9 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
             .or_else(|| before_unit(text, start, text.amount(start)?));
     }
     // A code, or a country before the dollar sign: the amount is the next word.
+    if !matches!(text.byte(start + 1), b'A'..=b'Z' | b'r' | b'$') {
+        return None;
+    }
     let code = text.letters(start);
     if code.len() > 3 {
         return None;

@@ -33,18 +33,7 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
 }
 
 /// `señor García`, `monsieur Moreau`, `dona Maria`: a title written small, as it is within a sentence.
-pub(super) fn behind_small_title(text: Text<'_>, at: usize, first: u8) -> Option<Found> {
-    if !matches!(first, b'm' | b's' | b'd') {
-        return None;
-    }
-    let word = text.words[at];
-    // What most words have behind them is small, too.
-    if text
-        .byte(word.start + word.text.len() + 1)
-        .is_ascii_lowercase()
-    {
-        return None;
-    }
+pub(super) fn behind_small_title(text: Text<'_>, at: usize) -> Option<Found> {
     let next = text.words.get(at + 1)?;
     let may_be = next.text.starts_with(char::is_uppercase) && is_title(text, at);
     may_be.then(|| behind_title(text, at)).flatten()
