@@ -19,15 +19,10 @@ pub(crate) fn source() -> Result<String, Box<dyn Error>> {
             other => return Err(format!("gazetteer.tsv: unknown case {other}").into()),
         };
         let name = &row[2];
-        let words: Vec<String> = name
-            .split(|character: char| !(character.is_alphanumeric() || character == '\''))
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
         let meaning = format!(
             "Name {{ label: EntityLabel::{label}, written: {name:?}, is_exact: {is_exact} }}"
         );
-        list.push((words.join(" "), meaning));
+        list.push((phrases::folded(&name.to_lowercase(), false)?, meaning));
     }
     phrases::source("NAMES", "Name", list)
 }

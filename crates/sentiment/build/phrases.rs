@@ -1,6 +1,6 @@
 //! Tables of phrases: by first word, longest phrase first.
 
-use crate::table;
+use crate::{elision, fold, table};
 use std::{
     collections::{BTreeMap, BTreeSet},
     error::Error,
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Rust source of `{name}_PHRASES`, a slice of `Phrase<T>`, and the `Table` `{name}` from a first word to its range in
-/// it. `phrases` are (phrase, source of its meaning).
+/// it. `phrases` are (phrase as [`folded`] makes it, source of its meaning).
 pub(crate) fn source(
     name: &str,
     kind: &str,
@@ -36,4 +36,23 @@ pub(crate) fn source(
     Ok(format!(
         "static {name}_PHRASES: &[Phrase<{kind}>] = &[\n{list}];\n{firsts}"
     ))
+}
+
+/// A phrase as the search compares it: words with one space between them, their accents folded away and, in French,
+/// their elisions split off.
+pub(crate) fn folded(phrase: &str, elides: bool) -> Result<String, Box<dyn Error>> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '\'';
+    let mut words = Vec::new();
+    for word in phrase.split(|character| !is_part(character)) {
+        let split = elision::split(word).filter(|_| elides);
+        let parts = split.map_or([word, ""], |(head, tail)| [&word[..head], &word[tail..]]);
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let (bytes, length) = fold::fold(part).ok_or_else(|| format!("{part}: too long"))?;
+            words.push(String::from_utf8(bytes[..length].to_vec())?);
+        }
+    }
+    if words.is_empty() || phrase.to_lowercase() != phrase {
+        return Err(format!("{phrase}: empty, or not in lower case").into());
+    }
+    Ok(words.join(" "))
 }

@@ -1,12 +1,8 @@
 //! Finds the phrases of a constant table in a text, in one pass.
 
-use crate::{
-    key::{Key, LONGEST},
-    table::Table,
-    words::Word,
-};
+use crate::{fold::fold, key::Key, table::Table, words::Word};
 
-/// A phrase without its first word, and what it means.
+/// A phrase without its first word, its accents folded away, and what it means.
 #[derive(Debug)]
 pub(crate) struct Phrase<T> {
     pub rest: &'static str,
@@ -14,7 +10,7 @@ pub(crate) struct Phrase<T> {
 }
 
 /// Phrases by their first word: the range of each in `list`.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Phrases<T: 'static> {
     pub firsts: &'static Table<(u16, u16)>,
     pub list: &'static [Phrase<T>],
@@ -22,31 +18,25 @@ pub(crate) struct Phrases<T: 'static> {
 
 impl<T> Phrases<T> {
     /// Every phrase that begins at the first of `words`, longest first, as its place in the list and its number of
-    /// words; case is ignored and no phrase goes past the end of a sentence.
+    /// words; case and accents are ignored and no phrase goes past the end of a sentence.
     pub(crate) fn starting<'a>(
-        &'static self,
+        &self,
         words: &'a [Word<'a>],
-    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+    ) -> impl Iterator<Item = (usize, usize)> + use<'a, T> {
+        let list = self.list;
         let (from, to) = words
             .first()
             .and_then(|first| self.range(first.text))
             .unwrap_or((0, 0));
-        (from..to).filter_map(move |place| Some((place, count(self.list[place].rest, words)?)))
+        (from..to).filter_map(move |place| Some((place, count(list[place].rest, words)?)))
     }
 
     fn range(&self, first: &str) -> Option<(usize, usize)> {
         if first.is_ascii() {
             return self.known(&Key::new(first.as_bytes(), 0, first.len())?);
         }
-        let mut lower = [0; LONGEST];
-        let mut len = 0;
-        for character in first.chars().flat_map(char::to_lowercase) {
-            let plain = if character == '’' { '\'' } else { character };
-            len += plain
-                .encode_utf8(lower.get_mut(len..len + plain.len_utf8())?)
-                .len();
-        }
-        self.known(&Key::new(&lower, 0, len)?)
+        let (folded, length) = fold(first)?;
+        self.known(&Key::new(&folded, 0, length)?)
     }
 
     fn known(&self, first: &Key) -> Option<(usize, usize)> {
@@ -74,8 +64,10 @@ fn count(rest: &str, words: &[Word<'_>]) -> Option<usize> {
 }
 
 fn is_same(word: &str, wanted: &str) -> bool {
-    word.eq_ignore_ascii_case(wanted)
-        || (word.contains('’') && word.replace('’', "'").eq_ignore_ascii_case(wanted))
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(wanted);
+    }
+    fold(word).is_some_and(|(folded, length)| &folded[..length] == wanted.as_bytes())
 }
 
 #[cfg(test)]
@@ -84,7 +76,7 @@ mod tests {
     use crate::words::words;
 
     #[test]
-    fn following_words_ignore_case_and_curly_apostrophes() {
+    fn following_words_ignore_case_accents_and_curly_apostrophes() {
         let text = words("Doesn’t WORK. as");
         assert_eq!(count("work", &text.words), Some(2));
         assert_eq!(
@@ -94,5 +86,6 @@ mod tests {
         );
         assert_eq!(count("", &text.words), Some(1));
         assert!(is_same("don’t", "don't"));
+        assert!(is_same("Größe", "groesse") && is_same("groesse", "groesse"));
     }
 }

@@ -1,5 +1,7 @@
 //! A text as words and sentences, for phrases: letters and digits with inner apostrophes; all else separates.
 
+use crate::elision;
+
 /// One word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word<'a> {
@@ -14,7 +16,8 @@ pub(crate) struct Word<'a> {
 impl Word<'_> {
     /// Two or more letters, all of them capitals.
     pub(crate) fn is_capitals(&self) -> bool {
-        self.text.len() >= 2 && self.text.bytes().all(|byte| byte.is_ascii_uppercase())
+        let mut characters = self.text.chars();
+        characters.by_ref().all(char::is_uppercase) && self.text.chars().nth(1).is_some()
     }
 }
 
@@ -24,6 +27,30 @@ pub(crate) struct Words<'a> {
     pub words: Vec<Word<'a>>,
     /// Byte ranges of the sentences, in order; they end at `.`, `!` or `?` before whitespace, and at line breaks.
     pub sentences: Vec<(usize, usize)>,
+}
+
+impl Words<'_> {
+    /// Makes two words of each that begins with a French elision.
+    pub(crate) fn split_elisions(&mut self) {
+        let mut split = Vec::with_capacity(self.words.len() + self.words.len() / 4);
+        for word in self.words.drain(..) {
+            match elision::split(word.text) {
+                Some((head, tail)) => split.extend([
+                    Word {
+                        text: &word.text[..head],
+                        ..word
+                    },
+                    Word {
+                        text: &word.text[tail..],
+                        start: word.start + tail,
+                        ..word
+                    },
+                ]),
+                None => split.push(word),
+            }
+        }
+        self.words = split;
+    }
 }
 
 /// Cuts a text.
@@ -37,7 +64,8 @@ pub(crate) fn words(text: &str) -> Words<'_> {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() {
             word_start.get_or_insert(at);
-            at += 1;
+            let run = bytes[at..].iter();
+            at += run.take_while(|byte| byte.is_ascii_alphanumeric()).count();
             continue;
         }
         let (character, length) = character(text, at);
@@ -117,6 +145,28 @@ mod tests {
         );
         assert_eq!(found.sentences.len(), 4);
         assert_eq!(found.sentences.last(), Some(&(28, 39)));
+    }
+
+    #[test]
+    fn elisions_become_words() {
+        let text = "J’ai l'appli d'aujourd'hui";
+        let mut found = words(text);
+        found.split_elisions();
+        let texts: Vec<_> = found.words.iter().map(|word| word.text).collect();
+        assert_eq!(texts, ["J", "ai", "l", "appli", "d", "aujourd'hui"]);
+        assert!(
+            found
+                .words
+                .iter()
+                .all(|word| text[word.start..].starts_with(word.text))
+        );
+    }
+
+    #[test]
+    fn capitals_are_capitals_in_any_language() {
+        let found = words("ASAP DRINGEND ÜBER É A Ab 12");
+        let capitals: Vec<_> = found.words.iter().map(Word::is_capitals).collect();
+        assert_eq!(capitals, [true, true, true, false, false, false, false]);
     }
 
     #[test]

@@ -11,8 +11,12 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let (end, confidence) = if text.byte(start).is_ascii_digit() {
         failure(text, start).or_else(|| status_with_reason(text, start))
     } else {
-        prefixed(text, start)
-            .or_else(|| constant(text, start))
+        // Most words have one capital at most.
+        let is_code = !text.byte(start + 1).is_ascii_lowercase();
+        let code = || prefixed(text, start).or_else(|| constant(text, start));
+        is_code
+            .then(code)
+            .flatten()
             .or_else(|| exception(text, at))
             .or_else(|| after_word(text, start))
     }?;
@@ -168,6 +172,9 @@ fn after_word(text: Text<'_>, start: usize) -> Option<(usize, f64)> {
         ("error", 100, 99_999),
         ("status", 400, 599),
     ];
+    if !matches!(text.byte(start) | 0x20, b'e' | b'h' | b'r' | b's') {
+        return None;
+    }
     let (word, least, most) = WORDS
         .into_iter()
         .find(|(word, ..)| text.goes_on(start, word))?;

@@ -1,17 +1,24 @@
 //! Names, numbers and addresses in a text: patterns and a small gazetteer, precision before recall.
 
 mod address;
+mod amount;
 mod date;
 mod error_code;
 mod first_names;
 mod gazetteer;
+mod hours;
+#[cfg(test)]
+mod languages;
 mod money;
+mod month;
+mod ordinary;
 mod organization;
 mod own;
 mod person;
 mod scan;
 mod term;
 mod time;
+mod title;
 mod version;
 
 use crate::{
@@ -24,6 +31,7 @@ pub use own::Gazetteer;
 use own::Own;
 use scan::{Found, Text};
 use serde::Serialize;
+use std::cell::OnceCell;
 pub use term::{Meaning, Term, TermError};
 
 /// What an entity is. The text form is in capitals.
@@ -107,6 +115,7 @@ pub fn entities_with(text: &str, gazetteer: &Gazetteer) -> Vec<Entity> {
     let text = Text {
         text,
         words: &cut.words,
+        language: &OnceCell::new(),
     };
     let mut own = Owned {
         gazetteer,
@@ -236,23 +245,32 @@ fn find(text: Text<'_>, at: usize) -> Option<Found> {
         b'A'..=b'Z' => money::find(text, at)
             .or_else(|| error_code::find(text, at))
             .or_else(|| version::named(text, at))
-            .or_else(|| date::find(text, at)),
+            .or_else(|| (behind == b' ').then(|| date::find(text, at)).flatten()),
         b'e' | b'h' | b's' | b'r' | b'v' | b'b' => {
             error_code::find(text, at).or_else(|| version::named(text, at))
         }
         _ => None,
     };
+    let next = text.byte(word.start + word.text.len() + 1);
+    // "mars 2025", "marzo de 2025"
+    let is_dated = behind == b' ' && matches!(next, b'1' | b'2' | b'd') && date::is_dated(text, at);
+    let dated = || is_dated.then(|| date::find(text, at)).flatten();
     address::mention(text, at)
         .or_else(address)
         .or_else(coded)
-        .or_else(|| named(text, at, first))
+        .or_else(dated)
+        .or_else(|| named(text, at, first, next))
 }
 
 /// What has a name: the longer one where two begin here ("Apple" and "Apple Farms Ltd").
-fn named(text: Text<'_>, at: usize, first: u8) -> Option<Found> {
+fn named(text: Text<'_>, at: usize, first: u8, next: u8) -> Option<Found> {
     let known = gazetteer::find(text, at);
     if first.is_ascii_lowercase() {
-        return known;
+        let is_title = matches!(first, b'm' | b's' | b'd') && !next.is_ascii_lowercase();
+        return match known {
+            None if is_title => person::behind_small_title(text, at),
+            known => known,
+        };
     }
     let company = organization::find(text, at);
     let longer = company.filter(|company| known.is_none_or(|known| known.end < company.end));

@@ -3,62 +3,10 @@
 use super::{
     EntityLabel,
     first_names::is_first_name,
+    ordinary::is_no_last_name,
     scan::{Found, Text},
+    title::is_title,
 };
-
-/// Written before a last name, with or without a full stop.
-const TITLES: [&str; 10] = [
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Miss",
-    "Mx",
-    "Dr",
-    "Prof",
-    "Herr",
-    "Frau",
-    "Professor",
-];
-
-/// Capitalized words that no last name is, behind a first name: "Maria Support", "Peter Please".
-const NO_LAST_NAMES: [&str; 36] = [
-    "And",
-    "April",
-    "August",
-    "Can",
-    "Could",
-    "December",
-    "February",
-    "Friday",
-    "From",
-    "Has",
-    "Hello",
-    "Here",
-    "Hi",
-    "If",
-    "Is",
-    "January",
-    "July",
-    "June",
-    "Monday",
-    "November",
-    "October",
-    "Please",
-    "Saturday",
-    "September",
-    "Should",
-    "Sunday",
-    "Support",
-    "Team",
-    "Thank",
-    "Thanks",
-    "The",
-    "Thursday",
-    "Tuesday",
-    "Wednesday",
-    "What",
-    "When",
-];
 
 /// `Mr Smith`, `Dr. Anna Berg`, `Grace Kim`, `Jan van der Berg`: the name without its title.
 pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
@@ -74,22 +22,34 @@ pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     ) {
         return None;
     }
-    if TITLES.contains(&word.text) {
-        let end = word.start + word.text.len();
-        let next = text.words.get(at + 1)?;
-        let gap = &text.text[end..next.start];
-        if !matches!(gap, " " | ". ") || !is_name(text, at + 1) {
-            return None;
-        }
-        let last = last_of(text, at + 1, 2);
-        return Some(found(text, at + 1, last, 0.9));
+    if is_title(text, at) {
+        return behind_title(text, at);
     }
     if !is_first_name(word.text) {
         return None;
     }
     let last = last_of(text, at, 3);
-    let is_full = last > at && !NO_LAST_NAMES.contains(&text.words[last].text);
-    is_full.then(|| found(text, at, last, 0.85))
+    (last > at).then(|| found(text, at, last, 0.85))
+}
+
+/// `señor García`, `monsieur Moreau`, `dona Maria`: a title written small, as it is within a sentence.
+pub(super) fn behind_small_title(text: Text<'_>, at: usize) -> Option<Found> {
+    let next = text.words.get(at + 1)?;
+    let may_be = next.text.starts_with(char::is_uppercase) && is_title(text, at);
+    may_be.then(|| behind_title(text, at)).flatten()
+}
+
+/// The name behind the title `at`; one that begins with a further title is found there.
+fn behind_title(text: Text<'_>, at: usize) -> Option<Found> {
+    let title = text.words[at];
+    let next = text.words.get(at + 1)?;
+    let gap = &text.text[title.start + title.text.len()..next.start];
+    if !matches!(gap, " " | ". " | "\u{A0}" | ".\u{A0}") || is_title(text, at + 1) {
+        return None;
+    }
+    let last = last_of(text, at + 1, 2);
+    let is_whole = is_name(text, at + 1) && !is_no_last_name(text, next.text);
+    (is_whole || is_particle(next.text) && last > at + 1).then(|| found(text, at + 1, last, 0.9))
 }
 
 fn found(text: Text<'_>, first: usize, last: usize, confidence: f64) -> Found {
@@ -113,7 +73,7 @@ fn last_of(text: Text<'_>, at: usize, most: usize) -> usize {
             next += 1;
             continue;
         }
-        if is_name(text, next) && !NO_LAST_NAMES.contains(&word) {
+        if is_name(text, next) && !is_no_last_name(text, word) {
             last = next;
             // A second first name stands before the last name.
             if !is_first_name(word) {

@@ -1,13 +1,20 @@
 //! Small steps over bytes, from which the patterns are built.
 
 use super::EntityLabel;
-use crate::words::Word;
+use crate::{Language, lexer, words::Word};
+use std::cell::OnceCell;
 
 /// A text with its words.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the text itself is what it is called by everywhere"
+)]
 pub(super) struct Text<'a> {
     pub text: &'a str,
     pub words: &'a [Word<'a>],
+    /// Told when a rule first asks, which few texts make one do.
+    pub language: &'a OnceCell<Option<Language>>,
 }
 
 /// A pattern found: byte range, meaning, confidence.
@@ -33,11 +40,13 @@ impl Found {
 
 impl<'a> Text<'a> {
     /// The byte at a place, 0 past the end.
+    #[inline]
     pub(super) fn byte(self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or(0)
     }
 
     /// The byte before a place, 0 at the start.
+    #[inline]
     pub(super) fn before(self, at: usize) -> u8 {
         at.checked_sub(1).map_or(0, |at| self.byte(at))
     }
@@ -55,6 +64,7 @@ impl<'a> Text<'a> {
     }
 
     /// Where a run of up to `most` digits from a place ends.
+    #[inline]
     pub(super) fn digits(self, from: usize, most: usize) -> usize {
         let mut at = from;
         while at - from < most && self.byte(at).is_ascii_digit() {
@@ -64,6 +74,7 @@ impl<'a> Text<'a> {
     }
 
     /// A number of `least` to `most` digits (at most nine) from a place, that no further digit follows: value and end.
+    #[inline]
     pub(super) fn number(self, from: usize, least: usize, most: usize) -> Option<(u32, usize)> {
         let end = self.digits(from, most);
         if end - from < least || self.byte(end).is_ascii_digit() {
@@ -73,6 +84,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether nothing that continues a word stands at a place.
+    #[inline]
     pub(super) fn ends(self, at: usize) -> bool {
         self.byte(at) != b'_'
             && !self.text[at..]
@@ -81,12 +93,58 @@ impl<'a> Text<'a> {
                 .is_some_and(char::is_alphanumeric)
     }
 
-    /// The place behind one optional space.
+    /// Whether the text is in one of these languages.
+    pub(super) fn is_in(self, languages: &[Language]) -> bool {
+        let language = self
+            .language
+            .get_or_init(|| lexer::read(self.text).language);
+        language.is_some_and(|language| languages.contains(&language))
+    }
+
+    /// The place behind one optional space, of the kinds that hold an amount and its unit together, too.
+    #[inline]
     pub(super) fn skip_space(self, at: usize) -> usize {
-        at + usize::from(self.byte(at) == b' ')
+        match self.byte(at) {
+            b' ' => at + 1,
+            0xC2 if self.byte(at + 1) == 0xA0 => at + 2,
+            0xE2 if self.goes_on(at, "\u{202F}") || self.goes_on(at, "\u{2009}") => at + 3,
+            _ => at,
+        }
+    }
+
+    /// The letters of any kind from a place, at most 24.
+    pub(super) fn any_letters(self, from: usize) -> &'a str {
+        let rest = &self.text[from..];
+        let mut letters = rest.char_indices().take(24);
+        let end = letters.find(|(_, character)| !character.is_alphabetic());
+        let most = rest
+            .char_indices()
+            .nth(24)
+            .map_or(rest.len(), |(end, _)| end);
+        &rest[..end.map_or(most, |(end, _)| end)]
+    }
+
+    /// The word of up to twelve letters before a place with one space between; empty where none stands.
+    pub(super) fn word_before(self, start: usize) -> &'a str {
+        let Some(before) = self.text[..start].strip_suffix([' ', '\u{A0}', '\u{202F}']) else {
+            return "";
+        };
+        let mut letters = before.char_indices().rev().take(13);
+        match letters.find(|(_, character)| !character.is_alphabetic()) {
+            Some((at, character)) => &before[at + character.len_utf8()..],
+            None if before.chars().nth(12).is_none() => before,
+            None => "",
+        }
+    }
+
+    /// Whether the word before a place is one of these, case ignored.
+    pub(super) fn is_behind(self, start: usize, words: &[&str]) -> bool {
+        let word = self.word_before(start);
+        !word.is_empty() && words.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// The letters (ASCII) from a place, at most 24.
+    #[inline]
     pub(super) fn letters(self, from: usize) -> &'a str {
         let mut end = from;
         while end - from < 24 && self.byte(end).is_ascii_alphabetic() {
@@ -111,6 +169,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether the text goes on with `wanted`, case ignored.
+    #[inline]
     pub(super) fn goes_on(self, at: usize, wanted: &str) -> bool {
         let bytes = self.text.as_bytes();
         bytes

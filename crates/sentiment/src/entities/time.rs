@@ -1,11 +1,11 @@
 //! Times of day.
 
 use super::{
-    EntityLabel,
+    EntityLabel, hours,
     scan::{Found, Text},
 };
 
-/// `14:05`, `14:05:09.123Z`, `2:05 PM`, `9am`, each with an optional zone.
+/// `14:05`, `14:05:09.123Z`, `2:05 PM`, `9am`, each with an optional zone; `14:30 Uhr`, `14 Uhr`, `14h30`, `às 14h`.
 pub(super) fn find(text: Text<'_>, at: usize) -> Option<Found> {
     let start = text.words[at].start;
     if matches!(text.before(start), b':' | b'.' | b'/') {
@@ -40,6 +40,11 @@ fn starting(text: Text<'_>, start: usize) -> Option<Found> {
                 end = text.digits(end + 1, 9);
             }
         }
+    }
+    if hour < 24
+        && let Some(end) = hours::end(text, start, (hour, end), has_minutes)
+    {
+        return Some(Found::new(start, end, EntityLabel::Time, 0.95));
     }
     let half = half_end(text, end);
     if hour > 23

@@ -19,6 +19,9 @@ pub(super) fn bare(text: Text<'_>, at: usize) -> Option<Found> {
 /// `v2`, `v2.4.1`, and the number after "version", "release" or "build".
 pub(super) fn named(text: Text<'_>, at: usize) -> Option<Found> {
     let start = text.words[at].start;
+    if !matches!(text.byte(start) | 0x20, b'v' | b'r' | b'b') {
+        return None;
+    }
     let name = text.letters(start);
     if matches!(name, "v" | "V") {
         let (_, end) = number(text, start + 1)?;

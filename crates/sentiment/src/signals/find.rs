@@ -1,14 +1,12 @@
 //! Looks the phrases up and sums them.
 
 use super::{
+    negation::{is_negated, is_one_clause},
     of_text::either,
-    vocabulary::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Meaning, PHRASES},
+    tables::{MOST, Meaning, phrases},
+    vocabulary::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory},
 };
-use crate::{
-    Label, Scorer,
-    vader::{round_to, word},
-    words::Words,
-};
+use crate::{Label, language::Language, vader::round_to, words::Words};
 
 /// What was found in a text, every phrase counted once; intensifiers and diminishers each time.
 #[derive(Debug, Default)]
@@ -23,43 +21,39 @@ pub(super) struct Found {
     judged: Vec<(usize, Aspect)>,
 }
 
-/// Finds all phrases.
-pub(super) fn find(cut: &Words<'_>) -> Found {
+/// Finds all phrases of a language.
+pub(super) fn find(text: &str, cut: &Words<'_>, language: Language) -> Found {
+    let phrases = phrases(language);
     let mut found = Found::default();
-    let mut seen = vec![false; PHRASES.list.len()];
+    let mut seen = [0_u64; MOST.div_ceil(64)];
     for (at, first) in cut.words.iter().enumerate() {
-        for (place, _) in PHRASES.starting(&cut.words[at..]) {
-            let signal = PHRASES.list[place].meaning;
-            let is_new = !seen[place];
+        for (place, count) in phrases.starting(&cut.words[at..]) {
+            let signal = phrases.list[place].meaning;
+            let bit = 1 << (place % 64);
+            let is_new = seen[place / 64] & bit == 0;
             let weight = f64::from(signal.hundredths) / 100.0;
             match signal.meaning {
                 // "not urgent", "never disappointed" say the opposite; nothing is concluded from them.
-                Meaning::Urgent | Meaning::Emotion(_) if is_negated(cut, at) => continue,
+                Meaning::Urgent | Meaning::Emotion(_)
+                    if is_new && is_negated(text, cut, at, language) =>
+                {
+                    continue;
+                }
                 Meaning::Intensifier => found.intensifiers += 1.0,
                 Meaning::Diminisher => found.diminishers += 1.0,
-                Meaning::Calm => found.is_calm = true,
+                Meaning::Calm => {
+                    found.is_calm |= is_one_clause(text, &cut.words[at..at + count]);
+                }
                 Meaning::Urgent if is_new => found.urgent.push(weight),
                 Meaning::Emotion(emotion) if is_new => found.emotional.push((emotion, weight)),
                 Meaning::Category(category) if is_new => found.topical.push((category, weight)),
                 Meaning::Aspect(aspect) => found.judge(first.sentence, aspect),
                 _ => {}
             }
-            seen[place] = true;
+            seen[place / 64] |= bit;
         }
     }
     found
-}
-
-/// Whether one of the two words before, in the same sentence, is a negation.
-fn is_negated(cut: &Words<'_>, at: usize) -> bool {
-    let before = cut.words[at.saturating_sub(2)..at].iter();
-    before
-        .filter(|word| word.sentence == cut.words[at].sentence)
-        .any(|before| {
-            let lower = before.text.to_ascii_lowercase().replace('’', "'");
-            let known = word::find(lower.as_bytes(), 0, lower.len());
-            known.roles & word::NEGATION != 0 || known.id == word::NO || lower.ends_with("n't")
-        })
 }
 
 impl Found {
@@ -115,18 +109,14 @@ impl Found {
         categories
     }
 
-    /// Aspects, most mentioned first, each with the mean compound of its sentences.
-    pub(super) fn aspects(&self, text: &str, cut: &Words<'_>) -> Vec<AspectMood> {
-        let scorer = Scorer::new();
+    /// Aspects, most mentioned first, each with the mean of what `compound` says of its sentences.
+    pub(super) fn aspects(&self, compound: impl Fn(usize) -> f64) -> Vec<AspectMood> {
         let mut sums = [(0_u32, 0.0); Aspect::ALL.len()];
         let mut last = None;
         for &(sentence, aspect) in &self.judged {
             let compound = match last {
                 Some((known, compound)) if known == sentence => compound,
-                _ => {
-                    let (start, end) = cut.sentences[sentence];
-                    scorer.score(&text[start..end]).compound
-                }
+                _ => compound(sentence),
             };
             last = Some((sentence, compound));
             let sum = &mut sums[aspect as usize];

@@ -2,13 +2,14 @@
 
 use super::{
     find::{Found, find},
+    mood::Mood,
     vocabulary::{AspectMood, EmotionStrength, IssueCategory},
 };
 use crate::{
-    Scorer,
+    Language, lexer,
     score::readable,
     vader::round_to,
-    words::{Word, words},
+    words::{Word, Words, words},
 };
 use serde::Serialize;
 
@@ -31,11 +32,22 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Reads a text; as with [`Scorer::score`], its first [`crate::MAX_CHARACTERS`].
+    /// Reads a text by the phrases of its language; as with [`crate::Scorer::score`], its first [`crate::MAX_CHARACTERS`]. A
+    /// text in a language that is not spoken here says nothing but by its marks.
     pub fn of(text: &str) -> Self {
         let text = readable(text);
-        let cut = words(text);
-        let found = find(&cut);
+        Self::of_mood(&Mood::of_tokens(text, lexer::read(text)), words(text))
+    }
+
+    /// Reads a text whose language is known, as [`crate::Reading::language`] tells it; `None` for one that is not
+    /// spoken here.
+    pub fn of_in(text: &str, language: Option<Language>) -> Self {
+        let text = readable(text);
+        Self::of_mood(&Mood::of_text(text, language), words(text))
+    }
+
+    fn of_mood(mood: &Mood<'_>, mut cut: Words<'_>) -> Self {
+        let text = mood.text;
         let marks = count(text.bytes().filter(|&byte| byte == b'!'));
         let capitals = count(cut.words.iter().filter(|word| word.is_capitals()));
         let shouted = if cut.words.iter().all(Word::is_capitals) {
@@ -43,27 +55,28 @@ impl Signals {
         } else {
             capitals
         };
+        if mood.language == Some(Language::French) {
+            cut.split_elisions();
+        }
+        let found = mood.language.map(|language| find(text, &cut, language));
+        let found = found.unwrap_or_default();
         let intensity = 0.5 + 0.15 * found.intensifiers - 0.1 * found.diminishers
             + (0.05 * marks).min(0.2)
             + (0.05 * shouted).min(0.15);
         Self {
             intensity: round_to(intensity.clamp(0.0, 1.0), 1_000.0),
-            urgency: urgency(&found, text, marks, capitals),
+            urgency: urgency(&found, mood, marks, capitals),
             emotions: found.emotions(),
             categories: found.categories(),
-            aspects: found.aspects(text, &cut),
+            aspects: found.aspects(|sentence| mood.of_part(cut.sentences[sentence])),
         }
     }
 }
 
-fn urgency(found: &Found, text: &str, marks: f64, capitals: f64) -> f64 {
+fn urgency(found: &Found, mood: &Mood<'_>, marks: f64, capitals: f64) -> f64 {
     let mut urgency = either(found.urgent.iter().copied());
     if urgency > 0.0 {
-        let angry = if Scorer::new().score(text).compound <= -0.5 {
-            0.1
-        } else {
-            0.0
-        };
+        let angry = if mood.whole() <= -0.5 { 0.1 } else { 0.0 };
         urgency += (0.05 * marks).min(0.1) + (0.05 * capitals).min(0.1) + angry;
     }
     if found.is_calm {

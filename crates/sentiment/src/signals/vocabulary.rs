@@ -1,11 +1,6 @@
-//! The emotions, categories and aspects there are, and the phrases that stand for them.
+//! The emotions, categories and aspects there are.
 
-use crate::{
-    Label,
-    names::names,
-    phrases::{Phrase, Phrases},
-    table::{Entry, Table},
-};
+use crate::{Label, names::names};
 use serde::Serialize;
 
 /// A feeling a writer shows.
@@ -121,62 +116,4 @@ pub struct AspectMood {
     pub label: Label,
     /// The mean compound of those sentences, −1 to 1, four decimals.
     pub compound: f64,
-}
-
-/// What a phrase stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
-    Intensifier,
-    Diminisher,
-    Urgent,
-    Calm,
-    Emotion(Emotion),
-    Category(IssueCategory),
-    Aspect(Aspect),
-}
-
-/// A phrase's meaning and weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Signal {
-    pub meaning: Meaning,
-    pub hundredths: u8,
-}
-
-include!(concat!(env!("OUT_DIR"), "/signals.rs"));
-
-/// All phrases of `data/signals.tsv`.
-pub(super) static PHRASES: Phrases<Signal> = Phrases {
-    firsts: &SIGNALS,
-    list: SIGNALS_PHRASES,
-};
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_emotion_category_and_aspect_has_phrases() {
-        let meanings: Vec<_> = SIGNALS_PHRASES
-            .iter()
-            .map(|phrase| phrase.meaning.meaning)
-            .collect();
-        assert!(
-            Emotion::ALL
-                .into_iter()
-                .all(|emotion| meanings.contains(&Meaning::Emotion(emotion)))
-        );
-        assert!(
-            Aspect::ALL
-                .into_iter()
-                .all(|aspect| meanings.contains(&Meaning::Aspect(aspect)))
-        );
-        let categories = IssueCategory::ALL
-            .into_iter()
-            .filter(|&category| category != IssueCategory::General);
-        assert!(
-            categories
-                .into_iter()
-                .all(|category| meanings.contains(&Meaning::Category(category)))
-        );
-    }
 }
