@@ -117,7 +117,11 @@ fn exports_of_four_languages_are_read() {
             .as_array()
             .expect("texts")
             .iter()
-            .zip(admin.json(&format!("/api/tickets/{key}"))["comments"].as_array().expect("texts"))
+            .zip(
+                admin.json(&format!("/api/tickets/{key}"))["comments"]
+                    .as_array()
+                    .expect("texts"),
+            )
             .flat_map(|(of_text, text)| {
                 underlined(&json!({"text": text["text"], "spans": of_text["spans"]}))
             })
@@ -127,8 +131,7 @@ fn exports_of_four_languages_are_read() {
             "{key}: {words:?}"
         );
     }
-    let analytics =
-        admin.json("/api/support/analytics?start_date=2026-03-01&end_date=2026-03-31");
+    let analytics = admin.json("/api/support/analytics?start_date=2026-03-01&end_date=2026-03-31");
     assert_eq!(analytics["unread"], json!({"texts": 0, "tickets": 0}));
     assert_eq!(
         analytics["sentiment_distribution"],

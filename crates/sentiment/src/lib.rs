@@ -39,9 +39,7 @@ pub use label::{CUT_OFF, Label};
 pub use language::Language;
 pub use names::UnknownName;
 pub use prose::is_automatic;
-pub use score::{
-    ConfidenceBand, MAX_CHARACTERS, Read, Reading, SCORING_VERSION, Score, Scorer,
-};
+pub use score::{ConfidenceBand, MAX_CHARACTERS, Read, Reading, SCORING_VERSION, Score, Scorer};
 pub use signals::{Aspect, AspectMood, Emotion, EmotionStrength, IssueCategory, Signals};
 pub use spans::Span;
 pub use ticket::{

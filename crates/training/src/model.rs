@@ -28,6 +28,9 @@ pub struct Settings {
     pub boost: f64,
     /// What is taken from the sum for positive customers' words: a complaint that is called praise is the worst error.
     pub caution: f64,
+    /// What a text of developers weighs for customers' words, times its weight: the head of customers answers for some of
+    /// them.
+    pub development: f64,
     /// What a text of developers, and one that helps customers' words, weighs when the gate is fitted, times its weight.
     pub gate: [f64; 2],
 }
@@ -35,11 +38,12 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            penalties: [20.0, 0.33, 5.0],
+            penalties: [20.0, 0.33, 3.0],
             frequent: 2,
             boost: 1.5,
             caution: 0.3,
-            gate: [8.0, 3.0],
+            gate: [2.0, 3.0],
+            development: 0.05,
         }
     }
 }
@@ -134,7 +138,12 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     });
     model.take(DEVELOPMENT, &rows, features, (development, 1.0));
     let rows = of(samples, &at, settings.boost, |sample| {
-        (!sample.is_development()).then_some((sample.class, sample.weight))
+        let share = if sample.is_development() {
+            settings.development
+        } else {
+            1.0
+        };
+        Some((sample.class, sample.weight * share))
     });
     let head = (customers, settings.boost);
     model.take(CUSTOMERS, &rows, features + other.len(), head);

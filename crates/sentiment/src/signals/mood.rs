@@ -55,7 +55,10 @@ impl<'a> Mood<'a> {
             return self.whole();
         }
         let part = &self.text[start..end];
-        Scorer::new().read_beside(part, self.beside()).0.compound
+        Scorer::new()
+            .read_beside(part, self.beside())
+            .score
+            .compound
     }
 
     /// The language that decides where the words of a part do not; in doubt it is English anyway.
