@@ -69,17 +69,15 @@ const EXPORTS: [Export; 4] = [
 ];
 
 /// The underlined words of a text, as the page cuts them out of it.
-fn underlined(text: &Value) -> Vec<String> {
-    let characters: Vec<char> = text["text"].as_str().expect("a text").chars().collect();
-    let at = |span: &Value, end: &str| {
-        usize::try_from(span[end].as_u64().expect("a place")).expect("a place within the text")
+fn underlined(text: &str, signals: &Value) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let at = |word: &Value, end: &str| {
+        usize::try_from(word[end].as_u64().expect("a place")).expect("a place within the text")
     };
-    text["spans"]
-        .as_array()
-        .expect("spans")
-        .iter()
-        .map(|span| {
-            characters[at(span, "start")..at(span, "end")]
+    let words = signals["words"].as_array().expect("words").iter();
+    words
+        .map(|word| {
+            characters[at(word, "start_pos")..at(word, "end_pos")]
                 .iter()
                 .collect()
         })
@@ -113,18 +111,11 @@ fn exports_of_four_languages_are_read() {
         }
         let key = format!("{}-1", language.to_uppercase());
         let signals = admin.json(&format!("/api/tickets/{key}/signals"));
-        let words: Vec<String> = signals["texts"]
-            .as_array()
-            .expect("texts")
-            .iter()
-            .zip(
-                admin.json(&format!("/api/tickets/{key}"))["comments"]
-                    .as_array()
-                    .expect("texts"),
-            )
-            .flat_map(|(of_text, text)| {
-                underlined(&json!({"text": text["text"], "spans": of_text["spans"]}))
-            })
+        let ticket = admin.json(&format!("/api/tickets/{key}"));
+        let texts = ticket["comments"].as_array().expect("texts").iter();
+        let words: Vec<String> = texts
+            .zip(signals["texts"].as_array().expect("signals"))
+            .flat_map(|(text, signals)| underlined(text["text"].as_str().expect("a text"), signals))
             .collect();
         assert!(
             words.iter().any(|found| found.contains(word)),

@@ -1,9 +1,10 @@
 //! Which language a text is in: that of most of its words, of those the lexicons and the model speak.
 
 use crate::{
-    lexer::{Kind, Token},
+    lexer::{self, Kind, Token},
     lexicon::{self, Lexicon},
     prose,
+    score::readable,
 };
 use whichlang::Lang;
 
@@ -38,6 +39,13 @@ impl Language {
             Self::Spanish => &lexicon::SPANISH,
             Self::Portuguese => &lexicon::PORTUGUESE,
         }
+    }
+
+    /// The language of a text, `None` where it is not one of these.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let plain = prose::plain(readable(text));
+        let read = lexer::read(&plain.text);
+        read.language.filter(|_| read.speaking() > 0)
     }
 
     fn of(detected: Lang) -> Option<Self> {
@@ -186,7 +194,7 @@ mod tests {
                 &[
                     "No puedo iniciar sesión en mi cuenta desde ayer.",
                     "muchas gracias",
-                    "no me funciona nada",
+                    "no me funciona la cuenta",
                 ],
             ),
             (

@@ -8,7 +8,7 @@ use crate::{
 };
 use sentiment::{
     Label, Language,
-    training::{BIAS, DENSE, Example, OUTPUTS, Weights, example, mixed, place, softmax},
+    training::{DENSE, Example, OUTPUTS, Weights, example, mixed, place, softmax},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +26,6 @@ pub struct Settings {
     pub frequent: u32,
     /// What the values of n-grams are multiplied with for customers' words, so that they are penalised less.
     pub boost: f64,
-    /// What is taken from the sum for positive customers' words: a complaint that is called praise is the worst error.
-    pub caution: f64,
     /// What a text of developers weighs for customers' words, times its weight: the head of customers answers for some of
     /// them.
     pub development: f64,
@@ -41,7 +39,6 @@ impl Default for Settings {
             penalties: [20.0, 0.33, 3.0],
             frequent: 2,
             boost: 1.5,
-            caution: 0.3,
             gate: [2.0, 3.0],
             development: 0.05,
         }
@@ -147,7 +144,6 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     });
     let head = (customers, settings.boost);
     model.take(CUSTOMERS, &rows, features + other.len(), head);
-    model.weights.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
     let rows = of(samples, &at, 1.0, |sample| {
         let [development, help] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {

@@ -7,7 +7,7 @@ use super::staff::Staff;
 use super::stored::StoredTicket;
 use rows::lake::Stamp;
 use rows::{EntityRow, LakePlace, RevisionRow, TextRow, TicketMood, TicketState};
-use sentiment::{Field, FieldKind, Gazetteer, Score, Scorer, Side, Signals};
+use sentiment::{Field, FieldKind, Gazetteer, Language, Read, Score, Scorer, Side, Signals};
 use stores::named::Moment;
 use tickets::Comment;
 
@@ -59,7 +59,8 @@ pub fn score(
     new_comments: Vec<Comment>,
     job: &str,
 ) -> Scored {
-    let mut texts = opening(scorer, &ticket, job);
+    let beside = language_of(&ticket.state);
+    let mut texts = opening(scorer, &ticket, job, beside);
     for comment in new_comments {
         let row = TextRow {
             ticket_id: ticket.state.ticket_id.clone(),
@@ -72,13 +73,18 @@ pub fn score(
             fingerprint: comment.fingerprint.to_string(),
             ..TextRow::default()
         };
-        texts.push(read(scorer, row));
+        texts.push(read(scorer, row, beside));
     }
     scored(ticket, texts, names)
 }
 
 /// Summary and description, where there is something to read.
-fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
+fn opening(
+    scorer: Scorer,
+    ticket: &StoredTicket,
+    job: &str,
+    beside: Option<Language>,
+) -> Vec<TextRow> {
     [
         (FieldKind::Summary, &ticket.state.summary),
         (FieldKind::Description, &ticket.state.description),
@@ -94,19 +100,29 @@ fn opening(scorer: Scorer, ticket: &StoredTicket, job: &str) -> Vec<TextRow> {
             fingerprint: format!("{job}:{field_type}"),
             ..TextRow::default()
         };
-        read(scorer, row)
+        read(scorer, row, beside)
     })
     .collect()
 }
 
+/// The language of a ticket's description, else of its summary: short texts beside it are read in it where their own
+/// words do not tell.
+pub fn language_of(ticket: &TicketState) -> Option<Language> {
+    [&ticket.description, &ticket.summary]
+        .into_iter()
+        .find_map(|text| Language::of_text(text))
+}
+
 /// A text with its score and its language.
-pub fn read(scorer: Scorer, row: TextRow) -> TextRow {
-    let (score, reading) = scorer.read(&row.text);
+pub fn read(scorer: Scorer, row: TextRow, beside: Option<Language>) -> TextRow {
+    let Read {
+        score, language, ..
+    } = scorer.read_beside(&row.text, beside);
     TextRow {
         sentiment: score.label,
         confidence: score.confidence,
         compound: score.compound,
-        language: reading.language(&row.text).to_owned(),
+        language: language.to_owned(),
         ..row
     }
 }
@@ -176,7 +192,17 @@ fn mood(ticket: &StoredTicket, texts: &mut [TextRow], staff: &Staff) -> TicketMo
     });
     let fields: Vec<Field<'_>> = before.chain(now).collect();
     let sides: Vec<Side> = fields.iter().map(|field| field.side).collect();
-    let signals: Vec<Signals> = fields.iter().map(|field| Signals::of(field.text)).collect();
+    let told = ticket.comments.iter().map(|_| None);
+    let told = told.chain(texts.iter().map(|row| Some(row.language.parse().ok())));
+    let signals: Vec<Signals> = fields
+        .iter()
+        .zip(told)
+        .map(|(field, language)| match language {
+            Some(language) => Signals::of_in(field.text, language),
+            // The records do not hold the language of a comment that was known before.
+            None => Signals::of(field.text),
+        })
+        .collect();
     let mood = columns::of(state, &fields, &signals, &sides);
     let known = ticket.comments.len();
     let own = signals.iter().zip(&sides).skip(known);

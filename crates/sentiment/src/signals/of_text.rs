@@ -6,7 +6,7 @@ use super::{
     vocabulary::{AspectMood, EmotionStrength, IssueCategory},
 };
 use crate::{
-    Language, lexer,
+    Language, lexer, prose,
     score::readable,
     vader::round_to,
     words::{Word, Words, words},
@@ -35,14 +35,18 @@ impl Signals {
     /// Reads a text by the phrases of its language; as with [`crate::Scorer::score`], its first [`crate::MAX_CHARACTERS`]. A
     /// text in a language that is not spoken here says nothing but by its marks.
     pub fn of(text: &str) -> Self {
-        let text = readable(text);
+        let plain = prose::plain(readable(text));
+        let own = prose::own(&plain.text);
+        let text = &*own.text;
         Self::of_mood(&Mood::of_tokens(text, lexer::read(text)), words(text))
     }
 
-    /// Reads a text whose language is known, as [`crate::Reading::language`] tells it; `None` for one that is not
+    /// Reads a text whose language is known, as [`crate::Read::language`] tells it; `None` for one that is not
     /// spoken here.
     pub fn of_in(text: &str, language: Option<Language>) -> Self {
-        let text = readable(text);
+        let plain = prose::plain(readable(text));
+        let own = prose::own(&plain.text);
+        let text = &*own.text;
         Self::of_mood(&Mood::of_text(text, language), words(text))
     }
 

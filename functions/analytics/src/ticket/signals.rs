@@ -185,8 +185,12 @@ fn shown(mood: &TicketMood, told: &Conversation) -> TicketSignals {
 }
 
 fn of_text(text: &ScoredText) -> TextSignals {
-    let signals = Signals::of(&text.text);
-    let words = Scorer::new().spans(&text.text);
+    let language = text.language.parse().ok();
+    let signals = match language {
+        Some(_) => Signals::of_in(&text.text, language),
+        None => Signals::of(&text.text),
+    };
+    let words = Scorer::new().spans_beside(&text.text, language);
     TextSignals {
         id: text.id,
         words: words

@@ -67,9 +67,10 @@ async fn again(
             lease::touch(cx, claim).await?;
         }
         let (mut texts, mut old) = (Vec::new(), Vec::new());
+        let beside = mood::language_of(&ticket);
         while let Some(text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
             old.push((text.id, text.score(), text.scoring_version));
-            texts.push(mood::read(scorer, text.row));
+            texts.push(mood::read(scorer, text.row, beside));
         }
         let again = mood::again(ticket, texts, names);
         for ((result_id, old, old_scoring_version), row) in old.into_iter().zip(&again.texts) {

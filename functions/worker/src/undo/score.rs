@@ -32,13 +32,14 @@ pub fn again(
     anew: &mut Anew,
 ) {
     let scorer = Scorer::new();
+    let beside = mood::language_of(&former.ticket.state);
     let is_read = |text: &StoredText| {
         is_rescored && (text.row.field_type != FieldKind::Comment || is_taken_away(text))
     };
     let rows = texts.iter().map(|text| {
         let row = text.row.clone();
         if is_read(text) {
-            mood::read(scorer, row)
+            mood::read(scorer, row, beside)
         } else {
             row
         }
