@@ -39,4 +39,5 @@ mod undated;
 mod undo;
 mod unread;
 mod uploads_in_parts;
+mod webhooks;
 mod weekly;
