@@ -59,8 +59,7 @@ fn ingest(
     let inspection = inspector.finish()?;
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let bytes = &file[chunk.byte_start as usize..chunk.byte_end as usize];
-        let part = format.read_chunk(bytes, &inspection, chunk)?;
+        let part = format.read_chunk(&chunk.of(file), &inspection, chunk)?;
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{content::Chosen, names, profile::Profile};
-use crate::{Field, Origin, Sniff};
+use crate::{Field, Header, Origin, Sniff};
 
 /// What each row holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,16 @@ impl Rows {
     pub fn is_tickets(&self) -> bool {
         *self == Self::Tickets
     }
+
+    /// The column that says when a version was made.
+    pub(crate) fn version_column(header: &Header) -> Option<usize> {
+        named(header, VERSIONED)
+    }
+
+    /// The column that says whether a row is the present version.
+    pub(crate) fn present_column(header: &Header) -> Option<usize> {
+        named(header, &["fivetran active"])
+    }
 }
 
 /// Columns by which connectors tell versions.
@@ -44,6 +54,14 @@ const VERSIONS: &[&str] = &[
     "dbt valid from",
     "sdc batched at version",
 ];
+
+/// Those of them that say when.
+const VERSIONED: &[&str] = &["fivetran start", "dbt valid from", "sdc batched at version"];
+
+fn named(header: &Header, wanted: &[&str]) -> Option<usize> {
+    let mut names = header.names().iter();
+    names.position(|name| wanted.contains(&names::folded(name).as_str()))
+}
 
 /// Columns that name the message which a message answers.
 const ANSWERED: &[&str] = &[
@@ -58,10 +76,6 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     let Some((keys, _)) = chosen.get(&Field::TicketId) else {
         return Rows::Tickets;
     };
-    let mut names = sniff.header.names().iter();
-    if let Some(to) = names.position(|name| ANSWERED.contains(&names::folded(name).as_str())) {
-        return Rows::Replies { to };
-    }
     let mut of_key: HashMap<&str, Vec<&Vec<(usize, String)>>> = HashMap::new();
     for row in &sniff.samples {
         if let Some(key) = cell(row, keys) {
@@ -69,6 +83,13 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         }
     }
     of_key.retain(|_, rows| rows.len() > 1);
+    if let Some(to) = named(&sniff.header, ANSWERED)
+        && keys.as_slice() != [to]
+        // A message may stand in the file twice; a key that most share is the conversation's.
+        && of_key.values().map(Vec::len).sum::<usize>() * 2 < sniff.samples.len().max(1)
+    {
+        return Rows::Replies { to };
+    }
     if of_key.is_empty() {
         return Rows::Tickets;
     }
@@ -81,8 +102,7 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     };
     let columns = |field| chosen.get(&field).map(|(columns, _)| columns.as_slice());
     let says = |field| columns(field).is_some_and(differ);
-    let mut names = sniff.header.names().iter();
-    if names.any(|name| VERSIONS.contains(&names::folded(name).as_str())) {
+    if named(&sniff.header, VERSIONS).is_some() {
         return Rows::Versions;
     }
     if says(Field::Summary) || !(says(Field::Description) || says(Field::Comments)) {
@@ -100,8 +120,13 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     });
     let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
     let author = columns(Field::Reporter).filter(|columns| differ(columns));
+    let at = dated.or(created.map(|columns| columns[0]));
+    if at.is_none() && says(Field::UpdatedAt) {
+        // The same ticket as it was at several times.
+        return Rows::Tickets;
+    }
     Rows::Messages {
-        at: dated.or(created.map(|columns| columns[0])),
+        at,
         author: author.map(|columns| columns[0]),
     }
 }

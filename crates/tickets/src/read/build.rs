@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::short;
+use super::{message::Message, short};
 use jiff::Timestamp;
 
 use super::escaped::unescaped;
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin, Place, RowError,
-    RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
+    AuthorType, Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin,
+    Place, RowError, RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
     date::{DateError, Reading},
     fingerprint::Maker,
     html,
@@ -25,6 +25,7 @@ pub(super) struct Builder<'a> {
     created: Option<Timestamp>,
     /// Fingerprints of the comments so far, as if each was the first of its kind.
     kinds: Vec<Fingerprint>,
+    message: Message,
     errors: Vec<RowError>,
 }
 
@@ -75,6 +76,7 @@ impl<'a> Builder<'a> {
             ticket,
             created: None,
             kinds: Vec::new(),
+            message: Message::default(),
             errors: Vec::new(),
         }
     }
@@ -91,6 +93,10 @@ impl<'a> Builder<'a> {
                 let text = self.text(column, bytes);
                 self.comment(column, &text);
             }
+            Role::At | Role::Answers | Role::Side | Role::Present => {
+                let text = self.text(column, bytes);
+                self.message(column, role, &text);
+            }
             Role::Other(field) => {
                 let text = self.text(column, bytes);
                 self.other(column, field, &text);
@@ -98,8 +104,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The ticket, and what was wrong with its row.
-    pub fn build(mut self) -> (Ticket, Vec<RowError>) {
+    /// The ticket, what else the row says as a message, and what was wrong with its row.
+    pub fn build(mut self) -> (Ticket, Message, Vec<RowError>) {
         let ticket = &mut self.ticket;
         let of_id = |kind: IdTime| kind.of(ticket.key.as_str());
         let found = self
@@ -115,7 +121,7 @@ impl<'a> Builder<'a> {
             ticket.team = ticket.components.first().cloned();
         }
         ticket.state_hash = ticket.hash_state();
-        (self.ticket, self.errors)
+        (self.ticket, self.message, self.errors)
     }
 
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
@@ -170,14 +176,32 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        let serials = self.inspection.origin.map(Origin::serials);
-        let read = Reading::in_column(text, serials.unwrap_or_default())
-            .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
-        match read {
+        match moment(self.inspection, text) {
             Ok(at) => *target = Some(at),
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}
             Err(reason) => self.bad_date(column, text, reason),
+        }
+    }
+
+    /// Takes what a row says as a message or a version.
+    fn message(&mut self, column: usize, role: Role, text: &str) {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        let message = &mut self.message;
+        match role {
+            Role::Answers => message.answers = Some(trimmed.to_owned()),
+            Role::Side => message.side = AuthorType::of_side(trimmed),
+            Role::Present => {
+                let is = |word: &&str| trimmed.eq_ignore_ascii_case(word);
+                message.is_present = Some(["true", "t", "1", "yes"].iter().any(is));
+            }
+            _ => match moment(self.inspection, trimmed) {
+                Ok(at) => message.at = Some(at),
+                Err(reason) => self.bad_date(column, text, reason),
+            },
         }
     }
 
@@ -349,6 +373,12 @@ impl<'a> Builder<'a> {
             reason,
         ));
     }
+}
+
+/// Reads a date as the file writes them.
+fn moment(inspection: &Inspection, text: &str) -> Result<Timestamp, DateError> {
+    let serials = inspection.origin.map(Origin::serials).unwrap_or_default();
+    Reading::in_column(text, serials)?.instant(inspection.date_order, &inspection.zone)
 }
 
 /// The earliest moment at which anything happened to a ticket: it was there by then.

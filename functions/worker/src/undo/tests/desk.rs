@@ -87,7 +87,7 @@ impl Desk {
             history::open(&transaction, (1, &id, Kind::UPLOAD), now)
                 .await
                 .unwrap();
-            inspected::keep(cx, &transaction, (1, &id), inspection)
+            inspected::keep(cx, &transaction, (1, &id), &inspection)
                 .await
                 .unwrap();
             transaction.commit().await.unwrap();
