@@ -97,7 +97,17 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         Some(delimiter) => delimiter,
         None => guess_delimiter(body, encoding, start, complete),
     };
-    let (rows, end) = scan(body, (delimiter, encoding), start, complete);
+    let look = |columns| scan(body, (delimiter, encoding), (start, columns), complete);
+    let (mut rows, mut end) = look(0);
+    if delimiter == b';'
+        && let Some((first, others)) = rows.split_first()
+        && others
+            .iter()
+            .any(|row| row.record.columns > first.record.columns)
+    {
+        // A `;` too many may end an entity of HTML.
+        (rows, end) = look(first.record.columns);
+    }
     let Some((first, rows)) = rows.split_first() else {
         end?;
         return Err(FileError::HeaderTooLong { limit: head.len() });
@@ -179,15 +189,16 @@ fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended.
+/// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended; of so many columns where those
+/// are known.
 fn scan(
     body: &[u8],
     (delimiter, encoding): (u8, Encoding),
-    start: Start,
+    (start, columns): (Start, usize),
     complete: bool,
 ) -> (Vec<Row>, Result<(), FileError>) {
     let wanted = vec![true; body.len().min(1 << 16)];
-    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX).of_columns(columns);
     let mut rows = Collect::new(4 * SAMPLE_CHARS);
     let mut end = Ok(());
     for piece in body.chunks(1 << 14) {
@@ -206,7 +217,7 @@ fn scan(
 /// The separator under which header and rows agree on the most columns; of equals the first.
 fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
     let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(body, (delimiter, encoding), start, complete);
+        let (rows, _) = scan(body, (delimiter, encoding), (start, 0), complete);
         let columns = rows.first().map_or(0, |header| header.record.columns);
         let data = &rows[rows.len().min(1)..];
         let same = data

@@ -181,7 +181,8 @@ impl Inspector {
         Ok(Self {
             format,
             encoding: EncodingCheck::default(),
-            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD),
+            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD)
+                .of_columns(sniff.header.len()),
             wanted: roles
                 .iter()
                 .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))

@@ -103,7 +103,8 @@ fn scan(
         let length = usize::try_from(piece.length).unwrap_or(usize::MAX);
         let (own, others) = rest.split_at(length.min(rest.len()));
         rest = others;
-        let mut scanner = Scanner::new(delimiter, inspection.head_encoding, start, u64::MAX);
+        let scanner = Scanner::new(delimiter, inspection.head_encoding, start, u64::MAX);
+        let mut scanner = scanner.of_columns(inspection.header.len());
         scanner.feed(own, wanted, sink)?;
         scanner.finish(sink)?;
     }
