@@ -27,7 +27,9 @@ fn read(file: &[u8], manifest: &Manifest) -> Outcome {
     assert!(inspection.as_of <= manifest.exported_at);
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let part = format.read_chunk(&chunk.of(&file), &inspection, chunk).unwrap();
+        let part = format
+            .read_chunk(&chunk.of(&file), &inspection, chunk)
+            .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
     }

@@ -1,5 +1,6 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
+use super::continued::continued;
 use super::merge::{Export, Merged, merge};
 use super::mood::{self, Scored};
 use super::names::{self, Names};
@@ -55,6 +56,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         let known = known.get(ticket.key.as_str());
         let is_known = known.is_some_and(|known| known.state.created_at.is_some());
         batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
+        let ticket = continued(known, ticket);
         let (merged, former) = placed(cx, claim, &plan, known, ticket).await?;
         let uploaded_at = plan.submitted_at().as_microsecond();
         batch.noted.take(known, &merged, uploaded_at);

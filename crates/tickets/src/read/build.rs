@@ -67,6 +67,7 @@ impl<'a> Builder<'a> {
             reopenings: None,
             comments: Vec::new(),
             state_hash: Maker::new().make(),
+            opening: None,
         };
         Self {
             format,

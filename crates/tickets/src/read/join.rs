@@ -151,6 +151,7 @@ fn messages(rows: Vec<Row>, inspection: &Inspection) -> Option<Ticket> {
         let is_the_tickets = has_comments && text == ticket.description.as_deref();
         if text.is_some() && std::mem::take(&mut is_open) {
             texts.opens(row, text);
+            ticket.opening = text.map(|text| comment_of(row, text.to_owned()));
         } else if !is_the_tickets {
             texts.message(row, text);
         }
@@ -158,7 +159,9 @@ fn messages(rows: Vec<Row>, inspection: &Inspection) -> Option<Ticket> {
     }
     ticket.comments = texts.numbered();
     if !described && ticket.summary.is_some() && !ticket.comments.is_empty() {
-        ticket.description = Some(texts.take_first().body);
+        let opening = texts.take_first();
+        ticket.description = Some(opening.body.clone());
+        ticket.opening = Some(opening);
         ticket.comments = texts.numbered();
     }
     (ticket.created_at, ticket.created_from) = created(&rows);

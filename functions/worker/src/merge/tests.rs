@@ -68,6 +68,7 @@ pub fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
             .map(|(body, number)| comment(body, number))
             .collect(),
         state_hash: fingerprint(status),
+        opening: None,
     }
 }
 
