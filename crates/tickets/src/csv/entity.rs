@@ -39,7 +39,9 @@ mod tests {
     fn only_what_html_knows_is_an_entity() {
         let is = |pieces: &[&str]| {
             let mut tail = Tail::default();
-            pieces.iter().for_each(|piece| tail.push(piece.as_bytes()));
+            for piece in pieces {
+                tail.push(piece.as_bytes());
+            }
             tail.is_entity()
         };
         assert!(is(&["n&#039"]) && is(&["a very long text &ea", "cute"]) && is(&["&#x27"]));

@@ -188,7 +188,10 @@ impl Inspector {
                 .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))
                 .collect(),
             rows: Learner::new(roles, sniff, mapping, &options),
-            sniff: sniff.clone(),
+            sniff: Sniff {
+                more: Vec::new(),
+                ..sniff.clone()
+            },
             mapping: mapping.clone(),
             options,
             bytes: 0,

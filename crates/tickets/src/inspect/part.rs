@@ -20,6 +20,7 @@ pub struct Part {
 
 impl Inspection {
     /// The layout of the file, the same for each of its parts.
+    #[must_use]
     pub fn layout(&self) -> Self {
         // What is left out here may be large.
         Self {
@@ -31,7 +32,6 @@ impl Inspection {
             header: self.header.clone(),
             mapping: self.mapping.clone(),
             zone: self.zone.clone(),
-            date_order_finding: self.date_order_finding.clone(),
             superseded: Vec::new(),
             repeated: Vec::new(),
             chunks: Vec::new(),

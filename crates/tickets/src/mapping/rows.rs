@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{content::Chosen, names, profile::Profile};
-use crate::{Field, Header, Origin, Sniff};
+use crate::{Field, Header, Origin, Sniff, Wire};
 
 /// What each row holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,16 @@ pub enum Rows {
 }
 
 impl Rows {
+    /// What each row is, in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tickets => "ticket",
+            Self::Messages { .. } => "message",
+            Self::Replies { .. } => "reply",
+            Self::Versions => "version",
+        }
+    }
+
     /// Whether rows are tickets.
     pub fn is_tickets(&self) -> bool {
         *self == Self::Tickets
@@ -73,11 +83,13 @@ const ANSWERED: &[&str] = &[
 
 /// What the rows of the head are, seen from those that share a key.
 pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
-    let Some((keys, _)) = chosen.get(&Field::TicketId) else {
+    // A program sends tickets.
+    let is_sent = sniff.origin.is_some_and(|origin| origin.wire == Wire::Api);
+    let Some((keys, _)) = chosen.get(&Field::TicketId).filter(|_| !is_sent) else {
         return Rows::Tickets;
     };
     let mut of_key: HashMap<&str, Vec<&Vec<(usize, String)>>> = HashMap::new();
-    for row in &sniff.samples {
+    for row in sniff.samples.iter().chain(&sniff.more) {
         if let Some(key) = cell(row, keys) {
             of_key.entry(key).or_default().push(row);
         }
@@ -86,11 +98,13 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     if let Some(to) = named(&sniff.header, ANSWERED)
         && keys.as_slice() != [to]
         // A message may stand in the file twice; a key that most share is the conversation's.
-        && of_key.values().map(Vec::len).sum::<usize>() * 2 < sniff.samples.len().max(1)
+        && of_key.values().map(Vec::len).sum::<usize>() * 2 < sniff.samples.len() + sniff.more.len()
     {
         return Rows::Replies { to };
     }
-    if of_key.is_empty() {
+    let again: usize = of_key.values().map(|rows| rows.len() - 1).sum();
+    if again * 100 < sniff.samples.len() + sniff.more.len() {
+        // None, or a few by mistake.
         return Rows::Tickets;
     }
     // Whether the rows of one key differ in a field.
@@ -121,7 +135,7 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
     let author = columns(Field::Reporter).filter(|columns| differ(columns));
     let at = dated.or(created.map(|columns| columns[0]));
-    if at.is_none() && says(Field::UpdatedAt) {
+    if says(Field::UpdatedAt) && created.is_none() && author.is_none() {
         // The same ticket as it was at several times.
         return Rows::Tickets;
     }
@@ -172,10 +186,27 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_head_is_looked_at_and_a_few_repetitions_are_a_mistake() {
+        let csv = |again: usize| {
+            let mut csv = "Ticket ID,Subject,Message,Created\n".to_owned();
+            for row in 0..1_000 {
+                let key = if row < 1_000 - again { row } else { row - 500 };
+                csv += &format!("{key},Order {key},Message {row},2026-01-02\n");
+            }
+            csv
+        };
+        assert_eq!(rows(&csv(5)).0, Rows::Tickets);
+        assert_ne!(rows(&csv(20)).0, Rows::Tickets);
+    }
+
+    #[test]
     fn versions_and_tickets() {
         let versions = "id,_fivetran_active,created_at,subject,submitter_id\n\
             5,false,2026-01-02,Refund,7\n5,true,2026-01-02,Refund,7\n";
         assert_eq!(rows(versions), (Rows::Versions, true));
+        let updates = "id,subject,description,created_at,updated_at\n\
+            5,Refund,Please,2026-01-02,2026-01-03\n5,Refund,Please!,2026-01-02,2026-01-04\n";
+        assert_eq!(rows(updates).0, Rows::Tickets);
         let repeated = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-1,two,2026-01-03\n";
         assert_eq!(rows(repeated).0, Rows::Tickets);
         let tickets = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-2,two,2026-01-03\n";

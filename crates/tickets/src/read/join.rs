@@ -122,10 +122,12 @@ fn messages(rows: Vec<Row>, inspection: &Inspection) -> Option<Ticket> {
         .clone()
         .any(|column| !inspection.counts.contains(column));
     let described = !mapping.columns(Field::Description).is_empty();
-    let (newest, earlier) = rows.split_last()?;
-    let mut ticket = newest.ticket.clone();
-    for row in earlier.iter().rev() {
-        complete(&mut ticket, &row.ticket);
+    let mut states: Vec<&Ticket> = rows.iter().map(|row| &row.ticket).collect();
+    states.sort_by_key(|state| state.updated_at);
+    let (newest, earlier) = states.split_last()?;
+    let mut ticket = (*newest).clone();
+    for state in earlier.iter().rev() {
+        complete(&mut ticket, state);
     }
     ticket.row = rows.iter().map(|row| row.ticket.row).min()?;
     let first = |of: fn(&Ticket) -> &Option<String>| {

@@ -73,11 +73,11 @@ pub(super) fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
         rows.reverse();
     }
     let mut known = None;
-    let mut dated: Vec<(Option<Timestamp>, Row)> = Vec::with_capacity(rows.len());
+    let mut placed: Vec<(Option<Timestamp>, Row)> = Vec::with_capacity(rows.len());
     for row in rows {
         known = row.at.or(known);
-        dated.push((known, row));
+        placed.push((known, row));
     }
-    dated.sort_by_key(|(at, _)| *at);
-    dated.into_iter().map(|(_, row)| row).collect()
+    placed.sort_by_key(|(at, _)| *at);
+    placed.into_iter().map(|(_, row)| row).collect()
 }
