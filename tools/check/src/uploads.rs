@@ -121,9 +121,17 @@ fn digest_of(file: &mut File, pieces: &[(u64, u64)]) -> io::Result<String> {
 
 /// Where the records of a chunk lie: in one piece, or in several where others lie between them.
 fn pieces(chunk: &Json) -> Vec<(u64, u64)> {
-    if let Some(ranges) = chunk["ranges"].as_array() {
-        let of = |range: &Json| Some((range[0].as_u64()?, range[1].as_u64()?));
-        return ranges.iter().filter_map(of).collect();
+    if let Some(ranges) = chunk["ranges"].as_str() {
+        let mut end = 0;
+        let of = |range: &str| {
+            // How many bytes lie between it and the one before, and its own.
+            let mut numbers = range.split(' ').map_while(|number| number.parse().ok());
+            let (gap, length): (u64, u64) = (numbers.next()?, numbers.next()?);
+            let start = end + gap;
+            end = start + length;
+            Some((start, length))
+        };
+        return ranges.split_terminator(';').filter_map(of).collect();
     }
     let range = chunk["byte_start"].as_u64().zip(chunk["byte_end"].as_u64());
     let range = range.map(|(start, end)| (start, end.saturating_sub(start)));
@@ -168,10 +176,18 @@ mod tests {
             ..as_sent
         };
         let part = HEXLOWER.encode(&Sha256::digest(b"cd"));
-        let chunks = [(
-            json!({"byte_start": 2, "byte_end": 4}),
-            json!({"sha256": part}),
-        )];
+        let apart = HEXLOWER.encode(&Sha256::digest(b"acdf"));
+        let ranges = "0 1 1 2 1;1 2 2 2 1;1 1 2 2 1;";
+        let chunks = [
+            (
+                json!({"byte_start": 2, "byte_end": 4}),
+                json!({"sha256": part}),
+            ),
+            (
+                json!({"byte_start": 0, "byte_end": 6, "ranges": ranges}),
+                json!({"sha256": apart}),
+            ),
+        ];
         let told = |known: &Known<'_>| examine(&path, known, &chunks).unwrap();
         assert_eq!(told(&as_sent), Some("the stored export is missing"));
         std::fs::write(&path, b"abcdef").unwrap();

@@ -1,6 +1,6 @@
 //! Where a part of a file lies that can be read by itself: in one piece, or, where rows of one ticket lie apart, in several.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// A part of the file that can be read by itself: whole records, and all rows of each of its tickets where those are
 /// joined.
@@ -19,13 +19,17 @@ pub struct Chunk {
     /// Number of its records, blank ones and repeated headers included.
     pub rows: u64,
     /// Where its records lie, ascending, if others lie between them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        serialize_with = "written",
+        deserialize_with = "read"
+    )]
     pub ranges: Vec<Range>,
 }
 
 /// Records of a file that lie together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "[u64; 5]", into = "[u64; 5]")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Range {
     /// Offset of the first byte.
     pub start: u64,
@@ -56,12 +60,62 @@ impl From<[u64; 5]> for Range {
     }
 }
 
-impl From<Range> for [u64; 5] {
-    fn from(range: Range) -> Self {
-        let [length, row, line, rows] =
-            [range.length, range.row, range.line, range.rows].map(u64::from);
-        [range.start, length, row, line, rows]
+impl Range {
+    /// Offset behind the last byte.
+    fn end(self) -> u64 {
+        self.start + u64::from(self.length)
     }
+
+    /// What tells it behind another one.
+    fn behind(self, other: Self) -> [u64; 5] {
+        [
+            self.start - other.end(),
+            self.length.into(),
+            (self.row - other.row).into(),
+            (self.line - other.line).into(),
+            self.rows.into(),
+        ]
+    }
+
+    /// What was told behind another one; none where that is too much.
+    fn from_behind([gap, length, row, line, rows]: [u64; 5], other: Self) -> Option<Self> {
+        let number = |number: u64| u32::try_from(number).ok();
+        Some(Self {
+            start: other.end().checked_add(gap)?,
+            length: number(length)?,
+            row: other.row.checked_add(number(row)?)?,
+            line: other.line.checked_add(number(line)?)?,
+            rows: number(rows)?,
+        })
+    }
+}
+
+/// Writes ranges as a text, each behind the one before: there may be thousands, and as JSON they would take up ten times
+/// the room.
+fn written<S: Serializer>(ranges: &[Range], to: S) -> Result<S::Ok, S::Error> {
+    use std::fmt::Write as _;
+    let (mut text, mut before) = (String::new(), Range::default());
+    for range in ranges {
+        let [gap, length, row, line, rows] = range.behind(before);
+        // Writing to a String cannot fail.
+        write!(text, "{gap} {length} {row} {line} {rows};").ok();
+        before = *range;
+    }
+    to.serialize_str(&text)
+}
+
+fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Range>, D::Error> {
+    let text = String::deserialize(from)?;
+    let mut before = Range::default();
+    let ranges = text.split_terminator(';').map(|range| {
+        let mut numbers = range.split(' ').map(str::parse::<u64>);
+        let mut next = || numbers.next()?.ok();
+        let told = [next()?, next()?, next()?, next()?, next()?];
+        before = Range::from_behind(told, before)?;
+        Some(before)
+    });
+    let ranges: Option<Vec<Range>> = ranges.collect();
+    ranges.ok_or_else(|| D::Error::custom("the pieces of a chunk cannot be read"))
 }
 
 impl Chunk {
@@ -132,7 +186,15 @@ mod tests {
             (3, b"267".to_vec())
         );
         let json = serde_json::to_value(&apart).unwrap();
-        assert_eq!(json["ranges"][1], serde_json::json!([6, 2, 3, 4, 2]));
-        assert_eq!(serde_json::from_value::<Chunk>(json).unwrap(), apart);
+        assert_eq!(json["ranges"], "2 1 1 2 1;3 2 2 2 2;");
+        assert_eq!(
+            serde_json::from_value::<Chunk>(json.clone()).unwrap(),
+            apart
+        );
+        for wrong in ["1 2 3;", "a b c d e;", "1 99999999999 1 1 1;"] {
+            let mut json = json.clone();
+            json["ranges"] = wrong.into();
+            assert!(serde_json::from_value::<Chunk>(json).is_err(), "{wrong}");
+        }
     }
 }

@@ -156,6 +156,8 @@ fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::detect;
 
@@ -191,7 +193,7 @@ mod tests {
             let mut csv = "Ticket ID,Subject,Message,Created\n".to_owned();
             for row in 0..1_000 {
                 let key = if row < 1_000 - again { row } else { row - 500 };
-                csv += &format!("{key},Order {key},Message {row},2026-01-02\n");
+                writeln!(csv, "{key},Order {key},Message {row},2026-01-02").unwrap();
             }
             csv
         };
