@@ -3179,6 +3179,11 @@ export interface components {
             advice: string | null;
             /** @enum {string|null} */
             date_order: "day_first" | "month_first" | null;
+            /**
+             * @description What each row is: a `ticket`; a `message` of one, which rows with the same key are joined to; a `reply` in a
+             *     conversation, which whoever started it is the ticket of; or a `version` of a ticket, of which the newest counts.
+             */
+            each_row: string;
             /** @description The encodings that can be chosen; none where the file's is no choice. */
             encodings: string[];
             /**
