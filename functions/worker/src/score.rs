@@ -87,6 +87,7 @@ async fn placed(
         uploaded_at: plan.submitted_at().as_microsecond(),
         timezone: plan.inspection.zone.name(),
         may_remove: plan.has_all_comments(),
+        is_comments_alone: plan.has_comments_alone(),
     };
     let has_known = known.is_some_and(|known| !known.comments.is_empty());
     let again = has_known.then(|| ticket.clone());

@@ -17,6 +17,8 @@ pub(crate) enum Role {
     Other(Field),
     /// When the row's message was written, where no field of the ticket says it.
     At,
+    /// Who wrote the row's message, where that is no field of the ticket.
+    Author,
     /// The key of the message that the row's answers.
     Answers,
     /// On whose side the row's author is.
@@ -64,8 +66,9 @@ fn of_rows(mapping: &Mapping, header: &Header, roles: &mut [Role]) {
     };
     match mapping.rows() {
         Rows::Tickets => {}
-        Rows::Messages { at, .. } => {
+        Rows::Messages { at, author } => {
             free(at, Role::At);
+            free(author, Role::Author);
             free(author::side_column(header), Role::Side);
         }
         Rows::Replies { to } => {

@@ -127,22 +127,25 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         chosen.any(|(columns, _)| columns.binary_search(&column).is_ok())
     };
     let controls = sniff.origin.map_or(0, Origin::controls);
-    let mut free = (controls..sniff.header.len()).filter(|column| !taken(*column));
-    let dated = free.find(|&column| {
+    let free_columns = || (controls..sniff.header.len()).filter(|column| !taken(*column));
+    let dated = free_columns().find(|&column| {
         let profile = Profile::new(sniff, &[column]);
         profile.moments > 0.9 && differ(&[column])
     });
     let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
-    let author = columns(Field::Reporter).filter(|columns| differ(columns));
+    let author = columns(Field::Reporter).map(|columns| columns[0]);
+    let author = author.filter(|&column| differ(&[column])).or_else(|| {
+        // One that is nobody's of the ticket.
+        let named = |column: &usize| names::may_mean(&sniff.header.name(*column), Field::Reporter);
+        let mut free = free_columns().filter(named);
+        free.find(|&column| differ(&[column]))
+    });
     let at = dated.or(created.map(|columns| columns[0]));
     if says(Field::UpdatedAt) && created.is_none() && author.is_none() {
         // The same ticket as it was at several times.
         return Rows::Tickets;
     }
-    Rows::Messages {
-        at,
-        author: author.map(|columns| columns[0]),
-    }
+    Rows::Messages { at, author }
 }
 
 fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {

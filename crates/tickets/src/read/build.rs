@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
                 let text = self.text(column, bytes);
                 self.comment(column, &text);
             }
-            Role::At | Role::Answers | Role::Side | Role::Present => {
+            Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
                 let text = self.text(column, bytes);
                 self.message(column, role, &text);
             }
@@ -193,6 +193,7 @@ impl<'a> Builder<'a> {
         }
         let message = &mut self.message;
         match role {
+            Role::Author => message.author = Some(trimmed.to_owned()),
             Role::Answers => message.answers = Some(trimmed.to_owned()),
             Role::Side => message.side = AuthorType::of_side(trimmed),
             Role::Present => {

@@ -136,13 +136,11 @@ fn messages(rows: Vec<Row>, inspection: &Inspection) -> Option<Ticket> {
     };
     ticket.summary = first(|ticket| &ticket.summary);
     ticket.description = first(|ticket| &ticket.description);
-    if matches!(
-        mapping.rows(),
-        Rows::Messages {
-            author: Some(_),
-            ..
-        }
-    ) {
+    // Where it says who wrote each message, who wrote the first one reported the ticket.
+    let reports = |column| mapping.columns(Field::Reporter).contains(&column);
+    if let Rows::Messages { author, .. } = mapping.rows()
+        && author.is_some_and(reports)
+    {
         ticket.reporter = first(|ticket| &ticket.reporter);
     }
     let mut texts = Texts::default();

@@ -9,6 +9,8 @@ use crate::{AuthorType, CreatedFrom, Field, Fingerprint, Mapping, Rows, Ticket, 
 pub(super) struct Message {
     /// When it was written, by a column of its own.
     pub at: Option<Timestamp>,
+    /// Who wrote it, by a column of its own.
+    pub author: Option<String>,
     /// The key of the message it answers.
     pub answers: Option<String>,
     /// On whose side its author is.
@@ -44,8 +46,9 @@ impl Row {
             Rows::Replies { .. } => (created, true),
             Rows::Versions | Rows::Tickets => (message.at.or(ticket.updated_at), false),
         };
-        let author = ticket.reporter.clone().filter(|_| named);
         let mut message = message;
+        let author = message.author.take().or_else(|| ticket.reporter.clone());
+        let author = author.filter(|_| named);
         if message.side.is_none() && named {
             // Some tables name the side in place of the author.
             message.side = author.as_deref().and_then(AuthorType::of_role);

@@ -29,6 +29,7 @@ pub fn export(uploaded_at: i64) -> Export<'static> {
         uploaded_at,
         timezone: "UTC",
         may_remove: true,
+        is_comments_alone: false,
     }
 }
 

@@ -104,3 +104,32 @@ fn an_export_that_begins_later_goes_on_with_the_ticket() {
     desk.undo(&third);
     assert_eq!(desk.held(), held);
 }
+
+#[test]
+fn a_table_of_comments_adds_them_to_the_tickets_that_are_known() {
+    let desk = Desk::new();
+    let tickets = "id,subject,description,created_at,status\n\
+        55,Refund,It is broken,2026-02-20 08:00,open\n56,Bill,Where is it?,2026-02-21 08:00,new\n";
+    desk.upload("tickets.csv", tickets);
+    let before = [told(&desk, "55"), told(&desk, "56")];
+    let comments_of = "id,ticket_id,author_id,author_type,created_at,public,body\n\
+        9001,55,u1,requester,2026-02-27 08:05:11,TRUE,It is still broken.\n\
+        9002,55,a1,agent,2026-02-27 09:05:11,TRUE,\"Sorry, we look into it.\"\n\
+        9003,56,u2,requester,2026-02-28 09:05:11,TRUE,All good now!\n";
+    let job = desk.upload("comments.csv", comments_of);
+    let rows = &desk.job(&job)["rows"];
+    assert_eq!((&rows["updated"], &rows["joined"]), (&2.into(), &1.into()));
+    for (before, key, count) in [(&before[0], "55", 2), (&before[1], "56", 1)] {
+        let mut expected = before.clone();
+        expected[3] = count.into();
+        assert_eq!(told(&desk, key), expected);
+    }
+    let of = |text: &str, side: &str| (text.to_owned(), side.to_owned());
+    assert_eq!(
+        comments(&desk, "55"),
+        [
+            of("It is still broken.", "customer"),
+            of("Sorry, we look into it.", "staff")
+        ]
+    );
+}
