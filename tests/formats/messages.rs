@@ -1,6 +1,7 @@
 //! Tables with a row a message, an answer or a version: rows of a ticket are one ticket, and none is lost.
 
 use std::fmt::Write as _;
+use std::{thread, time::Duration};
 
 use serde_json::{Value, json};
 use system_tests::{App, Client, Upload};
@@ -154,7 +155,7 @@ fn answers_on_a_network_are_comments_and_versions_are_none() {
 /// Lines of JSON in the order of their dates, so many that rows of a ticket would lie in several chunks of the file.
 #[test]
 fn rows_of_a_ticket_come_together_from_wherever_they_lie() {
-    let app = App::start();
+    let mut app = App::start();
     let client = app.bootstrap();
     let mut json = String::new();
     let mut line = |key: u32, round: u32| {
@@ -169,7 +170,13 @@ fn rows_of_a_ticket_come_together_from_wherever_they_lie() {
     (100..4_000).for_each(|key| line(key, 1));
     (100..4_000).for_each(|key| line(key, 2));
     (0..4_000).for_each(|key| line(key, 3));
-    let job = client.ingest(&Upload::bytes("messages.jsonl", json));
+    let sent = client.upload(&Upload::bytes("messages.jsonl", json));
+    let id = sent.job();
+    // Whatever was read when it was killed is read again, each row once.
+    thread::sleep(Duration::from_millis(700));
+    app.restart();
+    let client = client.at(&app);
+    let job = client.completed(&id, PATIENCE);
     assert_eq!(rows(&client, &job), [12_000, 4_000, 0, 8_000]);
     for key in [0, 1_999, 3_999] {
         let expected = json!([

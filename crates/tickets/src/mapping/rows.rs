@@ -132,7 +132,8 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         let profile = Profile::new(sniff, &[column]);
         profile.moments > 0.9 && differ(&[column])
     });
-    let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
+    let changing = |field| columns(field).filter(|columns| differ(columns));
+    let created = changing(Field::CreatedAt);
     let author = columns(Field::Reporter).map(|columns| columns[0]);
     let author = author.filter(|&column| differ(&[column])).or_else(|| {
         // One that is nobody's of the ticket.
@@ -140,7 +141,9 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         let mut free = free_columns().filter(named);
         free.find(|&column| differ(&[column]))
     });
-    let at = dated.or(created.map(|columns| columns[0]));
+    let first = |columns: &[usize]| columns[0];
+    let at = created.map(first).or(dated);
+    let at = at.or(changing(Field::UpdatedAt).map(first));
     if says(Field::UpdatedAt) && created.is_none() && author.is_none() {
         // The same ticket as it was at several times.
         return Rows::Tickets;

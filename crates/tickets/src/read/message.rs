@@ -37,12 +37,16 @@ impl Row {
     pub fn new(ticket: Ticket, message: Message, mapping: &Mapping) -> Self {
         let created = ticket.created_at;
         let created = created.filter(|_| ticket.created_from == CreatedFrom::Column);
-        let is_created = |column| mapping.columns(Field::CreatedAt).contains(&column);
         let (at, named) = match mapping.rows() {
-            Rows::Messages { at, author } if at.is_some_and(is_created) => {
-                (created, author.is_some())
+            Rows::Messages { at, author } => {
+                let is = |field| at.is_some_and(|at| mapping.columns(field).contains(&at));
+                let at = match () {
+                    () if is(Field::CreatedAt) => created,
+                    () if is(Field::UpdatedAt) => ticket.updated_at,
+                    () => message.at,
+                };
+                (at, author.is_some())
             }
-            Rows::Messages { author, .. } => (message.at, author.is_some()),
             Rows::Replies { .. } => (created, true),
             Rows::Versions | Rows::Tickets => (message.at.or(ticket.updated_at), false),
         };

@@ -160,6 +160,20 @@ fn comments_are_joined_and_the_description_stays() {
     assert_eq!(lines(&outcome), expected);
 }
 
+/// The only date that tells messages apart is called that of a change.
+#[test]
+fn dates_of_changes_tell_when_messages_were_written() {
+    let csv = "Ticket ID,Subject,Message,Author,Created,Updated\n\
+        1,Order,It broke,ann,2025-12-01,2025-12-01\n1,Order,We look,eve,2025-12-01,2025-12-03\n\
+        2,Bill,Hm,bob,2025-12-02,2025-12-02\n";
+    let outcome = read(csv, 100);
+    let expected = [
+        "1 [Order] [It broke]  2025-12-01T00:00:00Z | 2025-12-03T00:00:00Z eve/: We look",
+        "2 [Bill] [Hm]  2025-12-02T00:00:00Z",
+    ];
+    assert_eq!(lines(&outcome), expected);
+}
+
 const TWEETS: &str = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n\
     12,u1,TRUE,Tue Oct 31 22:20:00 +0000 2017,@help done. thanks,,11\n\
     20,u2,TRUE,Tue Oct 31 22:30:00 +0000 2017,@help my bill is wrong,,\n\
