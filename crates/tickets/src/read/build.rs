@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::{message::Message, short};
+use super::{
+    message::{Message, moment},
+    short,
+};
 use jiff::Timestamp;
 
 use super::escaped::unescaped;
 use crate::{
-    AuthorType, Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin,
-    Place, RowError, RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
-    date::{DateError, Reading},
-    fingerprint::Maker,
-    html,
-    inspect::Role,
-    own,
+    Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
+    RowErrorKind, Texts, Ticket, TicketKey, amount, comment, date::DateError, fingerprint::Maker,
+    html, inspect::Role, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -96,7 +95,9 @@ impl<'a> Builder<'a> {
             }
             Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
                 let text = self.text(column, bytes);
-                self.message(column, role, &text);
+                if let Err(reason) = self.message.take(role, text.trim(), self.inspection) {
+                    self.bad_date(column, &text, reason);
+                }
             }
             Role::Other(field) => {
                 let text = self.text(column, bytes);
@@ -182,28 +183,6 @@ impl<'a> Builder<'a> {
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}
             Err(reason) => self.bad_date(column, text, reason),
-        }
-    }
-
-    /// Takes what a row says as a message or a version.
-    fn message(&mut self, column: usize, role: Role, text: &str) {
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            return;
-        }
-        let message = &mut self.message;
-        match role {
-            Role::Author => message.author = Some(trimmed.to_owned()),
-            Role::Answers => message.answers = Some(trimmed.to_owned()),
-            Role::Side => message.side = AuthorType::of_side(trimmed),
-            Role::Present => {
-                let is = |word: &&str| trimmed.eq_ignore_ascii_case(word);
-                message.is_present = Some(["true", "t", "1", "yes"].iter().any(is));
-            }
-            _ => match moment(self.inspection, trimmed) {
-                Ok(at) => message.at = Some(at),
-                Err(reason) => self.bad_date(column, text, reason),
-            },
         }
     }
 
@@ -375,12 +354,6 @@ impl<'a> Builder<'a> {
             reason,
         ));
     }
-}
-
-/// Reads a date as the file writes them.
-fn moment(inspection: &Inspection, text: &str) -> Result<Timestamp, DateError> {
-    let serials = inspection.origin.map(Origin::serials).unwrap_or_default();
-    Reading::in_column(text, serials)?.instant(inspection.date_order, &inspection.zone)
 }
 
 /// The earliest moment at which anything happened to a ticket: it was there by then.

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::{AuthorType, CreatedFrom, Field, Fingerprint, Mapping, Rows, Ticket, comment};
+use crate::{
+    AuthorType, CreatedFrom, DateError, Field, Fingerprint, Inspection, Mapping, Origin, Reading,
+    Rows, Ticket, comment, inspect::Role,
+};
 
 /// What a row says beside the fields of its ticket.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,36 @@ pub(super) struct Message {
     pub side: Option<AuthorType>,
     /// Whether it is the present version, where the row says so.
     pub is_present: Option<bool>,
+}
+
+impl Message {
+    /// Takes a cell that is no field of the ticket.
+    pub fn take(
+        &mut self,
+        role: Role,
+        text: &str,
+        inspection: &Inspection,
+    ) -> Result<(), DateError> {
+        match role {
+            _ if text.is_empty() => {}
+            Role::At => self.at = Some(moment(inspection, text)?),
+            Role::Author => self.author = Some(text.to_owned()),
+            Role::Answers => self.answers = Some(text.to_owned()),
+            Role::Side => self.side = AuthorType::of_side(text),
+            Role::Present => {
+                let is = |word: &&str| text.eq_ignore_ascii_case(word);
+                self.is_present = Some(["true", "t", "1", "yes"].iter().any(is));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Reads a date as the file writes them.
+pub(super) fn moment(inspection: &Inspection, text: &str) -> Result<Timestamp, DateError> {
+    let serials = inspection.origin.map(Origin::serials).unwrap_or_default();
+    Reading::in_column(text, serials)?.instant(inspection.date_order, &inspection.zone)
 }
 
 /// A row and its place among those of its ticket.
