@@ -102,6 +102,9 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     {
         return Rows::Replies { to };
     }
+    if named(&sniff.header, VERSIONS).is_some() {
+        return Rows::Versions;
+    }
     let again: usize = of_key.values().map(|rows| rows.len() - 1).sum();
     if again * 100 < sniff.samples.len() + sniff.more.len() {
         // None, or a few by mistake.
@@ -116,9 +119,6 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     };
     let columns = |field| chosen.get(&field).map(|(columns, _)| columns.as_slice());
     let says = |field| columns(field).is_some_and(differ);
-    if named(&sniff.header, VERSIONS).is_some() {
-        return Rows::Versions;
-    }
     if says(Field::Summary) || !(says(Field::Description) || says(Field::Comments)) {
         return Rows::Tickets;
     }
