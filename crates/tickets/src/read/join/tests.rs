@@ -79,6 +79,21 @@ fn rows_of_a_key_are_one_ticket_wherever_they_lie() {
     }
 }
 
+/// A file of a single ticket.
+#[test]
+fn one_ticket_alone_is_joined() {
+    let csv = "Ticket ID;Subject;Message;Created;Status\n\
+        1;Order;I am furious, nothing works;01/12/2025;open\n1;Order;We are sorry;02/12/2025;open\n\
+        1;Order;Still broken, this is a disgrace;13/12/2025;open\n";
+    let outcome = read(csv, 100);
+    let expected = [
+        "1 [Order] [I am furious, nothing works] open 2025-12-01T00:00:00Z \
+         | 2025-12-02T00:00:00Z /: We are sorry | 2025-12-13T00:00:00Z /: Still broken, this is a disgrace",
+    ];
+    assert_eq!(lines(&outcome), expected);
+    assert_eq!((outcome.joined, outcome.errors.len()), (2, 0));
+}
+
 #[test]
 fn lines_and_rows_are_those_of_the_file_and_bad_rows_are_told() {
     let csv = "Ticket ID,Subject,Message,Created\n\
