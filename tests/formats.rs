@@ -3,6 +3,7 @@
 mod fixture;
 mod languages;
 mod mappings;
+mod messages;
 mod packed;
 mod records;
 mod sources;

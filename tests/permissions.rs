@@ -1,5 +1,6 @@
 //! Every operation of the API with every role, and with somebody of another workspace.
 
+mod reports;
 mod roles;
 
 use std::{collections::BTreeMap, time::Duration};
@@ -7,7 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 use roles::allowed;
 use sample::{Columns, Options};
 use serde_json::{Value, json};
-use system_tests::{Answer, App, Client, Export, Role, change_records, eventually, run_all};
+use system_tests::{Answer, App, Client, Export, Role, eventually, run_all};
 
 /// An operation as the document has it.
 #[derive(Debug, Clone)]
@@ -63,7 +64,10 @@ fn every_operation_asks_for_its_permission_and_shows_nothing_of_others() {
         ("mapping", mapping["id"].as_str().expect("an id").to_owned()),
         ("upload", upload(&admin)),
     ]);
-    let names = names.into_iter().chain(reports(&app, &admin)).collect();
+    let names = names
+        .into_iter()
+        .chain(reports::made(&app, &admin))
+        .collect();
     let cast = Cast {
         admin,
         users,
@@ -96,42 +100,6 @@ fn upload(client: &Client) -> String {
     assert_eq!(begun.status, 201, "{}", begun.text());
     let location = begun.header("location");
     location.rsplit('/').next().expect("a name").to_owned()
-}
-
-/// What a workspace has of reports, by the part of the path that names it.
-fn reports(app: &App, admin: &Client) -> Vec<(&'static str, String)> {
-    let id = |made: &Value| made["id"].as_str().expect("an id").to_owned();
-    let schedule = id(&admin.post("/api/report/schedules", &weekly()).expect(201));
-    let template = json!({"name": "SUP-template", "layout": {}});
-    let template = id(&admin.post("/api/report/templates", &template).expect(201));
-    let webhook = json!({"url": "http://127.0.0.1:9/SUP-hook"});
-    let webhook = id(&admin.post("/api/report/webhooks", &webhook).expect(201));
-    let path = format!("/api/report/schedules/{schedule}/send");
-    let sent = admin.post(&path, &json!({"to": "me"})).expect(202);
-    let delivery = sent["deliveries"][0].as_str().expect("an id").to_owned();
-    eventually("the report is made", Duration::from_mins(3), || {
-        let row = admin.json(&format!("/api/report/deliveries/{delivery}"));
-        (row["status"] == "kept").then_some(())
-    });
-    change_records(
-        app,
-        "INSERT INTO mail_suppressions (workspace_id, address, reason, created_at) \
-         SELECT 1, 'SUP-@example.org', 'bounced', created_at FROM workspaces WHERE id = 1",
-    );
-    vec![
-        ("schedules", schedule),
-        ("templates", template),
-        ("webhooks", webhook),
-        ("deliveries", delivery),
-        ("suppressions", "1".to_owned()),
-    ]
-}
-
-fn weekly() -> Value {
-    json!({
-        "name": "SUP-weekly", "timezone": "UTC", "period": "last_week",
-        "repeat": {"kind": "weekly", "days": ["monday"], "time": "08:00"},
-    })
 }
 
 fn operations(document: &Value) -> Vec<Operation> {
@@ -291,13 +259,14 @@ fn not_found_elsewhere(cast: &Cast) {
             ("PUT", "/api/texts/{id}/label") => Some(json!({"sentiment": "neutral"})),
             ("PUT", "/api/gazetteer/{id}") => Some(json!({"term": "x", "label": "PRODUCT"})),
             ("PUT", "/api/staff/{id}") => Some(json!({"kind": "name", "value": "x"})),
-            ("PUT", "/api/report/schedules/{id}") => Some(weekly()),
+            ("PUT", "/api/report/schedules/{id}") => Some(reports::weekly()),
             ("PUT", "/api/report/templates/{id}") => Some(json!({"name": "x", "layout": {}})),
             ("POST", "/api/report/schedules/{id}/send") => Some(json!({"to": "me"})),
             ("POST", "/api/report/deliveries/{id}/settle") => Some(json!({"arrived": true})),
             ("POST", "/api/job/{id}/timezone") => Some(json!({"timezone": "UTC"})),
             ("PUT", _) => Some(json!({"fields": {}})),
             ("PATCH", "/api/v1/queue/{id}") => Some(json!({"priority": 50})),
+            ("PATCH", "/api/report/webhooks/{id}") => Some(json!({"enabled": true})),
             ("PATCH", _) => Some(json!({"role": "viewer"})),
             _ => None,
         };

@@ -40,4 +40,5 @@ mod undated;
 mod undo;
 mod unread;
 mod uploads_in_parts;
+mod webhooks;
 mod weekly;

@@ -48,8 +48,7 @@ fn read(table: &[u8], longest: usize) {
         return;
     };
     for chunk in &inspection.chunks {
-        let bytes = &table[chunk.byte_start as usize..chunk.byte_end as usize];
-        let Ok(outcome) = format.read_chunk(bytes, &inspection, chunk) else {
+        let Ok(outcome) = format.read_chunk(&chunk.of(table), &inspection, chunk) else {
             panic!("a chunk of an inspected table is read");
         };
         for ticket in outcome.tickets {

@@ -102,10 +102,12 @@ fn main() -> ExitCode {
 
 /// Rust's allocator commits a gigabyte ahead, which huge pages make resident: 25 MB more for nothing. The C library's,
 /// which SQLite uses, keeps what large statements gave back, once for each thread: hundreds of megabytes after an
-/// ingest. Both read their settings before `main` begins, so the process starts itself once more with them.
+/// ingest. What was given back returns to the system after 200 milliseconds instead of a second. Both read their settings
+/// before `main` begins, so the process starts itself once more with them.
 fn keep_memory_small() {
-    const SETTINGS: [(&str, &str); 2] = [
+    const SETTINGS: [(&str, &str); 3] = [
         ("MIMALLOC_ARENA_EAGER_COMMIT", "0"),
+        ("MIMALLOC_PURGE_DELAY", "200"),
         ("MALLOC_ARENA_MAX", "1"),
     ];
     let unset = SETTINGS

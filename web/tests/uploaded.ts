@@ -136,6 +136,7 @@ export const mapping: Mapping = {
   questions: ["date_order"],
   advice: "The dates of this file can be read day first or month first. Say which below.",
   recognised: { format: "jira_csv", wire: "csv", encoding: "utf-8", delimiter: "," },
+  each_row: "ticket",
   encodings: ["utf-8", "windows-1252", "windows-1251", "shift_jis"],
   tables: [],
   source: "jira",
@@ -207,6 +208,7 @@ export const unknown: Mapping = {
   questions: [],
   advice: "No column holds the ticket key.",
   recognised: { format: "generic", wire: "csv", encoding: "windows-1252", delimiter: ";" },
+  each_row: "ticket",
   source: "Meldungen",
   header: bugHeader,
   rows: bugRows,
@@ -236,6 +238,7 @@ export const sheets: Mapping = {
   advice:
     "Of 3 tables only those like `January` are read. Look whether these are the tickets, or choose another table.",
   recognised: { format: "jira_csv", wire: "xlsx", encoding: "utf-8", delimiter: null },
+  each_row: "ticket",
   encodings: [],
   tables: [
     { name: "January", rows: 812, taken: true },

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import type { Webhook } from "../src/api/types";
+import type { Webhook, WebhookTest } from "../src/api/types";
 import { accessible } from "./accessible";
 import * as answers from "./answers";
 import { answer, problem } from "./api";
@@ -77,6 +77,58 @@ test("a webhook is made, its secret shown once, and it is deleted after a questi
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByText("The webhook is deleted.")).toBeVisible();
+});
+
+test("a webhook is paused and goes on again", async ({ page }) => {
+  const [taken] = webhooks as [Webhook];
+  let now = taken;
+  const sent: unknown[] = [];
+  await answer(page, {
+    "GET /api/report/webhooks": () => ({ total: 1, count: 1, offset: 0, limit: 100, results: [now] }),
+    "PATCH /api/report/webhooks/w1": (_, route) => {
+      const changed = route.request().postDataJSON() as { enabled: boolean };
+      sent.push(changed);
+      return (now = { ...now, ...changed });
+    },
+  });
+  await page.goto("/reports/webhooks");
+  const on = page.getByRole("switch", { name: `The webhook ${taken.url} is on` });
+  await expect(on).toBeChecked();
+  await on.click();
+  await expect(page.getByText("The webhook is paused: what it was not told yet waits.")).toBeVisible();
+  await expect(on).not.toBeChecked();
+  await expect(rows(page)).toContainText("Paused");
+  await accessible(page);
+  await on.click();
+  await expect(page.getByText("The webhook goes on.")).toBeVisible();
+  await expect(on).toBeChecked();
+  await expect(rows(page)).toContainText("Taken");
+  expect(sent).toEqual([{ enabled: false }, { enabled: true }]);
+});
+
+test("a test says what was answered, in how long, and with which words", async ({ page }) => {
+  const test = { id: "t1", status: "due", asked_at: new Date().toISOString(), answer: null };
+  const ends: WebhookTest[] = [
+    test,
+    { ...test, status: "sent", answer: { status: 202, milliseconds: 1234, text: "taken, thank you" } },
+    { ...test, status: "failed", answer: { status: null, milliseconds: 7, text: "no answer within 10 s" } },
+  ];
+  await answer(page, {
+    "POST /api/report/webhooks/w1/test": () => ({ ...test, id: `t${ends.length}` }),
+    "GET /api/report/webhooks/w1/test": () => (ends.length > 1 ? ends.shift() : ends[0]),
+  });
+  await page.goto("/reports/webhooks");
+  const send = page.getByRole("button", { name: /^Send a test to https:\/\/hooks/ });
+  await send.click();
+  const told = page.getByRole("status", { name: "Test" });
+  await expect(told).toContainText("The call is made within seconds.");
+  await expect(told).toContainText("The address took the test: answered 202 in 1,234 ms.");
+  await expect(told).toContainText("taken, thank you");
+  await accessible(page);
+  await told.getByRole("button", { name: "Dismiss" }).click();
+  await expect(told).toHaveCount(0);
+  await send.click();
+  await expect(told).toContainText("The test failed after 7 ms. No answer within 10 s.");
 });
 
 test("who may not have others told finds no way there", async ({ page }) => {

@@ -13,9 +13,9 @@ pub async fn keep(
     cx: &Context,
     transaction: &Transaction,
     (workspace, job): (i64, &str),
-    inspected: Inspection,
+    inspected: &Inspection,
 ) -> Result<(), Error> {
-    let (layout, parts) = inspected.into_parts();
+    let layout = inspected.layout();
     transaction
         .execute(
             "UPDATE jobs SET status = 'running', phase = $1, inspection = $2, encoding = $3, total_rows = $4, \
@@ -30,7 +30,7 @@ pub async fn keep(
             ),
         )
         .await?;
-    for part in parts {
+    for part in inspected.parts() {
         let step = NewStep {
             phase: &SCORE,
             chunk: part.chunk.index,

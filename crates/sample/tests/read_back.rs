@@ -27,9 +27,9 @@ fn read(file: &[u8], manifest: &Manifest) -> Outcome {
     assert!(inspection.as_of <= manifest.exported_at);
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let range =
-            usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
-        let part = format.read_chunk(&file[range], &inspection, chunk).unwrap();
+        let part = format
+            .read_chunk(&chunk.of(&file), &inspection, chunk)
+            .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
     }

@@ -83,9 +83,7 @@ mod tests {
         assert_eq!((&kept, &kept.choices), (&inspection, &choices));
         let mut summaries = Vec::new();
         for chunk in &kept.chunks {
-            let [start, end] =
-                [chunk.byte_start, chunk.byte_end].map(|at| usize::try_from(at).unwrap());
-            let outcome = format.read_chunk(&file[start..end], &kept, chunk)?;
+            let outcome = format.read_chunk(&chunk.of(file), &kept, chunk)?;
             summaries.extend(outcome.tickets.into_iter().filter_map(|t| t.summary));
         }
         Ok((summaries, inspection))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{DateError, DateOrder, Fingerprint, Zone, date::Reading, fingerprint::Maker};
 
 /// Longest author that is believed to be one, in characters.
-const AUTHOR_CHARS: usize = 100;
+pub(crate) const AUTHOR_CHARS: usize = 100;
 
 /// One comment of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

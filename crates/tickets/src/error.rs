@@ -105,6 +105,29 @@ pub enum FileError {
         /// Data rows read until then.
         rows: u64,
     },
+    /// Rows of one ticket are joined, and one ticket has far too many for that.
+    #[error(
+        "the key column `{column}` repeats: {rows} rows have the key of row {row}; those of one ticket may be {limit}, of \
+         {bytes} bytes together"
+    )]
+    TicketTooLong {
+        /// Header of the key column.
+        column: String,
+        /// The first of the rows.
+        row: u64,
+        /// How many there are.
+        rows: u64,
+        /// The most rows of a ticket.
+        limit: u64,
+        /// Their most bytes.
+        bytes: u64,
+    },
+    /// Rows of one ticket are to be joined, and the file has more than can be put in order.
+    #[error("the file has more than {limit} rows that are messages or versions of tickets")]
+    TooManyMessages {
+        /// The most rows.
+        limit: usize,
+    },
     /// An archive that cannot be read to its end.
     #[error("the {what} cannot be read: {reason}")]
     BadArchive {
@@ -203,7 +226,8 @@ impl FileError {
             Self::UnknownColumn { .. } => "unknown_column",
             Self::ColumnOutOfRange { .. } => "column_out_of_range",
             Self::DateOrderUndecided { .. } => "date_order_undecided",
-            Self::KeysRepeat { .. } => "keys_repeat",
+            Self::KeysRepeat { .. } | Self::TicketTooLong { .. } => "keys_repeat",
+            Self::TooManyMessages { .. } => "too_many_messages",
             Self::BadArchive { .. } => "bad_archive",
             Self::NestedArchive { .. } => "nested_archive",
             Self::NotOneFile { .. } => "not_one_file",
@@ -225,6 +249,7 @@ impl FileError {
             Self::UnterminatedQuote { row, .. }
             | Self::RecordTooLong { row, .. }
             | Self::BadJson { row, .. }
+            | Self::TicketTooLong { row, .. }
             | Self::DateOrderUndecided { row, .. } => Some(*row),
             _ => None,
         }
@@ -234,9 +259,9 @@ impl FileError {
     pub fn column(&self) -> Option<String> {
         match self {
             Self::UnterminatedQuote { column, .. } => Some(column.to_string()),
-            Self::DateOrderUndecided { column, .. } | Self::KeysRepeat { column, .. } => {
-                Some(column.clone())
-            }
+            Self::DateOrderUndecided { column, .. }
+            | Self::KeysRepeat { column, .. }
+            | Self::TicketTooLong { column, .. } => Some(column.clone()),
             Self::UnknownColumn { name, .. } => Some(name.clone()),
             Self::ColumnOutOfRange { index, .. } => Some(index.to_string()),
             _ => None,
@@ -290,7 +315,12 @@ impl FileError {
             Self::DateOrderUndecided { .. } => {
                 "say whether the day or the month comes first (date_order)"
             }
-            Self::KeysRepeat { .. } => "choose the column that is different for each ticket",
+            Self::KeysRepeat { .. } | Self::TicketTooLong { .. } => {
+                "choose the column that is different for each ticket"
+            }
+            Self::TooManyMessages { .. } => {
+                "export fewer tickets at a time, all rows of each in one file"
+            }
             Self::ChunkMismatch { .. } => {
                 "upload the file again: the stored copy changed after it was inspected"
             }

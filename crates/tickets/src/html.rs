@@ -119,7 +119,8 @@ fn entity<'a>(rest: &'a str, out: &mut String) -> &'a str {
     }
 }
 
-fn character(name: &str) -> Option<char> {
+/// The character that an entity of that name stands for.
+pub(crate) fn character(name: &str) -> Option<char> {
     let number = name.strip_prefix('#').map(|digits| {
         let hex = digits.strip_prefix(['x', 'X']);
         hex.map_or_else(
@@ -153,6 +154,30 @@ fn character(name: &str) -> Option<char> {
         "egrave" => 'è',
         "agrave" => 'à',
         "ccedil" => 'ç',
+        "Eacute" => 'É',
+        "ecirc" => 'ê',
+        "euml" => 'ë',
+        "Agrave" => 'À',
+        "aacute" => 'á',
+        "acirc" => 'â',
+        "atilde" => 'ã',
+        "aring" => 'å',
+        "aelig" => 'æ',
+        "Ccedil" => 'Ç',
+        "iacute" => 'í',
+        "icirc" => 'î',
+        "iuml" => 'ï',
+        "oacute" => 'ó',
+        "ocirc" => 'ô',
+        "otilde" => 'õ',
+        "oslash" => 'ø',
+        "oelig" => 'œ',
+        "uacute" => 'ú',
+        "ugrave" => 'ù',
+        "ucirc" => 'û',
+        "laquo" => '«',
+        "raquo" => '»',
+        "deg" => '°',
         "ntilde" => 'ñ',
         "euro" => '€',
         "copy" => '©',

@@ -5,6 +5,7 @@
 //! here does I/O or reads a clock.
 
 mod amount;
+mod author;
 mod choices;
 mod comment;
 mod count;
@@ -46,7 +47,7 @@ pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use format::{FORMATS, Format, Texts, by_name, detect, detect_with};
 pub use header::Header;
 pub use id_time::IdTime;
-pub use inspect::{Chunk, Inspection, Inspector, Options, Part};
+pub use inspect::{Chunk, Inspection, Inspector, Options, Part, Range};
 pub use key::{KeyError, TicketKey};
 pub use mapping::{
     Choice, ColumnChoice, MappedField, Mapping, MappingEdit, Rows, SavedMapping, Shape,

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::{Field, Mapping, Origin, Reading, Sniff, Zone, date::Evidence, inspect::is_count};
+use crate::{
+    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, inspect::is_count,
+};
 
 /// A ticket of the head, as far as a person needs it to judge a mapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,8 +56,7 @@ impl Mapping {
         }
         let order = evidence.decide(self.date_order(), |_| String::new());
         let order = order.map_or(None, |(_, order)| order);
-        let rows = sniff.samples.iter().take(most);
-        rows.map(|row| {
+        let read = |row: &[(usize, String)]| {
             let filled = |field| {
                 let columns = self.columns(field);
                 let cells = row.iter();
@@ -80,9 +81,51 @@ impl Mapping {
                     .filter(|(_, text)| !is_count(text.as_bytes()))
                     .count(),
             }
-        })
-        .collect()
+        };
+        let mut tickets: Vec<(&str, Preview)> = Vec::new();
+        for row in &sniff.samples {
+            let key = self.ticket_of(sniff, row);
+            let mut known = tickets.iter();
+            let place = known.position(|(of, _)| key.is_some_and(|key| key == *of));
+            match place {
+                None if tickets.len() < most => tickets.push((key.unwrap_or_default(), read(row))),
+                None if self.rows().is_tickets() => break,
+                Some(place) if self.rows() != Rows::Versions => {
+                    tickets[place].1.comments += read(row).comments.max(1);
+                }
+                None | Some(_) => {}
+            }
+        }
+        tickets.into_iter().map(|(_, ticket)| ticket).collect()
     }
+
+    /// The key of the ticket that a row of the head belongs to, where others may belong to it, too.
+    fn ticket_of<'a>(&self, sniff: &'a Sniff, row: &'a [(usize, String)]) -> Option<&'a str> {
+        let keys = self.columns(Field::TicketId);
+        let key = cell(row, keys)?;
+        let Rows::Replies { to } = self.rows() else {
+            return Some(key).filter(|_| !self.rows().is_tickets());
+        };
+        let (mut top, mut answered) = (key, cell(row, &[to]));
+        // No chain is longer than the head.
+        for _ in &sniff.samples {
+            let mut rows = sniff.samples.iter();
+            let Some(above) = rows.find(|row| answered.is_some() && cell(row, keys) == answered)
+            else {
+                break;
+            };
+            (top, answered) = (answered?, cell(above, &[to]));
+        }
+        Some(top)
+    }
+}
+
+/// What the first filled cell of some columns holds.
+fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
+    let cells = row.iter().filter(|(column, _)| columns.contains(column));
+    cells
+        .map(|(_, value)| value.trim())
+        .find(|value| !value.is_empty())
 }
 
 #[cfg(test)]
@@ -124,6 +167,25 @@ mod tests {
         let table = b"#undertone 1 json utf-8\n#line,#fault,k,t\n1,,A-1,x\n2,,A-2,y\n";
         let (_, written) = detect(table, true).unwrap();
         assert_eq!(written.rows(1), [["A-1", "x"]]);
+    }
+
+    #[test]
+    fn messages_and_answers_are_shown_with_their_ticket() {
+        let keys = |csv: &str| -> Vec<(String, usize)> {
+            let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
+            let preview = format.propose(&sniff).preview(&sniff, &Zone::UTC, 2);
+            preview
+                .into_iter()
+                .map(|one| (one.key, one.comments))
+                .collect()
+        };
+        let messages = "Ticket ID;Subject;Message;Created\n\
+            1;Order;It broke;2025-12-01\n2;Bill;Where;2025-12-01\n3;Door;Shut;2025-12-01\n1;Order;Sorry;2025-12-02\n";
+        assert_eq!(keys(messages), [("1".to_owned(), 1), ("2".to_owned(), 0)]);
+        let answers = "tweet_id,author_id,inbound,created_at,text,in_response_to_tweet_id\n\
+            10,u,TRUE,2017-10-31 22:10,a b c,\n12,u,TRUE,2017-10-31 22:12,d e f,11\n\
+            11,h,FALSE,2017-10-31 22:11,g h i,10\n20,v,TRUE,2017-10-31 22:12,j k l,19\n";
+        assert_eq!(keys(answers), [("10".to_owned(), 2), ("20".to_owned(), 0)]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub const HEAD_BYTES: usize = 1 << 20;
 pub(crate) const DELIMITERS: &[u8] = b",;\t|";
 /// Data rows that are looked at, and characters kept of each cell.
 const SAMPLE_ROWS: usize = 100;
+/// So many rows behind them are looked at for keys that come again, as far as the head goes.
+const MORE_ROWS: usize = 2_000;
 const SAMPLE_CHARS: usize = 200;
 
 /// What the head of a file showed.
@@ -52,6 +54,9 @@ pub struct Sniff {
     pub data_line: u64,
     /// The first data rows, by column; empty cells are left out, long ones cut.
     pub samples: Vec<Vec<(usize, String)>>,
+    /// Further rows of the head, which tell whether keys repeat.
+    #[serde(default, skip_serializing)]
+    pub more: Vec<Vec<(usize, String)>>,
     /// So many empty cells stand behind the last column in half of the rows or more: the program ends its rows so. Where it does not,
     /// a row with more cells than columns is one whose values are shifted.
     #[serde(default)]
@@ -97,18 +102,37 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         Some(delimiter) => delimiter,
         None => guess_delimiter(body, encoding, start, complete),
     };
-    let (rows, end) = scan(body, (delimiter, encoding), start, complete);
+    let all = SAMPLE_ROWS + MORE_ROWS;
+    let look = |columns| {
+        scan(
+            body,
+            (delimiter, encoding),
+            (start, columns),
+            (all, complete),
+        )
+    };
+    let (mut rows, mut end) = look(0);
+    if delimiter == b';'
+        && let Some((first, others)) = rows.split_first()
+        && others
+            .iter()
+            .any(|row| row.record.columns > first.record.columns)
+    {
+        // A `;` too many may end an entity of HTML.
+        (rows, end) = look(first.record.columns);
+    }
     let Some((first, rows)) = rows.split_first() else {
         end?;
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
     let header = header(first, encoding)?;
-    let surplus = surplus(rows, header.len());
-    let samples: Vec<_> = rows
-        .iter()
-        .filter(|row| row.record.filled)
-        .map(|row| sample(row, encoding))
-        .collect();
+    let surplus = surplus(&rows[..rows.len().min(SAMPLE_ROWS)], header.len());
+    let (first_rows, others) = rows.split_at(rows.len().min(SAMPLE_ROWS));
+    let filled = |rows: &[Row]| -> Vec<_> {
+        let filled = rows.iter().filter(|row| row.record.filled);
+        filled.map(|row| sample(row, encoding)).collect()
+    };
+    let (samples, more) = (filled(first_rows), filled(others));
     if complete && samples.is_empty() {
         end?;
         return Err(FileError::NoRows);
@@ -136,6 +160,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         data_start,
         data_line: first.record.next_line,
         samples,
+        more,
         surplus,
     })
 }
@@ -179,34 +204,40 @@ fn sample(row: &Row, encoding: Encoding) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The records of the head, the header and up to [`SAMPLE_ROWS`] rows, and how it ended.
+/// The records of the head, the header and up to so many rows, and how it ended; of so many columns where those are
+/// known.
 fn scan(
     body: &[u8],
     (delimiter, encoding): (u8, Encoding),
-    start: Start,
-    complete: bool,
+    (start, columns): (Start, usize),
+    (most, complete): (usize, bool),
 ) -> (Vec<Row>, Result<(), FileError>) {
     let wanted = vec![true; body.len().min(1 << 16)];
-    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX);
+    let mut scanner = Scanner::new(delimiter, encoding, start, u64::MAX).of_columns(columns);
     let mut rows = Collect::new(4 * SAMPLE_CHARS);
     let mut end = Ok(());
     for piece in body.chunks(1 << 14) {
         end = scanner.feed(piece, &wanted, &mut rows);
-        if rows.records.len() > SAMPLE_ROWS {
+        if rows.records.len() > most {
             break;
         }
     }
-    if complete && rows.records.len() <= SAMPLE_ROWS {
+    if complete && rows.records.len() <= most {
         end = scanner.finish(&mut rows);
     }
-    rows.records.truncate(SAMPLE_ROWS + 1);
+    rows.records.truncate(most + 1);
     (rows.records, end)
 }
 
 /// The separator under which header and rows agree on the most columns; of equals the first.
 fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
     let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(body, (delimiter, encoding), start, complete);
+        let (rows, _) = scan(
+            body,
+            (delimiter, encoding),
+            (start, 0),
+            (SAMPLE_ROWS, complete),
+        );
         let columns = rows.first().map_or(0, |header| header.record.columns);
         let data = &rows[rows.len().min(1)..];
         let same = data

@@ -68,6 +68,9 @@ pub struct Ticket {
     pub comments: Vec<Comment>,
     /// Changes whenever anything above but row and comments does.
     pub state_hash: Fingerprint,
+    /// Its first message as a comment, where rows are messages: the ticket may have been opened before the export begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<Comment>,
 }
 
 /// What `created_at` is based on.
@@ -97,6 +100,18 @@ impl CreatedFrom {
             Self::Unknown => "unknown",
         }
     }
+
+    /// What has that serialized name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        let all = [
+            Self::Column,
+            Self::FirstComment,
+            Self::OtherDate,
+            Self::Id,
+            Self::Unknown,
+        ];
+        all.into_iter().find(|from| from.as_str() == name)
+    }
 }
 
 impl Ticket {
@@ -106,6 +121,15 @@ impl Ticket {
             .as_deref()
             .or(self.components.first().map(String::as_str))
             .or(self.project.as_deref())
+    }
+
+    /// The same after a change of its state.
+    #[must_use]
+    pub fn rehashed(self) -> Self {
+        Self {
+            state_hash: self.hash_state(),
+            ..self
+        }
     }
 
     /// When anything happened to it last: the latest of its dates and its comments; none where it has no date.
@@ -220,6 +244,7 @@ mod tests {
             reopenings: None,
             comments: Vec::new(),
             state_hash: Maker::new().make(),
+            opening: None,
         }
     }
 

@@ -30,10 +30,8 @@ fn ingest(file: &[u8]) -> (Inspection, Outcome) {
     let inspection: Inspection = serde_json::from_str(&json).unwrap();
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let range =
-            usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
         let part = format
-            .read_chunk(&table[range], &inspection, chunk)
+            .read_chunk(&chunk.of(&table), &inspection, chunk)
             .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);

@@ -7,10 +7,11 @@ use std::time::Duration;
 use cron::{Error, Guest, Metadata};
 use endpoint::{Context, log};
 use futures::future::{Either, select};
+use http_body_util::BodyExt as _;
 use send_wrapper::SendWrapper;
 use spin_sdk::http::{IntoResponse, Request, send};
 
-use crate::{Call, Mailer, Post, Setting, Tools, Typesetter, Unset};
+use crate::{Answered, Call, Mailer, Post, Setting, Tools, Typesetter, Unset};
 use author::undertone::typeset::reports;
 
 /// Kept as long as the instance lives.
@@ -35,7 +36,7 @@ impl Guest for Clock {
             }
         };
         let post = mailer.as_ref().map(|mailer| mailer as &dyn Post);
-        let call: Call = Arc::new(|request| Box::pin(called(request)));
+        let call: Call = Arc::new(|request, read| Box::pin(called(request, read)));
         let tools = Tools {
             typesetter: &typesetter(),
             post,
@@ -48,16 +49,28 @@ impl Guest for Clock {
 
 /// How long a webhook is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the body of its answer is.
+const BODY_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Calls a webhook; what its answer holds beside the status is not read.
-async fn called(request: http::Request<String>) -> Result<u16, String> {
+/// Calls a webhook; of its answer's body no more is read than is asked for, nor waited for.
+async fn called(request: http::Request<String>, read: usize) -> Result<Answered, String> {
     let answer = pin!(send(request));
-    match select(answer, pin!(endpoint::pause(PATIENCE))).await {
-        Either::Left((answer, _)) => answer
-            .map(|answer| answer.status().as_u16())
-            .map_err(|error| error.to_string()),
-        Either::Right(_) => Err(format!("no answer within {} s", PATIENCE.as_secs())),
-    }
+    let answer = match select(answer, pin!(endpoint::pause(PATIENCE))).await {
+        Either::Left((answer, _)) => answer.map_err(|error| error.to_string())?,
+        Either::Right(_) => return Err(format!("no answer within {} s", PATIENCE.as_secs())),
+    };
+    let status = answer.status().as_u16();
+    let (mut body, mut parts) = (Vec::new(), answer.into_body());
+    let reading = async {
+        while body.len() < read
+            && let Some(Ok(part)) = parts.frame().await
+        {
+            body.extend_from_slice(part.data_ref().map_or(&[], |part| part));
+        }
+    };
+    // What did not come in time is not shown.
+    select(pin!(reading), pin!(endpoint::pause(BODY_PATIENCE))).await;
+    Ok(Answered { status, body })
 }
 
 /// The component that is composed in.

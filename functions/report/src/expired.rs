@@ -25,7 +25,7 @@ pub(crate) async fn remove(cx: &Context, start: Timestamp) -> Result<()> {
     cx.records
         .execute(
             "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox \
-                 WHERE next_attempt_at IS NULL AND updated_at < $1 ORDER BY id LIMIT 1000)",
+                 WHERE status IN ('sent', 'failed') AND updated_at < $1 ORDER BY id LIMIT 1000)",
             (before,),
         )
         .await?;

@@ -34,4 +34,4 @@ pub use ledger::{Courier, Offered, Outgoing, Post, Tools, tick};
 pub use mailer::Mailer;
 pub use router::router;
 pub use typesetter::{Setting, Typesetter, Unset};
-pub use webhooks::outbox::{Call, Called};
+pub use webhooks::outbox::{Answered, Call, Called};

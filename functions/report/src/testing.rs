@@ -44,5 +44,5 @@ pub(crate) fn typesetter() -> Typesetter {
 
 /// Webhooks that nobody has.
 pub(crate) fn no_calls() -> crate::Call {
-    Arc::new(|_| Box::pin(async { Err("there is no webhook".to_owned()) }))
+    Arc::new(|_, _| Box::pin(async { Err("there is no webhook".to_owned()) }))
 }

@@ -20,7 +20,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let transaction = cx.records.begin().await?;
     let outcome = json!({"rows": inspected.rows, "bytes": inspected.bytes, "errors": 0});
     let of = (claim.workspace, claim.job.as_str());
-    inspected::keep(cx, &transaction, of, inspected).await?;
+    inspected::keep(cx, &transaction, of, &inspected).await?;
     claim::complete(cx, &transaction, claim, outcome).await?;
     history::book(&transaction, &claim.job).await?;
     transaction.commit().await?;

@@ -14,6 +14,7 @@ mod comments;
 mod compare;
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod continued;
 mod conversation;
 mod created;
 mod end;

@@ -54,6 +54,8 @@ pub struct Export<'a> {
     pub timezone: &'a str,
     /// Whether known comments that it does not have may be taken away.
     pub may_remove: bool,
+    /// Whether it has the comments of tickets and nothing else of them.
+    pub is_comments_alone: bool,
 }
 
 /// Merges a ticket of an export into the known one. Of two states the newer one counts ([`Age::replaces`]), whatever the
@@ -83,8 +85,12 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>)
         };
     };
     let is_other_zone = known.timezone != export.timezone;
-    let is_read_anew = is_other_zone && zone::differs(&known.state, &state, has_created);
-    let newer = if is_read_anew {
+    let is_read_anew = !export.is_comments_alone
+        && is_other_zone
+        && zone::differs(&known.state, &state, has_created);
+    let newer = if export.is_comments_alone {
+        false
+    } else if is_read_anew {
         age.uploaded_at >= known.age().uploaded_at
     } else {
         age.replaces(known.age())

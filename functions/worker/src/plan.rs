@@ -87,6 +87,24 @@ impl JobPlan {
         columns.all(|column| mapped.contains(&column) || !names.contains(&name(column)))
     }
 
+    /// Whether it tells comments of tickets and nothing else of them, as a table of comments does: whatever is chosen as
+    /// their author and date.
+    pub fn has_comments_alone(&self) -> bool {
+        let mapping = &self.inspection.mapping;
+        let has = |field: &Field| !mapping.columns(*field).is_empty();
+        let of_comments = [
+            Field::TicketId,
+            Field::Comments,
+            Field::CreatedAt,
+            Field::UpdatedAt,
+            Field::Reporter,
+        ];
+        has(&Field::Comments)
+            && Field::ALL
+                .iter()
+                .all(|field| of_comments.contains(field) || !has(field))
+    }
+
     /// When the file was uploaded.
     pub fn submitted_at(&self) -> Timestamp {
         self.submitted_at

@@ -1,5 +1,6 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
+use super::continued::continued;
 use super::merge::{Export, Merged, merge};
 use super::mood::{self, Scored};
 use super::names::{self, Names};
@@ -55,6 +56,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         let known = known.get(ticket.key.as_str());
         let is_known = known.is_some_and(|known| known.state.created_at.is_some());
         batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
+        let ticket = continued(known, ticket);
         let (merged, former) = placed(cx, claim, &plan, known, ticket).await?;
         let uploaded_at = plan.submitted_at().as_microsecond();
         batch.noted.take(known, &merged, uploaded_at);
@@ -85,6 +87,7 @@ async fn placed(
         uploaded_at: plan.submitted_at().as_microsecond(),
         timezone: plan.inspection.zone.name(),
         may_remove: plan.has_all_comments(),
+        is_comments_alone: plan.has_comments_alone(),
     };
     let has_known = known.is_some_and(|known| !known.comments.is_empty());
     let again = has_known.then(|| ticket.clone());
@@ -106,14 +109,17 @@ async fn placed(
     Ok((merge(known, again, export), Vec::new()))
 }
 
-/// A chunk's bytes.
+/// A chunk's bytes, its pieces one behind the other.
 pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8>, Failure> {
     let mut file = File::open(uploads.file(job))?;
-    file.seek(SeekFrom::Start(chunk.byte_start))?;
-    let length = chunk.byte_end - chunk.byte_start;
+    let length = chunk.bytes();
     let mut bytes =
         Vec::with_capacity(usize::try_from(length).map_err(|error| Failure::bug(&error))?);
-    file.take(length).read_to_end(&mut bytes)?;
+    for piece in chunk.pieces() {
+        file.seek(SeekFrom::Start(piece.start))?;
+        let mut piece = file.by_ref().take(piece.length.into());
+        piece.read_to_end(&mut bytes)?;
+    }
     if bytes.len() as u64 != length {
         return Err(Failure::Ours(format!(
             "the stored export of job {job} is shorter than it was"
@@ -122,11 +128,13 @@ pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// Rows of which nothing is to be read.
+/// Rows that are no tickets by themselves.
 #[derive(Clone, Copy)]
 struct Tally {
     empty: u64,
     repeated_headers: u64,
+    /// Rows that went into the ticket of another row.
+    joined: u64,
 }
 
 impl Tally {
@@ -134,6 +142,7 @@ impl Tally {
         Self {
             empty: read.empty,
             repeated_headers: read.repeated_headers,
+            joined: read.joined,
         }
     }
 }
@@ -261,10 +270,10 @@ async fn commit(
         )
         .await?;
     staged.noted.write(transaction, &origin).await?;
-    let bytes = chunk.byte_end - chunk.byte_start;
+    let bytes = chunk.bytes();
     // The digest tells later whether the stored export still holds what was read.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
-        "sha256": sha256, "empty": tally.empty, "repeated_headers": tally.repeated_headers});
+        "sha256": sha256, "empty": tally.empty, "repeated_headers": tally.repeated_headers, "joined": tally.joined});
     finish(cx, claim, transaction, outcome).await
 }
 

@@ -112,6 +112,8 @@ fn config(capacity: Capacity) -> Config {
         .wasm_component_model_async(true)
         .epoch_interruption(true)
         .memory_init_cow(true)
+        // Tables for debuggers, which are read whole when code is loaded and stay mapped: no trap needs them.
+        .native_unwind_info(false)
         .wasm_backtrace_details(wasmtime::WasmBacktraceDetails::Disable)
         .allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     config

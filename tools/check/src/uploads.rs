@@ -90,25 +90,52 @@ fn examine(
         is_altered = digest(&mut file)? != known.sha256;
     } else {
         for (chunk, outcome) in chunks {
-            let range = chunk["byte_start"].as_u64().zip(chunk["byte_end"].as_u64());
-            if let (Some(wanted), Some((start, end))) = (outcome["sha256"].as_str(), range) {
-                file.seek(SeekFrom::Start(start))?;
-                is_altered |= digest(&mut (&mut file).take(end - start))? != wanted;
+            if let Some(wanted) = outcome["sha256"].as_str() {
+                is_altered |= digest_of(&mut file, &pieces(chunk))? != wanted;
             }
         }
     }
     Ok(is_altered.then_some("the stored export is not the one that was uploaded"))
 }
 
-fn digest(from: &mut impl Read) -> io::Result<String> {
+fn digest(file: &mut File) -> io::Result<String> {
+    digest_of(file, &[(0, u64::MAX)])
+}
+
+/// The digest of the pieces of a file, by offset and length, one behind the other.
+fn digest_of(file: &mut File, pieces: &[(u64, u64)]) -> io::Result<String> {
     let mut hash = Sha256::new();
     let mut block = vec![0; 256 << 10];
-    loop {
-        match from.read(&mut block)? {
-            0 => return Ok(HEXLOWER.encode(&hash.finalize())),
-            read => hash.update(&block[..read]),
+    for &(start, length) in pieces {
+        file.seek(SeekFrom::Start(start))?;
+        let mut piece = file.by_ref().take(length);
+        loop {
+            match piece.read(&mut block)? {
+                0 => break,
+                read => hash.update(&block[..read]),
+            }
         }
     }
+    Ok(HEXLOWER.encode(&hash.finalize()))
+}
+
+/// Where the records of a chunk lie: in one piece, or in several where others lie between them.
+fn pieces(chunk: &Json) -> Vec<(u64, u64)> {
+    if let Some(ranges) = chunk["ranges"].as_str() {
+        let mut end = 0;
+        let of = |range: &str| {
+            // How many bytes lie between it and the one before, and its own.
+            let mut numbers = range.split(' ').map_while(|number| number.parse().ok());
+            let (gap, length): (u64, u64) = (numbers.next()?, numbers.next()?);
+            let start = end + gap;
+            end = start + length;
+            Some((start, length))
+        };
+        return ranges.split_terminator(';').filter_map(of).collect();
+    }
+    let range = chunk["byte_start"].as_u64().zip(chunk["byte_end"].as_u64());
+    let range = range.map(|(start, end)| (start, end.saturating_sub(start)));
+    range.into_iter().collect()
 }
 
 fn end(inspection: &Json) -> u64 {
@@ -149,10 +176,18 @@ mod tests {
             ..as_sent
         };
         let part = HEXLOWER.encode(&Sha256::digest(b"cd"));
-        let chunks = [(
-            json!({"byte_start": 2, "byte_end": 4}),
-            json!({"sha256": part}),
-        )];
+        let apart = HEXLOWER.encode(&Sha256::digest(b"acdf"));
+        let ranges = "0 1 1 2 1;1 2 2 2 1;1 1 2 2 1;";
+        let chunks = [
+            (
+                json!({"byte_start": 2, "byte_end": 4}),
+                json!({"sha256": part}),
+            ),
+            (
+                json!({"byte_start": 0, "byte_end": 6, "ranges": ranges}),
+                json!({"sha256": apart}),
+            ),
+        ];
         let told = |known: &Known<'_>| examine(&path, known, &chunks).unwrap();
         assert_eq!(told(&as_sent), Some("the stored export is missing"));
         std::fs::write(&path, b"abcdef").unwrap();

@@ -110,6 +110,7 @@ export type Delivery = Schemas["Delivery"];
 /** An address that gets no more reports. */
 export type Suppression = Schemas["Suppression"];
 export type Webhook = Schemas["Webhook"];
+export type WebhookTest = Schemas["WebhookTest"];
 /** With the secret that is shown once. */
 export type CreatedWebhook = Schemas["CreatedWebhook"];
 export type MailState = Schemas["MailState"];

@@ -5,6 +5,7 @@
 //! export of 1,667 columns is mostly separators: cells nobody asked for are stepped over, not copied, and the
 //! scanner knows at which byte and line a record starts and whether the last quote was ever closed.
 
+use super::entity::Tail;
 pub(crate) use super::record::{Record, Sink, Start};
 use crate::{Encoding, FileError};
 
@@ -44,6 +45,9 @@ pub(crate) struct Scanner {
     /// Number of the current cell in its record.
     column: usize,
     max_record: u64,
+    /// The last column, where `;` separates cells and may end an entity in the text of that one.
+    last: Option<usize>,
+    tail: Tail,
 }
 
 impl Scanner {
@@ -72,7 +76,16 @@ impl Scanner {
             current,
             column: 0,
             max_record,
+            last: None,
+            tail: Tail::default(),
         }
+    }
+
+    /// The same for a table of so many columns: in the last one, whose texts some programs put into no quotes, a `;` that
+    /// ends an entity of HTML is part of the text.
+    pub fn of_columns(self, columns: usize) -> Self {
+        let last = columns.checked_sub(1).filter(|_| self.delimiter == b';');
+        Self { last, ..self }
     }
 
     /// Takes the next bytes. Only the columns marked in `wanted` are told to the sink.
@@ -137,6 +150,10 @@ impl Scanner {
                     match bytes.get(at) {
                         None => {}
                         Some(b'\n' | b'\r') => at = self.end_record(bytes, at, sink)?,
+                        Some(_) if self.last == Some(self.column) && self.tail.is_entity() => {
+                            self.tell(b";", wanted, sink);
+                            at += 1;
+                        }
                         Some(_) => {
                             self.next_cell();
                             at += 1;
@@ -204,11 +221,13 @@ impl Scanner {
         self.current.filled = false;
         self.current.width = 0;
         self.column = 0;
+        self.tail.clear();
         self.state = State::Cell;
     }
 
     fn next_cell(&mut self) {
         self.column += 1;
+        self.tail.clear();
         self.state = State::Cell;
     }
 
@@ -257,6 +276,9 @@ impl Scanner {
     fn tell(&mut self, piece: &[u8], wanted: &[bool], sink: &mut impl Sink) {
         if self.current.width <= self.column && !piece.iter().all(u8::is_ascii_whitespace) {
             self.current.width = self.column + 1;
+        }
+        if self.last == Some(self.column) {
+            self.tail.push(piece);
         }
         if !piece.is_empty() && wanted.get(self.column).copied().unwrap_or(false) {
             sink.text(self.column, piece);

@@ -1,10 +1,13 @@
 //! The one pass over a whole file: what encoding and date order it has, where it can be cut, which rows repeat a key.
 
+mod chunk;
 mod content;
 mod counts;
+mod gather;
 mod keys;
 mod latest;
 mod part;
+mod roles;
 mod rows;
 
 use jiff::Timestamp;
@@ -16,10 +19,12 @@ use crate::{
     csv::scan::{Scanner, Start},
     encoding::EncodingCheck,
 };
+pub use chunk::{Chunk, Range};
 pub(crate) use counts::is_count;
 pub use part::Part;
+pub(crate) use roles::{Role, roles};
 use rows::Learner;
-pub(crate) use rows::{Role, is_repeated_header, roles};
+pub(crate) use rows::is_repeated_header;
 
 /// Longest record, in bytes: what is longer has lost a quote.
 const LONGEST_RECORD: u64 = 8 << 20;
@@ -48,23 +53,6 @@ impl Options {
             chunk_rows: 5_000,
         }
     }
-}
-
-/// A part of the file that can be read by itself: whole records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chunk {
-    /// Its number, from 0.
-    pub index: u32,
-    /// Offset of its first byte in the file.
-    pub byte_start: u64,
-    /// Offset behind its last byte.
-    pub byte_end: u64,
-    /// Number of its first data row, from 1.
-    pub first_row: u64,
-    /// Physical line of its first byte, from 1.
-    pub first_line: u64,
-    /// Number of its records, blank ones and repeated headers included.
-    pub rows: u64,
 }
 
 /// All that is known about a file once it was inspected; what `read_chunk` needs.
@@ -125,6 +113,7 @@ pub struct Inspection {
     /// The header again, as paged exports have it: skipped.
     pub repeated_headers: u64,
     /// Rows whose key another row has, with the one that counts: the row that was changed last, else the last; ascending.
+    /// None where rows of one key are joined.
     pub superseded: Vec<(u64, u64)>,
     /// Those of them that say the same as the row that counts; ascending.
     #[serde(default)]
@@ -182,7 +171,7 @@ impl Inspector {
         options: Options,
     ) -> Result<Self, FileError> {
         mapping.check(&sniff.header)?;
-        let roles = roles(mapping, sniff.header.len(), sniff.origin);
+        let roles = roles(mapping, &sniff.header, sniff.origin);
         let start = Start {
             offset: sniff.data_start,
             line: sniff.data_line,
@@ -192,13 +181,17 @@ impl Inspector {
         Ok(Self {
             format,
             encoding: EncodingCheck::default(),
-            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD),
+            scanner: Scanner::new(delimiter, sniff.encoding, start, LONGEST_RECORD)
+                .of_columns(sniff.header.len()),
             wanted: roles
                 .iter()
                 .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))
                 .collect(),
-            rows: Learner::new(roles, sniff, &options),
-            sniff: sniff.clone(),
+            rows: Learner::new(roles, sniff, mapping, &options),
+            sniff: Sniff {
+                more: Vec::new(),
+                ..sniff.clone()
+            },
             mapping: mapping.clone(),
             options,
             bytes: 0,
@@ -245,6 +238,7 @@ impl Inspector {
             (None, None) => self.encoding.decide(sniff.bom),
         };
         let superseded = rows.superseded(date_order)?;
+        let chunks = rows.chunks()?;
         let repeated = superseded.iter().filter(|found| found.is_same);
         Ok(Inspection {
             format: self.format.to_owned(),
@@ -281,7 +275,7 @@ impl Inspector {
                 .into_iter()
                 .map(|found| (found.row, found.by))
                 .collect(),
-            chunks: rows.chunks,
+            chunks,
             header: sniff.header,
             mapping,
         })

@@ -19,26 +19,41 @@ pub struct Part {
 }
 
 impl Inspection {
-    /// Takes the parts out: what stays is the layout of the file, the same for each of them.
-    pub fn into_parts(mut self) -> (Self, Vec<Part>) {
-        let chunks = std::mem::take(&mut self.chunks);
-        let superseded = std::mem::take(&mut self.superseded);
-        let repeated = std::mem::take(&mut self.repeated);
-        let (mut rest, mut same) = (superseded.as_slice(), repeated.as_slice());
-        let parts = chunks.into_iter().map(|chunk| {
+    /// The layout of the file, the same for each of its parts.
+    #[must_use]
+    pub fn layout(&self) -> Self {
+        // What is left out here may be large.
+        Self {
+            format: self.format.clone(),
+            choices: self.choices.clone(),
+            tables: self.tables.clone(),
+            counts: self.counts.clone(),
+            doubts: self.doubts.clone(),
+            header: self.header.clone(),
+            mapping: self.mapping.clone(),
+            zone: self.zone.clone(),
+            superseded: Vec::new(),
+            repeated: Vec::new(),
+            chunks: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// Its parts, one after the other.
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        let (mut rest, mut same) = (self.superseded.as_slice(), self.repeated.as_slice());
+        self.chunks.iter().map(move |chunk| {
             let behind = chunk.first_row + chunk.rows;
             let (own, later) = rest.split_at(rest.partition_point(|&(row, _)| row < behind));
             rest = later;
             let (own_same, later) = same.split_at(same.partition_point(|&row| row < behind));
             same = later;
             Part {
-                chunk,
+                chunk: chunk.clone(),
                 superseded: own.to_vec(),
                 repeated: own_same.to_vec(),
             }
-        });
-        let parts = parts.collect();
-        (self, parts)
+        })
     }
 
     /// The layout with what is known of the rows of a part.

@@ -4,8 +4,10 @@ use super::{
     Chunk, Options,
     content::Content,
     counts::Counts,
+    gather::{self, Gather, TooMuch},
     keys::{Keys, Row, Superseded, TooMany},
     latest::Latest,
+    roles::Role,
 };
 use crate::{
     DateError, DateOrder, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff,
@@ -20,50 +22,6 @@ use crate::{
 
 /// Bytes kept of a key, a date or the start of a comment.
 const CELL_BYTES: usize = 256;
-
-/// What a column is read for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Not mapped.
-    None,
-    /// The ticket key.
-    Key,
-    /// A point in time.
-    Date(Field),
-    /// A comment, which starts with a date.
-    Comment,
-    /// Any other field.
-    Other(Field),
-    /// The physical line of the record in the upload.
-    Line,
-    /// Why the record is none.
-    Fault,
-}
-
-/// The role of each column.
-pub(crate) fn roles(mapping: &Mapping, columns: usize, origin: Option<Origin>) -> Vec<Role> {
-    let mut roles = vec![Role::None; columns];
-    // A column mapped twice serves the field that comes first: keys and dates before the others.
-    for field in Field::ALL.into_iter().rev() {
-        for &column in mapping.columns(field) {
-            roles[column] = match field {
-                Field::TicketId => Role::Key,
-                Field::Comments => Role::Comment,
-                field if field.is_date() => Role::Date(field),
-                field => Role::Other(field),
-            };
-        }
-    }
-    let controls = origin.map_or(0, Origin::controls);
-    for (role, control) in roles
-        .iter_mut()
-        .zip([Role::Line, Role::Fault])
-        .take(controls)
-    {
-        *role = control;
-    }
-    roles
-}
 
 /// Whether a record is the header again: its key and dates are their own column names.
 pub(crate) fn is_repeated_header(
@@ -101,10 +59,12 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    /// The records by their tickets, where a ticket has several.
+    gather: Option<Gather>,
     counts: Counts,
     pub ids: IdTimes,
     pub dates: Dates,
-    pub chunks: Vec<Chunk>,
+    chunks: Vec<Chunk>,
 }
 
 /// What the dates so far said.
@@ -132,7 +92,7 @@ impl Dates {
 const NAME_BYTES: u64 = 32 << 20;
 
 impl Learner {
-    pub fn new(roles: Vec<Role>, sniff: &Sniff, options: &Options) -> Self {
+    pub fn new(roles: Vec<Role>, sniff: &Sniff, mapping: &Mapping, options: &Options) -> Self {
         let header = sniff.header.clone();
         let names: u64 = header
             .names()
@@ -156,6 +116,7 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
             ids: IdTimes::new(&key, latest.limit()),
             dates: Dates {
@@ -184,11 +145,12 @@ impl Learner {
             first_row: record.row,
             first_line: record.line,
             rows: 1,
+            ranges: Vec::new(),
         });
     }
 
     fn learn(&mut self, record: &Record) -> Result<(), FileError> {
-        let mut key = None;
+        let (mut key, mut answers) = (None, None);
         let mut changed = [0; 2];
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
@@ -205,6 +167,12 @@ impl Learner {
                         changed = read.unwrap_or_default();
                     }
                 }
+                Role::At => {
+                    let text = text(bytes, self.encoding);
+                    self.dates
+                        .learn(record.row, column, &text, Reading::in_column);
+                }
+                Role::Answers => answers = Some(text(bytes, self.encoding)),
                 Role::Comment => {
                     self.counts.learn(column, bytes);
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
@@ -216,19 +184,39 @@ impl Learner {
             }
         }
         // Rows that will not be taken supersede nothing.
-        if let Some(key) = key.and_then(|key| TicketKey::new(&key).ok())
-            && record.cells(self.header.len(), self.surplus) <= self.header.len()
-        {
+        let key = key.and_then(|key| TicketKey::new(&key).ok());
+        let key =
+            key.filter(|_| record.cells(self.header.len(), self.surplus) <= self.header.len());
+        if let Some(key) = &key {
             self.ids.add(key.as_str());
-            let row = Row {
-                number: record.row,
-                changed,
-                content: self.content.hash(),
-            };
-            let added = self.keys.add(&key, row);
-            return added.map_err(|many| self.keys_repeat(many));
         }
-        Ok(())
+        if let Some(gather) = &mut self.gather {
+            let answers = answers
+                .as_deref()
+                .map(str::trim)
+                .filter(|key| !key.is_empty());
+            let key = key.as_ref().map(TicketKey::as_str);
+            let added = gather.add(record, key, answers.filter(|_| key.is_some()));
+            return added.map_err(|much| self.too_much(much));
+        }
+        let Some(key) = key else { return Ok(()) };
+        let row = Row {
+            number: record.row,
+            changed,
+            content: self.content.hash(),
+        };
+        let added = self.keys.add(&key, row);
+        added.map_err(|many| self.keys_repeat(many))
+    }
+
+    /// Where the file can be cut.
+    pub fn chunks(&mut self) -> Result<Vec<Chunk>, FileError> {
+        match self.gather.take() {
+            None => Ok(std::mem::take(&mut self.chunks)),
+            Some(gather) => gather
+                .chunks(self.chunk_bytes, self.chunk_rows)
+                .map_err(|much| self.too_much(much)),
+        }
     }
 
     /// Columns of comments that hold nothing but numbers, in all columns of their name.
@@ -241,6 +229,23 @@ impl Learner {
         let keys = std::mem::take(&mut self.keys);
         keys.superseded(order)
             .map_err(|many| self.keys_repeat(many))
+    }
+
+    /// What is told of rows that cannot be joined.
+    fn too_much(&self, much: TooMuch) -> FileError {
+        let column = self.roles.iter().position(|role| *role == Role::Key);
+        match much {
+            TooMuch::Records => FileError::TooManyMessages {
+                limit: gather::MOST_RECORDS,
+            },
+            TooMuch::OfTicket { row, rows } => FileError::TicketTooLong {
+                column: column.map_or_else(String::new, |column| self.header.name(column)),
+                row,
+                rows,
+                limit: gather::MOST_OF_TICKET,
+                bytes: gather::MOST_BYTES,
+            },
+        }
     }
 
     /// What is told of a key column that is none, after the rows so far.
@@ -273,15 +278,26 @@ impl Sink for Learner {
     }
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
-        self.cut(record);
+        if self.gather.is_none() {
+            self.cut(record);
+        }
         self.records += 1;
-        if !record.filled {
-            self.blank += 1;
-        } else if is_repeated_header(&self.cells, &self.roles, &self.header, self.encoding) {
-            self.repeated_headers += 1;
-        } else {
+        let is_header =
+            || is_repeated_header(&self.cells, &self.roles, &self.header, self.encoding);
+        if record.filled && !is_header() {
             self.data += 1;
             self.learn(record)?;
+        } else {
+            let skipped = if record.filled {
+                &mut self.repeated_headers
+            } else {
+                &mut self.blank
+            };
+            *skipped += 1;
+            if let Some(gather) = &mut self.gather {
+                let added = gather.add(record, None, None);
+                added.map_err(|much| self.too_much(much))?;
+            }
         }
         self.cells.clear();
         self.content.clear();

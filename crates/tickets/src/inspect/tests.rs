@@ -62,17 +62,10 @@ fn chunks_end_with_records() {
         .map(|c| (c.index, c.first_row, c.first_line, c.rows))
         .collect();
     assert_eq!(starts, [(0, 1, 2, 2), (1, 3, 5, 2), (2, 5, 7, 1)]);
-    let second = &found.chunks[1];
-    let bytes =
-        usize::try_from(second.byte_start).unwrap()..usize::try_from(second.byte_end).unwrap();
-    assert_eq!(&SMALL[bytes], b"Issue key,Summary,Created,Comment\r\n,,,\r");
+    let second = found.chunks[1].of(SMALL);
+    assert_eq!(second, b"Issue key,Summary,Created,Comment\r\n,,,\r");
     let by_bytes = inspect_with(SMALL, 3, |options| options.chunk_bytes = 80).unwrap();
-    assert!(
-        by_bytes
-            .chunks
-            .iter()
-            .all(|chunk| chunk.byte_end - chunk.byte_start <= 80)
-    );
+    assert!(by_bytes.chunks.iter().all(|chunk| chunk.bytes() <= 80));
 }
 
 #[test]

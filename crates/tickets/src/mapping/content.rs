@@ -37,8 +37,11 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     }
 }
 
-/// A text that is the same in every row says nothing, unless the system calls it so or no other could be meant.
+/// A text that is the same in every row says nothing, unless the system calls it so, no other could be meant, or all rows
+/// are of one ticket.
 fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
+    let key = chosen.get(&Field::TicketId);
+    let is_one = key.is_some_and(|(columns, _)| Profile::new(sniff, columns).is_constant());
     let texts = [Field::Summary, Field::Description];
     let varied = |field: &Field| {
         chosen.get(field).is_some_and(|(columns, sure)| {
@@ -61,7 +64,7 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
             names::own(own, field, &name).is_some() || (!varied && profile.words > 0 && is_alone());
         if is_meant && let Some((_, confidence)) = chosen.get_mut(&field) {
             *confidence = confidence.max(0.91);
-        } else if varied {
+        } else if varied && !is_one {
             chosen.remove(&field);
         }
     }

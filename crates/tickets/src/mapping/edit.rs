@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Mapping, Rows, mapped};
+use super::{Mapping, Rows, mapped, rows};
 use crate::{DateOrder, Field, FileError, Header, Sniff};
 
 /// Changes to a proposal: fields that are named get these columns, an empty list takes a field away, the others stay.
@@ -96,9 +96,15 @@ impl Mapping {
                 fields.insert(field, mapped(columns, 1.0, &sniff.header, &sniff.samples));
             }
         }
+        // Which rows share a key, and what differs then, depends on the columns.
+        let chosen = fields.iter().map(|(&field, mapped)| {
+            let columns = mapped.columns.clone();
+            (field, (columns, mapped.confidence))
+        });
+        let rows = rows::of(sniff, &chosen.collect());
         let mut edited = Self::new(fields, edit.date_order.or(self.date_order), self.undated);
         edited.template.clone_from(&self.template);
-        edited.rows = self.rows;
+        edited.rows = rows;
         Ok(edited)
     }
 }
@@ -156,6 +162,27 @@ mod tests {
             mapping.columns(Field::TicketId),
             proposal.columns(Field::TicketId)
         );
+    }
+
+    #[test]
+    fn what_rows_are_follows_from_the_columns() {
+        let csv = "No,Ticket,Title,Text,Sent\n\
+            9001,55,Order,It broke,2026-01-02 10:00\n9002,55,Order,We look,2026-01-03 10:00\n\
+            9003,56,Bill,Hm,2026-01-03 10:00\n";
+        let sniffed = sniff(csv.as_bytes(), true).unwrap();
+        let proposal = propose(&sniffed, Known::default());
+        let rows = |json: &str| {
+            let edit = serde_json::from_str(json).unwrap();
+            proposal.edited(&edit, &sniffed).unwrap().rows()
+        };
+        assert_eq!(rows(r#"{"fields":{"ticket_id":"No"}}"#), Rows::Tickets);
+        let by_ticket =
+            r#"{"fields":{"ticket_id":"Ticket","summary":"Title","description":"Text"}}"#;
+        let messages = Rows::Messages {
+            at: Some(4),
+            author: None,
+        };
+        assert_eq!(rows(by_ticket), messages);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod table;
 
 use std::{collections::HashMap, sync::LazyLock};
 
-pub(super) use fold::folded;
+pub(crate) use fold::folded;
 
 use crate::Field;
 

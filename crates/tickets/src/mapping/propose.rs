@@ -51,16 +51,12 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     }
     content::complete(sniff, known.own, &mut chosen);
     let rows = rows::of(sniff, &chosen);
-    if let Some((_, confidence)) = chosen.get_mut(&Field::TicketId) {
-        match rows {
-            // Each message would be a ticket: somebody has to say that this is meant.
-            Rows::Replies { .. } => *confidence = confidence.min(0.8),
-            // Rows that are no tickets repeat the keys of those they belong to.
-            Rows::Messages { .. } | Rows::Versions if *confidence > REPEATED => {
-                *confidence = confidence.max(0.92);
-            }
-            Rows::Tickets | Rows::Messages { .. } | Rows::Versions => {}
-        }
+    if let Rows::Messages { .. } | Rows::Versions = rows
+        && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)
+        && *confidence > REPEATED
+    {
+        // Rows that are no tickets repeat the keys of those they belong to.
+        *confidence = confidence.max(0.92);
     }
     let fields = chosen.into_iter().map(|(field, (columns, confidence))| {
         let confidence = (confidence * 1000.0).round() / 1000.0;

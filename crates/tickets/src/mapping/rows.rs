@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{content::Chosen, names, profile::Profile};
-use crate::{Field, Origin, Sniff};
+use crate::{Field, Header, Origin, Sniff, Wire};
 
 /// What each row holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +31,29 @@ pub enum Rows {
 }
 
 impl Rows {
+    /// What each row is, in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tickets => "ticket",
+            Self::Messages { .. } => "message",
+            Self::Replies { .. } => "reply",
+            Self::Versions => "version",
+        }
+    }
+
     /// Whether rows are tickets.
     pub fn is_tickets(&self) -> bool {
         *self == Self::Tickets
+    }
+
+    /// The column that says when a version was made.
+    pub(crate) fn version_column(header: &Header) -> Option<usize> {
+        named(header, VERSIONED)
+    }
+
+    /// The column that says whether a row is the present version.
+    pub(crate) fn present_column(header: &Header) -> Option<usize> {
+        named(header, &["fivetran active"])
     }
 }
 
@@ -45,6 +65,14 @@ const VERSIONS: &[&str] = &[
     "sdc batched at version",
 ];
 
+/// Those of them that say when.
+const VERSIONED: &[&str] = &["fivetran start", "dbt valid from", "sdc batched at version"];
+
+fn named(header: &Header, wanted: &[&str]) -> Option<usize> {
+    let mut names = header.names().iter();
+    names.position(|name| wanted.contains(&names::folded(name).as_str()))
+}
+
 /// Columns that name the message which a message answers.
 const ANSWERED: &[&str] = &[
     "in response to tweet id",
@@ -55,21 +83,31 @@ const ANSWERED: &[&str] = &[
 
 /// What the rows of the head are, seen from those that share a key.
 pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
-    let Some((keys, _)) = chosen.get(&Field::TicketId) else {
+    // A program sends tickets.
+    let is_sent = sniff.origin.is_some_and(|origin| origin.wire == Wire::Api);
+    let Some((keys, _)) = chosen.get(&Field::TicketId).filter(|_| !is_sent) else {
         return Rows::Tickets;
     };
-    let mut names = sniff.header.names().iter();
-    if let Some(to) = names.position(|name| ANSWERED.contains(&names::folded(name).as_str())) {
-        return Rows::Replies { to };
-    }
     let mut of_key: HashMap<&str, Vec<&Vec<(usize, String)>>> = HashMap::new();
-    for row in &sniff.samples {
+    for row in sniff.samples.iter().chain(&sniff.more) {
         if let Some(key) = cell(row, keys) {
             of_key.entry(key).or_default().push(row);
         }
     }
     of_key.retain(|_, rows| rows.len() > 1);
-    if of_key.is_empty() {
+    if let Some(to) = named(&sniff.header, ANSWERED)
+        && keys.as_slice() != [to]
+        // A message may stand in the file twice; a key that most share is the conversation's.
+        && of_key.values().map(Vec::len).sum::<usize>() * 2 < sniff.samples.len() + sniff.more.len()
+    {
+        return Rows::Replies { to };
+    }
+    if named(&sniff.header, VERSIONS).is_some() {
+        return Rows::Versions;
+    }
+    let again: usize = of_key.values().map(|rows| rows.len() - 1).sum();
+    if again * 100 < sniff.samples.len() + sniff.more.len() {
+        // None, or a few by mistake.
         return Rows::Tickets;
     }
     // Whether the rows of one key differ in a field.
@@ -81,10 +119,6 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     };
     let columns = |field| chosen.get(&field).map(|(columns, _)| columns.as_slice());
     let says = |field| columns(field).is_some_and(differ);
-    let mut names = sniff.header.names().iter();
-    if names.any(|name| VERSIONS.contains(&names::folded(name).as_str())) {
-        return Rows::Versions;
-    }
     if says(Field::Summary) || !(says(Field::Description) || says(Field::Comments)) {
         return Rows::Tickets;
     }
@@ -93,17 +127,28 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         chosen.any(|(columns, _)| columns.binary_search(&column).is_ok())
     };
     let controls = sniff.origin.map_or(0, Origin::controls);
-    let mut free = (controls..sniff.header.len()).filter(|column| !taken(*column));
-    let dated = free.find(|&column| {
+    let free_columns = || (controls..sniff.header.len()).filter(|column| !taken(*column));
+    let dated = free_columns().find(|&column| {
         let profile = Profile::new(sniff, &[column]);
         profile.moments > 0.9 && differ(&[column])
     });
-    let created = columns(Field::CreatedAt).filter(|columns| differ(columns));
-    let author = columns(Field::Reporter).filter(|columns| differ(columns));
-    Rows::Messages {
-        at: dated.or(created.map(|columns| columns[0])),
-        author: author.map(|columns| columns[0]),
+    let changing = |field| columns(field).filter(|columns| differ(columns));
+    let created = changing(Field::CreatedAt);
+    let author = columns(Field::Reporter).map(|columns| columns[0]);
+    let author = author.filter(|&column| differ(&[column])).or_else(|| {
+        // One that is nobody's of the ticket.
+        let named = |column: &usize| names::may_mean(&sniff.header.name(*column), Field::Reporter);
+        let mut free = free_columns().filter(named);
+        free.find(|&column| differ(&[column]))
+    });
+    let first = |columns: &[usize]| columns[0];
+    let at = created.map(first).or(dated);
+    let at = at.or(changing(Field::UpdatedAt).map(first));
+    if says(Field::UpdatedAt) && created.is_none() && author.is_none() {
+        // The same ticket as it was at several times.
+        return Rows::Tickets;
     }
+    Rows::Messages { at, author }
 }
 
 fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
@@ -117,6 +162,8 @@ fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::detect;
 
@@ -147,10 +194,27 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_head_is_looked_at_and_a_few_repetitions_are_a_mistake() {
+        let csv = |again: usize| {
+            let mut csv = "Ticket ID,Subject,Message,Created\n".to_owned();
+            for row in 0..1_000 {
+                let key = if row < 1_000 - again { row } else { row - 500 };
+                writeln!(csv, "{key},Order {key},Message {row},2026-01-02").unwrap();
+            }
+            csv
+        };
+        assert_eq!(rows(&csv(5)).0, Rows::Tickets);
+        assert_ne!(rows(&csv(20)).0, Rows::Tickets);
+    }
+
+    #[test]
     fn versions_and_tickets() {
         let versions = "id,_fivetran_active,created_at,subject,submitter_id\n\
             5,false,2026-01-02,Refund,7\n5,true,2026-01-02,Refund,7\n";
         assert_eq!(rows(versions), (Rows::Versions, true));
+        let updates = "id,subject,description,created_at,updated_at\n\
+            5,Refund,Please,2026-01-02,2026-01-03\n5,Refund,Please!,2026-01-02,2026-01-04\n";
+        assert_eq!(rows(updates).0, Rows::Tickets);
         let repeated = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-1,two,2026-01-03\n";
         assert_eq!(rows(repeated).0, Rows::Tickets);
         let tickets = "Issue key,Summary,Created\nA-1,one,2026-01-02\nA-2,two,2026-01-03\n";

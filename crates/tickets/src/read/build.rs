@@ -2,18 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::short;
+use super::{
+    message::{Message, moment},
+    short,
+};
 use jiff::Timestamp;
 
 use super::escaped::unescaped;
 use crate::{
-    Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Origin, Place, RowError,
-    RowErrorKind, Texts, Ticket, TicketKey, amount, comment,
-    date::{DateError, Reading},
-    fingerprint::Maker,
-    html,
-    inspect::Role,
-    own,
+    Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
+    RowErrorKind, Texts, Ticket, TicketKey, amount, comment, date::DateError, fingerprint::Maker,
+    html, inspect::Role, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -25,6 +24,7 @@ pub(super) struct Builder<'a> {
     created: Option<Timestamp>,
     /// Fingerprints of the comments so far, as if each was the first of its kind.
     kinds: Vec<Fingerprint>,
+    message: Message,
     errors: Vec<RowError>,
 }
 
@@ -66,6 +66,7 @@ impl<'a> Builder<'a> {
             reopenings: None,
             comments: Vec::new(),
             state_hash: Maker::new().make(),
+            opening: None,
         };
         Self {
             format,
@@ -75,6 +76,7 @@ impl<'a> Builder<'a> {
             ticket,
             created: None,
             kinds: Vec::new(),
+            message: Message::default(),
             errors: Vec::new(),
         }
     }
@@ -91,6 +93,12 @@ impl<'a> Builder<'a> {
                 let text = self.text(column, bytes);
                 self.comment(column, &text);
             }
+            Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
+                let text = self.text(column, bytes);
+                if let Err(reason) = self.message.take(role, text.trim(), self.inspection) {
+                    self.bad_date(column, &text, reason);
+                }
+            }
             Role::Other(field) => {
                 let text = self.text(column, bytes);
                 self.other(column, field, &text);
@@ -98,8 +106,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The ticket, and what was wrong with its row.
-    pub fn build(mut self) -> (Ticket, Vec<RowError>) {
+    /// The ticket, what else the row says as a message, and what was wrong with its row.
+    pub fn build(mut self) -> (Ticket, Message, Vec<RowError>) {
         let ticket = &mut self.ticket;
         let of_id = |kind: IdTime| kind.of(ticket.key.as_str());
         let found = self
@@ -115,7 +123,7 @@ impl<'a> Builder<'a> {
             ticket.team = ticket.components.first().cloned();
         }
         ticket.state_hash = ticket.hash_state();
-        (self.ticket, self.errors)
+        (self.ticket, self.message, self.errors)
     }
 
     /// Decodes a cell; what is damaged is reported and shows as `U+FFFD`, NUL bytes are reported and left out.
@@ -170,10 +178,7 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        let serials = self.inspection.origin.map(Origin::serials);
-        let read = Reading::in_column(text, serials.unwrap_or_default())
-            .and_then(|date| date.instant(self.inspection.date_order, &self.inspection.zone));
-        match read {
+        match moment(self.inspection, text) {
             Ok(at) => *target = Some(at),
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}

@@ -2,6 +2,8 @@
 
 mod build;
 mod escaped;
+mod join;
+mod message;
 mod raw;
 mod short;
 
@@ -32,9 +34,12 @@ pub struct Outcome {
     /// Rows that say again what the columns are called.
     #[serde(default)]
     pub repeated_headers: u64,
+    /// Rows that went into the ticket of another row, as messages or former versions.
+    #[serde(default)]
+    pub joined: u64,
 }
 
-/// Reads the bytes `chunk.byte_start..chunk.byte_end` of an inspected file, each once; `take` gets every filled row as it is,
+/// Reads the bytes of a chunk's pieces, one behind the other, each once; `take` gets every filled row as it is,
 /// where that is asked for.
 pub(crate) fn read_chunk(
     format: &dyn Format,
@@ -44,11 +49,11 @@ pub(crate) fn read_chunk(
     take: Option<&mut dyn FnMut(RawRow<'_>)>,
 ) -> Result<Outcome, FileError> {
     let mismatch = FileError::ChunkMismatch {
-        expected: chunk.byte_end - chunk.byte_start,
+        expected: chunk.bytes(),
         rows: chunk.rows,
         bytes: bytes.len() as u64,
     };
-    if bytes.len() as u64 != chunk.byte_end - chunk.byte_start {
+    if bytes.len() as u64 != chunk.bytes() {
         return Err(mismatch);
     }
     inspection.mapping.check(&inspection.header)?;
@@ -65,9 +70,13 @@ pub(crate) fn read_chunk(
         roles,
         cells: Cells::new(usize::MAX),
         rows: 0,
+        messages: Vec::new(),
         outcome: Outcome::default(),
     };
     scan(bytes, inspection, chunk, &wanted, &mut rows)?;
+    if !inspection.mapping.rows().is_tickets() {
+        (rows.outcome.tickets, rows.outcome.joined) = join::join(rows.messages, inspection);
+    }
     if rows.rows == chunk.rows {
         Ok(rows.outcome)
     } else {
@@ -83,15 +92,23 @@ fn scan(
     wanted: &[bool],
     sink: &mut impl Sink,
 ) -> Result<(), FileError> {
-    let start = Start {
-        offset: chunk.byte_start,
-        line: chunk.first_line,
-        row: chunk.first_row,
-    };
     let delimiter = u8::try_from(inspection.delimiter).unwrap_or(b',');
-    let mut scanner = Scanner::new(delimiter, inspection.head_encoding, start, u64::MAX);
-    scanner.feed(bytes, wanted, sink)?;
-    scanner.finish(sink)
+    let mut rest = bytes;
+    for piece in chunk.pieces() {
+        let start = Start {
+            offset: piece.start,
+            line: piece.line.into(),
+            row: piece.row.into(),
+        };
+        let length = usize::try_from(piece.length).unwrap_or(usize::MAX);
+        let (own, others) = rest.split_at(length.min(rest.len()));
+        rest = others;
+        let scanner = Scanner::new(delimiter, inspection.head_encoding, start, u64::MAX);
+        let mut scanner = scanner.of_columns(inspection.header.len());
+        scanner.feed(own, wanted, sink)?;
+        scanner.finish(sink)?;
+    }
+    Ok(())
 }
 
 struct Reader<'a> {
@@ -101,6 +118,8 @@ struct Reader<'a> {
     roles: Vec<Role>,
     cells: Cells,
     rows: u64,
+    /// The rows of tickets that may have several.
+    messages: Vec<message::Row>,
     outcome: Outcome,
 }
 
@@ -236,8 +255,14 @@ impl Sink for Reader<'_> {
                     for (column, bytes) in self.cells.iter() {
                         builder.cell(column, self.roles[column], bytes);
                     }
-                    let (ticket, errors) = builder.build();
-                    self.outcome.tickets.push(ticket);
+                    let (ticket, message, errors) = builder.build();
+                    let mapping = &self.inspection.mapping;
+                    if mapping.rows().is_tickets() {
+                        self.outcome.tickets.push(ticket);
+                    } else {
+                        let row = message::Row::new(ticket, message, mapping);
+                        self.messages.push(row);
+                    }
                     self.outcome.errors.extend(self.too_narrow(record, at));
                     self.outcome.errors.extend(errors);
                 }

@@ -50,7 +50,7 @@ pub fn raw_rows(
 /// What each column is for, and each cell beyond the header that is kept.
 pub(super) fn all_roles(inspection: &Inspection) -> Vec<Role> {
     let columns = inspection.header.len();
-    let mut roles = roles(&inspection.mapping, columns, inspection.origin);
+    let mut roles = roles(&inspection.mapping, &inspection.header, inspection.origin);
     for &column in &inspection.counts {
         if let Some(role) = roles.get_mut(column) {
             *role = Role::None;
@@ -294,9 +294,7 @@ mod tests {
         let inspection = inspector.finish().unwrap();
         let mut all = Vec::new();
         for chunk in &inspection.chunks {
-            let [start, end] =
-                [chunk.byte_start, chunk.byte_end].map(|at| usize::try_from(at).unwrap());
-            raw_rows(&file[start..end], &inspection, chunk, |row| {
+            raw_rows(&chunk.of(file), &inspection, chunk, |row| {
                 all.push((row.row, row.key, serde_json::from_str(row.cells).unwrap()));
             })
             .unwrap();

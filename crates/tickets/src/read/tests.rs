@@ -16,9 +16,9 @@ fn read(csv: &[u8]) -> Outcome {
     let inspection = inspector.finish().unwrap();
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let range =
-            usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
-        let part = format.read_chunk(&csv[range], &inspection, chunk).unwrap();
+        let part = format
+            .read_chunk(&chunk.of(csv), &inspection, chunk)
+            .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
     }

@@ -28,9 +28,7 @@ fn try_ingest(file: &[u8], edit: &str) -> Result<(Inspection, Outcome), FileErro
         serde_json::from_str(&serde_json::to_string(&inspection).unwrap()).unwrap();
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let range =
-            usize::try_from(chunk.byte_start).unwrap()..usize::try_from(chunk.byte_end).unwrap();
-        let part = format.read_chunk(&file[range], &inspection, chunk)?;
+        let part = format.read_chunk(&chunk.of(file), &inspection, chunk)?;
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
     }

@@ -34,7 +34,10 @@ pub(super) fn of(comment: &Map<String, Value>) -> Option<AuthorType> {
     }
     // Zammad and OTRS say it in a word of their own.
     let roles = ["author_type", "sender", "SenderType", "senderType"];
-    if let Some(known) = roles.iter().find_map(|role| of_role(word(role)?)) {
+    if let Some(known) = roles
+        .iter()
+        .find_map(|role| AuthorType::of_role(word(role)?))
+    {
         return Some(known);
     }
     // Notes that customers do not see, nor write.
@@ -78,31 +81,19 @@ fn of_person(person: &Map<String, Value>) -> Option<AuthorType> {
     if truth("is_bot") || truth("bot") || named.is_some_and(|name| name.ends_with("[bot]")) {
         return Some(AuthorType::Machine);
     }
-    if let Some(known) = word("role").and_then(of_role) {
+    if let Some(known) = word("role").and_then(AuthorType::of_role) {
         return Some(known);
     }
     match word("type") {
         // GitHub calls every human a user.
         Some("User") => None,
-        Some(word) => of_role(word),
+        Some(word) => AuthorType::of_role(word),
         // Jira: accounts of programs, and of those who write through the portal alone.
         None => match word("accountType") {
             Some("app") => Some(AuthorType::Machine),
             Some("customer") => Some(AuthorType::Customer),
             _ => None,
         },
-    }
-}
-
-/// The words of Zendesk, Intercom, GitHub, Zammad and OTRS.
-fn of_role(word: &str) -> Option<AuthorType> {
-    match word.to_ascii_lowercase().as_str() {
-        "admin" | "teammate" | "team" | "agent" | "staff" => Some(AuthorType::Staff),
-        "user" | "lead" | "contact" | "customer" | "end-user" | "end_user" | "requester" => {
-            Some(AuthorType::Customer)
-        }
-        "bot" | "app" | "workflow" | "machine" | "system" => Some(AuthorType::Machine),
-        _ => None,
     }
 }
 

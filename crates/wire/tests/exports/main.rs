@@ -54,13 +54,12 @@ fn read_bytes(name: &str, file: &[u8]) -> Outcome {
     let inspection = inspector.finish().unwrap();
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
-        let [start, end] =
-            [chunk.byte_start, chunk.byte_end].map(|at| usize::try_from(at).unwrap());
         let part = format
-            .read_chunk(&table[start..end], &inspection, chunk)
+            .read_chunk(&chunk.of(&table), &inspection, chunk)
             .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
+        all.joined += part.joined;
     }
     all
 }

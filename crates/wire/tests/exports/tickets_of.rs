@@ -139,4 +139,17 @@ const FILES: &[(&str, &[&str])] = &[
             "trello 69a2af470000000000000002 [Refund sent] [] Done/ 2026-02-28T09:03:03Z",
         ],
     ),
+    (
+        "messages-fr.csv",
+        &[
+            "generic 37 [Livraison en retard] [Bonjour, ma commande n&#039;est toujours pas arriv&eacute;e.] close/ 2019-12-17T00:00:00Z | 2019-12-18T00:00:00Z seller: Nous sommes d&eacute;sol&eacute;s, elle part aujourd&#039;hui. | 2019-12-20T00:00:00Z customer: Merci, bien re&ccedil;ue !",
+            "generic 38 [Facture] [Deux fois d&eacute;bit&eacute;, c&#039;est inadmissible.] open/ 2019-12-20T00:00:00Z",
+        ],
+    ),
+    (
+        "twitter-support.csv",
+        &[
+            "social 10 [] [@help still no refund after 3 weeks & nobody answers] / 2017-10-31T22:10:47Z | 2017-10-31T22:14:02Z help: @u1 We are happy to help! Please DM us. | 2017-10-31T22:20:00Z u1: @help done. thanks",
+        ],
+    ),
 ];

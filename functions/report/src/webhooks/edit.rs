@@ -6,7 +6,7 @@ use http::{StatusCode, Uri};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use stores::{FromRow, Row};
+use stores::{FromRow, Row, Transaction};
 use utoipa::ToSchema;
 
 use super::signature;
@@ -29,11 +29,13 @@ pub(crate) struct Webhook {
     /// Its number.
     id: String,
     /// Its URL.
-    url: String,
+    pub(super) url: String,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
-    /// How the latest call ended: `due`, `sent`, `retrying` or `failed`; none before the first.
+    /// False: it is paused, and told nothing.
+    pub(super) enabled: bool,
+    /// How the latest call ended, tests aside: `due`, `sent`, `retrying` or `failed`; none before the first.
     last_status: Option<String>,
     /// What was answered to it.
     last_answer: Option<String>,
@@ -55,6 +57,7 @@ impl FromRow for Webhook {
             id: row.take()?,
             url: row.take()?,
             created_at: row.take()?,
+            enabled: row.take()?,
             last_status: row.take()?,
             last_answer: row.take()?,
         })
@@ -62,8 +65,11 @@ impl FromRow for Webhook {
 }
 
 const SELECT: &str = "SELECT w.id, w.url, w.created_at, \
-     (SELECT o.status FROM outbox o WHERE o.webhook_id = w.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1), \
-     (SELECT o.answer FROM outbox o WHERE o.webhook_id = w.id ORDER BY o.created_at DESC, o.id DESC LIMIT 1) \
+     NOT EXISTS (SELECT 1 FROM outbox o WHERE o.webhook_id = w.id AND o.event = 'webhook.paused'), \
+     (SELECT o.status FROM outbox o WHERE o.webhook_id = w.id AND o.event LIKE 'report.%' \
+         ORDER BY o.created_at DESC, o.id DESC LIMIT 1), \
+     (SELECT o.answer FROM outbox o WHERE o.webhook_id = w.id AND o.event LIKE 'report.%' \
+         ORDER BY o.created_at DESC, o.id DESC LIMIT 1) \
      FROM webhooks w WHERE w.workspace_id = $1";
 
 /// The webhooks of the workspace.
@@ -122,6 +128,7 @@ pub(crate) async fn post(
         id,
         url,
         created_at: now,
+        enabled: true,
         last_status: None,
         last_answer: None,
     };
@@ -150,16 +157,24 @@ pub(crate) async fn delete(
         )
         .await?;
     if gone == 0 {
-        return Err(Error::not_found(
-            "no_such_webhook",
-            "there is no such webhook",
-        ));
+        return Err(missing());
     }
     let resource = format!("webhook:{id}");
     let entry = audit::Entry::by(&caller, "webhook_deleted", &resource, json!({}));
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A webhook of the workspace, as it is within a transaction.
+pub(super) async fn within(transaction: &Transaction, workspace: i64, id: &str) -> Result<Webhook> {
+    let select = format!("{SELECT} AND w.id = $2");
+    let found = transaction.query_optional(&select, (workspace, id)).await?;
+    found.ok_or_else(missing)
+}
+
+fn missing() -> Error {
+    Error::not_found("no_such_webhook", "there is no such webhook")
 }
 
 fn checked(text: &str) -> Result<String> {

@@ -3,9 +3,11 @@
 
 pub(crate) mod edit;
 pub(crate) mod outbox;
+pub(crate) mod pause;
 mod signature;
 #[cfg(test)]
 mod tests;
+pub(crate) mod trial;
 
 use endpoint::Result;
 use jiff::Timestamp;
@@ -27,7 +29,7 @@ pub(crate) struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Writes a call for each webhook of the workspace, in the transaction that books the end.
+    /// Writes a call for each webhook of the workspace that is not paused, in the transaction that books the end.
     pub(crate) async fn write(
         &self,
         cx: &Context,
@@ -36,7 +38,8 @@ impl Told<'_> {
     ) -> Result<()> {
         let webhooks: Vec<(String,)> = transaction
             .query(
-                "SELECT id FROM webhooks WHERE workspace_id = $1 ORDER BY id",
+                "SELECT w.id FROM webhooks w WHERE w.workspace_id = $1 AND NOT EXISTS \
+                     (SELECT 1 FROM outbox p WHERE p.webhook_id = w.id AND p.event = 'webhook.paused') ORDER BY w.id",
                 (self.workspace,),
             )
             .await?;

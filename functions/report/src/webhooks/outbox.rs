@@ -5,33 +5,51 @@ use std::sync::Arc;
 
 use endpoint::{Context, Error, Result};
 use http::{Request, header};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use stores::Dialect;
 
 use super::signature;
+use super::trial::{self, WebhookAnswer};
 use crate::ledger::retry;
 
 /// How long a call is held; longer than it may take.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// The longest answer that is kept, in characters.
-const LONGEST_ANSWER: usize = 300;
+/// The longest reason that is kept, in characters.
+const LONGEST_REASON: usize = 300;
+/// So many characters are shown of what is answered to a test.
+const SHOWN: usize = 200;
 
-/// The status of an answer, or why there is none.
-pub type Called = Pin<Box<dyn Future<Output = Result<u16, String>>>>;
+/// What was answered, or why nothing was.
+pub type Called = Pin<Box<dyn Future<Output = Result<Answered, String>>>>;
 
-/// Calls an address.
-pub type Call = Arc<dyn Fn(Request<String>) -> Called>;
+/// Calls an address, and reads so many bytes of what it answers.
+pub type Call = Arc<dyn Fn(Request<String>, usize) -> Called>;
+
+/// What an address answered.
+pub struct Answered {
+    /// The status of its answer.
+    pub status: u16,
+    /// What the answer begins with.
+    pub body: Vec<u8>,
+}
 
 /// Makes a call that is due; false when none is.
 pub(crate) async fn send_one(cx: &Context, call: &Call, owner: &str) -> Result<bool> {
     let Some(held) = claim(cx, owner).await? else {
         return Ok(false);
     };
+    let begun = cx.clock.now();
+    let read = if held.is_test { 4 * SHOWN } else { 0 };
     let answered = match request(cx, &held) {
-        Ok(request) => call(request).await,
+        Ok(request) => call(request, read).await,
         Err(why) => Err(why),
     };
-    book(cx, &held, answered).await?;
+    if held.is_test {
+        let took = cx.clock.now().duration_since(begun).as_millis();
+        book_test(cx, &held, answered, u64::try_from(took).unwrap_or(0)).await?;
+    } else {
+        book(cx, &held, answered).await?;
+    }
     Ok(true)
 }
 
@@ -40,8 +58,9 @@ struct Held {
     owner: String,
     payload: String,
     attempts: u32,
-    created_at: jiff::Timestamp,
+    created_at: Timestamp,
     webhook: String,
+    is_test: bool,
     url: String,
     secret: String,
 }
@@ -52,7 +71,8 @@ type Row = (
     String,
     serde_json::Value,
     u32,
-    jiff::Timestamp,
+    Timestamp,
+    String,
     String,
     String,
     String,
@@ -67,9 +87,11 @@ async fn claim(cx: &Context, owner: &str) -> Result<Option<Held>> {
     };
     let claim = format!(
         "UPDATE outbox SET lease_owner = $1, next_attempt_at = $2, attempts = attempts + 1, updated_at = $3 \
-         WHERE id = (SELECT id FROM outbox WHERE next_attempt_at <= $3 ORDER BY next_attempt_at, id LIMIT 1 {lock}) \
+         WHERE id = (SELECT o.id FROM outbox o WHERE o.next_attempt_at <= $3 AND (o.event = 'webhook.test' OR NOT EXISTS \
+                 (SELECT 1 FROM outbox p WHERE p.webhook_id = o.webhook_id AND p.event = 'webhook.paused')) \
+             ORDER BY o.next_attempt_at, o.id LIMIT 1 {lock}) \
              AND next_attempt_at <= $3 \
-         RETURNING id, lease_owner, payload, attempts, created_at, webhook_id, \
+         RETURNING id, lease_owner, payload, attempts, created_at, webhook_id, event, \
              (SELECT w.url FROM webhooks w WHERE w.id = outbox.webhook_id), \
              (SELECT w.secret FROM webhooks w WHERE w.id = outbox.webhook_id)"
     );
@@ -79,13 +101,14 @@ async fn claim(cx: &Context, owner: &str) -> Result<Option<Held>> {
         .await?;
     transaction.commit().await?;
     Ok(found.map(
-        |(id, owner, payload, attempts, created_at, webhook, url, secret)| Held {
+        |(id, owner, payload, attempts, created_at, webhook, event, url, secret)| Held {
             id,
             owner,
             payload: payload.to_string(),
             attempts,
             created_at,
             webhook,
+            is_test: event == trial::EVENT,
             url,
             secret,
         },
@@ -107,11 +130,11 @@ fn request(cx: &Context, held: &Held) -> Result<Request<String>, String> {
         .map_err(|error| error.to_string())
 }
 
-async fn book(cx: &Context, held: &Held, answered: Result<u16, String>) -> Result<()> {
+async fn book(cx: &Context, held: &Held, answered: Result<Answered, String>) -> Result<()> {
     let now = cx.clock.now();
     let (done, answer) = match answered {
-        Ok(status) => ((200..300).contains(&status), format!("answered {status}")),
-        Err(why) => (false, why.chars().take(LONGEST_ANSWER).collect()),
+        Ok(Answered { status, .. }) => (is_taken(status), format!("answered {status}")),
+        Err(why) => (false, why.chars().take(LONGEST_REASON).collect()),
     };
     let next = retry::next(held.attempts, held.created_at, now).filter(|_| !done);
     let status = match (done, next) {
@@ -119,21 +142,83 @@ async fn book(cx: &Context, held: &Held, answered: Result<u16, String>) -> Resul
         (false, Some(_)) => "retrying",
         (false, None) => "failed",
     };
-    cx.records
-        .execute(
-            "UPDATE outbox SET status = $1, next_attempt_at = $2, answer = $3, updated_at = $4 WHERE id = $5 AND lease_owner = $6",
-            (status, next, answer, now, held.id.as_str(), held.owner.as_str()),
-        )
-        .await?;
+    write(cx, held, (status, next, answer)).await?;
     if let Some(next) = next {
         // The other calls to the same address fare no better: they wait as long, and hold up nobody else.
         cx.records
             .execute(
                 "UPDATE outbox SET next_attempt_at = $1 WHERE webhook_id = $2 AND status IN ('due', 'retrying') \
-                     AND next_attempt_at < $1",
+                     AND event <> 'webhook.test' AND next_attempt_at < $1",
                 (next, held.webhook.as_str()),
             )
             .await?;
     }
     Ok(())
+}
+
+/// A test is made once: whoever waits for its answer asks again by hand.
+async fn book_test(
+    cx: &Context,
+    held: &Held,
+    answered: Result<Answered, String>,
+    milliseconds: u64,
+) -> Result<()> {
+    let (status, text) = match answered {
+        Ok(Answered { status, body }) => (Some(status), shown(&body)),
+        Err(why) => (None, why.chars().take(LONGEST_REASON).collect()),
+    };
+    let end = if status.is_some_and(is_taken) {
+        "sent"
+    } else {
+        "failed"
+    };
+    let answer = WebhookAnswer {
+        status,
+        milliseconds,
+        text,
+    };
+    let answer = serde_json::to_string(&answer).map_err(Error::internal)?;
+    write(cx, held, (end, None, answer)).await
+}
+
+/// Writes how a call ended, where nobody else has taken it up since.
+async fn write(
+    cx: &Context,
+    held: &Held,
+    (status, next, answer): (&str, Option<Timestamp>, String),
+) -> Result<()> {
+    cx.records
+        .execute(
+            "UPDATE outbox SET status = $1, next_attempt_at = $2, answer = $3, updated_at = $4 WHERE id = $5 AND lease_owner = $6",
+            (status, next, answer, cx.clock.now(), held.id.as_str(), held.owner.as_str()),
+        )
+        .await?;
+    Ok(())
+}
+
+fn is_taken(status: u16) -> bool {
+    (200..300).contains(&status)
+}
+
+/// What an answer begins with, on one line and without what cannot be seen.
+fn shown(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let text = text.replace(char::is_control, " ");
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").chars().take(SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_shown_on_one_line_and_not_for_ever() {
+        assert_eq!(
+            shown(b"{\n\t\"ok\":\0true\r\n}\xff"),
+            "{ \"ok\": true }\u{fffd}"
+        );
+        assert_eq!(shown("ä".repeat(900).as_bytes()), "ä".repeat(SHOWN));
+        assert_eq!(shown(b""), "");
+    }
 }

@@ -8,7 +8,7 @@ use identity::Role;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::outbox::{self, Call, Called};
+use super::outbox::{self, Answered, Call, Called};
 use super::{Told, signature};
 use crate::{router, testing};
 
@@ -18,7 +18,7 @@ type Calls = Arc<Mutex<Vec<(String, i64, String, String)>>>;
 fn answering(statuses: &[u16]) -> (Call, Calls) {
     let (calls, left) = (Calls::default(), Arc::new(Mutex::new(statuses.to_vec())));
     let kept = calls.clone();
-    let call: Call = Arc::new(move |request| -> Called {
+    let call: Call = Arc::new(move |request, read| -> Called {
         let word = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
         let at = word("webhook-timestamp").parse().unwrap();
         let call = (
@@ -29,23 +29,16 @@ fn answering(statuses: &[u16]) -> (Call, Calls) {
         );
         kept.lock().unwrap().push(call);
         let status = left.lock().unwrap().pop();
-        Box::pin(async move { status.ok_or_else(|| "refused".to_owned()) })
+        let mut body = br#"{"hint": "as it is"}"#.to_vec();
+        body.truncate(read);
+        let answered = status.map(|status| Answered { status, body });
+        Box::pin(async move { answered.ok_or_else(|| "refused".to_owned()) })
     });
     (call, calls)
 }
 
-#[test]
-fn a_call_is_made_until_it_is_answered_under_one_id_and_signed() {
-    let app = App::new(|cx| router(cx, testing::typesetter()).0);
-    let token = app.sign_in(Role::Admin);
-    let given = json!({"url": "https://hooks.example/undertone"});
-    let made = app
-        .post("/api/report/webhooks")
-        .bearer(&token)
-        .json(&given)
-        .send();
-    assert_eq!(made.status, 201, "{}", made.text());
-    let secret = made.json()["secret"].as_str().unwrap().to_owned();
+/// Writes what is told of a delivery.
+fn tell(app: &App) {
     let told = Told {
         workspace: 1,
         delivery: "d",
@@ -62,6 +55,133 @@ fn a_call_is_made_until_it_is_answered_under_one_id_and_signed() {
             .unwrap();
         transaction.commit().await.unwrap();
     });
+}
+
+/// A webhook: its path and its secret.
+fn made(app: &App, token: &str) -> (String, String) {
+    let given = json!({"url": "https://hooks.example/undertone"});
+    let made = app
+        .post("/api/report/webhooks")
+        .bearer(token)
+        .json(&given)
+        .send();
+    assert_eq!(made.status, 201, "{}", made.text());
+    let word = |name: &str| made.json()[name].as_str().unwrap().to_owned();
+    let path = format!("/api/report/webhooks/{}", word("id"));
+    (path, word("secret"))
+}
+
+/// Switches a webhook.
+fn enable(app: &App, (path, token): (&str, &str), enabled: bool) -> Value {
+    let changed = app.call(Method::PATCH, path).bearer(token);
+    let changed = changed.json(&json!({"enabled": enabled})).send();
+    assert_eq!(changed.status, 200, "{}", changed.text());
+    changed.json()
+}
+
+#[test]
+fn a_paused_webhook_is_told_what_waited_and_nothing_of_the_meantime() {
+    let app = App::new(|cx| router(cx, testing::typesetter()).0);
+    let token = app.sign_in(Role::Admin);
+    let (path, _) = made(&app, &token);
+    let (call, calls) = answering(&[204, 204]);
+    let send = || block_on(outbox::send_one(&app.cx, &call, "me")).unwrap();
+    tell(&app);
+    for _ in 0..2 {
+        assert_eq!(enable(&app, (&path, &token), false)["enabled"], false);
+    }
+    tell(&app);
+    assert!(!send());
+    // Longer than ended calls are kept: neither the call that waits nor the pause goes.
+    app.cx.clock.advance(SignedDuration::from_hours(24 * 60));
+    let hour = "2027-05-04T06:07:00Z".parse().unwrap();
+    block_on(crate::expired::remove(&app.cx, hour)).unwrap();
+    assert!(!send());
+    let token = app.sign_in(Role::Admin);
+    let listed = app.get("/api/report/webhooks").bearer(&token).send().json();
+    let listed = &listed["results"][0];
+    assert_eq!(
+        (&listed["enabled"], &listed["last_status"]),
+        (&json!(false), &json!("due"))
+    );
+    for _ in 0..2 {
+        assert_eq!(enable(&app, (&path, &token), true)["enabled"], true);
+    }
+    assert!(send() && !send());
+    tell(&app);
+    assert!(send());
+    assert_eq!(calls.lock().unwrap().len(), 2);
+    let booked = "DELETE FROM audit_log WHERE action IN ('webhook_paused', 'webhook_resumed')";
+    assert_eq!(app.execute(booked), 2);
+}
+
+#[test]
+fn a_test_is_one_signed_call_whose_answer_is_shown() {
+    let app = App::new(|cx| router(cx, testing::typesetter()).0);
+    let token = app.sign_in(Role::Admin);
+    let (path, secret) = made(&app, &token);
+    let test = format!("{path}/test");
+    let shown = || app.get(&test).bearer(&token).send();
+    assert_eq!(
+        (shown().status, shown().code().as_str()),
+        (404, "no_such_test")
+    );
+    // A pause holds up no test.
+    enable(&app, (&path, &token), false);
+    let (call, calls) = answering(&[500, 200]);
+    let send = || block_on(outbox::send_one(&app.cx, &call, "me")).unwrap();
+    let ask = || {
+        let asked = app.post(&test).bearer(&token).send();
+        assert_eq!(asked.status, 202, "{}", asked.text());
+        asked.json()
+    };
+    let asked = ask();
+    assert_eq!(asked["id"], ask()["id"]);
+    assert_eq!(
+        (&asked["status"], &asked["answer"]),
+        (&json!("due"), &Value::Null)
+    );
+    assert!(send() && !send());
+    let answer = json!({"status": 200, "milliseconds": 0, "text": "{\"hint\": \"as it is\"}"});
+    let first = shown().json();
+    assert_eq!(
+        (&first["status"], &first["answer"]),
+        (&json!("sent"), &answer)
+    );
+    ask();
+    assert!(send());
+    let second = shown().json();
+    assert_eq!(
+        (&second["status"], &second["answer"]["status"]),
+        (&json!("failed"), &json!(500))
+    );
+    ask();
+    assert!(send() && !send());
+    let third = shown().json();
+    let answer = json!({"status": null, "milliseconds": 0, "text": "refused"});
+    assert_eq!(
+        (&third["status"], &third["answer"]),
+        (&json!("failed"), &answer)
+    );
+    let (id, at, signed, body) = &calls.lock().unwrap()[0];
+    assert_eq!(json!(id), asked["id"]);
+    assert_eq!(
+        signature::of(&secret, (id, *at), body).as_ref(),
+        Some(signed)
+    );
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["type"], "webhook.test");
+    assert!(path.ends_with(body["data"]["webhook_id"].as_str().unwrap()));
+    let listed = app.get("/api/report/webhooks").bearer(&token).send().json();
+    assert_eq!(listed["results"][0]["last_status"], Value::Null);
+}
+
+#[test]
+fn a_call_is_made_until_it_is_answered_under_one_id_and_signed() {
+    let app = App::new(|cx| router(cx, testing::typesetter()).0);
+    let token = app.sign_in(Role::Admin);
+    let (path, secret) = made(&app, &token);
+    tell(&app);
     let (call, calls) = answering(&[204, 503]);
     let send = || block_on(outbox::send_one(&app.cx, &call, "me")).unwrap();
     send();
@@ -86,10 +206,6 @@ fn a_call_is_made_until_it_is_answered_under_one_id_and_signed() {
     let listed = app.get("/api/report/webhooks").bearer(&token).send().json();
     assert_eq!(listed["results"][0]["last_status"], "sent", "{listed}");
     assert!(!listed.to_string().contains("whsec_"));
-    let path = format!(
-        "/api/report/webhooks/{}",
-        listed["results"][0]["id"].as_str().unwrap()
-    );
     assert_eq!(
         app.call(Method::DELETE, &path).bearer(&token).send().status,
         204

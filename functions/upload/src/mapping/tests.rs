@@ -197,3 +197,27 @@ fn a_choice_behind_the_file_counts_as_well_and_a_doubt_is_a_question() {
     assert!(view.questions.is_empty() && view.advice.is_none());
     assert_eq!(view.preview[0].summary, "Пр");
 }
+
+#[test]
+fn what_each_row_is_is_told_and_shown() {
+    let desk = Desk::new();
+    let table = b"No;Ticket;Title;Text;Sent\n9001;55;Order;It broke;2026-01-02 10:00\n\
+        9002;55;Order;We look;2026-01-03 10:00\n9003;56;Bill;Hm;2026-01-03 10:00\n";
+    let job = desk.posted("a", &[("review", "true")], table).unwrap();
+    let shown = |view: &MappingView| -> Vec<(String, usize)> {
+        let tickets = view.preview.iter();
+        tickets
+            .map(|ticket| (ticket.ticket_id.clone(), ticket.comments))
+            .collect()
+    };
+    let each = r#"{"fields": {"ticket_id": "No", "summary": "Title", "description": "Text"}}"#;
+    let view = changed(&desk, &job, each);
+    assert_eq!((view.each_row, shown(&view).len()), ("ticket", 3));
+    let view = changed(
+        &desk,
+        &desk.job("a"),
+        r#"{"fields": {"ticket_id": "Ticket"}}"#,
+    );
+    assert_eq!(view.each_row, "message");
+    assert_eq!(shown(&view), [("55".to_owned(), 1), ("56".to_owned(), 0)]);
+}

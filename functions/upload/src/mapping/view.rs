@@ -111,6 +111,9 @@ pub struct MappingView {
     pub advice: Option<String>,
     /// What the file was taken for.
     pub recognised: Recognised,
+    /// What each row is: a `ticket`; a `message` of one, which rows with the same key are joined to; a `reply` in a
+    /// conversation, which whoever started it is the ticket of; or a `version` of a ticket, of which the newest counts.
+    pub each_row: &'static str,
     /// The encodings that can be chosen; none where the file's is no choice.
     pub encodings: Vec<&'static str>,
     /// The sheets of a workbook or the exports of an archive, where there are several.
@@ -173,6 +176,7 @@ pub async fn of_job(
         questions: open.questions,
         advice: (!open.advice.is_empty()).then(|| open.advice.join(" ")),
         recognised: recognised(&table),
+        each_row: mapping.rows().word(),
         encodings: encodings(&table),
         tables: sniff
             .tables

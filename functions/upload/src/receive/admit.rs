@@ -162,7 +162,7 @@ async fn insert(
     history::open(transaction, (caller.workspace.0, id, Kind::UPLOAD), now).await?;
     if let Ok(inspection) = &sent.inspection {
         let of = (caller.workspace.0, id);
-        inspected::keep(cx, transaction, of, inspection.clone()).await?;
+        inspected::keep(cx, transaction, of, inspection).await?;
     }
     Ok(())
 }

@@ -102,6 +102,7 @@ fn stage_later(app: &App) {
             uploaded_at: now.as_microsecond(),
             timezone: "UTC",
             may_remove: true,
+            is_comments_alone: false,
         };
         let merged = merge(known.get("SUP-1"), export(), export_of);
         let Merged::Revised {

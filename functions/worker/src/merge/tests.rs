@@ -29,6 +29,7 @@ pub fn export(uploaded_at: i64) -> Export<'static> {
         uploaded_at,
         timezone: "UTC",
         may_remove: true,
+        is_comments_alone: false,
     }
 }
 
@@ -68,6 +69,7 @@ pub fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
             .map(|(body, number)| comment(body, number))
             .collect(),
         state_hash: fingerprint(status),
+        opening: None,
     }
 }
 

@@ -17,7 +17,7 @@ pub async fn stage(cx: &Context, claim: &Claim, of: &OfExport) -> Result<(), Fai
     let staged = again(cx, claim, of).await?;
     lease::touch(cx, claim).await?;
     let (rows, bytes) = match &staged {
-        Some(file) => (file.row_count, of.chunk.byte_end - of.chunk.byte_start),
+        Some(file) => (file.row_count, of.chunk.bytes()),
         None => (0, 0),
     };
     let is_sound = of.replaces.as_ref().is_some_and(|(_, is_sound)| *is_sound);

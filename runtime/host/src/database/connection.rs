@@ -20,7 +20,7 @@ pub(super) type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 const MAX_LENGTH: i32 = 256 << 20;
 /// Pages a connection keeps, in KiB (negative, as SQLite wants it): those a bulk insert comes back to. They are taken
 /// as they are needed; what is read beyond them comes from the system's own cache.
-const CACHE_KIB: i32 = -8_000;
+const CACHE_KIB: i32 = -2_000;
 /// The log is copied into the database when it has so many pages: a page that changes again and again is copied once.
 const CHECKPOINT_PAGES: i32 = 8_000;
 

@@ -193,3 +193,17 @@ export const webhookList = queryOptions({
 });
 export const createWebhook = (url: string) => body(api.POST("/api/report/webhooks", { body: { url } }));
 export const deleteWebhook = (id: string) => api.DELETE("/api/report/webhooks/{id}", at(id));
+export const enableWebhook = (id: string, enabled: boolean) =>
+  body(api.PATCH("/api/report/webhooks/{id}", { ...at(id), body: { enabled } }));
+
+export const testWebhook = (id: string) => body(api.POST("/api/report/webhooks/{id}/test", at(id)));
+/** The latest test of a webhook, asked for until it is made. */
+export const webhookTest = (id: string) =>
+  queryOptions({
+    queryKey: ["webhook-test", id],
+    queryFn: ({ signal }) => body(api.GET("/api/report/webhooks/{id}/test", { ...at(id), signal })),
+    refetchInterval: ({ state }) => {
+      if (state.error) return asProblem(state.error).isPassing ? 3000 : false;
+      return state.data?.status === "due" ? 700 : false;
+    },
+  });

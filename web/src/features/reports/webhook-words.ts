@@ -1,5 +1,6 @@
-import type { Webhook } from "@/api/types";
-import { words } from "@/lib/format";
+import type { Webhook, WebhookTest } from "@/api/types";
+import { count, words } from "@/lib/format";
+import { sentence } from "@/lib/sentence";
 import type { Tone } from "./delivery-words";
 
 const STATES: Record<string, { name: string; tone: Tone; note: string }> = {
@@ -14,10 +15,20 @@ const STATES: Record<string, { name: string; tone: Tone; note: string }> = {
 };
 
 /** How the latest call ended; before the first there was none. */
-export function lastCall({ last_status: status }: Webhook) {
+export function lastCall({ enabled, last_status: status }: Webhook) {
+  if (!enabled)
+    return { name: "Paused", tone: "calm" as const, note: "It is told nothing; what it was not told before waits." };
   if (status === null)
     return { name: "Not called yet", tone: "calm" as const, note: "No delivery has ended since it is told." };
   return STATES[status] ?? { name: words(status), tone: "calm" as const, note: "" };
+}
+
+/** What was answered to a test. */
+export function answered({ status, answer }: WebhookTest): string {
+  if (!answer) return "What was answered is not known.";
+  const time = `${count(answer.milliseconds)} ms`;
+  if (answer.status === null) return `The test failed after ${time}. ${sentence(answer.text)}`;
+  return `${status === "sent" ? "The address took the test" : "The test failed"}: answered ${answer.status} in ${time}.`;
 }
 
 /** What is wrong with an address before it is sent; the server looks again. */

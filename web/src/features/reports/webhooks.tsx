@@ -2,19 +2,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CreatedWebhook, Webhook } from "@/api/types";
 import { useMay } from "@/api/user";
-import { cx } from "@/lib/cx";
-import { ago, dateTime } from "@/lib/format";
-import { sentence } from "@/lib/sentence";
 import { Button, LinkButton } from "@/ui/button";
 import { Modal } from "@/ui/modal";
 import { Panel } from "@/ui/page";
 import { Empty, Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { toast } from "@/ui/toast";
-import { TONES } from "./delivery-words";
 import { Frame } from "./frame";
 import { deleteWebhook, webhookList, WEBHOOKS } from "./queries";
 import { NewWebhook, Secret } from "./webhook-form";
-import { lastCall } from "./webhook-words";
+import { WebhookRow } from "./webhook-row";
 
 /** Which other programs are told what became of deliveries. */
 export function Webhooks() {
@@ -57,7 +53,7 @@ function List() {
           ) : (
             <ul aria-label="Webhooks">
               {list.data.results.map((webhook) => (
-                <Row key={webhook.id} webhook={webhook} onDelete={setDoomed} />
+                <WebhookRow key={webhook.id} webhook={webhook} onDelete={setDoomed} />
               ))}
             </ul>
           )}
@@ -76,35 +72,6 @@ function List() {
         )}
       </Modal>
     </>
-  );
-}
-
-function Row({ webhook, onDelete }: { webhook: Webhook; onDelete: (webhook: Webhook) => void }) {
-  const { url, created_at, last_answer } = webhook;
-  const { name, tone, note } = lastCall(webhook);
-  return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line px-4 py-3 sm:px-5">
-      <span className="min-w-0 flex-1 basis-64">
-        <span className="block font-mono text-sm break-all">{url}</span>
-        <span className="block text-xs text-ink-3">
-          made{" "}
-          <time dateTime={created_at} title={dateTime(created_at)}>
-            {ago(created_at)}
-          </time>
-          {" · "}
-          {note}
-        </span>
-        {last_answer && <span className="block text-xs break-words text-ink-2">{sentence(last_answer)}</span>}
-      </span>
-      <span className="flex items-center gap-3 max-sm:w-full max-sm:justify-between">
-        <span className={cx("rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap", TONES[tone])}>
-          {name}
-        </span>
-        <Button kind="danger" aria-label={`Delete the webhook ${url}`} onClick={() => onDelete(webhook)}>
-          Delete
-        </Button>
-      </span>
-    </li>
   );
 }
 

@@ -11,7 +11,7 @@ import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
 import { MissingChoice } from "./missing-choice";
 import { Preview } from "./preview";
 import { ReadingChoice } from "./reading-choice";
-import { taken } from "./recognised";
+import { eachRow, taken } from "./recognised";
 import { SaveMapping } from "./save-mapping";
 import { SourceChoice } from "./source-choice";
 
@@ -78,7 +78,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
         <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{mapping.advice}</p>
       )}
       <p className="text-sm text-ink-2">
-        {mapping.header.length} columns found: {taken(mapping)}.{" "}
+        {mapping.header.length} columns found: {taken(mapping)}. {eachRow(mapping)}{" "}
         {mapping.template !== null && `Read by the saved mapping “${mapping.template}”. `}
         {mapping.sure
           ? "Everything needed was recognised: look it over and go on."

@@ -28,3 +28,14 @@ export function taken({ recognised }: Mapping): string {
   const how = separated ? `${encoding} text separated by ${separated.name}` : (WIRES[wire] ?? wire);
   return format === "api" ? system : `${system}, ${how}`;
 }
+
+const ROWS: Record<string, string> = {
+  message: "Each row is a message: rows with the same key become one ticket with its comments.",
+  reply: "Each row is a message that may answer another: a conversation becomes one ticket with its comments.",
+  version: "Each row is a version of a ticket: the newest counts.",
+};
+
+/** What rows are where they are no tickets, as a sentence; empty where they are. */
+export function eachRow({ each_row }: Mapping): string {
+  return ROWS[each_row] ?? "";
+}

@@ -115,6 +115,36 @@ fn a_record_without_end_stops_early() {
     );
 }
 
+#[test]
+fn an_entity_in_the_last_column_ends_no_cell() {
+    let file =
+        b"a;b\n1&amp;x;n&#039;est ; \n2;d&eacute;j&agrave;\n3;R&D;x\n4;\"&#039\";\n&amp;;y\n";
+    for piece in [1, 3, file.len()] {
+        let mut rows = Found::default();
+        let mut scanner = Scanner::new(b';', Encoding::Utf8, FILE, 1 << 20).of_columns(2);
+        for part in file.chunks(piece) {
+            scanner.feed(part, &[true; 9], &mut rows).unwrap();
+        }
+        scanner.finish(&mut rows).unwrap();
+        let text = |cell: &Vec<u8>| String::from_utf8(cell.clone()).unwrap();
+        let rows: Vec<Vec<String>> = rows
+            .rows
+            .iter()
+            .map(|row| row.iter().map(text).collect())
+            .collect();
+        let expected = [
+            vec!["a", "b"],
+            // Where it is not the last column, a separator is one.
+            vec!["1&amp", "x", "n&#039", "est ", " "],
+            vec!["2", "d&eacute;j&agrave;"],
+            vec!["3", "R&D", "x"],
+            vec!["4", "&#039", ""],
+            vec!["&amp", "", "y"],
+        ];
+        assert_eq!(rows, expected, "{piece}");
+    }
+}
+
 fn by_bar(text: &str, encoding: &'static encoding_rs::Encoding, piece: usize) -> Vec<Vec<String>> {
     let (bytes, _, lost) = encoding.encode(text);
     assert!(!lost);

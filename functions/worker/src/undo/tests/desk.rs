@@ -19,6 +19,8 @@ pub struct Desk {
     pub app: App,
     pub admin: String,
     folder: tempfile::TempDir,
+    /// The most rows of a chunk.
+    pub chunk_rows: std::cell::Cell<u64>,
     /// Job and name of each file that was uploaded.
     uploaded: std::cell::RefCell<Vec<(String, String)>>,
 }
@@ -42,6 +44,7 @@ impl Desk {
             app,
             admin,
             folder,
+            chunk_rows: 5_000.into(),
             uploaded: Vec::new().into(),
         }
     }
@@ -57,7 +60,10 @@ impl Desk {
         fs::write(path, bytes).expect("room");
         let (format, sniff) = ::tickets::detect(bytes, true).expect("a table");
         let mapping = format.propose(&sniff);
-        let options = ::tickets::Options::new(Zone::UTC, now);
+        let options = ::tickets::Options {
+            chunk_rows: self.chunk_rows.get(),
+            ..::tickets::Options::new(Zone::UTC, now)
+        };
         let mut inspector = format
             .inspector(&sniff, &mapping, options)
             .expect("columns");
@@ -87,7 +93,7 @@ impl Desk {
             history::open(&transaction, (1, &id, Kind::UPLOAD), now)
                 .await
                 .unwrap();
-            inspected::keep(cx, &transaction, (1, &id), inspection)
+            inspected::keep(cx, &transaction, (1, &id), &inspection)
                 .await
                 .unwrap();
             transaction.commit().await.unwrap();

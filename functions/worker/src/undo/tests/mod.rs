@@ -1,6 +1,7 @@
 //! Exports of one system, and the undo of each, on real stores.
 
 mod desk;
+mod messages;
 
 use desk::Desk;
 use endpoint::testing::block_on;

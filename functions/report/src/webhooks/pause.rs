@@ -1,0 +1,64 @@
+//! `PATCH /api/report/webhooks/{id}`: an address is told nothing for a while, and again.
+//!
+//! It is paused while a call that is never due stands in its outbox: `webhook.paused`, which no release takes up.
+
+use axum::extract::State;
+use endpoint::{Caller, Context, Json, Path, Problem, Result, audit};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::edit::{Webhook, within};
+
+/// What a webhook is to be from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangedWebhook {
+    /// False: it is paused.
+    enabled: bool,
+}
+
+/// Pauses a webhook, or lets it go on. What it was not told yet waits until then; what happens meanwhile it is not told.
+#[utoipa::path(patch, path = "/api/report/webhooks/{id}", tag = "reports", operation_id = "change_webhook",
+    params(("id" = String, Path, description = "The webhook's number", max_length = 36)),
+    extensions(("x-permission" = json!("webhooks:manage"))), request_body = ChangedWebhook,
+    responses((status = 200, body = Webhook), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn patch(
+    State(cx): State<Context>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Json(ChangedWebhook { enabled }): Json<ChangedWebhook>,
+) -> Result<Json<Webhook>> {
+    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let workspace = caller.workspace.0;
+    transaction
+        .alone(&format!("webhooks of {workspace}"))
+        .await?;
+    let mut webhook = within(&transaction, workspace, &id).await?;
+    if enabled != webhook.enabled {
+        let action = if enabled {
+            transaction
+                .execute(
+                    "DELETE FROM outbox WHERE webhook_id = $1 AND event = 'webhook.paused'",
+                    (id.as_str(),),
+                )
+                .await?;
+            "webhook_resumed"
+        } else {
+            transaction
+                .execute(
+                    "INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) \
+                     VALUES ($1, $2, $3, 'webhook.paused', $4, 'due', $5, $5)",
+                    (cx.random.uuid_v7(now).to_string(), workspace, id.as_str(), json!({}), now),
+                )
+                .await?;
+            "webhook_paused"
+        };
+        let resource = format!("webhook:{id}");
+        let entry = audit::Entry::by(&caller, action, &resource, json!({"url": webhook.url}));
+        audit::record(&transaction, entry, now).await?;
+    }
+    transaction.commit().await?;
+    webhook.enabled = enabled;
+    Ok(Json(webhook))
+}
