@@ -72,7 +72,7 @@ pub(crate) fn told(
     let words = || tokens.iter().filter(|token| token.kind == Kind::Word);
     let count = words().count();
     let known = known as usize;
-    if known > 0 && known * 4 >= count * 3 && (count > 3 || hint.is_none()) {
+    if known > 0 && known * 5 >= count * 3 && (count > 3 || hint.is_none()) {
         return Some(Language::English);
     }
     if is_mostly_wide(text, tokens) {
@@ -90,6 +90,10 @@ pub(crate) fn told(
     }
     let points_of = |language: Language| points[language as usize];
     let seen_of = |language: Language| seen[language as usize];
+    let others = points[1..].iter().copied().max().unwrap_or_default();
+    if points_of(Language::English) > others && seen_of(Language::English) * 3 >= count {
+        return Some(Language::English);
+    }
     let detected = Language::of(whichlang::detect_language(&prose::own(text).text));
     let likeliest = Language::ALL
         .into_iter()

@@ -74,37 +74,41 @@ pub(crate) fn for_each_run(read: &Tokens, text: &str, mut tell: impl FnMut(u64))
     }
 }
 
-/// How many letters of a word are its stem.
-const STEM: usize = 5;
-
-/// Tells the first letters of every English word, alone where the word is longer, and in pairs within a sentence: what
-/// is said of a thing is the same of many.
+/// Tells the beginning of every longer English word, alone and in pairs with its neighbours within a sentence: what is
+/// said with one form of a word is the same with others.
 pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64)) {
     const SALT: u64 = 0x3C79_AC49_2BA7_B653;
     let bytes = text.as_bytes();
-    let mut last = EDGE;
+    let (mut last, mut was_cut) = (EDGE, false);
     for token in &read.list {
-        let hash = match token.kind {
+        let (hash, is_cut) = match token.kind {
             Kind::Comma | Kind::Bracket | Kind::User => continue,
-            Kind::Break | Kind::Dots => EDGE,
-            Kind::Word => {
-                let word = &bytes[token.start as usize..token.end as usize];
-                let letters = word.iter().take(STEM);
-                let stem = letters.fold(0, |stem, byte| {
-                    stem << 8 | u64::from(byte.to_ascii_lowercase())
-                });
-                if word.len() > STEM {
+            Kind::Break | Kind::Dots => (EDGE, false),
+            Kind::Word => match stem(&bytes[token.start as usize..token.end as usize]) {
+                Some(stem) => {
                     tell(mixed(stem, SALT));
+                    (stem, true)
                 }
-                stem
-            }
-            _ => token.hash,
+                None => (token.hash, false),
+            },
+            _ => (token.hash, false),
         };
-        if hash != EDGE || last != EDGE {
+        // Two words that are no longer than their stems are a pair of words already.
+        if is_cut || was_cut {
             tell(mixed(last, hash ^ SALT));
         }
-        last = hash;
+        (last, was_cut) = (hash, is_cut);
     }
+}
+
+/// The first letters of a longer word as a number, capitals and small ones alike.
+#[inline]
+fn stem(word: &[u8]) -> Option<u64> {
+    let [a, b, c, d, e, _, ..] = word else {
+        return None;
+    };
+    let small = [*a, *b, *c, *d, *e, 0, 0, 0].map(|byte| byte | 0x20);
+    Some(u64::from_le_bytes(small))
 }
 
 /// Scatters a pair; the upper bits choose a place in the model, the lower ones check it.
