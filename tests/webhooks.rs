@@ -1,4 +1,4 @@
-//! Webhooks against a real receiver: what a test of one shows, and what a paused one is told.
+//! Webhooks against a real receiver: what a test of one shows, and what a paused and a deleted one is told.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -61,6 +61,43 @@ impl Receiver {
         let calls = self.calls.lock().expect("the calls");
         let kind = |(_, body): &Call| body["type"].as_str().expect("a type").to_owned();
         calls.iter().map(kind).collect()
+    }
+
+    /// Waits until so many calls have come.
+    fn awaited(&self, times: usize) {
+        eventually("the calls", PATIENCE, || {
+            (self.told().len() == times).then_some(())
+        });
+    }
+}
+
+/// An application whose mails arrive.
+fn mailing() -> (Mailbox, App) {
+    let mailbox = Mailbox::start(Options {
+        script: script(|_| Act::Usual),
+        ..Options::default()
+    });
+    let port = mailbox.port().to_string();
+    let app = App::with(&[
+        ("smtp_host", "127.0.0.1"),
+        ("smtp_port", &port),
+        ("smtp_security", "none"),
+        ("smtp_from", "reports@example.org"),
+    ]);
+    (mailbox, app)
+}
+
+/// Makes a schedule; what sends a report of it.
+fn daily(client: &Client) -> impl Fn() + '_ {
+    let schedule = json!({
+        "name": "Daily", "timezone": "UTC", "period": "last_week",
+        "repeat": {"kind": "daily", "time": "07:00"},
+    });
+    let schedule = client.post("/api/report/schedules", &schedule).expect(201);
+    let id = schedule["id"].as_str().expect("an id");
+    let send = format!("/api/report/schedules/{id}/send");
+    move || {
+        client.post(&send, &json!({"to": "recipients"})).expect(202);
     }
 }
 
@@ -153,17 +190,7 @@ fn a_test_shows_what_is_answered_within_seconds() {
 
 #[test]
 fn a_paused_webhook_is_told_nothing_but_tests_and_then_goes_on() {
-    let mailbox = Mailbox::start(Options {
-        script: script(|_| Act::Usual),
-        ..Options::default()
-    });
-    let port = mailbox.port().to_string();
-    let app = App::with(&[
-        ("smtp_host", "127.0.0.1"),
-        ("smtp_port", &port),
-        ("smtp_security", "none"),
-        ("smtp_from", "reports@example.org"),
-    ]);
+    let (_mailbox, app) = mailing();
     let client = app.bootstrap();
     let (paused, other) = (
         Receiver::answering("204 No Content", String::new()),
@@ -175,29 +202,58 @@ fn a_paused_webhook_is_told_nothing_but_tests_and_then_goes_on() {
         let changed = client.send("PATCH", &path, Some(&json!({"enabled": enabled})));
         assert_eq!(changed.expect(200)["enabled"], enabled);
     };
-    let schedule = json!({
-        "name": "Daily", "timezone": "UTC", "period": "last_week",
-        "repeat": {"kind": "daily", "time": "07:00"},
-    });
-    let schedule = client.post("/api/report/schedules", &schedule).expect(201);
-    let send = format!(
-        "/api/report/schedules/{}/send",
-        schedule["id"].as_str().expect("an id")
-    );
-    let told = |receiver: &Receiver, times: usize| {
-        eventually("the calls", PATIENCE, || {
-            (receiver.told().len() == times).then_some(())
-        });
-    };
+    let send = daily(&client);
     enable(false);
-    client.post(&send, &json!({"to": "recipients"})).expect(202);
-    told(&other, 1);
+    send();
+    other.awaited(1);
     assert_eq!(tested(&client, &path)["status"], "sent");
     assert_eq!(paused.told(), ["webhook.test"]);
     enable(true);
-    client.post(&send, &json!({"to": "recipients"})).expect(202);
-    told(&other, 2);
-    told(&paused, 2);
+    send();
+    other.awaited(2);
+    paused.awaited(2);
     assert_eq!(paused.told(), ["webhook.test", "report.sent"]);
     assert_eq!(other.told(), ["report.sent"; 2]);
+}
+
+#[test]
+fn a_deleted_webhook_is_told_nothing_and_goes_on_once_it_is_back() {
+    let (_mailbox, app) = mailing();
+    let client = app.bootstrap();
+    let (gone, other) = (
+        Receiver::answering("204 No Content", String::new()),
+        Receiver::answering("204 No Content", String::new()),
+    );
+    let path = made(&client, &gone.url);
+    made(&client, &other.url);
+    let restore = format!("{path}/restore");
+    let listed = |query: &str| {
+        let listed = client.json(&format!("/api/report/webhooks{query}"));
+        listed["total"].as_u64().expect("a number")
+    };
+    let send = daily(&client);
+    let delete = |path: &str| client.send("DELETE", path, None).expect(204);
+    delete(&path);
+    assert_eq!((listed(""), listed("?deleted=true")), (1, 1));
+    send();
+    other.awaited(1);
+    // The same address has another webhook meanwhile: beside that one the former does not come back.
+    let successor = made(&client, &gone.url);
+    assert_eq!(tested(&client, &successor)["status"], "sent");
+    let refused = client.post(&restore, &json!({}));
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (409, "webhook_replaced")
+    );
+    delete(&successor);
+    let back = client.post(&restore, &json!({})).expect(200);
+    assert_eq!(
+        (&back["enabled"], &back["deleted_at"]),
+        (&json!(true), &Value::Null)
+    );
+    assert_eq!((listed(""), listed("?deleted=true")), (2, 1));
+    send();
+    other.awaited(2);
+    gone.awaited(2);
+    assert_eq!(gone.told(), ["webhook.test", "report.sent"]);
 }

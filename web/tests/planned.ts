@@ -2,7 +2,7 @@ import type { ReportTemplate, Run, Schedule, Suppression } from "../src/api/type
 import { iso } from "./answers";
 import type { Answers } from "./api";
 import { deliveries } from "./delivered";
-import { webhooks } from "./told";
+import { deletedWebhooks, webhooks } from "./told";
 
 /** Schedules of reports, what they delivered, and what mails of theirs lead to. */
 
@@ -172,7 +172,7 @@ export const planned: Answers = {
     return undefined;
   },
   "GET /api/report/suppressions": () => listed(suppressions),
-  "GET /api/report/webhooks": () => listed(webhooks),
+  "GET /api/report/webhooks": (url) => listed(url.searchParams.get("deleted") === "true" ? deletedWebhooks : webhooks),
   "GET /api/report/mail": () => mail,
   "GET /api/report/deliveries": (url) => {
     const of = (name: string) => url.searchParams.get(name);

@@ -7,7 +7,14 @@ import { webhooks } from "./told";
 
 /** Which other programs are told of deliveries. */
 
-const rows = (page: Page) => page.getByRole("list", { name: "Webhooks" }).getByRole("listitem");
+const listed = (results: Webhook[]) => ({
+  total: results.length,
+  count: results.length,
+  offset: 0,
+  limit: 100,
+  results,
+});
+const rows = (page: Page) => page.getByRole("list", { name: "Webhooks", exact: true }).getByRole("listitem");
 
 test("how the latest call of each webhook ended is said", async ({ page }) => {
   await answer(page);
@@ -22,12 +29,13 @@ test("how the latest call of each webhook ended is said", async ({ page }) => {
   await accessible(page);
 });
 
-test("a webhook is made, its secret shown once, and it is deleted after a question", async ({ page }) => {
+test("a webhook is made, its secret shown once, and it is deleted and brought back", async ({ page }) => {
   const [taken, , , fresh] = webhooks as [Webhook, Webhook, Webhook, Webhook];
   const all = [taken];
+  const gone: Webhook[] = [];
   const sent: unknown[] = [];
   await answer(page, {
-    "GET /api/report/webhooks": () => ({ total: all.length, count: all.length, offset: 0, limit: 100, results: all }),
+    "GET /api/report/webhooks": (url) => listed(url.searchParams.get("deleted") === "true" ? gone : all),
     "POST /api/report/webhooks": (_, route) => {
       const { url } = route.request().postDataJSON() as { url: string };
       sent.push(url);
@@ -41,9 +49,13 @@ test("a webhook is made, its secret shown once, and it is deleted after a questi
       return { ...made, secret: "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0" };
     },
     "DELETE /api/report/webhooks/w9": (_, route) => {
-      all.splice(1, 1);
+      gone.push(...all.splice(1, 1).map((one) => ({ ...one, deleted_at: new Date().toISOString() })));
       void route.fulfill({ status: 204 });
       return undefined;
+    },
+    "POST /api/report/webhooks/w9/restore": () => {
+      all.push(...gone.splice(0).map((one) => ({ ...one, deleted_at: null })));
+      return all[1];
     },
   });
   await page.goto("/reports/webhooks");
@@ -64,19 +76,38 @@ test("a webhook is made, its secret shown once, and it is deleted after a questi
   expect(sent.at(-1)).toBe("https://example.org/hook");
   await expect(rows(page)).toHaveCount(2);
   await accessible(page);
-  await secret.getByRole("button", { name: "I have saved it" }).click();
-  await expect(secret).toHaveCount(0);
   const remove = page.getByRole("button", { name: "Delete the webhook https://example.org/hook" });
   await remove.click();
-  const dialog = page.getByRole("dialog", { name: "Delete the webhook?" });
-  await expect(dialog).toContainText("This cannot be taken back");
-  await accessible(page);
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await expect(rows(page)).toHaveCount(2);
-  await remove.click();
-  await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(rows(page)).toHaveCount(1);
-  await expect(page.getByText("The webhook is deleted.")).toBeVisible();
+  await expect(secret).toHaveCount(0);
+  const undo = page.getByRole("button", { name: "Undo" });
+  await expect(undo).toBeFocused();
+  const former = page.getByRole("list", { name: "Deleted webhooks" }).getByRole("listitem");
+  await expect(former).toHaveCount(1);
+  await accessible(page);
+  await undo.click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(undo).toHaveCount(0);
+  await expect(former).toHaveCount(0);
+  await secret.getByRole("button", { name: "I have saved it" }).click();
+  await expect(secret).toHaveCount(0);
+  await remove.click();
+  await page.getByRole("button", { name: "Bring the webhook https://example.org/hook back" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.getByText("The webhook is back: it is told what happens from now on.")).toBeVisible();
+  await expect(undo).toHaveCount(0);
+});
+
+test("what keeps a deleted webhook from coming back is said", async ({ page }) => {
+  await answer(page, {
+    "POST /api/report/webhooks/w8/restore": () =>
+      problem(409, "another webhook to the same URL was made since", { remedy: "delete that one first" }),
+  });
+  await page.goto("/reports/webhooks");
+  const former = page.getByRole("list", { name: "Deleted webhooks" }).getByRole("listitem");
+  await former.getByRole("button", { name: /^Bring the webhook .* back$/ }).click();
+  await expect(page.getByText(/Another webhook to the same URL was made since.*elete that one first/)).toBeVisible();
+  await expect(former).toHaveCount(1);
 });
 
 test("a webhook is paused and goes on again", async ({ page }) => {
@@ -84,7 +115,7 @@ test("a webhook is paused and goes on again", async ({ page }) => {
   let now = taken;
   const sent: unknown[] = [];
   await answer(page, {
-    "GET /api/report/webhooks": () => ({ total: 1, count: 1, offset: 0, limit: 100, results: [now] }),
+    "GET /api/report/webhooks": (url) => listed(url.searchParams.get("deleted") === "true" ? [] : [now]),
     "PATCH /api/report/webhooks/w1": (_, route) => {
       const changed = route.request().postDataJSON() as { enabled: boolean };
       sent.push(changed);

@@ -36,6 +36,7 @@ const FEATURES: &[&str] = &[
     "comments that later exports have otherwise, or not any more",
     "undo of a published upload",
     "files read as people say, and systems of one kind told apart by name",
+    "webhooks that are paused, and deleted ones brought back with their secret",
 ];
 
 /// Name and text of every migration for SQLite, in order.

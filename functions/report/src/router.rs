@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::schedules::{list, one, preference, runs, send};
 use crate::unsubscribe::{answer, asked};
-use crate::webhooks::{edit, pause, trial};
+use crate::webhooks::{deleted, edit, pause, trial};
 use crate::{Typesetter, deliveries, mailer, pdf, preview, suppressions, templates};
 
 /// The routes and their description.
@@ -35,7 +35,8 @@ pub fn router(cx: Context, typesetter: Typesetter) -> (Router, OpenApi) {
         .routes(routes!(suppressions::get))
         .routes(routes!(suppressions::delete))
         .routes(routes!(edit::get, edit::post))
-        .routes(routes!(edit::delete, pause::patch))
+        .routes(routes!(deleted::delete, pause::patch))
+        .routes(routes!(deleted::restore))
         .routes(routes!(trial::get, trial::post))
         .layer(Extension(typesetter));
     endpoint::guarded(routes, cx)

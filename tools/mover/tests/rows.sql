@@ -192,7 +192,8 @@ INSERT INTO report_deliveries (id, workspace_id, schedule_id, slot, recipient, s
     'Ödd words', 8, 9);
 INSERT INTO mail_suppressions (id, workspace_id, address, schedule_id, reason, created_at) VALUES
     (4, 1, 'a@example.org', 's1', 'unsubscribed', 3);
-INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at) VALUES ('w1', 1, 1, 'https://a.example/', 's', 1);
+INSERT INTO webhooks (id, workspace_id, user_id, url, secret, created_at, paused_at, deleted_at) VALUES
+    ('w1', 1, 1, 'https://a.example/', 's', 1, NULL, NULL), ('w2', 1, 1, 'https://a.example/', 't', 1, 1767225600123456, -1);
 INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) VALUES
     ('o1', 1, 'w1', 'delivery.sent', '{"id": "e1"}', 'sent', 2, 3);
 INSERT INTO resumable_uploads (id, workspace_id, user_id, upload_length, file_name, form, created_at, expires_at, held_by,

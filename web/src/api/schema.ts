@@ -1064,12 +1064,32 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Tells an address nothing more; what was not told yet is dropped. */
+        /** Tells an address nothing more; what was not told yet is dropped. For 30 days `restore` brings it back. */
         delete: operations["delete_webhook"];
         options?: never;
         head?: never;
         /** Pauses a webhook, or lets it go on. What it was not told yet waits until then; what happens meanwhile it is not told. */
         patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/report/webhooks/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings a webhook back that was deleted, with its secret, and paused where it was. What happened in between it is never
+         *     told. It is refused where another to the same URL was made since.
+         */
+        post: operations["restore_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/report/webhooks/{id}/test": {
@@ -4784,6 +4804,11 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted; none while it is there.
+             */
+            deleted_at: string | null;
             /** @description False: it is paused, and told nothing. */
             enabled: boolean;
             /** @description Its number. */
@@ -4792,6 +4817,11 @@ export interface components {
             last_answer: string | null;
             /** @description How the latest call ended, tests aside: `due`, `sent`, `retrying` or `failed`; none before the first. */
             last_status: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is paused; none while it is not.
+             */
+            paused_at: string | null;
             /** @description Its URL. */
             url: string;
         };
@@ -11413,6 +11443,8 @@ export interface operations {
     list_webhooks: {
         parameters: {
             query?: {
+                /** @description True: those that were deleted and can be brought back, the last first; false, or missing: those that are there. */
+                deleted?: boolean | undefined;
                 /** @description The most rows wanted. */
                 limit?: number | undefined;
                 /** @description How many rows to skip. */
@@ -11764,6 +11796,100 @@ export interface operations {
             };
             /** @description The body is not of the type this operation takes */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The webhook's number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

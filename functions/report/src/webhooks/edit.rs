@@ -1,13 +1,13 @@
 //! `/api/report/webhooks`: which addresses are told.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Listed, Page, Path, Problem, Query, Result, audit};
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Problem, Query, Result, audit};
 use http::{StatusCode, Uri};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stores::{FromRow, Row, Transaction};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::signature;
 
@@ -35,6 +35,12 @@ pub(crate) struct Webhook {
     created_at: Timestamp,
     /// False: it is paused, and told nothing.
     pub(super) enabled: bool,
+    /// Since when it is paused; none while it is not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    paused_at: Option<Timestamp>,
+    /// When it was deleted; none while it is there.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) deleted_at: Option<Timestamp>,
     /// How the latest call ended, tests aside: `due`, `sent`, `retrying` or `failed`; none before the first.
     last_status: Option<String>,
     /// What was answered to it.
@@ -53,37 +59,51 @@ pub(crate) struct CreatedWebhook {
 
 impl FromRow for Webhook {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
+        let (id, url, created_at) = (row.take()?, row.take()?, row.take()?);
+        let paused_at: Option<Timestamp> = row.take()?;
         Ok(Self {
-            id: row.take()?,
-            url: row.take()?,
-            created_at: row.take()?,
-            enabled: row.take()?,
+            id,
+            url,
+            created_at,
+            enabled: paused_at.is_none(),
+            paused_at,
+            deleted_at: row.take()?,
             last_status: row.take()?,
             last_answer: row.take()?,
         })
     }
 }
 
-const SELECT: &str = "SELECT w.id, w.url, w.created_at, \
-     NOT EXISTS (SELECT 1 FROM outbox o WHERE o.webhook_id = w.id AND o.event = 'webhook.paused'), \
+/// The columns of a [`Webhook`], of a workspace.
+pub(super) const SELECT: &str = "SELECT w.id, w.url, w.created_at, w.paused_at, w.deleted_at, \
      (SELECT o.status FROM outbox o WHERE o.webhook_id = w.id AND o.event LIKE 'report.%' \
          ORDER BY o.created_at DESC, o.id DESC LIMIT 1), \
      (SELECT o.answer FROM outbox o WHERE o.webhook_id = w.id AND o.event LIKE 'report.%' \
          ORDER BY o.created_at DESC, o.id DESC LIMIT 1) \
      FROM webhooks w WHERE w.workspace_id = $1";
 
+/// Which webhooks are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Params {
+    /// True: those that were deleted and can be brought back, the last first; false, or missing: those that are there.
+    deleted: Option<bool>,
+}
+
 /// The webhooks of the workspace.
 #[utoipa::path(get, path = "/api/report/webhooks", tag = "reports", operation_id = "list_webhooks",
-    params(Page), extensions(("x-permission" = json!("webhooks:manage"))),
+    params(Params, Page), extensions(("x-permission" = json!("webhooks:manage"))),
     responses((status = 200, body = Listed<Webhook>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
+    Query(params): Query<Params>,
     Query(page): Query<Page>,
 ) -> Result<Json<Listed<Webhook>>> {
-    let workspace = caller.workspace.0;
-    let select = format!("{SELECT} ORDER BY w.id");
-    let all: Vec<Webhook> = cx.records.query(&select, (workspace,)).await?;
+    let select =
+        format!("{SELECT} AND (w.deleted_at IS NOT NULL) = $2 ORDER BY w.deleted_at DESC, w.id");
+    let wanted = (caller.workspace.0, params.deleted.unwrap_or(false));
+    let all: Vec<Webhook> = cx.records.query(&select, wanted).await?;
     let total = all.len() as u64;
     Ok(Json(page.of(total, page.cut(&all).to_vec())))
 }
@@ -104,12 +124,7 @@ pub(crate) async fn post(
     transaction
         .alone(&format!("webhooks of {workspace}"))
         .await?;
-    let count = "SELECT count(*) FROM webhooks WHERE workspace_id = $1";
-    let (count,): (u64,) = transaction.query_one(count, (workspace,)).await?;
-    if count >= MOST {
-        let detail = format!("a workspace has at most {MOST} webhooks");
-        return Err(Error::conflict("too_many_webhooks", detail).remedy("delete one first"));
-    }
+    room(&transaction, workspace).await?;
     let (id, secret) = (
         cx.random.uuid_v7(now).to_string(),
         signature::secret(cx.random.bytes()),
@@ -129,6 +144,8 @@ pub(crate) async fn post(
         url,
         created_at: now,
         enabled: true,
+        paused_at: None,
+        deleted_at: None,
         last_status: None,
         last_answer: None,
     };
@@ -138,43 +155,28 @@ pub(crate) async fn post(
     ))
 }
 
-/// Tells an address nothing more; what was not told yet is dropped.
-#[utoipa::path(delete, path = "/api/report/webhooks/{id}", tag = "reports", operation_id = "delete_webhook",
-    params(("id" = String, Path, description = "The webhook's number", max_length = 36)),
-    extensions(("x-permission" = json!("webhooks:manage"))),
-    responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn delete(
-    State(cx): State<Context>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<StatusCode> {
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
-    let ids = (id.as_str(), caller.workspace.0);
-    let gone = transaction
-        .execute(
-            "DELETE FROM webhooks WHERE id = $1 AND workspace_id = $2",
-            ids,
-        )
-        .await?;
-    if gone == 0 {
-        return Err(missing());
-    }
-    let resource = format!("webhook:{id}");
-    let entry = audit::Entry::by(&caller, "webhook_deleted", &resource, json!({}));
-    audit::record(&transaction, entry, now).await?;
-    transaction.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
 /// A webhook of the workspace, as it is within a transaction.
 pub(super) async fn within(transaction: &Transaction, workspace: i64, id: &str) -> Result<Webhook> {
-    let select = format!("{SELECT} AND w.id = $2");
+    let select = format!("{SELECT} AND w.id = $2 AND w.deleted_at IS NULL");
     let found = transaction.query_optional(&select, (workspace, id)).await?;
     found.ok_or_else(missing)
 }
 
-fn missing() -> Error {
+/// There is room for one more webhook of a workspace; deleted ones take none.
+pub(super) async fn room(transaction: &Transaction, workspace: i64) -> Result<()> {
+    let count = "SELECT count(*) FROM webhooks WHERE workspace_id = $1 AND deleted_at IS NULL";
+    let (count,): (u64,) = transaction.query_one(count, (workspace,)).await?;
+    if count < MOST {
+        return Ok(());
+    }
+    let detail = format!("a workspace has at most {MOST} webhooks");
+    Err(Error::conflict("too_many_webhooks", detail).remedy("delete one first"))
+}
+
+/// There is no such webhook, or it is another workspace's.
+pub(super) fn missing() -> Error {
     Error::not_found("no_such_webhook", "there is no such webhook")
+        .remedy("list the webhooks: it may have been deleted")
 }
 
 fn checked(text: &str) -> Result<String> {

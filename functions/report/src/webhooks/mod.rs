@@ -1,6 +1,7 @@
 //! Webhooks: other programs are told what became of deliveries, at least once, signed as Standard Webhooks say
 //! (<https://www.standardwebhooks.com>).
 
+pub(crate) mod deleted;
 pub(crate) mod edit;
 pub(crate) mod outbox;
 pub(crate) mod pause;
@@ -29,7 +30,7 @@ pub(crate) struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Writes a call for each webhook of the workspace that is not paused, in the transaction that books the end.
+    /// Writes a call for each webhook of the workspace that is there and not paused, in the transaction that books the end.
     pub(crate) async fn write(
         &self,
         cx: &Context,
@@ -38,8 +39,7 @@ impl Told<'_> {
     ) -> Result<()> {
         let webhooks: Vec<(String,)> = transaction
             .query(
-                "SELECT w.id FROM webhooks w WHERE w.workspace_id = $1 AND NOT EXISTS \
-                     (SELECT 1 FROM outbox p WHERE p.webhook_id = w.id AND p.event = 'webhook.paused') ORDER BY w.id",
+                "SELECT id FROM webhooks WHERE workspace_id = $1 AND paused_at IS NULL AND deleted_at IS NULL ORDER BY id",
                 (self.workspace,),
             )
             .await?;

@@ -87,8 +87,9 @@ async fn claim(cx: &Context, owner: &str) -> Result<Option<Held>> {
     };
     let claim = format!(
         "UPDATE outbox SET lease_owner = $1, next_attempt_at = $2, attempts = attempts + 1, updated_at = $3 \
-         WHERE id = (SELECT o.id FROM outbox o WHERE o.next_attempt_at <= $3 AND (o.event = 'webhook.test' OR NOT EXISTS \
-                 (SELECT 1 FROM outbox p WHERE p.webhook_id = o.webhook_id AND p.event = 'webhook.paused')) \
+         WHERE id = (SELECT o.id FROM outbox o WHERE o.next_attempt_at <= $3 AND EXISTS \
+                 (SELECT 1 FROM webhooks h WHERE h.id = o.webhook_id AND h.deleted_at IS NULL \
+                     AND (h.paused_at IS NULL OR o.event = 'webhook.test')) \
              ORDER BY o.next_attempt_at, o.id LIMIT 1 {lock}) \
              AND next_attempt_at <= $3 \
          RETURNING id, lease_owner, payload, attempts, created_at, webhook_id, event, \

@@ -1,6 +1,4 @@
 //! `PATCH /api/report/webhooks/{id}`: an address is told nothing for a while, and again.
-//!
-//! It is paused while a call that is never due stands in its outbox: `webhook.paused`, which no release takes up.
 
 use axum::extract::State;
 use endpoint::{Caller, Context, Json, Path, Problem, Result, audit};
@@ -34,31 +32,24 @@ pub(crate) async fn patch(
     transaction
         .alone(&format!("webhooks of {workspace}"))
         .await?;
-    let mut webhook = within(&transaction, workspace, &id).await?;
+    let webhook = within(&transaction, workspace, &id).await?;
     if enabled != webhook.enabled {
-        let action = if enabled {
-            transaction
-                .execute(
-                    "DELETE FROM outbox WHERE webhook_id = $1 AND event = 'webhook.paused'",
-                    (id.as_str(),),
-                )
-                .await?;
-            "webhook_resumed"
-        } else {
-            transaction
-                .execute(
-                    "INSERT INTO outbox (id, workspace_id, webhook_id, event, payload, status, created_at, updated_at) \
-                     VALUES ($1, $2, $3, 'webhook.paused', $4, 'due', $5, $5)",
-                    (cx.random.uuid_v7(now).to_string(), workspace, id.as_str(), json!({}), now),
-                )
-                .await?;
-            "webhook_paused"
+        let paused_at = (!enabled).then_some(now);
+        transaction
+            .execute(
+                "UPDATE webhooks SET paused_at = $1 WHERE id = $2",
+                (paused_at, id.as_str()),
+            )
+            .await?;
+        let action = match paused_at {
+            Some(_) => "webhook_paused",
+            None => "webhook_resumed",
         };
         let resource = format!("webhook:{id}");
         let entry = audit::Entry::by(&caller, action, &resource, json!({"url": webhook.url}));
         audit::record(&transaction, entry, now).await?;
     }
+    let changed = within(&transaction, workspace, &id).await?;
     transaction.commit().await?;
-    webhook.enabled = enabled;
-    Ok(Json(webhook))
+    Ok(Json(changed))
 }

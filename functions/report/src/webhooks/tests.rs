@@ -12,10 +12,10 @@ use super::outbox::{self, Answered, Call, Called};
 use super::{Told, signature};
 use crate::{router, testing};
 
-type Calls = Arc<Mutex<Vec<(String, i64, String, String)>>>;
+pub(super) type Calls = Arc<Mutex<Vec<(String, i64, String, String)>>>;
 
 /// An address that answers by turns.
-fn answering(statuses: &[u16]) -> (Call, Calls) {
+pub(super) fn answering(statuses: &[u16]) -> (Call, Calls) {
     let (calls, left) = (Calls::default(), Arc::new(Mutex::new(statuses.to_vec())));
     let kept = calls.clone();
     let call: Call = Arc::new(move |request, read| -> Called {
@@ -38,7 +38,7 @@ fn answering(statuses: &[u16]) -> (Call, Calls) {
 }
 
 /// Writes what is told of a delivery.
-fn tell(app: &App) {
+pub(super) fn tell(app: &App) {
     let told = Told {
         workspace: 1,
         delivery: "d",
@@ -58,7 +58,7 @@ fn tell(app: &App) {
 }
 
 /// A webhook: its path and its secret.
-fn made(app: &App, token: &str) -> (String, String) {
+pub(super) fn made(app: &App, token: &str) -> (String, String) {
     let given = json!({"url": "https://hooks.example/undertone"});
     let made = app
         .post("/api/report/webhooks")
@@ -72,7 +72,7 @@ fn made(app: &App, token: &str) -> (String, String) {
 }
 
 /// Switches a webhook.
-fn enable(app: &App, (path, token): (&str, &str), enabled: bool) -> Value {
+pub(super) fn enable(app: &App, (path, token): (&str, &str), enabled: bool) -> Value {
     let changed = app.call(Method::PATCH, path).bearer(token);
     let changed = changed.json(&json!({"enabled": enabled})).send();
     assert_eq!(changed.status, 200, "{}", changed.text());

@@ -191,8 +191,15 @@ export const webhookList = queryOptions({
     body(api.GET("/api/report/webhooks", { params: { query: { limit: MOST_OFFERED } }, signal })),
   refetchInterval: 30_000,
 });
+/** Those that were deleted and can be brought back. */
+export const deletedWebhooks = queryOptions({
+  queryKey: [...WEBHOOKS, "deleted"],
+  queryFn: ({ signal }) =>
+    body(api.GET("/api/report/webhooks", { params: { query: { limit: MOST_OFFERED, deleted: true } }, signal })),
+});
 export const createWebhook = (url: string) => body(api.POST("/api/report/webhooks", { body: { url } }));
 export const deleteWebhook = (id: string) => api.DELETE("/api/report/webhooks/{id}", at(id));
+export const restoreWebhook = (id: string) => body(api.POST("/api/report/webhooks/{id}/restore", at(id)));
 export const enableWebhook = (id: string, enabled: boolean) =>
   body(api.PATCH("/api/report/webhooks/{id}", { ...at(id), body: { enabled } }));
 

@@ -8,17 +8,17 @@ import { Button } from "@/ui/button";
 import { Switch } from "@/ui/switch";
 import { toast, toastProblem } from "@/ui/toast";
 import { TONES } from "./delivery-words";
-import { enableWebhook, testWebhook, webhookTest, WEBHOOKS } from "./queries";
+import { deleteWebhook, enableWebhook, testWebhook, webhookTest, WEBHOOKS } from "./queries";
 import { WebhookTest } from "./webhook-test";
 import { lastCall } from "./webhook-words";
 
 interface WebhookRowProps {
   webhook: Webhook;
-  onDelete: (webhook: Webhook) => void;
+  onDeleted: (webhook: Webhook) => void;
 }
 
 /** A webhook: whether it is told anything, how its latest call ended, and what can be done with it. */
-export function WebhookRow({ webhook, onDelete }: WebhookRowProps) {
+export function WebhookRow({ webhook, onDeleted }: WebhookRowProps) {
   const queries = useQueryClient();
   const { id, url, created_at, enabled, last_answer } = webhook;
   const { name, tone, note } = lastCall(webhook);
@@ -35,6 +35,14 @@ export function WebhookRow({ webhook, onDelete }: WebhookRowProps) {
     onSuccess: (asked) => {
       queries.setQueryData(webhookTest(id).queryKey, asked);
       setTest(asked.id);
+    },
+    onError: toastProblem,
+  });
+  const deleting = useMutation({
+    mutationFn: () => deleteWebhook(id),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: WEBHOOKS });
+      onDeleted(webhook);
     },
     onError: toastProblem,
   });
@@ -66,7 +74,11 @@ export function WebhookRow({ webhook, onDelete }: WebhookRowProps) {
           <Button aria-label={`Send a test to ${url}`} busy={testing.isPending} onClick={() => testing.mutate()}>
             Send a test
           </Button>
-          <Button kind="danger" aria-label={`Delete the webhook ${url}`} onClick={() => onDelete(webhook)}>
+          <Button
+            kind="danger"
+            aria-label={`Delete the webhook ${url}`}
+            busy={deleting.isPending}
+            onClick={() => deleting.mutate()}>
             Delete
           </Button>
         </span>

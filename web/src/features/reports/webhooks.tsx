@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CreatedWebhook, Webhook } from "@/api/types";
 import { useMay } from "@/api/user";
-import { Button, LinkButton } from "@/ui/button";
-import { Modal } from "@/ui/modal";
+import { LinkButton } from "@/ui/button";
 import { Panel } from "@/ui/page";
-import { Empty, Failure, FormProblem, SkeletonRows } from "@/ui/states";
-import { toast } from "@/ui/toast";
+import { Empty, Failure, SkeletonRows } from "@/ui/states";
+import { Undo } from "@/ui/undo";
+import { DeletedWebhooks } from "./deleted-webhooks";
 import { Frame } from "./frame";
-import { deleteWebhook, webhookList, WEBHOOKS } from "./queries";
+import { deletedWebhooks, restoreWebhook, webhookList, WEBHOOKS } from "./queries";
 import { NewWebhook, Secret } from "./webhook-form";
 import { WebhookRow } from "./webhook-row";
 
@@ -34,11 +34,24 @@ export function Webhooks() {
 
 function List() {
   const list = useQuery(webhookList);
+  const deleted = useQuery(deletedWebhooks).data?.results ?? [];
   const [made, setMade] = useState<CreatedWebhook>();
-  const [doomed, setDoomed] = useState<Webhook>();
+  const [gone, setGone] = useState<Webhook>();
+  // The secret is shown again when its webhook is back.
+  const isShown = made !== undefined && !deleted.some(({ id }) => id === made.id);
   return (
     <>
-      {made && <Secret key={made.id} of={made} onDone={() => setMade(undefined)} />}
+      {gone && (
+        <Undo
+          of={gone}
+          restore={() => restoreWebhook(gone.id)}
+          queryKeys={[WEBHOOKS]}
+          onDone={() => setGone(undefined)}>
+          The webhook to <span className="font-mono break-all">{gone.url}</span> is deleted; what it was not told yet is
+          dropped.
+        </Undo>
+      )}
+      {isShown && <Secret key={made.id} of={made} onDone={() => setMade(undefined)} />}
       <Panel title="New webhook">
         <NewWebhook onMade={setMade} />
       </Panel>
@@ -53,58 +66,13 @@ function List() {
           ) : (
             <ul aria-label="Webhooks">
               {list.data.results.map((webhook) => (
-                <WebhookRow key={webhook.id} webhook={webhook} onDelete={setDoomed} />
+                <WebhookRow key={webhook.id} webhook={webhook} onDeleted={setGone} />
               ))}
             </ul>
           )}
         </Panel>
       )}
-      <Modal open={doomed !== undefined} title="Delete the webhook?" onClose={() => setDoomed(undefined)}>
-        {doomed && (
-          <Delete
-            webhook={doomed}
-            onClose={() => setDoomed(undefined)}
-            onDeleted={() => {
-              setDoomed(undefined);
-              if (made?.id === doomed.id) setMade(undefined);
-            }}
-          />
-        )}
-      </Modal>
-    </>
-  );
-}
-
-interface DeleteProps {
-  webhook: Webhook;
-  onClose: () => void;
-  onDeleted: () => void;
-}
-
-/** Asks first: nobody has the secret a second time, so a deleted webhook does not come back. */
-function Delete({ webhook: { id, url }, onClose, onDeleted }: DeleteProps) {
-  const queries = useQueryClient();
-  const deleting = useMutation({
-    mutationFn: () => deleteWebhook(id),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: WEBHOOKS });
-      toast("The webhook is deleted.");
-      onDeleted();
-    },
-  });
-  return (
-    <>
-      <p className="text-ink-2">
-        <span className="font-mono text-sm break-all text-ink">{url}</span> is told nothing more, nor what it was not
-        told yet. This cannot be taken back: a new webhook to the same address has another secret.
-      </p>
-      <FormProblem error={deleting.error} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="danger" busy={deleting.isPending} onClick={() => deleting.mutate()}>
-          Delete
-        </Button>
-      </div>
+      <DeletedWebhooks webhooks={deleted} onRestored={(id) => setGone((now) => (now?.id === id ? undefined : now))} />
     </>
   );
 }
