@@ -17,6 +17,8 @@ const TRADES: [&[&str]; PARTS] = [
         "hotel",
         "car",
         "events",
+        "travel_agency",
+        "restaurant",
     ],
     &[
         "railway",
@@ -25,6 +27,8 @@ const TRADES: [&[&str]; PARTS] = [
         "insurance",
         "everyday",
         "public",
+        "tax",
+        "moving",
     ],
     &[
         "software",
@@ -33,6 +37,7 @@ const TRADES: [&[&str]; PARTS] = [
         "hardware",
         "games",
         "streaming",
+        "software_teams",
     ],
     &[
         "bank",
@@ -41,6 +46,7 @@ const TRADES: [&[&str]; PARTS] = [
         "marketplace",
         "furniture",
         "parcel",
+        "beauty",
     ],
     &[
         "phone",
@@ -51,6 +57,7 @@ const TRADES: [&[&str]; PARTS] = [
         "school",
         "gym",
         "rental",
+        "pharmacy",
     ],
 ];
 
