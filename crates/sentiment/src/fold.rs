@@ -36,14 +36,14 @@ fn is_front(character: char) -> bool {
 /// The letters that stand for an accented one.
 fn plain(character: char) -> Option<&'static str> {
     Some(match character {
-        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'à' | 'á' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
         'ä' | 'æ' => "ae",
         'ç' | 'ć' | 'č' => "c",
         'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
         'ì' | 'í' | 'î' | 'ï' | 'ī' => "i",
         'ł' => "l",
         'ñ' | 'ń' | 'ň' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' => "o",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ø' | 'ō' | 'º' => "o",
         'ö' | 'œ' => "oe",
         'ř' => "r",
         'ś' | 'š' => "s",
@@ -52,8 +52,6 @@ fn plain(character: char) -> Option<&'static str> {
         'ü' => "ue",
         'ý' | 'ÿ' => "y",
         'ź' | 'ż' | 'ž' => "z",
-        'ª' => "a",
-        'º' => "o",
         '’' => "'",
         _ => return None,
     })

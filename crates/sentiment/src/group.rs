@@ -57,6 +57,8 @@ pub(crate) const NAMES: [&str; 49] = [
 pub(crate) const POSITIVE: u64 = (1 << 10) - 1;
 /// … the next ones a negative mood …
 pub(crate) const NEGATIVE: u64 = ((1 << 20) - 1) & !POSITIVE;
+/// What customers complain of, and what relieves them, without a word of mood: from `wait` to `relief`.
+pub(crate) const TOLD: u64 = ((1 << 37) - 1) & !((1 << 30) - 1);
 /// … and the model reads these in their context.
 pub(crate) const IN_CONTEXT: usize = 39;
 /// Turns the next words round ("not").

@@ -4,6 +4,8 @@ use crate::{Language, features, lexer, model, prose, score::readable};
 
 /// How many features have a place of their own.
 pub const DENSE: usize = features::DENSE;
+/// Places that the head of customers' words does not read: that somebody shouts, and nothing else.
+pub const SHOUTS: [usize; 3] = features::SHOUTS;
 /// The place of the constant feature.
 pub const BIAS: usize = features::BIAS;
 /// How many outputs the model has: negative, neutral, positive of development talk, the same of customers' words, and
@@ -89,23 +91,44 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// The file: weights rounded to 16 bits (places) and 8 bits (n-grams), a scale per output.
+    /// The weights as the file holds them: rounded to 16 bits (places) and 8 bits (n-grams).
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        round(self.dense.iter_mut(), DENSE_STEPS, 0);
+        round(
+            self.english.iter_mut().map(|(_, row)| row),
+            GRAM_STEPS,
+            OUTLIERS,
+        );
+        round(
+            self.other.iter_mut().map(|(_, row)| row),
+            GRAM_STEPS,
+            OUTLIERS,
+        );
+        self
+    }
+
+    /// The file: the rounded weights, a scale per output.
     pub fn file(&self) -> Vec<u8> {
         let mut file = Vec::with_capacity(model::LENGTH);
         file.extend(model::MAGIC);
         for value in self.temperatures {
             file.extend(value.to_le_bytes());
         }
-        let dense = scales(self.dense.iter(), 32_767.0);
-        let english = scales(self.english.iter().map(|(_, row)| row), 127.0);
-        let other = scales(self.other.iter().map(|(_, row)| row), 127.0);
+        let dense = scales(self.dense.iter(), DENSE_STEPS, 0);
+        let english = scales(
+            self.english.iter().map(|(_, row)| row),
+            GRAM_STEPS,
+            OUTLIERS,
+        );
+        let other = scales(self.other.iter().map(|(_, row)| row), GRAM_STEPS, OUTLIERS);
         for scale in dense.iter().chain(&english).chain(&other) {
             file.extend(single(*scale).to_le_bytes());
         }
         for row in &self.dense {
             for (value, scale) in row.iter().zip(dense) {
                 #[expect(clippy::cast_possible_truncation, reason = "scaled into the range")]
-                file.extend(((value / scale).round() as i16).to_le_bytes());
+                file.extend((steps(*value, scale, DENSE_STEPS) as i16).to_le_bytes());
             }
         }
         file.extend(slots::<OUTPUTS, 8>(
@@ -118,15 +141,53 @@ impl Weights {
     }
 }
 
-/// The scale of each column, at which its largest value is `most`.
+/// The largest number of steps a weight of a place can be from 0, and one of an n-gram.
+const DENSE_STEPS: f64 = 32_767.0;
+const GRAM_STEPS: f64 = 127.0;
+/// Of so many n-grams one may have a larger weight than can be written, and has the largest then: otherwise the few
+/// largest weights would leave no steps for all others.
+const OUTLIERS: usize = 2_000;
+
+fn steps(value: f64, scale: f64, most: f64) -> f64 {
+    (value / scale).round().clamp(-most, most)
+}
+
+fn round<'a, const COLUMNS: usize>(
+    rows: impl Iterator<Item = &'a mut [f64; COLUMNS]>,
+    most: f64,
+    outliers: usize,
+) {
+    let mut rows: Vec<&mut [f64; COLUMNS]> = rows.collect();
+    let scales = scales(rows.iter().map(|row| &**row), most, outliers);
+    for row in &mut rows {
+        for (value, scale) in row.iter_mut().zip(scales) {
+            *value = steps(*value, scale, most) * scale;
+        }
+    }
+}
+
+/// The scale of each column: what a step is worth so that `most` of them reach the largest value, but for one in
+/// `outliers` (0: none).
 fn scales<'a, const COLUMNS: usize>(
     rows: impl Iterator<Item = &'a [f64; COLUMNS]>,
     most: f64,
+    outliers: usize,
 ) -> [f64; COLUMNS] {
-    let largest = rows.fold([1e-6_f64; COLUMNS], |largest, row| {
-        std::array::from_fn(|at| largest[at].max(row[at].abs()))
-    });
-    largest.map(|value| value / most)
+    let rows: Vec<&[f64; COLUMNS]> = rows.collect();
+    std::array::from_fn(|at| {
+        let mut values: Vec<f64> = rows
+            .iter()
+            .map(|row| row[at].abs())
+            .filter(|value| *value > 0.0)
+            .collect();
+        values.sort_by(f64::total_cmp);
+        let beyond = values.len().checked_div(outliers).unwrap_or_default();
+        let largest = values
+            .len()
+            .checked_sub(1 + beyond)
+            .map(|place| values[place]);
+        largest.unwrap_or_default().max(1e-6) / most
+    })
 }
 
 /// A table of n-grams: a check byte and a weight per column in each slot.
@@ -144,7 +205,7 @@ fn slots<const COLUMNS: usize, const SIZE: usize>(
         slots[slot][0] = check;
         for ((to, value), scale) in slots[slot][1..].iter_mut().zip(row).zip(scales) {
             #[expect(clippy::cast_possible_truncation, reason = "scaled into the range")]
-            let weight = (value / scale).round() as i8;
+            let weight = steps(*value, scale, GRAM_STEPS) as i8;
             *to = weight.to_le_bytes()[0];
         }
     }

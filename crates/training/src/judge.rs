@@ -131,6 +131,10 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
     Judgement { model, splits }
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "an answer beside those that cannot be given"
+)]
 fn answer(model: &Model, sample: &Sample) -> Answer {
     Some((
         model.sums(&sample.example),

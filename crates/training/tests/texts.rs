@@ -51,8 +51,8 @@ fn files(language: &str) -> Vec<PathBuf> {
         .join("texts")
         .join(language);
     let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("readable")
+        .map(|entry| entry.expect("readable").path())
         .collect();
     files.sort();
     files
@@ -61,7 +61,7 @@ fn files(language: &str) -> Vec<PathBuf> {
 fn lines(language: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for file in files(language) {
-        let text = fs::read_to_string(&file).unwrap();
+        let text = fs::read_to_string(&file).expect("readable");
         for (at, line) in text.lines().enumerate() {
             lines.push(Line {
                 place: format!("{}:{}", file.display(), at + 1),

@@ -104,11 +104,11 @@ pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64)
 /// The first letters of a longer word as a number, capitals and small ones alike.
 #[inline]
 fn stem(word: &[u8]) -> Option<u64> {
-    let [a, b, c, d, e, _, ..] = word else {
-        return None;
-    };
-    let small = [*a, *b, *c, *d, *e, 0, 0, 0].map(|byte| byte | 0x20);
-    Some(u64::from_le_bytes(small))
+    let (letters, rest) = word.split_first_chunk::<5>()?;
+    let number = letters.iter().rev().fold(0x20_2020, |number, letter| {
+        number << 8 | u64::from(letter | 0x20)
+    });
+    (!rest.is_empty()).then_some(number)
 }
 
 /// Scatters a pair; the upper bits choose a place in the model, the lower ones check it.
@@ -123,6 +123,13 @@ fn mixed(first: u64, second: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::lexer::read;
+
+    #[test]
+    fn stems_are_the_first_letters_of_longer_words() {
+        assert_eq!(stem(b"Waiting"), Some(u64::from_le_bytes(*b"waiti   ")));
+        assert_eq!(stem(b"WAITED"), Some(u64::from_le_bytes(*b"waite   ")));
+        assert_eq!(stem(b"waits"), None);
+    }
 
     fn grams(text: &str) -> Vec<u64> {
         let mut grams = Vec::new();

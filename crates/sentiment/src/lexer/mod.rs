@@ -3,6 +3,7 @@
 mod chunk;
 mod context;
 mod emoticon;
+mod phrases;
 mod plain;
 
 use crate::{
@@ -11,10 +12,10 @@ use crate::{
     group::{NEGATIVE, POSITIVE},
     key::Key,
     language::{self, Language},
-    lexicon::Lexicon,
     prose::{self, Piece},
 };
-use context::{Before, Context};
+use context::Context;
+use phrases::find_phrases;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,43 +146,6 @@ pub(crate) fn read_beside(text: &str, hint: Option<Language>) -> Tokens {
         language,
         counts: lexer.counts,
     }
-}
-
-/// The phrases, from left to right, each the longest that begins there.
-fn find_phrases(tokens: &[Token], lexicon: &'static Lexicon) -> Vec<Hit> {
-    let mut hits = Vec::with_capacity(tokens.len() / 2);
-    let mut before = Before::new();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        if token.kind != Kind::Word {
-            if token.kind.stops() {
-                before.stop();
-            }
-            at += 1;
-            continue;
-        }
-        let word = |ahead: usize| {
-            let token = tokens.get(at + ahead)?;
-            (token.kind == Kind::Word).then_some(token.hash)
-        };
-        let Some(found) = lexicon.longest(token.hash, word) else {
-            before.word(0);
-            at += 1;
-            continue;
-        };
-        hits.push(Hit {
-            at,
-            words: found.words,
-            groups: found.groups,
-            strength: found.strength,
-            context: before.context(),
-        });
-        for _ in 0..found.words {
-            before.word(found.groups);
-        }
-        at += found.words;
-    }
-    hits
 }
 
 struct Lexer<'a> {

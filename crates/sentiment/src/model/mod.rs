@@ -13,7 +13,8 @@ mod exp;
 use crate::{
     Language,
     features::{self, DENSE, Mood},
-    lexer::Tokens,
+    group::{NEGATIVE, POSITIVE, TOLD},
+    lexer::{Kind, Tokens},
 };
 pub(crate) use exp::exp;
 
@@ -48,6 +49,9 @@ pub(crate) fn probabilities(read: &Tokens, text: &str) -> ([f64; 3], Mood) {
     let mut dense = Dense::default();
     let mood = features::for_each_dense(read, |feature, value| dense.add(feature, value));
     dense.add_to(&mut sums);
+    if is_bare(read) {
+        return (BARE, mood);
+    }
     let language = read.language.unwrap_or(Language::English);
     if language == Language::English {
         add_english(&mut sums, |tell| features::for_each_gram(read, tell));
@@ -59,6 +63,18 @@ pub(crate) fn probabilities(read: &Tokens, text: &str) -> ([f64; 3], Mood) {
     add_other(&mut moods, |tell| features::for_each_run(read, text, tell));
     let [.., temperature] = temperatures();
     (softmax(moods.map(|sum| f64::from(sum) / temperature)), mood)
+}
+
+/// The probabilities of a text that names a thing and says nothing of it.
+const BARE: [f64; 3] = [0.1, 0.8, 0.1];
+
+/// Whether a text is one or two words without a mood: "Password", "Invoice 2026". In the texts that are learnt from a
+/// thing may stand mostly in complaints; its name alone is none.
+fn is_bare(read: &Tokens) -> bool {
+    const SAID: u64 = POSITIVE | NEGATIVE | TOLD;
+    read.count(Kind::Word) < 3
+        && read.speaking() == read.count(Kind::Word)
+        && read.hits.iter().all(|hit| hit.groups & SAID == 0)
 }
 
 /// Both heads' answers to the sums of an English text, mixed as its gate says.
@@ -144,6 +160,10 @@ impl Dense {
 
 /// The slot of an n-gram in a table of so many slots and its check byte, which is never 0.
 pub(crate) fn place(gram: u64, bits: u32) -> (usize, u8) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "no more bits than a table has"
+    )]
     let slot = (gram >> (64 - bits)) as usize;
     (slot, (gram & 0xFF) as u8 | 1)
 }
