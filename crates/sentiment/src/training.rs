@@ -4,8 +4,6 @@ use crate::{Language, features, lexer, model, prose, score::readable};
 
 /// How many features have a place of their own.
 pub const DENSE: usize = features::DENSE;
-/// Places that the head of customers' words does not read: that somebody shouts, and nothing else.
-pub const SHOUTS: [usize; 3] = features::SHOUTS;
 /// The place of the constant feature.
 pub const BIAS: usize = features::BIAS;
 /// How many outputs the model has: negative, neutral, positive of development talk, the same of customers' words, and

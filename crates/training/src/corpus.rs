@@ -129,7 +129,7 @@ impl Corpora {
                 kind: Kind::Customers(language),
                 weight: 1.0,
                 is_judged: true,
-                texts: distinct(customers(&texts.join(language.as_str()))?),
+                texts: distinct(customers(&texts.join(language.as_str()), false)?),
             });
             let mut lines = Vec::new();
             for file in subtitles {
@@ -151,6 +151,13 @@ impl Corpora {
             development("Stack Overflow posts (Senti4SD), test", 1.0, test),
             development("issue tracker, own, kept out", 1.0, tracker_kept),
             development("support, own, kept out", 1.0, support_kept),
+            Corpus {
+                name: "customers, English, seven more trades",
+                kind: Kind::Customers(Language::English),
+                weight: 1.0,
+                is_judged: true,
+                texts: distinct(customers(&texts.join("en"), true)?),
+            },
         ];
         Ok(Self { training, held_out })
     }

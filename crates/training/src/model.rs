@@ -8,7 +8,7 @@ use crate::{
 };
 use sentiment::{
     Label, Language,
-    training::{BIAS, DENSE, Example, OUTPUTS, SHOUTS, Weights, example, mixed, place, softmax},
+    training::{BIAS, DENSE, Example, OUTPUTS, Weights, example, mixed, place, softmax},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ pub struct Settings {
     pub frequent: u32,
     /// What the values of n-grams are multiplied with for customers' words, so that they are penalised less.
     pub boost: f64,
-    /// What is added to the sum for negative customers' words: a complaint that is not seen is the worst error.
+    /// What is taken from the sum for positive customers' words: a complaint that is called praise is the worst error.
     pub caution: f64,
     /// What a text of developers weighs for customers' words, times its weight: the head of customers answers for some of
     /// them.
@@ -137,7 +137,7 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
         (sample.is_development() && sample.is_english()).then_some((sample.class, sample.weight))
     });
     model.take(DEVELOPMENT, &rows, features, (development, 1.0));
-    let mut rows = of(samples, &at, settings.boost, |sample| {
+    let rows = of(samples, &at, settings.boost, |sample| {
         let share = if sample.is_development() {
             settings.development
         } else {
@@ -145,12 +145,9 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
         };
         Some((sample.class, sample.weight * share))
     });
-    for row in &mut rows {
-        row.features.retain(|(at, _)| !SHOUTS.contains(at));
-    }
     let head = (customers, settings.boost);
     model.take(CUSTOMERS, &rows, features + other.len(), head);
-    model.weights.dense[BIAS][CUSTOMERS] += settings.caution;
+    model.weights.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
     let rows = of(samples, &at, 1.0, |sample| {
         let [development, help] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {

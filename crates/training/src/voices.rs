@@ -17,8 +17,6 @@ const TRADES: [&[&str]; PARTS] = [
         "hotel",
         "car",
         "events",
-        "travel_agency",
-        "restaurant",
     ],
     &[
         "railway",
@@ -27,8 +25,6 @@ const TRADES: [&[&str]; PARTS] = [
         "insurance",
         "everyday",
         "public",
-        "tax",
-        "moving",
     ],
     &[
         "software",
@@ -37,7 +33,6 @@ const TRADES: [&[&str]; PARTS] = [
         "hardware",
         "games",
         "streaming",
-        "software_teams",
     ],
     &[
         "bank",
@@ -46,7 +41,6 @@ const TRADES: [&[&str]; PARTS] = [
         "marketplace",
         "furniture",
         "parcel",
-        "beauty",
     ],
     &[
         "phone",
@@ -57,16 +51,26 @@ const TRADES: [&[&str]; PARTS] = [
         "school",
         "gym",
         "rental",
-        "pharmacy",
     ],
+];
+
+/// Trades that nothing is trained on.
+pub(crate) const KEPT_OUT: [&str; 7] = [
+    "beauty",
+    "moving",
+    "pharmacy",
+    "restaurant",
+    "software_teams",
+    "tax",
+    "travel_agency",
 ];
 
 fn part_of(trade: &str) -> Option<usize> {
     TRADES.iter().position(|trades| trades.contains(&trade))
 }
 
-/// The texts of a language's folder: a file for each trade; columns form, side, label, intensity, category, emotion, text.
-pub(crate) fn customers(folder: &Path) -> Result<Vec<Text>, CorpusError> {
+/// The texts of a language's folder, but for those of trades that are kept out, or those alone: a file for each trade; columns form, side, label, intensity, category, emotion, text.
+pub(crate) fn customers(folder: &Path, kept_out: bool) -> Result<Vec<Text>, CorpusError> {
     let name = folder.display().to_string();
     let unreadable = |error| CorpusError::Unreadable(name.clone(), error);
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -80,7 +84,11 @@ pub(crate) fn customers(folder: &Path) -> Result<Vec<Text>, CorpusError> {
     for path in files {
         let file = fs::read_to_string(&path).map_err(unreadable)?;
         let trade = path.file_stem().unwrap_or_default().to_string_lossy();
-        let part = part_of(&trade).ok_or_else(|| {
+        if KEPT_OUT.contains(&&*trade) != kept_out {
+            continue;
+        }
+        let part = if kept_out { Some(0) } else { part_of(&trade) };
+        let part = part.ok_or_else(|| {
             CorpusError::Row(
                 path.display().to_string(),
                 1,
@@ -215,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_trade_is_in_one_part_in_all_languages() {
-        let texts = customers(Path::new("texts/de")).unwrap();
+        let texts = customers(Path::new("texts/de"), false).unwrap();
         assert!(texts.len() >= 1_500);
         let parts: std::collections::BTreeSet<_> = texts.iter().map(|text| text.part).collect();
         assert_eq!(parts.len(), PARTS);

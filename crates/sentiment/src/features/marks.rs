@@ -1,25 +1,16 @@
 //! Punctuation, emoticons, code, length: what a text looks like.
 
-use super::{Mood, logarithm};
+use super::logarithm;
 use crate::lexer::{Kind, Tokens};
 
 /// How many features it makes.
-pub(super) const FEATURES: usize = 25;
-
-/// Those that say that somebody shouts, and nothing else: among developers that is joy, as a rule, among customers it
-/// may be anything.
-pub(super) const SHOUTS: [usize; 3] = [4, 5, 8];
+pub(super) const FEATURES: usize = 23;
 
 /// A text has these many words or more.
 const LENGTHS: [usize; 6] = [3, 6, 12, 25, 50, 100];
 
 /// Tells the features by their place.
-pub(super) fn features(
-    read: &Tokens,
-    mood: &Mood,
-    words: usize,
-    tell: &mut impl FnMut(usize, f32),
-) {
+pub(super) fn features(read: &Tokens, words: usize, tell: &mut impl FnMut(usize, f32)) {
     let count = |kind: Kind| read.count(kind) as usize;
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
     for (at, kind) in [Kind::Smile, Kind::Frown].into_iter().enumerate() {
@@ -30,13 +21,6 @@ pub(super) fn features(
     let questions = count(Kind::Question) + 2 * count(Kind::Questions);
     tell(4, logarithm(exclamations));
     tell(5, is(exclamations > 0));
-    // An exclamation mark strengthens what is said: people shout in joy and in anger.
-    let is_loud = exclamations > 0;
-    tell(
-        23,
-        is(is_loud && mood.positive > 0.0 && mood.negative == 0.0),
-    );
-    tell(24, is(is_loud && mood.negative > 0.0));
     tell(6, logarithm(questions));
     tell(7, is(questions > 0));
     tell(8, is(count(Kind::Exclamations) > 0));

@@ -25,12 +25,6 @@ pub(crate) const BIAS: usize = 0;
 const COUNTS_AT: usize = 1;
 const MOOD_AT: usize = COUNTS_AT + 2 * COUNTS;
 const MARKS_AT: usize = MOOD_AT + mood::FEATURES;
-/// Features that the head of customers' words does not read: that somebody shouts.
-pub(crate) const SHOUTS: [usize; 3] = [
-    MARKS_AT + marks::SHOUTS[0],
-    MARKS_AT + marks::SHOUTS[1],
-    MARKS_AT + marks::SHOUTS[2],
-];
 /// How many features have a place.
 pub(crate) const DENSE: usize = MARKS_AT + marks::FEATURES;
 
@@ -94,7 +88,7 @@ pub(crate) fn for_each_dense(read: &Tokens, mut tell: impl FnMut(usize, f32)) ->
     };
     let words = read.count(Kind::Word) as usize;
     mood.features(words, &mut |at, value| add(MOOD_AT + at, value));
-    marks::features(read, &mood, words, &mut |at, value| {
+    marks::features(read, words, &mut |at, value| {
         add(MARKS_AT + at, value);
     });
     mood

@@ -29,6 +29,6 @@ fn the_file_belongs_to_the_scoring_version() {
     }
     assert_eq!(
         (crate::SCORING_VERSION, format!("{hash:016x}").as_str()),
-        ("undertone-2", "c9d03c5a853d97fc")
+        ("undertone-3", "afca8a6234349541")
     );
 }
