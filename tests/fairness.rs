@@ -212,7 +212,8 @@ fn reports_asked_for_at_once_are_made_a_few_at_a_time() {
         }
     });
     let made = counted(&app, "undertone_instances_total", "report");
-    let most = 2 * cores as u64;
+    // One more where the minute turns meanwhile: the trigger that looks for due reports has an instance of its own.
+    let most = 2 * cores as u64 + 1;
     assert!(made <= most, "{made} instances for {cores} cores");
 }
 
