@@ -28,7 +28,7 @@ fn read(file: &[u8], manifest: &Manifest) -> Outcome {
     let mut all = Outcome::default();
     for chunk in &inspection.chunks {
         let part = format
-            .read_chunk(&chunk.of(&file), &inspection, chunk)
+            .read_chunk(&chunk.of(file), &inspection, chunk)
             .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
