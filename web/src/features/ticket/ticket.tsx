@@ -166,8 +166,8 @@ function MoodPanel({ ticket }: { ticket: Ticket }) {
           </p>
         ) : (
           <p className="text-sm text-ink-2">
-            None of its texts was read: English, German, French, Spanish and Portuguese are, code, logs and quotes are not. The ticket counts as
-            neutral.
+            None of its texts was read: English, German, French, Spanish and Portuguese are, code, logs and quotes are
+            not. The ticket counts as neutral.
           </p>
         )}
         {points.length > 0 && <Sparkline points={points} />}
