@@ -66,12 +66,11 @@ impl Language {
 pub(crate) fn told(
     text: &str,
     tokens: &[Token],
-    known: u32,
+    known: usize,
     hint: Option<Language>,
 ) -> Option<Language> {
     let words = || tokens.iter().filter(|token| token.kind == Kind::Word);
     let count = words().count();
-    let known = known as usize;
     if known > 0 && known * 5 >= count * 3 && (count > 3 || hint.is_none()) {
         return Some(Language::English);
     }

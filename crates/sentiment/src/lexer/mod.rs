@@ -128,8 +128,7 @@ pub(crate) fn read_beside(text: &str, hint: Option<Language>) -> Tokens {
     };
     prose::for_each_piece(text, |piece| lexer.read(piece));
     let hits = find_phrases(&lexer.tokens, Language::English.lexicon());
-    let known = hits.iter().map(|hit| hit.words).sum::<usize>();
-    let known = u32::try_from(known).unwrap_or(u32::MAX);
+    let known = hits.iter().map(|hit| hit.words).sum();
     let language = language::told(text, &lexer.tokens, known, hint);
     let hits = match language {
         None | Some(Language::English) => hits,

@@ -1,12 +1,12 @@
 //! `DELETE /api/report/webhooks/{id}` and `POST …/restore`: an address is told nothing more, and that is taken back.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Result, audit};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Result};
 use http::StatusCode;
 use jiff::Timestamp;
-use serde_json::json;
 use stores::Transaction;
 
+use super::change;
 use super::edit::{SELECT, Webhook, missing, room, within};
 
 /// Tells an address nothing more; what was not told yet is dropped. For 30 days `restore` brings it back.
@@ -19,11 +19,8 @@ pub(crate) async fn delete(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode> {
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (transaction, now) = change::begin(&cx, &caller).await?;
     let workspace = caller.workspace.0;
-    transaction
-        .alone(&format!("webhooks of {workspace}"))
-        .await?;
     let webhook = within(&transaction, workspace, &id).await?;
     transaction
         .execute(
@@ -37,10 +34,8 @@ pub(crate) async fn delete(
             (id.as_str(),),
         )
         .await?;
-    let resource = format!("webhook:{id}");
-    let details = json!({"url": webhook.url});
-    let entry = audit::Entry::by(&caller, "webhook_deleted", &resource, details);
-    audit::record(&transaction, entry, now).await?;
+    let done = ("webhook_deleted", id.as_str());
+    change::book(&transaction, &caller, done, &webhook.url, now).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -56,11 +51,8 @@ pub(crate) async fn restore(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Webhook>> {
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (transaction, now) = change::begin(&cx, &caller).await?;
     let workspace = caller.workspace.0;
-    transaction
-        .alone(&format!("webhooks of {workspace}"))
-        .await?;
     let select = format!("{SELECT} AND w.id = $2");
     let found: Option<Webhook> = transaction
         .query_optional(&select, (workspace, id.as_str()))
@@ -75,10 +67,8 @@ pub(crate) async fn restore(
                 (id.as_str(),),
             )
             .await?;
-        let resource = format!("webhook:{id}");
-        let details = json!({"url": webhook.url});
-        let entry = audit::Entry::by(&caller, "webhook_restored", &resource, details);
-        audit::record(&transaction, entry, now).await?;
+        let done = ("webhook_restored", id.as_str());
+        change::book(&transaction, &caller, done, &webhook.url, now).await?;
     }
     let restored = within(&transaction, workspace, &id).await?;
     transaction.commit().await?;

@@ -1,15 +1,14 @@
 //! `/api/report/webhooks`: which addresses are told.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Listed, Page, Problem, Query, Result, audit};
+use endpoint::{Caller, Context, Error, Json, Listed, Page, Problem, Query, Result};
 use http::{StatusCode, Uri};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use stores::{FromRow, Row, Transaction};
 use utoipa::{IntoParams, ToSchema};
 
-use super::signature;
+use super::{change, signature};
 
 /// The most webhooks of a workspace.
 const MOST: u64 = 20;
@@ -119,11 +118,8 @@ pub(crate) async fn post(
     Json(given): Json<GivenWebhook>,
 ) -> Result<(StatusCode, Json<CreatedWebhook>)> {
     let url = checked(&given.url)?;
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (transaction, now) = change::begin(&cx, &caller).await?;
     let workspace = caller.workspace.0;
-    transaction
-        .alone(&format!("webhooks of {workspace}"))
-        .await?;
     room(&transaction, workspace).await?;
     let (id, secret) = (
         cx.random.uuid_v7(now).to_string(),
@@ -135,9 +131,7 @@ pub(crate) async fn post(
             (id.as_str(), workspace, caller.user.0, url.as_str(), secret.as_str(), now),
         )
         .await?;
-    let resource = format!("webhook:{id}");
-    let entry = audit::Entry::by(&caller, "webhook_created", &resource, json!({"url": url}));
-    audit::record(&transaction, entry, now).await?;
+    change::book(&transaction, &caller, ("webhook_created", &id), &url, now).await?;
     transaction.commit().await?;
     let webhook = Webhook {
         id,

@@ -1,6 +1,7 @@
 //! Webhooks: other programs are told what became of deliveries, at least once, signed as Standard Webhooks say
 //! (<https://www.standardwebhooks.com>).
 
+mod change;
 pub(crate) mod deleted;
 pub(crate) mod edit;
 pub(crate) mod outbox;

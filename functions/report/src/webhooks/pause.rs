@@ -1,11 +1,11 @@
 //! `PATCH /api/report/webhooks/{id}`: an address is told nothing for a while, and again.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Json, Path, Problem, Result, audit};
+use endpoint::{Caller, Context, Json, Path, Problem, Result};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
+use super::change;
 use super::edit::{Webhook, within};
 
 /// What a webhook is to be from now on.
@@ -27,11 +27,8 @@ pub(crate) async fn patch(
     Path(id): Path<String>,
     Json(ChangedWebhook { enabled }): Json<ChangedWebhook>,
 ) -> Result<Json<Webhook>> {
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (transaction, now) = change::begin(&cx, &caller).await?;
     let workspace = caller.workspace.0;
-    transaction
-        .alone(&format!("webhooks of {workspace}"))
-        .await?;
     let webhook = within(&transaction, workspace, &id).await?;
     if enabled != webhook.enabled {
         let paused_at = (!enabled).then_some(now);
@@ -45,9 +42,8 @@ pub(crate) async fn patch(
             Some(_) => "webhook_paused",
             None => "webhook_resumed",
         };
-        let resource = format!("webhook:{id}");
-        let entry = audit::Entry::by(&caller, action, &resource, json!({"url": webhook.url}));
-        audit::record(&transaction, entry, now).await?;
+        let done = (action, id.as_str());
+        change::book(&transaction, &caller, done, &webhook.url, now).await?;
     }
     let changed = within(&transaction, workspace, &id).await?;
     transaction.commit().await?;

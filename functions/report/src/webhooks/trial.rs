@@ -1,7 +1,7 @@
 //! `/api/report/webhooks/{id}/test`: a call that tells nothing but that calls arrive, and what was answered to it.
 
 use axum::extract::State;
-use endpoint::{Caller, Context, Error, Json, Path, Problem, Result, audit};
+use endpoint::{Caller, Context, Error, Json, Path, Problem, Result};
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use stores::{FromRow, Row, Transaction};
 use utoipa::ToSchema;
 
-use super::edit::within;
+use super::{change, edit::within};
 
 /// The event of a test.
 pub(super) const EVENT: &str = "webhook.test";
@@ -64,11 +64,8 @@ pub(crate) async fn post(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<(StatusCode, Json<WebhookTest>)> {
-    let (transaction, now) = (cx.records.begin().await?, cx.clock.now());
+    let (transaction, now) = change::begin(&cx, &caller).await?;
     let workspace = caller.workspace.0;
-    transaction
-        .alone(&format!("webhooks of {workspace}"))
-        .await?;
     let webhook = within(&transaction, workspace, &id).await?;
     let latest = latest(&transaction, &id).await?;
     if let Some(due) = latest.filter(|test| test.status == "due") {
@@ -87,10 +84,8 @@ pub(crate) async fn post(
             (test.id.as_str(), workspace, id.as_str(), EVENT, payload(&id, now), now),
         )
         .await?;
-    let resource = format!("webhook:{id}");
-    let details = json!({"url": webhook.url});
-    let entry = audit::Entry::by(&caller, "webhook_tested", &resource, details);
-    audit::record(&transaction, entry, now).await?;
+    let done = ("webhook_tested", id.as_str());
+    change::book(&transaction, &caller, done, &webhook.url, now).await?;
     transaction.commit().await?;
     Ok((StatusCode::ACCEPTED, Json(test)))
 }
