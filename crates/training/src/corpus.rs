@@ -116,6 +116,7 @@ impl Corpora {
             development("issue tracker, own", 2.0, tracker),
             development("support, own", 2.0, support),
         ];
+        let mut kept_out = Vec::new();
         for (language, name, subtitles) in CUSTOMERS {
             let helping = |name, weight, texts| Corpus {
                 name,
@@ -124,13 +125,18 @@ impl Corpora {
                 is_judged: false,
                 texts: parted(texts),
             };
-            training.push(Corpus {
+            let judged = |name, texts| Corpus {
                 name,
                 kind: Kind::Customers(language),
                 weight: 1.0,
                 is_judged: true,
-                texts: distinct(customers(&texts.join(language.as_str()), false)?),
-            });
+                texts: distinct(texts),
+            };
+            let (trained, kept) = customers(&texts.join(language.as_str()))?;
+            training.push(judged(name, trained));
+            if !kept.is_empty() {
+                kept_out.push(judged("customers, English, seven more trades", kept));
+            }
             let mut lines = Vec::new();
             for file in subtitles {
                 lines.extend(films(&data.join(file))?);
@@ -147,18 +153,12 @@ impl Corpora {
                 training.push(helping("tweets (VADER)", 0.03, distinct(posts)));
             }
         }
-        let held_out = vec![
+        let mut held_out = vec![
             development("Stack Overflow posts (Senti4SD), test", 1.0, test),
             development("issue tracker, own, kept out", 1.0, tracker_kept),
             development("support, own, kept out", 1.0, support_kept),
-            Corpus {
-                name: "customers, English, seven more trades",
-                kind: Kind::Customers(Language::English),
-                weight: 1.0,
-                is_judged: true,
-                texts: distinct(customers(&texts.join("en"), true)?),
-            },
         ];
+        held_out.extend(kept_out);
         Ok(Self { training, held_out })
     }
 }

@@ -1,9 +1,9 @@
 //! Judges a model by texts it was not trained on.
 
 use crate::{
-    Corpora, Corpus, Model, Settings,
+    Corpora, Model, Settings,
     corpus::{Kind, PARTS},
-    model::{Sample, class, samples, train},
+    model::{Sample, Samples, samples, train},
 };
 use sentiment::{Language, training::OUTPUTS};
 
@@ -50,20 +50,21 @@ pub struct Judgement {
     pub splits: Vec<Split>,
 }
 
-/// The sums for a text, its class, and the language it was read in; `None` where it cannot be read.
-type Answer = Option<([f64; OUTPUTS], usize, Language)>;
+/// What a model that had not seen a text says of it.
+enum Answer {
+    /// Its sums, its class, and the language it was read in.
+    Read([f64; OUTPUTS], usize, Language),
+    /// It cannot be read; its class.
+    Unread(usize),
+}
 
 /// Trains and judges. `say` is told what is being done.
 pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) -> Judgement {
-    let read: Vec<Vec<Sample>> = corpora
-        .training
-        .iter()
-        .map(|corpus| samples(std::slice::from_ref(corpus)))
-        .collect();
-    let all: Vec<&Sample> = read.iter().flatten().collect();
+    let read: Vec<Samples> = corpora.training.iter().map(samples).collect();
+    let all: Vec<&Sample> = read.iter().flat_map(|samples| &samples.read).collect();
     say("training on everything");
     let mut model = train(&all, settings);
-    let mut crossed: Vec<Vec<Answer>> = corpora.training.iter().map(unread).collect();
+    let mut crossed: Vec<Vec<Answer>> = read.iter().map(unread).collect();
     for part in 0..PARTS {
         say(&format!("cross-validation, part {} of {PARTS}", part + 1));
         let others: Vec<&Sample> = all
@@ -74,6 +75,7 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
         let trained = train(&others, settings);
         for (samples, found) in read.iter().zip(&mut crossed) {
             let kept = samples
+                .read
                 .iter()
                 .filter(|sample| sample.part == part && sample.is_judged);
             found.extend(kept.map(|sample| answer(&trained, sample)));
@@ -81,7 +83,10 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
     }
     let mut sums: [Vec<([f64; OUTPUTS], usize)>; 3] = Default::default();
     for (corpus, found) in corpora.training.iter().zip(&crossed) {
-        for (of_text, class, language) in found.iter().flatten() {
+        for answer in found {
+            let Answer::Read(of_text, class, language) = answer else {
+                continue;
+            };
             let head = match (corpus.kind, language) {
                 (Kind::Development, _) => 0,
                 (_, Language::English) => 1,
@@ -100,7 +105,7 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
                     Kind::Development => "cross-validation",
                     Kind::Customers(_) => "trades left out",
                 },
-                outcomes: outcomes(&model, corpus, found),
+                outcomes: outcomes(&model, found),
             });
         }
     }
@@ -108,69 +113,55 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
         let corpus = &corpora.training[left_out];
         say(&format!("without {}", corpus.name));
         let others = read.iter().enumerate().filter(|(at, _)| *at != left_out);
-        let others: Vec<&Sample> = others.flat_map(|(_, samples)| samples).collect();
-        let trained = train(&others, settings);
-        let mut found = unread(corpus);
-        found.extend(read[left_out].iter().map(|sample| answer(&trained, sample)));
+        let others: Vec<&Sample> = others.flat_map(|(_, samples)| &samples.read).collect();
+        let found = answers(&train(&others, settings), &read[left_out]);
         splits.push(Split {
             name: corpus.name,
             how: "source left out",
-            outcomes: outcomes(&model, corpus, &found),
+            outcomes: outcomes(&model, &found),
         });
     }
     for corpus in &corpora.held_out {
-        let mut found = unread(corpus);
-        let read = samples(std::slice::from_ref(corpus));
-        found.extend(read.iter().map(|sample| answer(&model, sample)));
+        let found = answers(&model, &samples(corpus));
         splits.push(Split {
             name: corpus.name,
             how: "held out",
-            outcomes: outcomes(&model, corpus, &found),
+            outcomes: outcomes(&model, &found),
         });
     }
     Judgement { model, splits }
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "an answer beside those that cannot be given"
-)]
+/// What a model says of all texts of a corpus.
+fn answers(model: &Model, samples: &Samples) -> Vec<Answer> {
+    let read = samples.read.iter().map(|sample| answer(model, sample));
+    unread(samples).into_iter().chain(read).collect()
+}
+
 fn answer(model: &Model, sample: &Sample) -> Answer {
-    Some((
+    Answer::Read(
         model.sums(&sample.example),
         sample.class,
         sample.example.language,
-    ))
+    )
 }
 
-/// An answer for each text of a corpus that cannot be read.
-fn unread(corpus: &Corpus) -> Vec<Answer> {
-    let texts = corpus.texts.iter();
-    texts
-        .filter(|text| sentiment::training::example(&text.text, None).is_none())
-        .map(|_| None)
-        .collect()
+fn unread(samples: &Samples) -> Vec<Answer> {
+    let classes = samples.unread.iter();
+    classes.map(|class| Answer::Unread(*class)).collect()
 }
 
 /// What the calibrated model makes of answers; a text that cannot be read is neutral.
-fn outcomes(model: &Model, corpus: &Corpus, found: &[Answer]) -> Vec<Outcome> {
-    let mut unread = corpus
-        .texts
-        .iter()
-        .filter(|text| sentiment::training::example(&text.text, None).is_none());
-    found
-        .iter()
-        .filter_map(|answer| {
-            Some(match answer {
-                Some((sums, gold, language)) => Outcome {
-                    gold: *gold,
-                    probabilities: model.probabilities(*sums, *language),
-                },
-                None => Outcome {
-                    gold: class(unread.next()?.label),
-                    probabilities: [0.0, 1.0, 0.0],
-                },
-            })
-        })
-        .collect()
+fn outcomes(model: &Model, found: &[Answer]) -> Vec<Outcome> {
+    let of = |answer: &Answer| match answer {
+        Answer::Read(sums, gold, language) => Outcome {
+            gold: *gold,
+            probabilities: model.probabilities(*sums, *language),
+        },
+        Answer::Unread(gold) => Outcome {
+            gold: *gold,
+            probabilities: [0.0, 1.0, 0.0],
+        },
+    };
+    found.iter().map(of).collect()
 }

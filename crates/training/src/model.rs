@@ -67,7 +67,7 @@ pub(crate) struct Sample {
 }
 
 /// The classes in the order of the outputs.
-pub(crate) fn class(label: Label) -> usize {
+fn class(label: Label) -> usize {
     match label {
         Label::Negative => 0,
         Label::Neutral => 1,
@@ -75,28 +75,36 @@ pub(crate) fn class(label: Label) -> usize {
     }
 }
 
-/// The texts of corpora that can be read. What helps is read as of its language; what is judged as a user's text is.
-pub(crate) fn samples(corpora: &[Corpus]) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    for corpus in corpora {
-        let beside = match corpus.kind {
-            Kind::Customers(language) if !corpus.is_judged => Some(language),
-            _ => None,
-        };
-        for text in &corpus.texts {
-            if let Some(example) = example(&text.text, beside) {
-                samples.push(Sample {
-                    example,
-                    class: class(text.label),
-                    part: text.part,
-                    kind: corpus.kind,
-                    is_judged: corpus.is_judged,
-                    weight: corpus.weight,
-                });
-            }
+/// The texts of a corpus.
+pub(crate) struct Samples {
+    /// Those that can be read.
+    pub read: Vec<Sample>,
+    /// The classes of those that cannot.
+    pub unread: Vec<usize>,
+}
+
+/// Reads a corpus: what helps as of its language, what is judged as a user's text is.
+pub(crate) fn samples(corpus: &Corpus) -> Samples {
+    let beside = match corpus.kind {
+        Kind::Customers(language) if !corpus.is_judged => Some(language),
+        _ => None,
+    };
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for text in &corpus.texts {
+        let class = class(text.label);
+        match example(&text.text, beside) {
+            Some(example) => read.push(Sample {
+                example,
+                class,
+                part: text.part,
+                kind: corpus.kind,
+                is_judged: corpus.is_judged,
+                weight: corpus.weight,
+            }),
+            None => unread.push(class),
         }
     }
-    samples
+    Samples { read, unread }
 }
 
 impl Sample {
@@ -113,14 +121,10 @@ impl Sample {
 pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     let english = vocabulary(samples, Language::English, settings.frequent);
     let other = vocabulary(samples, Language::German, settings.frequent);
-    let places = |grams: &[u64], from: usize| -> BTreeMap<u64, usize> {
+    let places = |grams: &[u64]| -> BTreeMap<u64, usize> {
         let places = grams.iter().enumerate();
-        places.map(|(at, gram)| (*gram, from + at)).collect()
+        places.map(|(at, gram)| (*gram, at)).collect()
     };
-    let at = [
-        places(&english, DENSE),
-        places(&other, DENSE + english.len()),
-    ];
     let mut model = Model {
         weights: Weights {
             temperatures: [1.0; 3],
@@ -128,16 +132,16 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
             english: english.iter().map(|gram| (*gram, [0.0; OUTPUTS])).collect(),
             other: other.iter().map(|gram| (*gram, [0.0; 3])).collect(),
         },
-        english: places(&english, 0),
-        other: places(&other, 0),
+        english: places(&english),
+        other: places(&other),
     };
     let [development, customers, gate] = settings.penalties;
     let features = DENSE + english.len();
-    let rows = of(samples, &at, 1.0, |sample| {
+    let rows = model.rows(samples, 1.0, |sample| {
         (sample.is_development() && sample.is_english()).then_some((sample.class, sample.weight))
     });
     model.take(DEVELOPMENT, &rows, features, (development, 1.0));
-    let rows = of(samples, &at, settings.boost, |sample| {
+    let rows = model.rows(samples, settings.boost, |sample| {
         let share = if sample.is_development() {
             settings.development
         } else {
@@ -148,7 +152,7 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     let head = (customers, settings.boost);
     model.take(CUSTOMERS, &rows, features + other.len(), head);
     model.weights.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
-    let rows = of(samples, &at, 1.0, |sample| {
+    let rows = model.rows(samples, 1.0, |sample| {
         let [development, help] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {
             (true, _) => development,
@@ -162,32 +166,6 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     model.take_gate(&rows, features, gate);
     model.weights = model.weights.rounded();
     model
-}
-
-/// The rows of a head: those samples that have a class and a weight there, their n-grams boosted.
-fn of(
-    samples: &[&Sample],
-    places: &[BTreeMap<u64, usize>; 2],
-    boost: f64,
-    class: impl Fn(&Sample) -> Option<(usize, f64)>,
-) -> Vec<Row> {
-    let rows = samples.iter().filter_map(|sample| {
-        let (class, weight) = class(sample)?;
-        let dense = sample.example.dense.iter();
-        let mut features: Vec<(usize, f64)> =
-            dense.map(|&(at, value)| (at, f64::from(value))).collect();
-        let places = &places[usize::from(!sample.is_english())];
-        let grams = sample.example.grams.iter();
-        features.extend(
-            grams.filter_map(|(gram, value)| Some((*places.get(gram)?, f64::from(*value) * boost))),
-        );
-        Some(Row {
-            features,
-            class,
-            weight,
-        })
-    });
-    rows.collect()
 }
 
 /// The frequent n-grams of English, or of all other languages, most frequent first; where two want the same slot, the
@@ -219,6 +197,34 @@ fn vocabulary(samples: &[&Sample], language: Language, least: u32) -> Vec<u64> {
 }
 
 impl Model {
+    /// The rows of a head: those samples that have a class and a weight there, their n-grams boosted.
+    fn rows(
+        &self,
+        samples: &[&Sample],
+        boost: f64,
+        class: impl Fn(&Sample) -> Option<(usize, f64)>,
+    ) -> Vec<Row> {
+        let rows = samples.iter().filter_map(|sample| {
+            let (class, weight) = class(sample)?;
+            let (places, from) = if sample.is_english() {
+                (&self.english, DENSE)
+            } else {
+                (&self.other, DENSE + self.english.len())
+            };
+            let dense = sample.example.dense.iter();
+            let dense = dense.map(|&(at, value)| (at, f64::from(value)));
+            let grams = sample.example.grams.iter().filter_map(|(gram, value)| {
+                Some((from + places.get(gram)?, f64::from(*value) * boost))
+            });
+            Some(Row {
+                features: dense.chain(grams).collect(),
+                class,
+                weight,
+            })
+        });
+        rows.collect()
+    }
+
     /// Fits a head of three moods.
     fn take(&mut self, output: usize, rows: &[Row], features: usize, (penalty, boost): (f64, f64)) {
         let shape = Shape {

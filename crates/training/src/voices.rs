@@ -54,8 +54,8 @@ const TRADES: [&[&str]; PARTS] = [
     ],
 ];
 
-/// Trades that nothing is trained on.
-pub(crate) const KEPT_OUT: [&str; 7] = [
+/// Trades that nothing is trained on: the part behind all others.
+const KEPT_OUT: [&str; 7] = [
     "beauty",
     "moving",
     "pharmacy",
@@ -66,11 +66,14 @@ pub(crate) const KEPT_OUT: [&str; 7] = [
 ];
 
 fn part_of(trade: &str) -> Option<usize> {
-    TRADES.iter().position(|trades| trades.contains(&trade))
+    let kept_out = KEPT_OUT.contains(&trade).then_some(PARTS);
+    let part = || TRADES.iter().position(|trades| trades.contains(&trade));
+    kept_out.or_else(part)
 }
 
-/// The texts of a language's folder, but for those of trades that are kept out, or those alone: a file for each trade; columns form, side, label, intensity, category, emotion, text.
-pub(crate) fn customers(folder: &Path, kept_out: bool) -> Result<Vec<Text>, CorpusError> {
+/// The texts of a language's folder, a file for each trade, and those of trades that are kept out. Columns: form, side,
+/// label, intensity, category, emotion, text.
+pub(crate) fn customers(folder: &Path) -> Result<(Vec<Text>, Vec<Text>), CorpusError> {
     let name = folder.display().to_string();
     let unreadable = |error| CorpusError::Unreadable(name.clone(), error);
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -84,11 +87,7 @@ pub(crate) fn customers(folder: &Path, kept_out: bool) -> Result<Vec<Text>, Corp
     for path in files {
         let file = fs::read_to_string(&path).map_err(unreadable)?;
         let trade = path.file_stem().unwrap_or_default().to_string_lossy();
-        if KEPT_OUT.contains(&&*trade) != kept_out {
-            continue;
-        }
-        let part = if kept_out { Some(0) } else { part_of(&trade) };
-        let part = part.ok_or_else(|| {
+        let part = part_of(&trade).ok_or_else(|| {
             CorpusError::Row(
                 path.display().to_string(),
                 1,
@@ -98,12 +97,9 @@ pub(crate) fn customers(folder: &Path, kept_out: bool) -> Result<Vec<Text>, Corp
         for (at, line) in file.lines().enumerate() {
             let wrong = |why: String| CorpusError::Row(path.display().to_string(), at + 1, why);
             let columns: Vec<&str> = line.split('\t').collect();
-            let [_, _, label, .., text] = columns[..] else {
+            let [_, _, label, _, _, _, text] = columns[..] else {
                 return Err(wrong("expected seven columns".to_owned()));
             };
-            if columns.len() != 7 {
-                return Err(wrong("expected seven columns".to_owned()));
-            }
             let label = label
                 .parse()
                 .map_err(|error: sentiment::UnknownName| wrong(error.to_string()))?;
@@ -114,7 +110,7 @@ pub(crate) fn customers(folder: &Path, kept_out: bool) -> Result<Vec<Text>, Corp
             });
         }
     }
-    Ok(texts)
+    Ok(texts.into_iter().partition(|text: &Text| text.part < PARTS))
 }
 
 /// Lines of films with their emotions (XED): anger, disgust, fear and sadness are negative, joy and trust positive,
@@ -223,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_trade_is_in_one_part_in_all_languages() {
-        let texts = customers(Path::new("texts/de"), false).unwrap();
+        let texts = customers(Path::new("texts/de")).unwrap().0;
         assert!(texts.len() >= 1_500);
         let parts: std::collections::BTreeSet<_> = texts.iter().map(|text| text.part).collect();
         assert_eq!(parts.len(), PARTS);
