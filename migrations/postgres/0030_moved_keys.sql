@@ -12,4 +12,4 @@ CREATE INDEX tickets_tracker_id ON tickets (workspace_id, source, tracker_id) WH
 CREATE INDEX tickets_moved_key ON tickets (workspace_id, moved_key) WHERE moved_key IS NOT NULL;
 CREATE INDEX tickets_moved_key_begins ON tickets (workspace_id, lower(moved_key)) WHERE moved_key IS NOT NULL;
 -- Keys it had in between.
-CREATE INDEX ticket_revisions_moved_key ON ticket_revisions (workspace_id, moved_key) WHERE moved_key IS NOT NULL;
+CREATE INDEX ticket_revisions_moved_key ON ticket_revisions (workspace_id, moved_key, source) WHERE moved_key IS NOT NULL;

@@ -295,14 +295,15 @@ impl Learned {
         if self.0.is_empty() {
             return Ok(());
         }
+        // Materialized: else SQLite looks for each ticket of the source among them, and not the other way round.
         let statement = match transaction.dialect() {
             Dialect::Sqlite => {
-                "UPDATE tickets SET tracker_id = k.value FROM json_each($1) AS k \
+                "WITH k AS MATERIALIZED (SELECT key, value FROM json_each($1)) UPDATE tickets SET tracker_id = k.value FROM k \
                  WHERE tracker_id IS NULL AND workspace_id = $2 AND source = $3 AND ticket_id = k.key"
             }
             Dialect::Postgres => {
-                "UPDATE tickets SET tracker_id = k.value FROM jsonb_each_text($1) AS k (key, value) \
-                 WHERE tracker_id IS NULL AND workspace_id = $2 AND source = $3 AND ticket_id = k.key"
+                "WITH k AS MATERIALIZED (SELECT key, value FROM jsonb_each_text($1)) UPDATE tickets SET tracker_id = k.value \
+                 FROM k WHERE tracker_id IS NULL AND workspace_id = $2 AND source = $3 AND ticket_id = k.key"
             }
         };
         let learned = Value::Json(serde_json::Value::Object(self.0).to_string());
