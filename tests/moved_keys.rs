@@ -66,7 +66,7 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
     let app = App::start();
     let client = app.bootstrap();
     let first = "2026-03-02 09:00;ann;It is terrible.";
-    let second = "2026-03-08 09:00;eve;Thank you, it works.";
+    let second = "2026-03-08 09:00;eve;Thank you so much.";
     let old =
         format!("OLD-2,50001,The invoice is wrong,Open,2026-03-01 08:00,2026-03-02 09:00,{first},");
     let other = "OLD-3,50002,Login fails,Open,2026-03-01 09:00,2026-03-01 09:00,,";
@@ -106,7 +106,7 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
         [
             "The invoice is wrong",
             "It is terrible.",
-            "Thank you, it works."
+            "Thank you so much."
         ]
     );
     assert_eq!(ticket["comments"][1]["correction"]["sentiment"], "neutral");
