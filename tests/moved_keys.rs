@@ -36,7 +36,10 @@ fn seen(app: &App, client: &Client, total: u64) -> Vec<Value> {
     }
     let mut seen = vec![figures];
     for key in keys(client, "") {
-        let mut ticket = client.json(&format!("/api/tickets/{}", key.replace('#', "%23")));
+        let mut ticket = client.json(&format!(
+            "/api/tickets/{}",
+            key.replace('/', "%2F").replace('#', "%23")
+        ));
         let texts = ticket["comments"].as_array_mut().expect("texts");
         texts
             .iter_mut()
@@ -67,8 +70,9 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
     let client = app.bootstrap();
     let first = "2026-03-02 09:00;ann;It is terrible.";
     let second = "2026-03-08 09:00;eve;Thank you so much.";
-    let old =
-        format!("OLD-2,50001,The invoice is wrong,Open,2026-03-01 08:00,2026-03-02 09:00,{first},");
+    let old = format!(
+        "OLD-2,50001,The invoice of Windows 11 is wrong,Open,2026-03-01 08:00,2026-03-02 09:00,{first},"
+    );
     let other = "OLD-3,50002,Login fails,Open,2026-03-01 09:00,2026-03-01 09:00,,";
     import(&client, "first.csv", HEADER, &[&old, other]);
     let id = client.json("/api/tickets/OLD-2")["comments"][1]["id"].clone();
@@ -82,7 +86,7 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
     let before = seen(&app, &client, 2);
 
     let new = format!(
-        "NEW-8,50001,The invoice is wrong,Done,2026-03-01 08:00,2026-03-08 10:00,{first},{second}"
+        "NEW-8,50001,The invoice of Windows 11 is wrong,Done,2026-03-01 08:00,2026-03-08 10:00,{first},{second}"
     );
     let moved = import(&client, "second.csv", HEADER, &[&new, other]);
     assert_eq!(
@@ -104,7 +108,7 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
     assert_eq!(
         texts(&ticket),
         [
-            "The invoice is wrong",
+            "The invoice of Windows 11 is wrong",
             "It is terrible.",
             "Thank you so much."
         ]
@@ -128,7 +132,7 @@ fn a_moved_ticket_stays_one_and_an_undo_gives_its_key_back() {
         &[&old.replace("Open", "Waiting")],
     );
     let alone = "Issue key,Summary,Status,Created,Updated\r\n";
-    let row = "OLD-2,The invoice is wrong,Open,2026-03-01 08:00,2026-03-02 09:00";
+    let row = "OLD-2,The invoice of Windows 11 is wrong,Open,2026-03-01 08:00,2026-03-02 09:00";
     let nameless = import(&client, "nameless.csv", alone, &[row]);
     for job in [&older, &nameless] {
         assert_eq!(
@@ -158,8 +162,8 @@ fn a_ticket_under_two_keys_of_one_file_stands_once_and_another_installations_num
     let app = App::start();
     let client = app.bootstrap();
     let rows = [
-        "OLD-2,50001,The invoice is wrong,Open,2026-03-01 08:00,2026-03-02 09:00,,",
-        "NEW-8,50001,The invoice is wrong,Done,2026-03-01 08:00,2026-03-08 09:00,,",
+        "OLD-2,50001,The invoice of Windows 11 is wrong,Open,2026-03-01 08:00,2026-03-02 09:00,,",
+        "NEW-8,50001,The invoice of Windows 11 is wrong,Done,2026-03-01 08:00,2026-03-08 09:00,,",
     ];
     let job = import(&client, "both.csv", HEADER, &rows);
     assert_eq!(
@@ -170,7 +174,7 @@ fn a_ticket_under_two_keys_of_one_file_stands_once_and_another_installations_num
     let id = job["job_id"].as_str().expect("a job");
     let errors = client.json(&format!("/api/job/{id}/errors"));
     assert_eq!(errors["results"][0]["code"], "superseded_key", "{errors:#}");
-    let other = "NEW-9,50001,Another one,Open,2025-07-01 08:00,2026-03-09 09:00,,";
+    let other = "NEW-9,50001,Another one,Open,2026-01-15 08:00,2026-03-09 09:00,,";
     let job = import(&client, "alone.csv", HEADER, &[other]);
     assert_eq!(job["tickets_added"], 1, "{job:#}");
     seen(&app, &client, 2);
@@ -185,7 +189,7 @@ fn numbers_of_each_repository_are_told_apart_in_any_order_of_the_exports() {
     let done = "acme/web,1,Login fails again,2026-03-01 08:00,2026-03-05 08:00";
     let all = [
         web,
-        "acme/web,2,It is slow,2026-03-02 08:00,2026-03-02 08:00",
+        "acme/web,2,Windows 11 is slow,2026-03-02 08:00,2026-03-02 08:00",
         "acme/api,1,It is terrible,2026-03-03 08:00,2026-03-03 08:00",
         "acme/api,2,Timeout,2026-03-04 08:00,2026-03-04 08:00",
     ];
