@@ -20,6 +20,7 @@ mod languages;
 mod limits;
 mod main_job;
 mod merging;
+mod moved_keys;
 mod parity;
 mod permissions;
 mod postgres_faults;

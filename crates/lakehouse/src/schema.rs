@@ -10,7 +10,8 @@ use crate::Dataset;
 /// all files of earlier versions.
 pub fn version(dataset: Dataset) -> u32 {
     match dataset {
-        Dataset::Ticket | Dataset::Sentiment => 3,
+        Dataset::Ticket => 4,
+        Dataset::Sentiment => 3,
         Dataset::Entity => 2,
         Dataset::Raw => 1,
     }
@@ -26,7 +27,8 @@ pub fn of(dataset: Dataset) -> Schema {
     }
 }
 
-/// One row per ticket: its present state and mood. `created_at` is null where nothing tells it, here and in what the ticket
+/// One row per ticket: its present state and mood. Its key is `moved_key`, where that is not null, else `ticket_id`, by
+/// which its rows in the other datasets are found. `created_at` is null where nothing tells it, here and in what the ticket
 /// says.
 pub fn ticket() -> Schema {
     Schema::new(vec![
@@ -80,6 +82,7 @@ pub fn ticket() -> Schema {
         whole("customer_turns").with_nullable(true),
         whole("staff_turns").with_nullable(true),
         text("created_from").with_nullable(true),
+        text("moved_key").with_nullable(true),
     ])
 }
 

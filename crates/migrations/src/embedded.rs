@@ -37,6 +37,7 @@ const FEATURES: &[&str] = &[
     "undo of a published upload",
     "files read as people say, and systems of one kind told apart by name",
     "webhooks that are paused, and deleted ones brought back with their secret",
+    "tickets that keep their identity when their tracker gives them another key",
 ];
 
 /// Name and text of every migration for SQLite, in order.

@@ -9,7 +9,12 @@ use stores::{Error, Transaction};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields are the columns of the schema")]
 pub struct TicketState {
+    /// What it was first known by: its texts, revisions and corrections go by it.
     pub ticket_id: String,
+    /// The tracker's own number of it, which stays when its key changes; none where no upload told it.
+    pub tracker_id: Option<String>,
+    /// Its key, where that is not the one it was first known by any more.
+    pub moved_key: Option<String>,
     pub summary: String,
     pub description: String,
     pub status: String,
@@ -40,6 +45,13 @@ pub struct TicketState {
     pub reopenings: Option<u32>,
     /// How new the export is that said which comments there are; none where only earlier releases knew.
     pub comments_at: Option<Moment>,
+}
+
+impl TicketState {
+    /// The key it has now.
+    pub fn key(&self) -> &str {
+        self.moved_key.as_deref().unwrap_or(&self.ticket_id)
+    }
 }
 
 /// What its texts say together, as the scorer has it.

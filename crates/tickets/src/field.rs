@@ -60,11 +60,15 @@ pub enum Field {
     TimeSpentMinutes,
     /// How often it was opened again.
     Reopenings,
+    /// The tracker's own number of it, which stays when its key changes.
+    TrackerId,
+    /// The project that keys are told apart by where they are numbers of their own in each.
+    KeyPrefix,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::TicketId,
         Self::Summary,
         Self::Description,
@@ -91,6 +95,8 @@ impl Field {
         Self::FirstResponseAt,
         Self::TimeSpentMinutes,
         Self::Reopenings,
+        Self::TrackerId,
+        Self::KeyPrefix,
     ];
 
     /// The serialized name.
@@ -122,6 +128,8 @@ impl Field {
             Self::FirstResponseAt => "first_response_at",
             Self::TimeSpentMinutes => "time_spent_minutes",
             Self::Reopenings => "reopenings",
+            Self::TrackerId => "tracker_id",
+            Self::KeyPrefix => "key_prefix",
         }
     }
 

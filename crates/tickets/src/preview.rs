@@ -72,7 +72,11 @@ impl Mapping {
             let read = Reading::in_column(&created, serials)
                 .and_then(|reading| reading.instant(order, zone));
             Preview {
-                key: first(Field::TicketId),
+                key: self.key_of(&first(Field::TicketId), |wanted| {
+                    let mut cells = row.iter();
+                    let (_, value) = cells.find(|(column, _)| *column == wanted)?;
+                    Some(value.clone())
+                }),
                 summary: first(Field::Summary),
                 created_at: read.ok(),
                 created,

@@ -14,6 +14,9 @@ pub struct Ticket {
     pub source: String,
     /// Its key.
     pub key: TicketKey,
+    /// The tracker's own number of it, which stays when the key changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracker_id: Option<String>,
     /// Title.
     pub summary: Option<String>,
     /// Text.
@@ -66,7 +69,7 @@ pub struct Ticket {
     pub reopenings: Option<u32>,
     /// Its comments, in the order of their columns.
     pub comments: Vec<Comment>,
-    /// Changes whenever anything above but row and comments does.
+    /// Changes whenever anything above but row, tracker's number and comments does.
     pub state_hash: Fingerprint,
     /// Its first message as a comment, where rows are messages: the ticket may have been opened before the export begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -217,6 +220,7 @@ mod tests {
             row: 1,
             source: "jira".into(),
             key: TicketKey::new("SUP-1").unwrap(),
+            tracker_id: None,
             summary: Some("Login fails".into()),
             description: None,
             status: Some("Open".into()),

@@ -51,7 +51,7 @@ pub(crate) async fn get(
 async fn newest(records: &Records, workspace: i64, limit: u32) -> Result<Vec<RecentTicket>> {
     Ok(records
         .query(
-            "SELECT ticket_id, source, summary, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
+            "SELECT COALESCE(moved_key, ticket_id), source, summary, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
              FROM tickets \
              WHERE workspace_id = $1 ORDER BY created_at DESC NULLS LAST, id DESC LIMIT $2",
             (workspace, limit),

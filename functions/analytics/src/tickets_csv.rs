@@ -19,7 +19,7 @@ const PAGE: u32 = 500;
 
 /// What the columns of the export are called, the columns of `tickets` they come from, and what these hold.
 const COLUMNS: [(&str, &str, Cell); 45] = [
-    ("ticket_id", "ticket_id", Cell::Text),
+    ("ticket_id", "ticket_id", Cell::Key),
     ("source", "source", Cell::Text),
     ("summary", "summary", Cell::Text),
     ("status", "status", Cell::Text),
@@ -73,6 +73,8 @@ const COLUMNS: [(&str, &str, Cell); 45] = [
 /// What a column of `tickets` holds; all but texts may hold nothing.
 #[derive(Clone, Copy)]
 enum Cell {
+    /// The key the ticket has now.
+    Key,
     Text,
     Moment,
     Whole,
@@ -83,7 +85,7 @@ impl Cell {
     /// The next column as the export writes it: empty where it holds nothing.
     fn read(self, row: &mut Row) -> Result<String, stores::Error> {
         let given = match self {
-            Self::Text => Some(row.take()?),
+            Self::Key | Self::Text => Some(row.take()?),
             Self::Moment => row.take::<Option<Timestamp>>()?.map(|at| at.to_string()),
             Self::Whole => row.take::<Option<i64>>()?.map(|number| number.to_string()),
             Self::Real => row.take::<Option<f64>>()?.map(|number| number.to_string()),
@@ -210,8 +212,11 @@ impl Export {
     /// The tickets that fit and whose numbers lie between two, the second included.
     async fn rows(&self, (after, last): (i64, i64), most: u32) -> Result<Vec<Exported>> {
         let mut statement = Statement::new("SELECT t.id");
-        for (_, column, _) in COLUMNS {
-            statement.push(", t.").push(column);
+        for (_, column, cell) in COLUMNS {
+            match cell {
+                Cell::Key => statement.push(", COALESCE(t.moved_key, t.ticket_id)"),
+                _ => statement.push(", t.").push(column),
+            };
         }
         let dialect = self.records.dialect().await;
         let found = self.selection.search.as_ref().zip(self.start);

@@ -30,7 +30,7 @@ pub(crate) async fn pressing(
     let (sql, params) = statement.into_parts();
     let (total,) = records.query_one(&sql, params).await?;
     let mut statement = Statement::new(
-        "SELECT t.ticket_id, t.summary, t.created_at, t.priority, t.compound FROM tickets t WHERE ",
+        "SELECT COALESCE(t.moved_key, t.ticket_id), t.summary, t.created_at, t.priority, t.compound FROM tickets t WHERE ",
     );
     scope.restrict(&mut statement);
     statement

@@ -21,8 +21,10 @@ mod end;
 mod expired;
 mod folded;
 mod former;
+
 mod ingest;
 mod inspect;
+mod known;
 mod maintenance;
 mod merge;
 mod mood;

@@ -34,6 +34,21 @@ pub enum Merged {
     },
 }
 
+impl Merged {
+    /// Gives a ticket that was not known the name that it is known by from now on.
+    pub fn is_new_as(&mut self, name: String) {
+        if let Self::Revised {
+            ticket,
+            added: true,
+            ..
+        } = self
+        {
+            let key = std::mem::replace(&mut ticket.state.ticket_id, name);
+            ticket.state.moved_key = (key != ticket.state.ticket_id).then_some(key);
+        }
+    }
+}
+
 /// A known comment that is over.
 #[derive(Debug, PartialEq)]
 pub struct Over {
@@ -84,6 +99,7 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>)
             added: true,
         };
     };
+    stand_for(&mut state, &known.state);
     let is_other_zone = known.timezone != export.timezone;
     let is_read_anew = !export.is_comments_alone
         && is_other_zone
@@ -125,8 +141,11 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>)
         if !is_read_anew {
             state.updated_at = age.kept(known.age());
         }
+        state.tracker_id = state.tracker_id.or(known.state.tracker_id.clone());
     } else {
+        let tracker_id = known.state.tracker_id.clone().or(state.tracker_id);
         state = known.state.clone();
+        state.tracker_id = tracker_id;
     }
     (state.created_at, state.created_from) = created;
     state.comments_at = comments_at;
@@ -156,6 +175,12 @@ pub fn merge(known: Option<&StoredTicket>, incoming: Ticket, export: Export<'_>)
     }
 }
 
+/// Makes it a state of the known ticket, which may have had another key.
+fn stand_for(state: &mut TicketState, known: &TicketState) {
+    let key = std::mem::replace(&mut state.ticket_id, known.ticket_id.clone());
+    state.moved_key = (key != known.ticket_id).then_some(key);
+}
+
 /// A ticket's state, and its comments.
 fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
     // Where no column says whom it is for, it is for the customer of whoever reported it.
@@ -167,6 +192,8 @@ fn state_of(ticket: Ticket, as_of: Moment) -> (TicketState, Vec<Comment>) {
     let state = TicketState {
         product: ticket.product_name().unwrap_or_default().to_owned(),
         ticket_id: ticket.key.as_str().to_owned(),
+        tracker_id: ticket.tracker_id,
+        moved_key: None,
         summary: ticket.summary.unwrap_or_default(),
         description: ticket.description.unwrap_or_default(),
         status: ticket.status.unwrap_or_default(),

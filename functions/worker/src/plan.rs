@@ -98,6 +98,8 @@ impl JobPlan {
             Field::CreatedAt,
             Field::UpdatedAt,
             Field::Reporter,
+            Field::TrackerId,
+            Field::KeyPrefix,
         ];
         has(&Field::Comments)
             && Field::ALL

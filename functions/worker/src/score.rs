@@ -1,6 +1,7 @@
 //! Phase score: one chunk of the file becomes staged tickets, scored texts, entities and lake files.
 
 use super::continued::continued;
+use super::known::{self, Found, Known, Learned};
 use super::merge::{Export, Merged, merge};
 use super::mood::{self, Scored};
 use super::names::{self, Names};
@@ -8,7 +9,7 @@ use super::plan::JobPlan;
 use super::stage::stage_files;
 use super::stored::StoredTicket;
 use super::undo::Noted;
-use super::{originals, places, raw, stored};
+use super::{originals, places, raw};
 use endpoint::Context;
 use folder::uploads::Uploads;
 use jiff::Timestamp;
@@ -41,25 +42,43 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let read = plan.read(&chunk, &bytes, |row| rows.push(row))?;
     let tally = Tally::of(&read);
     let Outcome {
-        tickets, errors, ..
+        tickets,
+        mut errors,
+        ..
     } = read;
     drop(bytes);
     let raw = rows.stage(cx, claim).await?;
-    let keys: Vec<&str> = tickets.iter().map(|ticket| ticket.key.as_str()).collect();
-    let known = stored::find(&cx.records, claim.workspace, plan.source(), &keys).await?;
+    let mut known = Known::find(cx, claim, &plan, &tickets).await?;
     let names = names::of_workspace(&cx.records, claim.workspace).await?;
     let mut batch = Batch::default();
     for (number, ticket) in tickets.into_iter().enumerate() {
         if number % AT_A_TIME == 0 {
             lease::touch(cx, claim).await?;
         }
-        let known = known.get(ticket.key.as_str());
+        let name = known.new_name(&ticket);
+        let known = match known.take(&ticket) {
+            Found::Known(known) => Some(*known),
+            Found::New => None,
+            Found::Taken(key) => {
+                errors.push(known::taken(&plan, &chunk, &ticket, &key));
+                continue;
+            }
+        };
+        let known = known.as_ref();
         let is_known = known.is_some_and(|known| known.state.created_at.is_some());
         batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
+        let number = ticket.tracker_id.clone();
+        let ticket = match known {
+            Some(found) => known::with_project(found, ticket),
+            None => ticket,
+        };
         let ticket = continued(known, ticket);
-        let (merged, former) = placed(cx, claim, &plan, known, ticket).await?;
+        let (mut merged, former) = placed(cx, claim, &plan, known, ticket).await?;
+        merged.is_new_as(name);
         let uploaded_at = plan.submitted_at().as_microsecond();
         batch.noted.take(known, &merged, uploaded_at);
+        let is_unchanged = matches!(merged, Merged::Unchanged { .. });
+        batch.learned.take(known, is_unchanged, number);
         batch.take(merged, &former, &names, &claim.job);
     }
     lease::touch(cx, claim).await?;
@@ -98,7 +117,8 @@ async fn placed(
     if over.is_empty() {
         return Ok((merged, Vec::new()));
     }
-    let of = (claim.workspace, plan.source(), again.key.as_str());
+    let key = known.map_or(again.key.as_str(), |known| known.state.ticket_id.as_str());
+    let of = (claim.workspace, plan.source(), key);
     if let Some(former) = places::find(&cx.records, of, over).await? {
         return Ok((merged, former));
     }
@@ -157,6 +177,7 @@ struct Batch {
     /// Tickets whose state this export confirms.
     seen: Vec<String>,
     noted: Noted,
+    learned: Learned,
 }
 
 impl Batch {
@@ -189,6 +210,7 @@ struct Staged {
     undated: usize,
     seen: Vec<String>,
     noted: Noted,
+    learned: Learned,
     files: Vec<StagedFile>,
 }
 
@@ -225,6 +247,7 @@ async fn prepare(
         undated: batch.undated,
         seen: batch.seen,
         noted: batch.noted,
+        learned: batch.learned,
         files,
     })
 }
@@ -250,6 +273,8 @@ async fn commit(
     let origin = origin(claim, plan);
     staged.statements.run(transaction).await?;
     confirm(transaction, &origin, &staged.seen, plan.submitted_at()).await?;
+    let of = (origin.workspace, origin.source);
+    staged.learned.write(transaction, of).await?;
     // On PostgreSQL the job's row orders the workers that finish chunks of this job at the same time, from here on: the
     // rows of chunks have nothing in common.
     transaction

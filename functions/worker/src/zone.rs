@@ -27,6 +27,8 @@ pub fn differs(known: &TicketState, incoming: &TicketState, has_created: bool) -
     ];
     let timeless = |state: &TicketState| TicketState {
         labels: Document::of(&serde_json::from_str::<Json>(&state.labels.0).unwrap_or_default()),
+        // Not every export tells it.
+        tracker_id: None,
         created_at: None,
         created_from: String::new(),
         updated_at: None,

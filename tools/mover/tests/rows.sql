@@ -172,6 +172,8 @@ UPDATE tickets SET team = 'Équipe 😀', channel = 'mail', customer = 'C' || (i
 -- Of some nothing tells when they were created.
 UPDATE ticket_revisions SET created_at = NULL, created_from = 'unknown' WHERE ticket_id IN (SELECT ticket_id FROM tickets WHERE id % 5 = 0);
 UPDATE tickets SET created_at = NULL, created_from = 'unknown' WHERE id % 5 = 0;
+UPDATE tickets SET tracker_id = '1000' || id, moved_key = 'NEU-' || id WHERE id % 7 = 0;
+UPDATE ticket_revisions SET tracker_id = 'ü' || id, moved_key = 'NEU-' || id WHERE id % 7 = 0;
 UPDATE sentiment_results SET side = 'customer', urgency = 0.7, intensity = 0.55, language = 'en' WHERE id % 2 = 0;
 INSERT INTO staff (id, workspace_id, kind, value, folded, user_id, changed_at) VALUES
     (2, 1, 'name', 'Eve Ädams', 'eve ädams', 1, 1767225600000000), (3, 1, 'domain', 'help.example', 'help.example', NULL, 1);

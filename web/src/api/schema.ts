@@ -3195,7 +3195,7 @@ export interface components {
         };
         /** @description Which column holds what, and how the first tickets look by it. */
         MappingView: {
-            /** @description What is missing or asked, in sentences. */
+            /** @description What is missing or asked, and why keys are put together, in sentences. */
             advice: string | null;
             /** @enum {string|null} */
             date_order: "day_first" | "month_first" | null;
@@ -3209,7 +3209,9 @@ export interface components {
             /**
              * @description The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
              *     `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
-             *     `organization`, `labels` or `parent_ticket_id`.
+             *     `organization`, `labels`, `parent_ticket_id`, `team`, `channel`, `customer`, `satisfaction`, `due_at`,
+             *     `first_response_at`, `time_spent_minutes`, `reopenings`, `tracker_id` (the tracker's own number, which stays when a
+             *     key changes) or `key_prefix` (the project whose numbers `ticket_id` has: the key is put together of both).
              */
             fields: {
                 [key: string]: components["schemas"]["FieldView"];
@@ -4600,6 +4602,7 @@ export interface components {
             /** @description The ticket's state, as the source writes it. */
             status_name: string;
             summary: string;
+            /** @description The key it has now. */
             ticket_id: string;
             /** Format: int64 */
             total_comments: number;

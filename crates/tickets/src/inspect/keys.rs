@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::{DateOrder, TicketKey};
+use crate::DateOrder;
 
 /// Parts the keys are spread over by a byte of their hash: sorting one takes little time and little room.
 const PARTS: usize = 256;
@@ -45,6 +45,34 @@ pub(super) struct Superseded {
     pub by: u64,
     /// Whether that one says the same.
     pub is_same: bool,
+    /// Whether it stands under another key: both have one number of the tracker.
+    pub is_moved: bool,
+}
+
+/// What keys and the tracker's numbers say together, ascending: each row with the one that counts by both.
+pub(super) fn together(keys: Vec<Superseded>, numbers: Vec<Superseded>) -> Vec<Superseded> {
+    if numbers.is_empty() {
+        return keys;
+    }
+    let moved = numbers.into_iter().map(|found| Superseded {
+        is_moved: true,
+        ..found
+    });
+    let mut found: Vec<Superseded> = keys.into_iter().chain(moved).collect();
+    // What two rows say is told by their key where they share both.
+    found.sort_by_key(|found| (found.row, found.is_moved));
+    found.dedup_by_key(|found| found.row);
+    let of_row: std::collections::HashMap<u64, Superseded> =
+        found.iter().map(|found| (found.row, *found)).collect();
+    for found in &mut found {
+        // Each of these rows was changed later than the one before, or stands behind it.
+        while let Some(next) = of_row.get(&found.by) {
+            found.by = next.by;
+            found.is_same &= next.is_same;
+            found.is_moved |= next.is_moved;
+        }
+    }
+    found
 }
 
 /// A row with 64 bits of its key's hash (two keys of ten million rows collide with a chance of 1 in 400,000).
@@ -83,8 +111,8 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// Notes the key of a row; rows come in ascending order.
-    pub fn add(&mut self, key: &TicketKey, row: Row) -> Result<(), TooMany> {
+    /// Notes the key of a row, or what else names its ticket; rows come in ascending order.
+    pub fn add(&mut self, key: &str, row: Row) -> Result<(), TooMany> {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);
         let bytes = hasher.finish().to_be_bytes();
@@ -134,6 +162,7 @@ impl Keys {
                     row: entry.row.into(),
                     by: counts.row.into(),
                     is_same: entry.content == counts.content,
+                    is_moved: false,
                 }));
             }
         }
@@ -196,10 +225,6 @@ mod tests {
         }
     }
 
-    fn key(text: &str) -> TicketKey {
-        TicketKey::new(text).unwrap()
-    }
-
     fn pairs(keys: Keys, order: Option<DateOrder>) -> Vec<(u64, u64)> {
         let found = keys.superseded(order).unwrap();
         found.iter().map(|found| (found.row, found.by)).collect()
@@ -209,7 +234,7 @@ mod tests {
     fn the_last_row_of_a_key_stands() {
         let mut keys = Keys::default();
         for (number, text) in (1..).zip(["A-1", "A-2", "A-1", "A-3", "A-2", "A-1"]) {
-            keys.add(&key(text), row(number)).unwrap();
+            keys.add(text, row(number)).unwrap();
         }
         assert_eq!(pairs(keys, None), [(1, 6), (2, 5), (3, 6)]);
     }
@@ -226,7 +251,7 @@ mod tests {
                     changed,
                     ..row(number)
                 };
-                keys.add(&key("A-1"), row).unwrap();
+                keys.add("A-1", row).unwrap();
             }
             assert_eq!(pairs(keys, Some(order)), expected);
         }
@@ -240,7 +265,7 @@ mod tests {
                 content,
                 ..row(number)
             };
-            keys.add(&key("A-1"), row).unwrap();
+            keys.add("A-1", row).unwrap();
         }
         let found = keys.superseded(None).unwrap();
         let same: Vec<_> = found.iter().map(|found| found.is_same).collect();
@@ -251,16 +276,32 @@ mod tests {
     #[test]
     fn the_last_of_many_rows_stands() {
         let mut keys = Keys::default();
-        let repeated = key("A-1");
+        let repeated = "A-1";
         for number in 1..=50_000 {
-            keys.add(&repeated, row(number)).unwrap();
+            keys.add(repeated, row(number)).unwrap();
         }
         for number in 50_001..=60_000 {
-            keys.add(&key(&format!("B-{number}")), row(number)).unwrap();
+            keys.add(&format!("B-{number}"), row(number)).unwrap();
         }
-        keys.add(&repeated, row(60_001)).unwrap();
+        keys.add(repeated, row(60_001)).unwrap();
         let expected: Vec<_> = (1..=50_000).map(|row| (row, 60_001)).collect();
         assert_eq!(pairs(keys, None), expected);
+    }
+
+    #[test]
+    fn a_row_that_does_not_count_by_either_way_is_told_once_with_the_one_that_counts() {
+        let of = |row, by| Superseded {
+            row,
+            by,
+            is_same: false,
+            is_moved: false,
+        };
+        let found = together(vec![of(1, 3), of(5, 9)], vec![of(1, 3), of(3, 7)]);
+        let found: Vec<_> = found
+            .iter()
+            .map(|found| (found.row, found.by, found.is_moved))
+            .collect();
+        assert_eq!(found, [(1, 7, true), (3, 7, true), (5, 9, false)]);
     }
 
     /// The row that counts was taken out with the repetitions long ago.
@@ -273,7 +314,7 @@ mod tests {
                 changed,
                 ..row(number)
             };
-            keys.add(&key("A-1"), row).unwrap();
+            keys.add("A-1", row).unwrap();
         }
         let found = pairs(keys, None);
         assert_eq!(found.len(), 49_999);
@@ -283,8 +324,8 @@ mod tests {
     #[test]
     fn what_is_held_grows_with_the_keys_and_not_with_the_rows() {
         let mut keys = Keys::default();
-        let repeated = key("A-1");
-        let refused = (1..).find_map(|number| keys.add(&repeated, row(number)).err());
+        let repeated = "A-1";
+        let refused = (1..).find_map(|number| keys.add(repeated, row(number)).err());
         let TooMany(found) = refused.unwrap();
         assert!(found < 110_000, "{found}");
         let held: usize = keys.parts.iter().map(|part| part.len).sum();

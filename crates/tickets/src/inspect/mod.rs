@@ -118,6 +118,9 @@ pub struct Inspection {
     /// Those of them that say the same as the row that counts; ascending.
     #[serde(default)]
     pub repeated: Vec<u64>,
+    /// Those of them whose ticket has another key in the row that counts, as the tracker's number tells; ascending.
+    #[serde(default)]
+    pub moved: Vec<u64>,
     /// Where the file can be cut.
     pub chunks: Vec<Chunk>,
 }
@@ -139,6 +142,11 @@ impl Inspection {
             .binary_search_by_key(&row, |&(row, _)| row)
             .ok()?;
         Some(self.superseded[found].1)
+    }
+
+    /// Whether the ticket of a superseded row has another key in the one that counts.
+    pub(crate) fn has_moved(&self, row: u64) -> bool {
+        self.moved.binary_search(&row).is_ok()
     }
 
     /// Whether a superseded row says the same as the one that counts.
@@ -240,6 +248,7 @@ impl Inspector {
         let superseded = rows.superseded(date_order)?;
         let chunks = rows.chunks()?;
         let repeated = superseded.iter().filter(|found| found.is_same);
+        let moved = superseded.iter().filter(|found| found.is_moved);
         Ok(Inspection {
             format: self.format.to_owned(),
             bytes: self.bytes,
@@ -261,7 +270,7 @@ impl Inspector {
                 .latest
                 .instant(date_order)
                 .unwrap_or(options.received_at),
-            id_time: rows.ids.decide(),
+            id_time: rows.id_times.decide(),
             zone: options.zone,
             date_order,
             date_order_finding,
@@ -271,6 +280,7 @@ impl Inspector {
             blank_rows: rows.blank,
             repeated_headers: rows.repeated_headers,
             repeated: repeated.map(|found| found.row).collect(),
+            moved: moved.map(|found| found.row).collect(),
             superseded: superseded
                 .into_iter()
                 .map(|found| (found.row, found.by))

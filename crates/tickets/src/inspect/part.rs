@@ -16,6 +16,9 @@ pub struct Part {
     /// Those of them that say the same as the row that counts; ascending. An earlier release told none apart.
     #[serde(default)]
     pub repeated: Vec<u64>,
+    /// Those of them whose ticket has another key in the row that counts; ascending.
+    #[serde(default)]
+    pub moved: Vec<u64>,
 }
 
 impl Inspection {
@@ -34,6 +37,7 @@ impl Inspection {
             zone: self.zone.clone(),
             superseded: Vec::new(),
             repeated: Vec::new(),
+            moved: Vec::new(),
             chunks: Vec::new(),
             ..*self
         }
@@ -41,17 +45,19 @@ impl Inspection {
 
     /// Its parts, one after the other.
     pub fn parts(&self) -> impl Iterator<Item = Part> {
-        let (mut rest, mut same) = (self.superseded.as_slice(), self.repeated.as_slice());
+        let mut rest = self.superseded.as_slice();
+        let (mut same, mut moved) = (self.repeated.as_slice(), self.moved.as_slice());
         self.chunks.iter().map(move |chunk| {
             let behind = chunk.first_row + chunk.rows;
             let (own, later) = rest.split_at(rest.partition_point(|&(row, _)| row < behind));
             rest = later;
-            let (own_same, later) = same.split_at(same.partition_point(|&row| row < behind));
-            same = later;
+            let own_same = of(&mut same, behind);
+            let own_moved = of(&mut moved, behind);
             Part {
                 chunk: chunk.clone(),
                 superseded: own.to_vec(),
-                repeated: own_same.to_vec(),
+                repeated: own_same,
+                moved: own_moved,
             }
         })
     }
@@ -65,7 +71,15 @@ impl Inspection {
         Self {
             superseded: part.superseded.clone(),
             repeated: part.repeated.clone(),
+            moved: part.moved.clone(),
             ..self
         }
     }
+}
+
+/// Takes those rows off that come before one.
+fn of(rows: &mut &[u64], behind: u64) -> Vec<u64> {
+    let (own, later) = rows.split_at(rows.partition_point(|&row| row < behind));
+    *rows = later;
+    own.to_vec()
 }

@@ -11,6 +11,8 @@ pub(crate) enum Role {
     Key,
     /// A point in time.
     Date(Field),
+    /// The tracker's own number of the ticket.
+    Id,
     /// A comment, which starts with a date.
     Comment,
     /// Any other field.
@@ -39,6 +41,7 @@ pub(crate) fn roles(mapping: &Mapping, header: &Header, origin: Option<Origin>) 
         for &column in mapping.columns(field) {
             roles[column] = match field {
                 Field::TicketId => Role::Key,
+                Field::TrackerId => Role::Id,
                 Field::Comments => Role::Comment,
                 field if field.is_date() => Role::Date(field),
                 field => Role::Other(field),

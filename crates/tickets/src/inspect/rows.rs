@@ -5,7 +5,7 @@ use super::{
     content::Content,
     counts::Counts,
     gather::{self, Gather, TooMuch},
-    keys::{Keys, Row, Superseded, TooMany},
+    keys::{Keys, Row, Superseded, TooMany, together},
     latest::Latest,
     roles::Role,
 };
@@ -46,6 +46,7 @@ pub(crate) fn is_repeated_header(
 #[derive(Debug)]
 pub(super) struct Learner {
     roles: Vec<Role>,
+    mapping: Mapping,
     header: Header,
     surplus: usize,
     /// What the head is in, or what was chosen.
@@ -59,10 +60,12 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    /// The same by the tracker's numbers: a ticket may stand under two keys.
+    ids: Keys,
     /// The records by their tickets, where a ticket has several.
     gather: Option<Gather>,
     counts: Counts,
-    pub ids: IdTimes,
+    pub id_times: IdTimes,
     pub dates: Dates,
     chunks: Vec<Chunk>,
 }
@@ -104,6 +107,7 @@ impl Learner {
         let key = key.map_or_else(String::new, |column| header.name(column));
         Self {
             roles,
+            mapping: mapping.clone(),
             header,
             surplus: sniff.surplus,
             encoding: sniff.encoding,
@@ -116,9 +120,10 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            ids: Keys::default(),
             gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
-            ids: IdTimes::new(&key, latest.limit()),
+            id_times: IdTimes::new(&key, latest.limit()),
             dates: Dates {
                 serials: sniff.origin.map(Origin::serials).unwrap_or_default(),
                 evidence: Evidence::default(),
@@ -150,12 +155,15 @@ impl Learner {
     }
 
     fn learn(&mut self, record: &Record) -> Result<(), FileError> {
-        let (mut key, mut answers) = (None, None);
+        let (mut key, mut id, mut answers) = (None, None, None);
         let mut changed = [0; 2];
         for (column, bytes) in self.cells.iter() {
             match self.roles[column] {
                 Role::Key if key.is_none() => {
                     key = Some(text(bytes, self.encoding)).filter(|key| !key.trim().is_empty());
+                }
+                Role::Id if id.is_none() => {
+                    id = Some(text(bytes, self.encoding)).filter(|id| !id.trim().is_empty());
                 }
                 // A date to come says nothing of how new the file is, and is no reason to ask how dates are written.
                 Role::Date(field) if field.is_past() => {
@@ -184,11 +192,17 @@ impl Learner {
             }
         }
         // Rows that will not be taken supersede nothing.
-        let key = key.and_then(|key| TicketKey::new(&key).ok());
+        let key = key.and_then(|key| {
+            let cell = |wanted: usize| {
+                let (_, bytes) = self.cells.iter().find(|(column, _)| *column == wanted)?;
+                Some(text(bytes, self.encoding).into_owned())
+            };
+            TicketKey::new(&self.mapping.key_of(&key, cell)).ok()
+        });
         let key =
             key.filter(|_| record.cells(self.header.len(), self.surplus) <= self.header.len());
         if let Some(key) = &key {
-            self.ids.add(key.as_str());
+            self.id_times.add(key.as_str());
         }
         if let Some(gather) = &mut self.gather {
             let answers = answers
@@ -205,8 +219,11 @@ impl Learner {
             changed,
             content: self.content.hash(),
         };
-        let added = self.keys.add(&key, row);
-        added.map_err(|many| self.keys_repeat(many))
+        let added = self.keys.add(key.as_str(), row);
+        added.map_err(|many| self.keys_repeat(Role::Key, many))?;
+        let Some(id) = id else { return Ok(()) };
+        let added = self.ids.add(id.trim(), row);
+        added.map_err(|many| self.keys_repeat(Role::Id, many))
     }
 
     /// Where the file can be cut.
@@ -224,11 +241,13 @@ impl Learner {
         self.counts.columns(&self.roles, &self.header)
     }
 
-    /// Rows that another row with the same key supersedes, ascending.
+    /// Rows that another row of the same ticket supersedes, ascending.
     pub fn superseded(&mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, FileError> {
-        let keys = std::mem::take(&mut self.keys);
-        keys.superseded(order)
-            .map_err(|many| self.keys_repeat(many))
+        let of = |keys: &mut Keys| std::mem::take(keys).superseded(order);
+        let (keys, ids) = (of(&mut self.keys), of(&mut self.ids));
+        let keys = keys.map_err(|many| self.keys_repeat(Role::Key, many))?;
+        let ids = ids.map_err(|many| self.keys_repeat(Role::Id, many))?;
+        Ok(together(keys, ids))
     }
 
     /// What is told of rows that cannot be joined.
@@ -249,8 +268,8 @@ impl Learner {
     }
 
     /// What is told of a key column that is none, after the rows so far.
-    fn keys_repeat(&self, TooMany(repeated): TooMany) -> FileError {
-        let column = self.roles.iter().position(|role| *role == Role::Key);
+    fn keys_repeat(&self, of: Role, TooMany(repeated): TooMany) -> FileError {
+        let column = self.roles.iter().position(|role| *role == of);
         FileError::KeysRepeat {
             column: column.map_or_else(String::new, |column| self.header.name(column)),
             repeated,
@@ -272,7 +291,8 @@ fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
 impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
         self.content.add(column, piece);
-        if !matches!(self.roles[column], Role::Other(_)) {
+        let is_prefix = || self.mapping.columns(Field::KeyPrefix).contains(&column);
+        if !matches!(self.roles[column], Role::Other(_)) || is_prefix() {
             self.cells.push(column, piece);
         }
     }

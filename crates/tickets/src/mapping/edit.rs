@@ -101,7 +101,12 @@ impl Mapping {
             let columns = mapped.columns.clone();
             (field, (columns, mapped.confidence))
         });
-        let rows = rows::of(sniff, &chosen.collect());
+        // Behind their projects no keys repeat.
+        let rows = if fields.contains_key(&Field::KeyPrefix) {
+            Rows::Tickets
+        } else {
+            rows::of(sniff, &chosen.collect())
+        };
         let mut edited = Self::new(fields, edit.date_order.or(self.date_order), self.undated);
         edited.template.clone_from(&self.template);
         edited.rows = rows;

@@ -90,6 +90,7 @@ fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
             (0.5 + 0.5 * profile.short) * (1.0 - profile.moments)
         }
         Field::Reopenings => profile.integers,
+        Field::TrackerId => key(profile),
         _ => 1.0,
     }
 }

@@ -5,11 +5,13 @@ mod content;
 mod edit;
 mod judge;
 mod names;
+mod prefix;
 mod profile;
 mod propose;
 mod rows;
 mod saved;
 mod shape;
+mod tracker_id;
 
 use std::collections::BTreeMap;
 

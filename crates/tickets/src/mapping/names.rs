@@ -79,6 +79,9 @@ static COMMON: LazyLock<HashMap<String, Vec<(Field, f64)>>> = LazyLock::new(|| {
     for (rank, name) in jira::KEYS.iter().chain(jira::SHARED_KEYS).enumerate() {
         add(Field::TicketId, name, rank.min(40));
     }
+    for (rank, name) in jira::NUMBERS.iter().enumerate() {
+        add(Field::TrackerId, name, rank.min(40));
+    }
     let tables = TABLES.iter().chain(languages::ALL);
     for (field, names) in tables.copied().flatten() {
         for (rank, name) in names.iter().enumerate() {

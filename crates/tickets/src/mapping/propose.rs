@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mapping, Rows, comments_table, content, judge, mapped, names, profile::Profile, rows};
+use super::{
+    Mapping, Rows, comments_table, content, judge, mapped, names, prefix, profile::Profile, rows,
+    tracker_id,
+};
 use crate::{Field, Origin, Sniff};
 
 /// Lower than this is no proposal.
@@ -30,8 +33,11 @@ struct Candidate {
 /// Proposes the columns of each field.
 pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     let mut found = candidates(sniff, known.own);
+    // The tracker's own number is what stands beside a key: where there is no other key, it is the key.
+    let is_beside = |candidate: &Candidate| candidate.field == Field::TrackerId;
     found.sort_by(|a, b| {
-        let order = b.confidence.total_cmp(&a.confidence);
+        let order = is_beside(a).cmp(&is_beside(b));
+        let order = order.then(b.confidence.total_cmp(&a.confidence));
         order.then(a.field.cmp(&b.field))
     });
     let mut taken = vec![false; sniff.header.len()];
@@ -39,6 +45,9 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     for candidate in found {
         let free = candidate.columns.iter().all(|&column| !taken[column]);
         if !free || chosen.contains_key(&candidate.field) {
+            continue;
+        }
+        if is_beside(&candidate) && !chosen.contains_key(&Field::TicketId) {
             continue;
         }
         for &column in &candidate.columns {
@@ -50,7 +59,12 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         comments_table::recognise(sniff, &mut chosen);
     }
     content::complete(sniff, known.own, &mut chosen);
-    let rows = rows::of(sniff, &chosen);
+    let rows = if prefix::recognise(sniff, &mut chosen) {
+        Rows::Tickets
+    } else {
+        rows::of(sniff, &chosen)
+    };
+    tracker_id::check(sniff, rows, &mut chosen);
     if let Rows::Messages { .. } | Rows::Versions = rows
         && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)
         && *confidence > REPEATED

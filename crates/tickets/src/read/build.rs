@@ -39,6 +39,7 @@ impl<'a> Builder<'a> {
             row: at.row,
             source: format.source().to_owned(),
             key,
+            tracker_id: None,
             summary: None,
             description: None,
             status: None,
@@ -98,6 +99,10 @@ impl<'a> Builder<'a> {
                 if let Err(reason) = self.message.take(role, text.trim(), self.inspection) {
                     self.bad_date(column, &text, reason);
                 }
+            }
+            Role::Id => {
+                let text = self.text(column, bytes);
+                self.other(column, Field::TrackerId, &text);
             }
             Role::Other(field) => {
                 let text = self.text(column, bytes);
@@ -285,6 +290,7 @@ impl<'a> Builder<'a> {
             Field::Channel => &mut ticket.channel,
             Field::Customer => &mut ticket.customer,
             Field::Satisfaction => &mut ticket.satisfaction,
+            Field::TrackerId => &mut ticket.tracker_id,
             Field::Summary
             | Field::Description
             | Field::Components
@@ -297,7 +303,8 @@ impl<'a> Builder<'a> {
             | Field::DueAt
             | Field::FirstResponseAt
             | Field::TimeSpentMinutes
-            | Field::Reopenings => {
+            | Field::Reopenings
+            | Field::KeyPrefix => {
                 return;
             }
         };

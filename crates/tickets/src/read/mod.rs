@@ -190,6 +190,11 @@ impl Reader<'_> {
                 "".into(),
             ));
         let name = header.name(column);
+        let cell = |wanted: usize| {
+            let (_, bytes) = self.cells.iter().find(|(column, _)| *column == wanted)?;
+            Some(self.inspection.encoding.decode(bytes).0.into_owned())
+        };
+        let text = self.inspection.mapping.key_of(&text, cell);
         let key = TicketKey::new(&text).map_err(|error| {
             let empty = text.trim().is_empty();
             let kind = if empty {
@@ -209,15 +214,19 @@ impl Reader<'_> {
             None => Ok(key),
             Some(by) => {
                 let repeats = self.inspection.repeats(record.row);
+                let same = if self.inspection.has_moved(record.row) {
+                    "the tracker's same number under another key"
+                } else {
+                    "the same key"
+                };
                 let (kind, reason) = if repeats {
                     let reason = format!("row {by} says the same and counts");
                     (RowErrorKind::RepeatedRow, reason)
                 } else if by < record.row {
-                    let reason =
-                        format!("row {by} has the same key, was changed later, and counts");
+                    let reason = format!("row {by} has {same}, was changed later, and counts");
                     (RowErrorKind::SupersededKey, reason)
                 } else {
-                    let reason = format!("row {by} has the same key and counts");
+                    let reason = format!("row {by} has {same} and counts");
                     (RowErrorKind::SupersededKey, reason)
                 };
                 let value = Some(key.as_str());

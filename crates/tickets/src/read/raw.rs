@@ -186,6 +186,14 @@ impl<'a> Rows<'a> {
             self.texts.push_str(&text);
             self.found.push((place, column, start..self.texts.len()));
         }
+        let key = key.map(|key| {
+            let cell = |wanted: usize| {
+                let (_, bytes) = cells.iter().find(|(column, _)| *column == wanted)?;
+                let text = self.inspection.encoding.decode(bytes).0;
+                Some(shown(&text).into_owned())
+            };
+            self.inspection.mapping.key_of(&key, cell)
+        });
         self.found
             .sort_by_key(|(place, ..)| (place.first, place.nth));
         key

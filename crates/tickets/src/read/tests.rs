@@ -267,3 +267,28 @@ fn long_values_of_short_fields_are_cut_and_told() {
         )
     );
 }
+
+#[test]
+fn a_ticket_that_moved_within_a_file_stands_once_under_its_newest_key() {
+    let moved = "s,OLD-2,50001,Open,1/Jan/26 8:00 AM,2/Jan/26 8:00 AM,,,,,,\n\
+        s,NEW-8,50001,Done,1/Jan/26 8:00 AM,3/Jan/26 8:00 AM,,,,,,\n\
+        t,NEW-9,,Open,1/Jan/26 8:00 AM,,,,,,,\nt,NEW-7,,Open,1/Jan/26 8:00 AM,,,,,,,\n";
+    let outcome = rows(moved);
+    let keys: Vec<_> = outcome
+        .tickets
+        .iter()
+        .map(|ticket| (ticket.key.as_str(), ticket.tracker_id.as_deref()))
+        .collect();
+    assert_eq!(
+        keys,
+        [("NEW-8", Some("50001")), ("NEW-9", None), ("NEW-7", None)]
+    );
+    let told = &outcome.errors[0];
+    assert_eq!(
+        (told.row, told.reason.as_str()),
+        (
+            1,
+            "row 2 has the tracker's same number under another key and counts"
+        )
+    );
+}

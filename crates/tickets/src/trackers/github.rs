@@ -42,6 +42,7 @@ impl Format for Github {
         // `comments` is how many there are; their texts come as `Comment`.
         &[
             (Field::TicketId, &["key", "number", "id"]),
+            (Field::TrackerId, &["id", "databaseid"]),
             (Field::Summary, &["title"]),
             (Field::Description, &["body"]),
             (Field::Comments, &["comment"]),

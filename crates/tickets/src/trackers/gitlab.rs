@@ -26,6 +26,7 @@ pub const GITLAB: Tracker = Tracker {
             Field::TicketId,
             &["issue id", "iid", "references.full", "reference"],
         ),
+        (Field::TrackerId, &["id"]),
         (Field::Summary, &["title"]),
         (Field::Description, &["description"]),
         (Field::Comments, &["comment"]),

@@ -26,6 +26,7 @@ impl Format for JiraPipeline {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         &[
             (Field::TicketId, &["key"]),
+            (Field::TrackerId, &["id", "issue_id"]),
             (Field::CreatedAt, &["created_date", "created"]),
             (Field::UpdatedAt, &["updated_date", "updated"]),
             (Field::ResolvedAt, &["resolution_date", "resolved_date"]),

@@ -22,6 +22,7 @@ impl Format for JiraRest {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         &[
             (Field::TicketId, &["key"]),
+            (Field::TrackerId, &["id"]),
             (Field::Summary, &["fields.summary"]),
             (Field::Description, &["fields.description"]),
             (Field::Comments, &["comment"]),

@@ -23,6 +23,7 @@ pub const LINEAR: Tracker = Tracker {
     ],
     columns: &[
         (Field::TicketId, &["identifier", "id"]),
+        (Field::TrackerId, &["id"]),
         (Field::Summary, &["title"]),
         (Field::Description, &["description"]),
         (Field::Comments, &["comment"]),

@@ -10,6 +10,10 @@ const COLUMNS: &[(Field, &[&str])] = &[
         &["number.display_value", "number.value", "number"],
     ),
     (
+        Field::TrackerId,
+        &["sys_id", "sys_id.value", "sys_id.display_value"],
+    ),
+    (
         Field::Summary,
         &[
             "short_description.display_value",

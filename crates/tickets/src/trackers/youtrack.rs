@@ -29,6 +29,7 @@ pub const YOUTRACK: Tracker = Tracker {
     ],
     columns: &[
         (Field::TicketId, &["idreadable", "issue id"]),
+        (Field::TrackerId, &["id"]),
         (Field::Summary, &["summary"]),
         (Field::Description, &["description"]),
         (Field::Comments, &["comment"]),

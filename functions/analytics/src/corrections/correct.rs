@@ -76,7 +76,7 @@ pub(crate) async fn put(
     audit::record(&transaction, entry, now).await?;
     transaction.commit().await?;
     Ok(Json(Corrected {
-        ticket_id: text.ticket_id,
+        ticket_id: text.key,
         scored_sentiment: text.sentiment,
         sentiment,
     }))

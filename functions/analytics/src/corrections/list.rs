@@ -45,9 +45,10 @@ pub(crate) async fn get(
     let results = cx
         .records
         .query(
-            "SELECT c.id, c.ticket_id, c.source, c.field_type, c.text, c.scored_sentiment, c.scored_compound, \
+            "SELECT c.id, COALESCE(t.moved_key, c.ticket_id), c.source, c.field_type, c.text, c.scored_sentiment, c.scored_compound, \
              c.scoring_version, c.sentiment, u.email, c.corrected_at \
              FROM label_corrections c LEFT JOIN users u ON u.id = c.user_id \
+             LEFT JOIN tickets t ON t.workspace_id = c.workspace_id AND t.source = c.source AND t.ticket_id = c.ticket_id \
              WHERE c.workspace_id = $1 ORDER BY c.corrected_at DESC, c.id DESC LIMIT $2 OFFSET $3",
             (workspace, page.limit(), page.offset()),
         )

@@ -36,7 +36,10 @@ pub(crate) struct Correction {
 /// A stored text with its score.
 struct Scored {
     source: String,
+    /// What its ticket was first known by.
     ticket_id: String,
+    /// The key its ticket has now.
+    key: String,
     field_type: String,
     text: String,
     sentiment: String,
@@ -48,7 +51,8 @@ impl Scored {
     /// A text of the workspace that people can see.
     async fn find(transaction: &Transaction, workspace: i64, id: i64) -> Result<Self> {
         let mut statement = Statement::new(
-            "SELECT r.source, r.ticket_id, r.field_type, r.text, r.sentiment, r.compound, r.scoring_version \
+            "SELECT r.source, r.ticket_id, COALESCE(t.moved_key, t.ticket_id), r.field_type, r.text, r.sentiment, r.compound, \
+             r.scoring_version \
              FROM sentiment_results r CROSS JOIN tickets t CROSS JOIN jobs j \
              WHERE t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
              AND j.id = r.job_id AND r.workspace_id = ",
@@ -64,7 +68,7 @@ impl Scored {
 
     /// What the audit log calls it.
     fn resource(&self) -> String {
-        format!("ticket:{}", self.ticket_id)
+        format!("ticket:{}", self.key)
     }
 }
 
@@ -78,6 +82,7 @@ impl FromRow for Scored {
         Ok(Self {
             source: row.take()?,
             ticket_id: row.take()?,
+            key: row.take()?,
             field_type: row.take()?,
             text: row.take()?,
             sentiment: row.take()?,

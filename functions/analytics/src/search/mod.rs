@@ -216,7 +216,7 @@ impl Wanted {
             return Ok(Vec::new());
         }
         let mut statement = Statement::new(
-            "SELECT r.id, t.ticket_id, t.source, t.summary, r.text, r.sentiment, r.confidence, r.compound, \
+            "SELECT r.id, COALESCE(t.moved_key, t.ticket_id), t.source, t.summary, r.text, r.sentiment, r.confidence, r.compound, \
              COALESCE(r.comment_timestamp, t.created_at), r.comment_timestamp, r.field_type \
              FROM sentiment_results r CROSS JOIN tickets t WHERE t.workspace_id = r.workspace_id \
              AND t.source = r.source AND t.ticket_id = r.ticket_id AND r.workspace_id = ",

@@ -77,7 +77,7 @@ impl Asked<'_> {
     ) -> Result<Vec<(i64,)>> {
         let dialect = records.dialect().await;
         let mut statement = Statement::new(
-            "SELECT t.id FROM (SELECT t.id, t.workspace_id, t.source, t.ticket_id, t.job_id, t.created_at, t.updated_at, \
+            "SELECT t.id FROM (SELECT t.id, t.workspace_id, t.source, t.ticket_id, t.moved_key, t.job_id, t.created_at, t.updated_at, \
              t.compound, t.comment_count, t.urgency FROM tickets t WHERE",
         );
         self.selection.restrict(&mut statement, self.workspace);

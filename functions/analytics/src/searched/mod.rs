@@ -118,15 +118,20 @@ impl Search {
         statement.push(")");
     }
 
-    /// Adds the condition that the key of a ticket `t` begins as typed, whatever its case.
+    /// Adds the condition that the key of a ticket `t`, or the one it was first known by, begins as typed, whatever its case.
     fn begins(&self, statement: &mut Statement) {
         let first = self.typed.to_lowercase();
         // No text sorts behind the last character there is.
         let last = format!("{first}{}", char::MAX);
         statement
             .push("(lower(t.ticket_id) >= ")
-            .bind(first)
+            .bind(&first)
             .push(" AND lower(t.ticket_id) < ")
+            .bind(&last)
+            // By the key it was first known by, too: an index holds the others alone.
+            .push(" OR t.moved_key IS NOT NULL AND lower(t.moved_key) >= ")
+            .bind(first)
+            .push(" AND lower(t.moved_key) < ")
             .bind(last)
             .push(")");
     }

@@ -32,7 +32,7 @@ pub(super) async fn of_ticket(
             "SELECT v.job_id, v.as_of, v.status, v.priority, v.assignee, v.ultimate_sentiment FROM ticket_revisions v \
              JOIN jobs j ON j.id = v.job_id AND j.snapshot_id IS NOT NULL AND j.kind = 'upload' \
              WHERE v.workspace_id = $1 AND v.source = $2 AND v.ticket_id = $3 ORDER BY v.as_of, v.id",
-            (workspace, &of.source, &of.ticket_id),
+            (workspace, &of.source, &of.name),
         )
         .await?)
 }

@@ -55,7 +55,7 @@ pub(super) async fn of_ticket(
         .push(" AND e.source = ")
         .bind(&of.source)
         .push(" AND e.ticket_id = ")
-        .bind(&of.ticket_id);
+        .bind(&of.name);
     // The sign keeps SQLite from looking at each of the texts for each of the entities.
     statement
         .push(" AND +r.id IN (")

@@ -12,6 +12,7 @@ use stores::Records;
 use stores::lake::{RawQuery, RawRow};
 use utoipa::ToSchema;
 
+use super::state::TicketState;
 use super::{Params, found, key};
 use crate::statement::Statement;
 
@@ -53,23 +54,58 @@ pub(crate) async fn get(
     let workspace = caller.workspace.0;
     let of = key(&caller, ticket_id, params);
     let state = found(&cx, &of).await?;
-    let query = RawQuery {
-        source: state.source,
-        ticket_id: state.ticket_id,
-        offset: asked.offset().into(),
-        limit: asked.limit(),
-    };
-    let page = cx.lake.raw_rows(workspace, query).await?;
-    if page.total == 0 {
+    let (rows, total) = rows(&cx, workspace, &state, asked).await?;
+    if total == 0 {
         return Err(no_rows());
     }
-    let uploads = uploads(&cx.records, workspace, &page.rows).await?;
-    let results = page
-        .rows
+    let uploads = uploads(&cx.records, workspace, &rows).await?;
+    let results = rows
         .into_iter()
         .map(|row| export_row(row, &uploads))
         .collect::<Result<_>>()?;
-    Ok(Json(asked.of(page.total, results)))
+    Ok(Json(asked.of(total, results)))
+}
+
+/// The rows of a page, and how many there are: those under the key the ticket has now, then those under its former ones.
+async fn rows(
+    cx: &Context,
+    workspace: i64,
+    state: &TicketState,
+    asked: Page,
+) -> Result<(Vec<RawRow>, u64)> {
+    let mut former: Vec<(String,)> = cx
+        .records
+        .query(
+            "SELECT DISTINCT COALESCE(n.moved_key, n.ticket_id) FROM ticket_revisions n \
+             JOIN jobs j ON j.id = n.job_id AND j.snapshot_id IS NOT NULL \
+             WHERE n.workspace_id = $1 AND n.source = $2 AND n.ticket_id = $3 ORDER BY 1 DESC",
+            (workspace, &state.source, &state.name),
+        )
+        .await?;
+    former.retain(|(key,)| *key != state.ticket_id);
+    let present = std::iter::once(state.ticket_id.clone());
+    let (mut rows, mut total, mut is_full) = (Vec::new(), 0, false);
+    for key in present.chain(former.into_iter().map(|(key,)| key)) {
+        let has = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let query = RawQuery {
+            source: state.source.clone(),
+            ticket_id: key,
+            offset: u64::from(asked.offset()).saturating_sub(total),
+            // At least one is asked for, so that it is told how many there are.
+            limit: asked.limit().saturating_sub(has).max(1),
+        };
+        let wanted = query.offset..query.offset + u64::from(query.limit);
+        let page = cx.lake.raw_rows(workspace, query).await?;
+        // Very long rows end a part before its limit.
+        is_full = is_full || has >= asked.limit();
+        if !is_full {
+            let there = page.total.min(wanted.end).saturating_sub(wanted.start);
+            is_full = (page.rows.len() as u64) < there;
+            rows.extend(page.rows);
+        }
+        total += page.total;
+    }
+    Ok((rows, total))
 }
 
 fn no_rows() -> Error {

@@ -15,7 +15,11 @@ use crate::statement::Statement;
 /// The present state of a ticket.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TicketState {
+    /// The key it has now.
     pub(super) ticket_id: String,
+    /// What it was first known by, and its texts are.
+    #[serde(skip)]
+    pub(super) name: String,
     pub(super) source: String,
     pub(super) summary: String,
     pub(super) description: String,
@@ -79,7 +83,7 @@ fn told() -> Object {
     )
 }
 
-/// Which ticket is asked for.
+/// Which ticket is asked for: by its key, or by one it had before.
 pub(super) struct Key {
     pub(super) workspace: i64,
     pub(super) ticket_id: String,
@@ -90,7 +94,7 @@ impl Key {
     /// The ticket's state, if there is such a ticket.
     pub(super) async fn state(&self, records: &Records) -> Result<Option<TicketState>> {
         let mut statement = Statement::new(
-            "SELECT ticket_id, source, summary, description, status, priority, issue_type, project, product, organization, \
+            "SELECT COALESCE(moved_key, ticket_id), ticket_id, source, summary, description, status, priority, issue_type, project, product, organization, \
              labels, assignee, reporter, parent_ticket_id, created_at, created_from, updated_at, resolved_at, as_of, comment_count, \
              first_comment_at, last_comment_at, ultimate_sentiment, ultimate_confidence, compound, sentiment_trend, \
              sentiment_status, urgency, scoring_version, job_id, categories, emotions, aspects",
@@ -101,17 +105,41 @@ impl Key {
         statement
             .push(" FROM tickets WHERE workspace_id = ")
             .bind(self.workspace)
-            .push(" AND ticket_id = ")
-            .bind(&self.ticket_id);
+            .push(" AND id IN (SELECT o.id FROM tickets o WHERE o.ticket_id = ")
+            .bind(&self.ticket_id)
+            .push(" AND o.workspace_id = ")
+            .bind(self.workspace);
         match &self.source {
-            Some(source) => statement.push(" AND source = ").bind(source),
+            Some(source) => statement.push(" AND o.source = ").bind(source),
             // Names the few sources there are, so that the index on (workspace, source, key) finds the ticket.
             None => statement
-                .push(" AND source IN (SELECT j.source FROM jobs j WHERE j.workspace_id = ")
+                .push(" AND o.source IN (SELECT j.source FROM jobs j WHERE j.workspace_id = ")
                 .bind(self.workspace)
                 .push(")"),
         };
-        statement.push(" ORDER BY as_of DESC, id DESC LIMIT 1");
+        statement
+            .push(" UNION SELECT o.id FROM tickets o WHERE o.moved_key = ")
+            .bind(&self.ticket_id)
+            .push(" AND o.workspace_id = ")
+            .bind(self.workspace)
+            // And a key that it had in between.
+            .push(
+                " UNION SELECT o.id FROM ticket_revisions n JOIN jobs j ON j.id = n.job_id AND j.snapshot_id IS NOT NULL \
+                 JOIN tickets o ON o.workspace_id = n.workspace_id AND o.source = n.source AND o.ticket_id = n.ticket_id \
+                 WHERE n.moved_key = ",
+            )
+            .bind(&self.ticket_id)
+            .push(" AND n.workspace_id = ")
+            .bind(self.workspace)
+            .push(")");
+        if let Some(source) = &self.source {
+            statement.push(" AND source = ").bind(source);
+        }
+        // The ticket that has the key now comes before one that had it.
+        statement
+            .push(" ORDER BY CASE WHEN COALESCE(moved_key, ticket_id) = ")
+            .bind(&self.ticket_id)
+            .push(" THEN 0 ELSE 1 END, as_of DESC, id DESC LIMIT 1");
         let (sql, params) = statement.into_parts();
         Ok(records.query_optional(&sql, params).await?)
     }
@@ -121,6 +149,7 @@ impl FromRow for TicketState {
     fn from_row(row: &mut Row) -> Result<Self, stores::Error> {
         let mut state = Self {
             ticket_id: row.take()?,
+            name: row.take()?,
             source: row.take()?,
             summary: row.take()?,
             description: row.take()?,

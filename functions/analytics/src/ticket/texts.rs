@@ -162,7 +162,7 @@ fn restrict(statement: &mut Statement, workspace: i64, of: &TicketState) {
         .push(" AND r.source = ")
         .bind(&of.source)
         .push(" AND r.ticket_id = ")
-        .bind(&of.ticket_id)
+        .bind(&of.name)
         .push(" AND ")
         .push(VISIBLE);
 }

@@ -52,7 +52,7 @@ pub(super) struct ListedTicket {
 }
 
 /// Selects what a list shows of tickets `t`; conditions follow.
-pub(super) const COLUMNS: &str = "SELECT t.id, t.ticket_id, t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
+pub(super) const COLUMNS: &str = "SELECT t.id, COALESCE(t.moved_key, t.ticket_id), t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
      t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
      t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t WHERE";
 

@@ -5,6 +5,7 @@ use crate::job::Job;
 use crate::problem::{doubtful, trouble as of_error};
 use crate::source::Settled;
 use queue::Trouble;
+use tickets::{Field, Mapping};
 
 /// What is missing and asked, by name, and the same in sentences.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Open {
     pub missing: Vec<&'static str>,
     /// What a person has to say.
     pub questions: Vec<&'static str>,
-    /// Both, in sentences.
+    /// Both, and why keys are put together, in sentences.
     pub advice: Vec<String>,
 }
 
@@ -42,8 +43,19 @@ impl Open {
                 open.advice.push(sentences(&trouble));
             }
         }
+        open.advice.extend(composed(&table.mapping));
         open
     }
+}
+
+/// What is told of keys that are put together, so that a person sees why.
+fn composed(mapping: &Mapping) -> Option<String> {
+    let names = |field| Some(mapping.fields().get(&field)?.headers.join(", "));
+    let (project, number) = (names(Field::KeyPrefix)?, names(Field::TicketId)?);
+    Some(format!(
+        "Keys are put together of {project:?} and {number:?}, as numbers are counted anew in each project. \
+         Take the column away from the key's project where that is not so."
+    ))
 }
 
 /// What was asked and is not answered, and what the file and its source leave open.

@@ -107,7 +107,7 @@ pub struct MappingView {
     /// What only a person can say, while the job waits for it: `ticket_id` (the key chosen repeats too often to be one),
     /// `date_order`, `encoding`, `table` or `source`.
     pub questions: Vec<&'static str>,
-    /// What is missing or asked, in sentences.
+    /// What is missing or asked, and why keys are put together, in sentences.
     pub advice: Option<String>,
     /// What the file was taken for.
     pub recognised: Recognised,
@@ -131,7 +131,9 @@ pub struct MappingView {
     pub rows: Vec<Vec<String>>,
     /// The columns of each field: `ticket_id`, `summary`, `description`, `comments`, `created_at`, `updated_at`,
     /// `resolved_at`, `status`, `priority`, `issue_type`, `project`, `product`, `components`, `assignee`, `reporter`,
-    /// `organization`, `labels` or `parent_ticket_id`.
+    /// `organization`, `labels`, `parent_ticket_id`, `team`, `channel`, `customer`, `satisfaction`, `due_at`,
+    /// `first_response_at`, `time_spent_minutes`, `reopenings`, `tracker_id` (the tracker's own number, which stays when a
+    /// key changes) or `key_prefix` (the project whose numbers `ticket_id` has: the key is put together of both).
     pub fields: BTreeMap<String, FieldView>,
     /// `day_first` or `month_first` where a person said it.
     #[schema(schema_with = date_orders)]

@@ -68,9 +68,10 @@ impl FromRow for ChangedText {
 }
 
 /// Selects the texts whose label the rescoring `$1` changed, from the label `$2` to `$3`, where these are given.
-pub(super) const CHANGED: &str = "SELECT r.id, r.ticket_id, r.source, r.field_type, r.comment_number, r.text, \
+pub(super) const CHANGED: &str = "SELECT r.id, COALESCE(t.moved_key, r.ticket_id), r.source, r.field_type, r.comment_number, r.text, \
         n.old_sentiment, n.old_compound, n.old_scoring_version, n.sentiment, n.compound \
     FROM text_scores n JOIN sentiment_results r ON r.id = n.result_id \
+    LEFT JOIN tickets t ON t.workspace_id = r.workspace_id AND t.source = r.source AND t.ticket_id = r.ticket_id \
     WHERE n.job_id = $1 AND n.moved = 1 AND n.old_sentiment = COALESCE($2, n.old_sentiment) \
         AND n.sentiment = COALESCE($3, n.sentiment)";
 

@@ -86,9 +86,11 @@ pub async fn looks(
     let keys: Vec<&String> = head.keys().collect();
     let keys = Value::Json(serde_json::to_string(&keys).map_err(Error::internal)?);
     let statement = format!(
-        "SELECT ticket_id, summary, created_at FROM tickets WHERE workspace_id = $1 AND source = $2 \
-             AND ticket_id IN (SELECT k.value FROM {})",
-        keys_of(records.dialect().await)
+        "SELECT ticket_id, summary, created_at FROM tickets WHERE workspace_id = $1 AND source = $2 AND moved_key IS NULL \
+             AND ticket_id IN (SELECT k.value FROM {from}) \
+         UNION ALL SELECT moved_key, summary, created_at FROM tickets WHERE workspace_id = $1 AND source = $2 \
+             AND moved_key IN (SELECT k.value FROM {from})",
+        from = keys_of(records.dialect().await)
     );
     for (source, look) in sources.iter().zip(&mut looks).take(SOURCES) {
         let stored: Vec<(String, String, Option<Timestamp>)> = records

@@ -38,6 +38,7 @@ pub fn ticket(key: &str, status: &str, comments: &[&str]) -> Ticket {
         row: 1,
         source: "jira".into(),
         key: TicketKey::new(key).unwrap(),
+        tracker_id: None,
         summary: Some("Login fails".into()),
         description: None,
         status: Some(status.into()),
@@ -272,4 +273,54 @@ fn a_timezone_is_put_right_by_reading_the_export_again() {
     // In the same zone an export that says it is older is older.
     let same_zone = after(Some(known.clone()), read(2), export(later + 1));
     assert_eq!(same_zone.state.created_at, known.state.created_at);
+}
+
+/// Its key changes with the newest state, and with no older one; its texts stay where they are.
+#[test]
+fn a_ticket_that_moved_has_the_key_of_its_newest_state() {
+    let of = |key: &str, number: Option<&str>, status: &str| Ticket {
+        tracker_id: number.map(str::to_owned),
+        ..ticket(key, status, &["first"])
+    };
+    let known = stored(of("OLD-2", None, "Open"), Moment(100));
+    let moved = after(
+        Some(known.clone()),
+        of("NEW-8", Some("50001"), "Moved"),
+        export(200),
+    );
+    assert_eq!(
+        (
+            moved.state.ticket_id.as_str(),
+            moved.state.key(),
+            moved.state.tracker_id.as_deref()
+        ),
+        ("OLD-2", "NEW-8", Some("50001"))
+    );
+    assert_eq!(moved.comments, known.comments);
+    let older = merge(
+        Some(&moved),
+        of("OLD-2", Some("50001"), "Open"),
+        export(150),
+    );
+    assert!(matches!(older, Merged::Unchanged { .. }), "{older:?}");
+    let same = merge(
+        Some(&moved),
+        of("NEW-8", Some("50001"), "Moved"),
+        export(300),
+    );
+    assert!(matches!(same, Merged::Unchanged { .. }), "{same:?}");
+    let back = after(Some(moved), of("OLD-2", None, "Back"), export(300));
+    assert_eq!(
+        (back.state.key(), back.state.tracker_id.as_deref()),
+        ("OLD-2", Some("50001"))
+    );
+    let mut new = merge(None, of("OLD-2", None, "Anew"), export(400));
+    new.is_new_as("# 1".to_owned());
+    let Merged::Revised { ticket, .. } = new else {
+        panic!("it is new");
+    };
+    assert_eq!(
+        (ticket.state.ticket_id.as_str(), ticket.state.key()),
+        ("# 1", "OLD-2")
+    );
 }

@@ -39,6 +39,8 @@ export const FIELDS: readonly FieldInfo[] = [
   field("first_response_at", "First response"),
   field("time_spent_minutes", "Time spent"),
   field("reopenings", "Reopenings"),
+  field("tracker_id", "Tracker's own number"),
+  field("key_prefix", "Project of the key", true),
 ];
 
 export type Chosen = Record<string, readonly number[]>;

@@ -60,3 +60,19 @@ fn doubt_asks() {
         "no_key_column"
     );
 }
+
+#[test]
+fn the_trackers_number_stands_beside_a_key_and_is_the_key_where_there_is_no_other() {
+    assert_eq!(columns(JIRA, Field::TrackerId), [2]);
+    let only_id = "Issue id,Summary,Created\n1,x,2026-01-01\n2,y,2026-01-01\n";
+    assert_eq!(columns(only_id, Field::TicketId), [0]);
+    assert!(columns(only_id, Field::TrackerId).is_empty());
+    // As many tickets as rows have no one number.
+    let constant = "Issue key,Issue id,Summary,Created\nA-1,7,x,2026-01-01\nA-2,7,y,2026-01-01\nA-3,7,z,2026-01-01\n";
+    assert!(columns(constant, Field::TrackerId).is_empty());
+    let messages = "Issue key,Issue id,Description,Created\nA-1,7,x,2026-01-01\nA-1,8,y,2026-01-02\nA-2,9,z,2026-01-03\n";
+    assert!(columns(messages, Field::TrackerId).is_empty());
+    let comments = "id,issue id,body,author,created_at\n1,7,x,a,2026-01-01\n2,8,y,b,2026-01-02\n";
+    assert_eq!(columns(comments, Field::TicketId), [1]);
+    assert!(columns(comments, Field::TrackerId).is_empty());
+}

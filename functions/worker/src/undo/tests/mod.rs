@@ -2,6 +2,7 @@
 
 mod desk;
 mod messages;
+mod renamed;
 
 use desk::Desk;
 use endpoint::testing::block_on;
