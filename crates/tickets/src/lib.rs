@@ -22,6 +22,7 @@ mod html;
 mod id_time;
 mod inspect;
 mod key;
+mod made_key;
 mod mapping;
 mod origin;
 mod own;

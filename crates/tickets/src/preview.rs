@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, inspect::is_count,
+    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, inspect::is_count, key,
 };
 
 /// A ticket of the head, as far as a person needs it to judge a mapping.
@@ -106,7 +106,8 @@ impl Mapping {
         let Rows::Replies { to } = self.rows() else {
             return Some(key).filter(|_| !self.rows().is_tickets());
         };
-        let (mut top, mut answered) = (key, cell(row, &[to]));
+        let answers = |row| cell(row, &[to]).map(key::whole);
+        let (mut top, mut answered) = (key, answers(row));
         // No chain is longer than the head.
         for _ in &sniff.samples {
             let mut rows = sniff.samples.iter();
@@ -114,7 +115,7 @@ impl Mapping {
             else {
                 break;
             };
-            (top, answered) = (answered?, cell(above, &[to]));
+            (top, answered) = (answered?, answers(above));
         }
         Some(top)
     }

@@ -185,7 +185,12 @@ impl Inspector {
                 .of_columns(sniff.header.len()),
             wanted: roles
                 .iter()
-                .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))
+                .map(|role| match role {
+                    Role::Line | Role::Fault => false,
+                    // Without a key all of a row tells whether it is there twice.
+                    Role::None => mapping.makes_keys(),
+                    _ => true,
+                })
                 .collect(),
             rows: Learner::new(roles, sniff, mapping, &options),
             sniff: Sniff {

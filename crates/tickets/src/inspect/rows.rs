@@ -18,10 +18,11 @@ use crate::{
     },
     date::{Evidence, Reading},
     id_time::IdTimes,
+    key, made_key,
 };
 
 /// Bytes kept of a key, a date or the start of a comment.
-const CELL_BYTES: usize = 256;
+const CELL_BYTES: usize = made_key::CELL_BYTES;
 
 /// Whether a record is the header again: its key and dates are their own column names.
 pub(crate) fn is_repeated_header(
@@ -30,12 +31,15 @@ pub(crate) fn is_repeated_header(
     header: &Header,
     encoding: Encoding,
 ) -> bool {
+    let has_keys = roles.contains(&Role::Key);
     let mut keys = 0;
     for (column, bytes) in cells.iter() {
         let own_name = || text(bytes, encoding).trim() == header.name(column);
         match roles[column] {
             Role::Key | Role::Date(_) if !own_name() => return false,
             Role::Key => keys += 1,
+            // Without a key a date that says its own name is as good.
+            Role::Date(_) if !has_keys => keys += 1,
             _ => {}
         }
     }
@@ -59,6 +63,8 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
+    /// The mapping, where keys are made of what rows say.
+    made_keys: Option<Mapping>,
     /// The records by their tickets, where a ticket has several.
     gather: Option<Gather>,
     counts: Counts,
@@ -116,6 +122,7 @@ impl Learner {
             blank: 0,
             repeated_headers: 0,
             keys: Keys::default(),
+            made_keys: mapping.makes_keys().then(|| mapping.clone()),
             gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
             ids: IdTimes::new(&key, latest.limit()),
@@ -184,7 +191,14 @@ impl Learner {
             }
         }
         // Rows that will not be taken supersede nothing.
-        let key = key.and_then(|key| TicketKey::new(&key).ok());
+        let key = match &self.made_keys {
+            None => key.and_then(|key| TicketKey::new(&key).ok()),
+            Some(mapping) => made_key::of(mapping, |wanted| {
+                let mut cells = self.cells.iter();
+                let (_, bytes) = cells.find(|(column, _)| *column == wanted)?;
+                Some(text(bytes, self.encoding).into_owned())
+            }),
+        };
         let key =
             key.filter(|_| record.cells(self.header.len(), self.surplus) <= self.header.len());
         if let Some(key) = &key {
@@ -193,7 +207,7 @@ impl Learner {
         if let Some(gather) = &mut self.gather {
             let answers = answers
                 .as_deref()
-                .map(str::trim)
+                .map(|key| key::whole(key.trim()))
                 .filter(|key| !key.is_empty());
             let key = key.as_ref().map(TicketKey::as_str);
             let added = gather.add(record, key, answers.filter(|_| key.is_some()));
@@ -272,7 +286,10 @@ fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
 impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
         self.content.add(column, piece);
-        if !matches!(self.roles[column], Role::Other(_)) {
+        let names = |mapping: &Mapping| made_key::is_part(mapping, column);
+        if !matches!(self.roles[column], Role::Other(_))
+            || self.made_keys.as_ref().is_some_and(names)
+        {
             self.cells.push(column, piece);
         }
     }

@@ -6,6 +6,7 @@ use crate::{Field, Sniff};
 /// What a comment calls the ticket it belongs to.
 const TICKETS: &[&str] = &[
     "ticket id",
+    "parent ticket id",
     "issue id",
     "case id",
     "conversation id",

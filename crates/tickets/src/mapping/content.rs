@@ -70,6 +70,30 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     }
 }
 
+/// Whether no column holds dates, whatever it is called, nor is called so.
+pub(super) fn has_no_dates(sniff: &Sniff, chosen: &Chosen) -> bool {
+    let is_called_so = |(column, profile): &(usize, Profile)| {
+        profile.filled > 0 && names::may_mean(&sniff.header.name(*column), Field::CreatedAt)
+    };
+    !chosen.keys().any(|field| field.is_past())
+        && !has_free_moments(sniff, chosen)
+        && !free(sniff, chosen).iter().any(is_called_so)
+}
+
+/// Whether no column is a key, and the rows have texts by which they can be told apart.
+pub(super) fn makes_keys(chosen: &Chosen) -> bool {
+    let is_sure = |field: &Field| chosen.get(field).is_some_and(|(_, sure)| *sure > 0.9);
+    !chosen.contains_key(&Field::TicketId)
+        && [Field::Summary, Field::Description].iter().any(is_sure)
+}
+
+/// Whether a column that no field has holds moments.
+pub(super) fn has_free_moments(sniff: &Sniff, chosen: &Chosen) -> bool {
+    free(sniff, chosen)
+        .iter()
+        .any(|(_, profile)| profile.moments > 0.9 && profile.density() > 0.5)
+}
+
 /// Whether a column holds texts that another may be taken for.
 fn is_prose((_, profile): &(usize, Profile)) -> bool {
     profile.words > 1 && profile.variety() > 0.3 && profile.moments < 0.1
@@ -93,7 +117,11 @@ fn key(sniff: &Sniff, free: &[(usize, Profile)], chosen: &mut Chosen) {
     let internal = free
         .iter()
         .find(|(column, _)| names::is_internal_id(&sniff.header.name(*column)))
-        .map(|(column, _)| (vec![*column], 0.3));
+        // Beside a key it is the system's own; alone it is the key.
+        .map(|(column, profile)| {
+            let is_key = profile.rows > 1 && profile.is_unique() && profile.integers > 0.99;
+            (vec![*column], if is_key { 0.91 } else { 0.3 })
+        });
     let rank = |profile: &Profile| {
         if !profile.is_unique() || profile.keys < 1.0 || profile.rows < 2 {
             return None;
@@ -148,6 +176,10 @@ mod tests {
         assert_eq!(mapping.columns(Field::TicketId), [0]);
         assert_eq!(mapping.columns(Field::Summary), [2]);
         assert!(!mapping.is_sure());
-        assert_eq!(mapping.missing(), [Field::CreatedAt]);
+        assert_eq!(
+            mapping.missing(),
+            [],
+            "nobody is asked for a date where there is none"
+        );
     }
 }

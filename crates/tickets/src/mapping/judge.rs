@@ -62,6 +62,8 @@ pub(super) fn confidence(field: Field, name: &str, by_name: f64, profile: &Profi
 /// those of machines, varied sentences before words, long texts before short ones.
 fn better(field: Field, profile: &Profile) -> f64 {
     match field {
+        // The rows were numbered as they were written: with the next export each number is another ticket's.
+        Field::TicketId if profile.counts => -0.01,
         Field::TicketId if profile.human > 0.9 => 0.03,
         Field::TicketId if profile.machine > 0.9 => -0.02,
         // Titles of tickets are sentences, each its own; those of people are words that come again.
@@ -97,10 +99,11 @@ fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
 fn key(profile: &Profile) -> f64 {
     let fits = 0.3 + 0.7 * profile.keys;
     let other = profile.moments.max(profile.truths).max(profile.addresses);
-    let repeats = if profile.is_constant() && profile.filled > 2 {
-        0.6
-    } else {
-        0.88 + 0.12 * profile.variety()
+    let repeats = match profile.told_apart() {
+        _ if profile.is_constant() && profile.filled > 2 => 0.6,
+        // So many rows are of no ticket.
+        variety if profile.filled >= 50 && variety < 0.05 => 0.6,
+        variety => 0.88 + 0.12 * variety,
     };
     fits * (1.0 - 0.9 * other) * repeats
 }

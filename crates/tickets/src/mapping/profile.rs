@@ -16,6 +16,10 @@ pub(super) struct Profile {
     pub filled: usize,
     /// Different values.
     pub distinct: usize,
+    /// Cells whose value stands in an earlier row that says the same in all columns.
+    pub same: usize,
+    /// Whether the values are 1, 2, 3 and so on, or begin with 0.
+    pub counts: bool,
     /// Share of the filled cells that could be keys.
     pub keys: f64,
     /// Share that are whole numbers, also as spreadsheets write them: `12.0`.
@@ -62,6 +66,8 @@ impl Profile {
             rows: sniff.samples.len(),
             filled: values.len(),
             distinct: values.iter().collect::<HashSet<_>>().len(),
+            same: same(sniff, columns),
+            counts: counts(&values),
             keys: share(|value| TicketKey::new(value).is_ok()),
             integers: share(is_integer),
             machine: share(is_machine),
@@ -78,7 +84,12 @@ impl Profile {
 
     /// Whether every row has a value of its own.
     pub fn is_unique(&self) -> bool {
-        self.filled > 0 && self.distinct == self.filled && self.filled >= self.rows
+        self.filled > 0 && self.distinct + self.same == self.filled && self.filled >= self.rows
+    }
+
+    /// Share of different values where rows that say the same count once.
+    pub fn told_apart(&self) -> f64 {
+        ratio(self.distinct, self.filled - self.same)
     }
 
     /// Whether several rows all have the same value.
@@ -95,6 +106,33 @@ impl Profile {
     pub fn variety(&self) -> f64 {
         ratio(self.distinct, self.filled)
     }
+}
+
+/// How many cells of the columns are in rows that are whole repetitions of an earlier one.
+fn same(sniff: &Sniff, columns: &[usize]) -> usize {
+    let [column] = columns else { return 0 };
+    let cell = |row: &&Vec<(usize, String)>| {
+        let mut cells = row.iter();
+        cells.any(|(at, value)| at == column && value.len() <= SHORT)
+    };
+    let rows: Vec<_> = sniff.samples.iter().filter(cell).collect();
+    rows.len() - rows.iter().collect::<HashSet<_>>().len()
+}
+
+/// Whether values count the rows.
+fn counts(values: &[&str]) -> bool {
+    let number = |text: &&str| {
+        text.strip_suffix(".0")
+            .unwrap_or(text)
+            .parse::<usize>()
+            .ok()
+    };
+    let mut numbers = values.iter().map(number);
+    let first = numbers.next().flatten();
+    values.len() > 2
+        && first.is_some_and(|first| {
+            first < 2 && numbers.eq((first + 1..).map(Some).take(values.len() - 1))
+        })
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

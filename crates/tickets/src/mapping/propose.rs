@@ -58,6 +58,15 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         // Rows that are no tickets repeat the keys of those they belong to.
         *confidence = confidence.max(0.92);
     }
+    // A date that nobody knows may be the one that is left out elsewhere; nobody is asked for one where there is none.
+    let undated = if known.undated {
+        let dated = [Field::CreatedAt, Field::UpdatedAt];
+        dated.iter().any(|field| chosen.contains_key(field))
+            || !content::has_free_moments(sniff, &chosen)
+    } else {
+        content::has_no_dates(sniff, &chosen)
+    };
+    let made_keys = content::makes_keys(&chosen);
     let fields = chosen.into_iter().map(|(field, (columns, confidence))| {
         let confidence = (confidence * 1000.0).round() / 1000.0;
         let columns = mapped(columns, confidence, &sniff.header, &sniff.samples);
@@ -65,8 +74,18 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     });
     Mapping {
         rows,
-        ..Mapping::new(fields.collect(), None, known.undated)
+        ..Mapping::new(fields.collect(), None, undated, made_keys)
     }
+}
+
+/// The name of a list without the number of a repeated column: also `Comment_19`, where `Comment` is there.
+fn base<'a>(name: &'a str, header: &[String]) -> &'a str {
+    let numbered = name.rsplit_once('_').filter(|(before, number)| {
+        (1..=3).contains(&number.len())
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && header.iter().any(|other| other == before)
+    });
+    numbered.map_or_else(|| names::base(name), |(before, _)| before)
 }
 
 /// Every field that the name of a column stands for, with how well its values fit.
@@ -78,7 +97,7 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
     for (column, name) in header.iter().enumerate().skip(controls) {
         groups.entry(name).or_default().push(column);
         // `Comment`, `Comment.1`, `Comment.2` are one list, as repeated columns of one name are.
-        bases.entry(names::base(name)).or_default().push(column);
+        bases.entry(base(name, header)).or_default().push(column);
     }
     let owned = |field: Field| {
         let mut names = groups.keys();
@@ -115,7 +134,9 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
         }
     };
     for (name, columns) in &groups {
-        add(name, columns, false);
+        if !names::has_own_beside(name, header) {
+            add(name, columns, false);
+        }
     }
     for (name, columns) in &bases {
         add(name, columns, true);

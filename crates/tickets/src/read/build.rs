@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     message::{Message, moment},
-    short,
+    packed, short,
 };
 use jiff::Timestamp;
 
@@ -245,7 +245,8 @@ impl<'a> Builder<'a> {
         let (format, header) = (self.format, self.inspection.header.names());
         let name = header.get(column).map_or("", String::as_str);
         let trimmed = text.trim();
-        let word = format.word(field, name, trimmed).unwrap_or(trimmed);
+        let unpacked = packed::unpacked(trimmed);
+        let word = format.word(field, name, trimmed).unwrap_or(&unpacked);
         if word.is_empty() {
             return;
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     AuthorType, CreatedFrom, DateError, Field, Fingerprint, Inspection, Mapping, Origin, Reading,
-    Rows, Ticket, comment, inspect::Role,
+    Rows, Ticket, comment, inspect::Role, key,
 };
 
 /// What a row says beside the fields of its ticket.
@@ -34,7 +34,7 @@ impl Message {
             _ if text.is_empty() => {}
             Role::At => self.at = Some(moment(inspection, text)?),
             Role::Author => self.author = Some(text.to_owned()),
-            Role::Answers => self.answers = Some(text.to_owned()),
+            Role::Answers => self.answers = Some(key::whole(text).to_owned()),
             Role::Side => self.side = AuthorType::of_side(text),
             Role::Present => {
                 let is = |word: &&str| text.eq_ignore_ascii_case(word);
