@@ -18,6 +18,7 @@ mod field;
 mod fingerprint;
 mod format;
 mod header;
+mod header_zone;
 mod html;
 mod id_time;
 mod inspect;

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, inspect::is_count, key,
+    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, header_zone,
+    inspect::is_count, key,
 };
 
 /// A ticket of the head, as far as a person needs it to judge a mapping.
@@ -69,8 +70,12 @@ impl Mapping {
                 values.next().unwrap_or_default()
             };
             let created = first(Field::CreatedAt);
-            let read = Reading::in_column(&created, serials)
-                .and_then(|reading| reading.instant(order, zone));
+            let read = Reading::in_column(&created, serials).and_then(|reading| {
+                let named = filled(Field::CreatedAt).next();
+                let named =
+                    named.and_then(|(column, _)| header_zone::of(&sniff.header.name(*column)));
+                reading.instant(order, named.as_ref().unwrap_or(zone))
+            });
             Preview {
                 key: first(Field::TicketId),
                 summary: first(Field::Summary),

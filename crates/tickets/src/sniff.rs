@@ -1,6 +1,8 @@
 //! The first look at a file: is it CSV, how is it separated, what does its header name.
 
 mod other;
+mod top;
+mod wide;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +99,16 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         (None, Some(chosen)) => (chosen, None),
         (None, None) => check.decide(bom),
     };
+    let (start, body) = if written {
+        (start, body)
+    } else {
+        below_top(
+            body,
+            start,
+            (choices.delimiter.or(stated), encoding),
+            complete,
+        )
+    };
     let delimiter = match choices.delimiter.or(stated) {
         _ if written => b',',
         Some(delimiter) => delimiter,
@@ -125,7 +137,11 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         end?;
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
-    let header = header(first, encoding)?;
+    let mut header = header(first, encoding)?;
+    if !written {
+        let columns = wide::columns(&header, &rows[..rows.len().min(SAMPLE_ROWS)], encoding);
+        header = header.widened(columns);
+    }
     let surplus = surplus(&rows[..rows.len().min(SAMPLE_ROWS)], header.len());
     let (first_rows, others) = rows.split_at(rows.len().min(SAMPLE_ROWS));
     let filled = |rows: &[Row]| -> Vec<_> {
@@ -163,6 +179,30 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         more,
         surplus,
     })
+}
+
+/// Skips what a report says above its header.
+fn below_top(
+    body: &[u8],
+    start: Start,
+    (stated, encoding): (Option<u8>, Encoding),
+    complete: bool,
+) -> (Start, &[u8]) {
+    let found = DELIMITERS.iter().filter_map(|delimiter| {
+        if stated.is_some_and(|stated| stated != *delimiter) {
+            return None;
+        }
+        let rows = (SAMPLE_ROWS, complete);
+        let (rows, _) = scan(body, (*delimiter, encoding), (start, 0), rows);
+        top::of(&rows, encoding)
+    });
+    match found.min_by_key(|found| found.offset) {
+        None => (start, body),
+        Some(found) => {
+            let skipped = usize::try_from(found.offset - start.offset).unwrap_or_default();
+            (found, &body[skipped..])
+        }
+    }
 }
 
 /// How many empty cells stand behind the last column in half of the rows or more.

@@ -24,7 +24,7 @@ pub(crate) use counts::is_count;
 pub use part::Part;
 pub(crate) use roles::{Role, roles};
 use rows::Learner;
-pub(crate) use rows::is_repeated_header;
+pub(crate) use rows::{is_bare, is_repeated_header};
 
 /// Longest record, in bytes: what is longer has lost a quote.
 const LONGEST_RECORD: u64 = 8 << 20;

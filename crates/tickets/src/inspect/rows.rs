@@ -46,6 +46,24 @@ pub(crate) fn is_repeated_header(
     keys > 0
 }
 
+/// Whether a record holds nothing but its number, as the lines of a form do that nobody filled in yet.
+pub(crate) fn is_bare(record: &Record, cells: &Cells, roles: &[Role], columns: usize) -> bool {
+    let mut key = None;
+    let mut is_written = false;
+    for (column, bytes) in cells.iter() {
+        match roles[column] {
+            Role::Line | Role::Fault => is_written = true,
+            Role::Key if key.is_none() && bytes.iter().all(u8::is_ascii_digit) => {
+                key = Some(column)
+            }
+            Role::None => {}
+            _ => return false,
+        }
+    }
+    let is_whole = is_written || roles.contains(&Role::Line) || record.columns >= columns;
+    is_whole && key.is_some_and(|key| record.width <= key + 1)
+}
+
 /// Counts, keys, dates and cuts of the records so far.
 #[derive(Debug)]
 pub(super) struct Learner {
@@ -301,11 +319,13 @@ impl Sink for Learner {
         self.records += 1;
         let is_header =
             || is_repeated_header(&self.cells, &self.roles, &self.header, self.encoding);
-        if record.filled && !is_header() {
+        let is_bare = is_bare(record, &self.cells, &self.roles, self.header.len());
+        let is_filled = record.filled && !is_bare;
+        if is_filled && !is_header() {
             self.data += 1;
             self.learn(record)?;
         } else {
-            let skipped = if record.filled {
+            let skipped = if is_filled {
                 &mut self.repeated_headers
             } else {
                 &mut self.blank

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{judge, names, profile::Profile};
+use super::{judge, names, profile::Profile, twins};
 use crate::{Field, Origin, Sniff};
 
 /// Columns that are looked at without a name that tells anything.
@@ -15,10 +15,17 @@ pub(super) type Chosen = BTreeMap<Field, (Vec<usize>, f64)>;
 pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     constant_text(sniff, own, chosen);
     let free = free(sniff, chosen);
+    let created = chosen.get(&Field::CreatedAt);
+    let created = created.map_or(&[][..], |(columns, _)| columns.as_slice());
     let moments: Vec<usize> = free
         .iter()
         .filter(|(_, profile)| profile.moments > 0.9 && profile.density() > 0.5)
         .map(|(column, _)| *column)
+        .filter(|column| {
+            !created
+                .iter()
+                .any(|of| twins::say_the_same(sniff, *of, *column))
+        })
         .collect();
     if let Some((columns, confidence)) = chosen.get_mut(&Field::CreatedAt)
         && columns

@@ -14,7 +14,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 pub(crate) use fold::folded;
 
-use crate::Field;
+use crate::{Field, header_zone};
 
 /// The names of a field that are certain, as formats list them; looked at before the common ones.
 pub(super) type Own = &'static [(Field, &'static [&'static str])];
@@ -106,7 +106,7 @@ pub(crate) fn may_be_jira_key(header: &str) -> bool {
 /// How sure a name alone makes us of each field, 0 to 1. Names of custom fields count only where they are listed as a
 /// whole, so that no `Custom field ([CHART] Time in Status)` is taken for a date.
 pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
-    let name = folded(base(header));
+    let name = folded(header_zone::without(base(header)));
     if let Some(found) = COMMON.get(&name) {
         return found.clone();
     }

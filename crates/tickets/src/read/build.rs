@@ -95,7 +95,10 @@ impl<'a> Builder<'a> {
             }
             Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
                 let text = self.text(column, bytes);
-                if let Err(reason) = self.message.take(role, text.trim(), self.inspection) {
+                if let Err(reason) = self
+                    .message
+                    .take(role, column, text.trim(), self.inspection)
+                {
                     self.bad_date(column, &text, reason);
                 }
             }
@@ -178,7 +181,7 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        match moment(self.inspection, text) {
+        match moment(self.inspection, column, text) {
             Ok(at) => *target = Some(at),
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}
@@ -224,6 +227,9 @@ impl<'a> Builder<'a> {
     /// A text as people wrote it.
     fn prose<'b>(&self, text: &'b str) -> Cow<'b, str> {
         match self.format.texts() {
+            Texts::Plain if self.format.name() == "generic" && html::is_html(text) => {
+                html::text(text)
+            }
             Texts::Plain => Cow::Borrowed(text),
             Texts::Html => html::text(text),
             Texts::Escaped => unescaped(text),

@@ -19,7 +19,7 @@ use crate::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
     },
-    inspect::{Role, is_repeated_header},
+    inspect::{Role, is_bare, is_repeated_header},
     made_key,
 };
 
@@ -270,7 +270,8 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
-        if !record.filled {
+        let columns = self.inspection.header.len();
+        if !record.filled || is_bare(record, &self.cells, &self.roles, columns) {
             self.outcome.empty += 1;
         } else if is_repeated_header(
             &self.cells,

@@ -27,13 +27,15 @@ pub(super) fn unpacked(value: &str) -> Cow<'_, str> {
     Cow::Owned(filled.collect::<Vec<_>>().join(", "))
 }
 
-/// The name in a record as Python or JSON writes it; none where it holds another record.
+/// The name in a record as Python or JSON writes it.
 fn name(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('{')?.strip_suffix('}')?;
     let first = inner.trim_start().chars().next()?;
-    if !matches!(first, '\'' | '"') || inner.contains(['{', '[']) {
+    if !matches!(first, '\'' | '"') {
         return None;
     }
+    // What a record within is called is another's name.
+    let inner = inner.split(['{', '[']).next()?;
     NAMES.iter().find_map(|name| {
         let (_, rest) = inner.split_once(&format!("{first}{name}{first}:"))?;
         let rest = rest.trim_start();
@@ -61,6 +63,7 @@ mod tests {
                 "62d7",
             ),
             ("Lea Ost (7) <br>Tim Ude (8)", "Lea Ost (7), Tim Ude (8)"),
+            ("{'id': 1, 'name': 'x', 'inner': {'name': 'y'}}", "x"),
             (
                 "{'id': 1, 'inner': {'name': 'x'}}",
                 "{'id': 1, 'inner': {'name': 'x'}}",

@@ -72,7 +72,7 @@ pub const TOPDESK: Tracker = Tracker {
             Field::Description,
             &["verzoek", "request", "anfrage", "initialrequest"],
         ),
-        (Field::Comments, &["actie", "action", "aktion"]),
+        (Field::Comments, &["actie", "aktion"]),
         (
             Field::CreatedAt,
             &[
