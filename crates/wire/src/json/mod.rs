@@ -4,8 +4,10 @@ mod adf;
 mod author_type;
 mod board;
 mod comment;
+mod envelope;
 mod key;
 mod nested;
+mod perceval;
 mod record;
 mod shape;
 mod split;
@@ -104,7 +106,13 @@ impl Rows {
             if let Some(cards) = board::cards(object) {
                 return self.write_all(cards.iter(), item.line, sink);
             }
-            if let Some(records) = nested::records(object) {
+            if let Some(hits) = envelope::hits(object) {
+                return self.write_all(hits.into_iter(), item.line, sink);
+            }
+            if !envelope::holds_one(object)
+                && let Some(records) = nested::records(object)
+            {
+                let records: Vec<&Map<String, Value>> = records.iter().map(|r| &**r).collect();
                 return self.write_all(records.into_iter(), item.line, sink);
             }
         }
@@ -112,11 +120,7 @@ impl Rows {
         let table = &mut self.table;
         let row = match read {
             _ if item.too_long => table.too_long(item.line, &start_of(item)),
-            Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
-            Ok(Value::Object(object)) => {
-                record::write(table, &object)?;
-                table.end(item.line)
-            }
+            Ok(Value::Object(object)) => row(table, &object, item.line)?,
             Ok(_) => table.fault(item.line, "the record is no JSON object", &start_of(item)),
             Err(error) => {
                 let reason = format!("the record is no JSON: {error}");
@@ -136,17 +140,26 @@ impl Rows {
     ) -> Result<(), Error> {
         for record in records {
             self.records += 1;
-            let row = if record::is_pull_request(record) {
-                self.table.skip()
-            } else {
-                record::write(&mut self.table, record)?;
-                self.table.end(line)
-            };
+            let row = row(&mut self.table, record, line)?;
             self.meter.give(row.len() as u64)?;
             sink(row)?;
         }
         Ok(())
     }
+}
+
+/// The row of a record, which is empty where it is left out.
+fn row<'a>(
+    table: &'a mut Table,
+    object: &Map<String, Value>,
+    line: u64,
+) -> Result<&'a [u8], FileError> {
+    let record = envelope::opened(object);
+    if perceval::is_code(object) || record::is_pull_request(&record) {
+        return Ok(table.skip());
+    }
+    record::write(table, &record)?;
+    Ok(table.end(line))
 }
 
 /// What a record starts with, for the list of errors.

@@ -1,6 +1,10 @@
 //! Records that lie deeper than one array in one object: answers of interfaces, in which lists have lists around them.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
+
+use super::envelope;
 
 /// How deep records are looked for.
 const DEPTH: u32 = 5;
@@ -15,8 +19,14 @@ const SAYING: [&str; 6] = [
     "preview",
 ];
 
+/// What was found.
+pub(super) type Records<'a> = Vec<Cow<'a, Map<String, Value>>>;
+
 /// The records within an object that is none itself; none where it is one, or holds none.
-pub(super) fn records(object: &Map<String, Value>) -> Option<Vec<&Map<String, Value>>> {
+pub(super) fn records(object: &Map<String, Value>) -> Option<Records<'_>> {
+    if let Some(found) = keyed(object) {
+        return Some(found);
+    }
     if names_itself(object) {
         return None;
     }
@@ -27,8 +37,12 @@ pub(super) fn records(object: &Map<String, Value>) -> Option<Vec<&Map<String, Va
                 // Help desks call tickets so; within one, comments are.
                 *name == "conversations" || !super::record::is_comments(name)
             });
-            if let Some(found) = lists.find_map(|(_, value)| list(value)) {
-                return Some(found);
+            let found = lists.find_map(|(_, value)| match value {
+                Value::Object(object) => keyed(object),
+                value => list(value),
+            });
+            if found.is_some() {
+                return found;
             }
         }
         let inner = level.iter().flat_map(|outer| outer.values());
@@ -50,14 +64,45 @@ fn inside(value: &Value) -> Option<&Map<String, Value>> {
 }
 
 /// The records of a list, if it is one of records; `node` is what GraphQL puts around each of them.
-fn list(value: &Value) -> Option<Vec<&Map<String, Value>>> {
+fn list(value: &Value) -> Option<Records<'_>> {
     let values = value.as_array().filter(|values| !values.is_empty())?;
     let objects = values.iter().map(|value| {
         let object = value.as_object()?;
         let node = object.get("node").and_then(Value::as_object);
-        Some(node.unwrap_or(object)).filter(|object| is_record(object))
+        let object = node.unwrap_or(object);
+        let fits = is_record(object) || envelope::holds_one(object);
+        fits.then_some(Cow::Borrowed(object))
     });
     objects.collect()
+}
+
+/// The records of an object whose names are their keys: `{"A-1": {…}, "A-2": {…}}`.
+fn keyed(object: &Map<String, Value>) -> Option<Records<'_>> {
+    if object.len() < 2 {
+        return None;
+    }
+    let records = object.iter().map(|(key, value)| {
+        let record = value.as_object()?;
+        let named = NAMED.iter().find_map(|name| record.get(*name));
+        let is_key = match named {
+            Some(Value::String(own)) => own == key,
+            Some(own) => own.to_string() == *key,
+            None => key.ends_with(|c: char| c.is_ascii_digit()) && !key.contains(' '),
+        };
+        let says = SAYING
+            .iter()
+            .any(|name| record.get(*name).is_some_and(Value::is_string));
+        if !is_key || !says {
+            return None;
+        }
+        if named.is_some() {
+            return Some(Cow::Borrowed(record));
+        }
+        let mut record = record.clone();
+        record.insert("id".to_owned(), Value::String(key.clone()));
+        Some(Cow::Owned(record))
+    });
+    records.collect()
 }
 
 /// Whether anything in it may be a key of its own: `id`, `ticketId`, `number`. Lists have none.
@@ -121,6 +166,22 @@ mod tests {
                 None,
             ),
             (r#"{"data":{"list":[1,2]}}"#, None),
+            (
+                r#"{"A-1":{"summary":"x"},"A-2":{"summary":"y","custom_2":{"name":"z"}}}"#,
+                Some(2),
+            ),
+            (
+                r#"{"took":1,"tickets":{"17":{"id":17,"title":"x"},"18":{"id":18,"title":"y"}}}"#,
+                Some(2),
+            ),
+            (
+                r#"{"custom_1":{"name":"a","id":5},"custom_2":{"name":"b","id":6}}"#,
+                None,
+            ),
+            (
+                r#"{"page":{"rows":[{"_id":"x","_source":{"text":"y"}}]}}"#,
+                Some(1),
+            ),
         ] {
             assert_eq!(found(json), count, "{json}");
         }

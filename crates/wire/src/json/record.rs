@@ -9,7 +9,7 @@ use crate::{clock, table::Table};
 /// Objects within objects become columns `a.b.c` down to here; what lies deeper stays JSON text.
 const DEPTH: u32 = 4;
 /// Names of lists that hold what people wrote one after the other.
-const COMMENTS: [&str; 14] = [
+const COMMENTS: [&str; 15] = [
     "comments",
     "conversations",
     "conversation_parts",
@@ -24,6 +24,7 @@ const COMMENTS: [&str; 14] = [
     "stories",
     "updates",
     "discussions",
+    "answers",
 ];
 /// What interfaces put between a list and its name.
 const AROUND: [&str; 4] = ["nodes", "edges", "data", "_embedded"];
@@ -46,14 +47,29 @@ pub(crate) fn write(table: &mut Table, object: &Map<String, Value>) -> Result<()
     if let Some((name, key)) = key::of(object) {
         table.cell(name, key)?;
     }
-    let first = object
-        .get("description")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let described = object.get("description").and_then(Value::as_str);
+    let opening = opening(object).filter(|_| described.is_none());
+    if let Some(text) = &opening {
+        table.cell("description", text.as_str())?;
+    }
+    let first = described.or(opening.as_deref()).unwrap_or_default();
     for (name, value) in object {
         cell(table, name, value, 0, first)?;
     }
     Ok(())
+}
+
+/// What opened a talk, where it stands as the first of the texts: Bugzilla counts it 0, Discourse 1.
+fn opening(object: &Map<String, Value>) -> Option<String> {
+    let stream = object
+        .get("post_stream")
+        .and_then(|stream| stream.get("posts"));
+    let first = object.get("comments").or(stream)?.as_array()?.first()?;
+    let is = |name: &str, number: u64| first.get(name).and_then(Value::as_u64) == Some(number);
+    if !is("count", 0) && !is("post_number", 1) {
+        return None;
+    }
+    Some(comment::body(&comment::cell(first)?).to_owned())
 }
 
 fn cell(
@@ -96,11 +112,12 @@ fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<
         for cell in comments {
             table.cell("Comment", cell)?;
         }
-        if some
-            || values
-                .iter()
-                .all(|value| value.is_object() || value.is_null())
-        {
+        let objects = || {
+            let mut values = values.iter();
+            values.all(|value| value.is_object() || value.is_null())
+        };
+        // What a form asked is answered without a word of anyone.
+        if some || (last != "answers" && objects()) {
             return Ok(());
         }
     }
@@ -217,6 +234,27 @@ mod tests {
                 "Comment=2026-01-02T04:04:05Z;Kim, B;Done; really",
                 "description=Help",
             ]
+        );
+    }
+
+    #[test]
+    fn what_opened_a_talk_is_its_description() {
+        assert_eq!(
+            cells(
+                r#"{"id":1,"comments":[{"count":0,"text":"Nothing plays","time":"2026-01-02"},
+                    {"count":1,"text":"Seen","time":"2026-01-03"}]}"#
+            ),
+            [
+                "description=Nothing plays",
+                "Comment=2026-01-03;;Seen",
+                "id=1"
+            ]
+        );
+        assert_eq!(
+            cells(
+                r#"{"post_stream":{"posts":[{"post_number":1,"cooked":"<p>Why?</p>"},{"post_number":2,"cooked":"<p>So</p>"}]}}"#
+            ),
+            ["description=<p>Why?</p>", "Comment=;;<p>So</p>"]
         );
     }
 
