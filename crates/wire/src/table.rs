@@ -78,6 +78,19 @@ impl Table {
         }
     }
 
+    /// How many columns a record has of its own.
+    pub fn width(&self) -> usize {
+        self.names.len() - Origin::CONTROLS
+    }
+
+    /// Makes sure that there is a column at that position; those that are missing have no name.
+    pub fn reach(&mut self, position: usize) -> Result<(), FileError> {
+        while self.names.len() <= position + Origin::CONTROLS {
+            self.add("")?;
+        }
+        Ok(())
+    }
+
     /// Ends the record that starts on that line; one that is too long for a table is none.
     pub fn end(&mut self, line: u64) -> &[u8] {
         let start = self.cells.first().map_or("", |(_, value)| value);
