@@ -15,8 +15,8 @@ pub(crate) struct Candidate {
     pub fits: Fits,
 }
 
-/// Whether a key and texts were found, and a date of creation.
-pub(crate) type Fits = (bool, bool);
+/// Whether a key and texts were found, a title among them, and a date of creation.
+pub(crate) type Fits = (bool, bool, bool);
 
 /// What a table with that head shows, and how much it looks like tickets.
 pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileError> {
@@ -24,6 +24,7 @@ pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileErr
     let mapping = format.propose(&sniff);
     let fits = (
         mapping.check(&sniff.header).is_ok(),
+        !mapping.columns(Field::Summary).is_empty(),
         !mapping.columns(Field::CreatedAt).is_empty(),
     );
     Ok((sniff, fits))
@@ -79,10 +80,11 @@ mod tests {
     #[test]
     fn the_kind_that_looks_most_like_tickets_is_taken() {
         let found = [
-            candidate("Pivot", 900, "p", (false, false)),
-            candidate("Jan", 3, "t", (true, true)),
-            candidate("People", 50, "u", (true, false)),
-            candidate("Feb", 2, "t", (true, true)),
+            candidate("Pivot", 900, "p", (false, false, false)),
+            candidate("Comments", 700, "c", (true, false, true)),
+            candidate("Jan", 3, "t", (true, true, true)),
+            candidate("People", 50, "u", (true, true, false)),
+            candidate("Feb", 2, "t", (true, true, true)),
         ];
         let taken = |wanted| -> Vec<String> {
             let list = choose(&found, wanted).unwrap().into_iter();
