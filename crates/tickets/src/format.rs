@@ -125,6 +125,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &trackers::SERVICENOW,
     &trackers::SERVICENOW_TASKS,
     &trackers::GLPI,
+    &trackers::ITOP,
     &trackers::GOOGLE_PLAY,
     &trackers::MANTIS,
     &trackers::TOPDESK,

@@ -25,6 +25,7 @@ mod inspect;
 mod key;
 mod made_key;
 mod mapping;
+mod nothing;
 mod origin;
 mod own;
 mod preview;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     DateError, DateOrder, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff,
-    TicketKey,
+    TicketKey, comment,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
@@ -200,9 +200,14 @@ impl Learner {
                 Role::Answers => answers = Some(text(bytes, self.encoding)),
                 Role::Comment => {
                     self.counts.learn(column, bytes);
+                    let read: Read = |text, _| Reading::new(text);
+                    let whole = text(bytes, self.encoding);
+                    if let Some(date) = comment::first_date(&whole) {
+                        self.dates.learn(record.row, column, date, read);
+                        continue;
+                    }
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
                     let text = text(&bytes[..end], self.encoding);
-                    let read: Read = |text, _| Reading::new(text);
                     self.dates.learn(record.row, column, &text, read);
                 }
                 _ => {}

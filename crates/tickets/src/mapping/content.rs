@@ -135,7 +135,8 @@ fn key(sniff: &Sniff, free: &[(usize, Profile)], chosen: &mut Chosen) {
         }
         match profile {
             _ if profile.human > 0.99 => Some(0.6),
-            _ if profile.integers > 0.99 => Some(0.4),
+            // A moment as a number is no key.
+            _ if profile.integers > 0.99 && profile.dates < 0.99 => Some(0.4),
             _ if profile.machine > 0.99 => Some(0.35),
             _ => None,
         }

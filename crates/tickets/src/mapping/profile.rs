@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::{DateError, Serials, Sniff, TicketKey, Zone, date::Reading};
+use crate::{DateError, Origin, Serials, Sniff, TicketKey, Zone, date::Reading, nothing};
 
 /// Longest text that is believed to be a state, a person or a key.
 const SHORT: usize = 60;
@@ -47,11 +47,15 @@ pub(super) struct Profile {
 impl Profile {
     /// Looks at all cells of the columns.
     pub fn new(sniff: &Sniff, columns: &[usize]) -> Self {
-        let cells = sniff.samples.iter().flatten();
+        let cells = sniff
+            .samples
+            .iter()
+            .filter(|row| !is_line(sniff, row))
+            .flatten();
         let values: Vec<&str> = cells
             .filter(|(column, _)| columns.binary_search(column).is_ok())
             .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
+            .filter(|value| !value.is_empty() && !nothing::is(value))
             .collect();
         let share = |fits: fn(&str) -> bool| {
             let fitting = values.iter().filter(|value| fits(value)).count();
@@ -63,7 +67,11 @@ impl Profile {
             counts.get(counts.len() / 2).copied().unwrap_or_default()
         };
         Self {
-            rows: sniff.samples.len(),
+            rows: sniff
+                .samples
+                .iter()
+                .filter(|row| !is_line(sniff, row))
+                .count(),
             filled: values.len(),
             distinct: values.iter().collect::<HashSet<_>>().len(),
             same: same(sniff, columns),
@@ -89,7 +97,7 @@ impl Profile {
 
     /// Share of different values where rows that say the same count once.
     pub fn told_apart(&self) -> f64 {
-        ratio(self.distinct, self.filled - self.same)
+        ratio(self.distinct, self.filled.saturating_sub(self.same))
     }
 
     /// Whether several rows all have the same value.
@@ -106,6 +114,20 @@ impl Profile {
     pub fn variety(&self) -> f64 {
         ratio(self.distinct, self.filled)
     }
+}
+
+/// Whether a row is no record but a line of a report or of a form that nobody filled in: it has one short cell where others
+/// have more than two.
+fn is_line(sniff: &Sniff, row: &[(usize, String)]) -> bool {
+    let controls = sniff.origin.map_or(0, Origin::controls);
+    let filled = |row: &[(usize, String)]| {
+        let cells = row.iter().filter(|(at, _)| *at >= controls);
+        cells.take(3).count()
+    };
+    let is_short = |(_, value): &(usize, String)| value.chars().count() <= SHORT;
+    filled(row) == 1
+        && row.iter().all(is_short)
+        && sniff.samples.iter().any(|other| filled(other) > 2)
 }
 
 /// How many cells of the columns are in rows that are whole repetitions of an earlier one.

@@ -12,7 +12,7 @@ use super::escaped::unescaped;
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, amount, comment, date::DateError, fingerprint::Maker,
-    html, inspect::Role, own,
+    html, inspect::Role, nothing, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
     }
 
     fn date(&mut self, column: usize, field: Field, text: &str) {
-        if text.trim().is_empty() {
+        if text.trim().is_empty() || nothing::is_no_date(text.trim()) {
             return;
         }
         let target = match field {
@@ -194,12 +194,31 @@ impl<'a> Builder<'a> {
             return;
         }
         let (order, zone) = (self.inspection.date_order, &self.inspection.zone);
+        if let Some(entries) = comment::entries(text) {
+            for entry in entries {
+                let read = moment(self.inspection, column, entry.date);
+                let at = read.map_err(|reason| self.bad_date(column, entry.date, reason));
+                let parts = comment::Parts {
+                    at: at.ok(),
+                    author: Some(entry.author),
+                    author_type: entry.author_type,
+                    body: entry.body,
+                    bad_date: None,
+                };
+                self.take_comment(column, &parts);
+            }
+            return;
+        }
         let parts = match self.inspection.origin {
             Some(origin) if origin.controls() > 0 && text.contains(';') => {
                 comment::split_written(text, order, zone)
             }
             _ => comment::split(text, order, zone),
         };
+        self.take_comment(column, &parts);
+    }
+
+    fn take_comment(&mut self, column: usize, parts: &comment::Parts<'_>) {
         let body = self.prose(parts.body);
         if let Some((date, reason)) = parts.bad_date {
             self.bad_date(column, date, reason);
@@ -237,6 +256,9 @@ impl<'a> Builder<'a> {
     }
 
     fn other(&mut self, column: usize, field: Field, text: &str) {
+        if nothing::is(text.trim()) {
+            return;
+        }
         if field.is_text() {
             let prose = self.prose(text);
             let target = match field {
@@ -265,7 +287,11 @@ impl<'a> Builder<'a> {
                 .format
                 .list_separator()
                 .filter(|_| field == Field::Labels);
-            let parts = word.split(move |c| Some(c) == separator).map(str::trim);
+            let parts: Vec<&str> = match packed::listed(word) {
+                Some(listed) => listed,
+                None => word.split(move |c| Some(c) == separator).collect(),
+            };
+            let parts = parts.into_iter().map(str::trim);
             let parts = parts.filter(|part| !part.is_empty());
             list.extend(parts.clone().map(|part| short::cut(part).to_owned()));
             for part in parts {

@@ -27,6 +27,21 @@ pub(super) fn unpacked(value: &str) -> Cow<'_, str> {
     Cow::Owned(filled.collect::<Vec<_>>().join(", "))
 }
 
+/// The values of a list as Python or JSON writes it: `['vip', 'late']`.
+pub(super) fn listed(value: &str) -> Option<Vec<&str>> {
+    let inner = value.strip_prefix('[')?.strip_suffix(']')?.trim();
+    if inner.is_empty() {
+        return Some(Vec::new());
+    }
+    let quote = inner.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let ends = inner.strip_prefix(quote)?.strip_suffix(quote)?;
+    let parts = ends.split(quote).enumerate();
+    // Every other part is what stands between two values.
+    let (values, between): (Vec<_>, Vec<_>) = parts.partition(|(at, _)| at % 2 == 0);
+    let is_list = between.iter().all(|(_, text)| text.trim() == ",");
+    is_list.then(|| values.into_iter().map(|(_, text)| text).collect())
+}
+
 /// The name in a record as Python or JSON writes it.
 fn name(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('{')?.strip_suffix('}')?;
@@ -48,6 +63,16 @@ fn name(value: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_their_values() {
+        assert_eq!(listed("['vip', 'late one']"), Some(vec!["vip", "late one"]));
+        assert_eq!(listed(r#"["a"]"#), Some(vec!["a"]));
+        assert_eq!(listed("[]"), Some(vec![]));
+        for other in ["[urgent]", "vip", "['a' 'b']", "[1, 2]"] {
+            assert_eq!(listed(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn records_are_called_by_their_name() {

@@ -142,6 +142,10 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "commentaires",
             "?notizen",
             "?notes internes",
+            "?comentários adicionais",
+            "?comentarios adicionales",
+            "?zusätzliche kommentare",
+            "?commentaires supplémentaires",
         ],
     ),
     (
