@@ -75,7 +75,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
     let length = origin.map_or(0, |(_, length)| length);
-    let (tables, listed) = TableFound::read(&head[length..]);
+    let (tables, listed, asked) = TableFound::read(&head[length..]);
     let (start, stated) = if length + listed > 0 {
         // The lines of the upload are counted from behind the lines that were put in front of it.
         preamble(head, length + listed)
@@ -167,7 +167,8 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
         doubts: {
-            let tables = TableFound::doubt(&tables).filter(|_| choices.table.is_none());
+            let asked = asked && choices.table.is_none();
+            let tables = TableFound::doubt(&tables).filter(|_| asked);
             doubt.into_iter().chain(tables).collect()
         },
         tables,

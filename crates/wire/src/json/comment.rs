@@ -111,7 +111,11 @@ fn text(value: &Value) -> Option<String> {
 
 fn date(name: &str, value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::String(text) => {
+            // Some interfaces write their seconds as text.
+            let seconds = || clock::of_number(name, text.trim().parse().ok()?);
+            seconds().or_else(|| Some(text.clone()).filter(|text| !text.is_empty()))
+        }
         Value::Number(number) => clock::of_json(name, number),
         _ => None,
     }
@@ -206,6 +210,10 @@ mod tests {
                 Some("2026-01-02;7;x"),
             ),
             (r#"{"user":{"login":"ann"},"body":"+1"}"#, Some(";ann;+1")),
+            (
+                r#"{"date_created":"1717245296","user":{"name":"ann"},"comment":"Seen"}"#,
+                Some("2024-06-01T12:34:56Z;ann;Seen"),
+            ),
             (
                 r#"{"id":1,"created_on":"2026-01-02T03:04:05Z","user":{"id":3,"name":"Kim"},"notes":"Done"}"#,
                 Some("2026-01-02T03:04:05Z;Kim;Done"),

@@ -72,7 +72,7 @@ pub(crate) fn rows(
     if candidates.is_empty() {
         return Err(FileError::Empty.into());
     }
-    let list = choose::choose(&candidates, wanted)?;
+    let choose::Choice { list, told } = choose::choose(&candidates, wanted)?;
     let mut table: Option<Table> = None;
     let mut beside = Beside::default();
     let mut meter = Meter::new(limits);
@@ -94,8 +94,7 @@ pub(crate) fn rows(
         )?;
     }
     let table = table.unwrap_or_else(Table::new);
-    let told = if list.len() > 1 { &list[..] } else { &[] };
-    Ok(Landing::Rows(table.header_of(origin, told)))
+    Ok(Landing::Rows(table.header_of(origin, &told)))
 }
 
 /// Where a sheet's header is, and how many rows are below it where that is to be counted; none if it holds none.
