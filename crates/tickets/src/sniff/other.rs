@@ -41,14 +41,14 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
             what: "an HTML page (perhaps a sign-in page)".into(),
         });
     }
-    if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") {
-        return Err(FileError::Binary {
-            what: "an XML file".into(),
-        });
-    }
     if starts(b"<table") {
         return Err(FileError::Binary {
             what: "an HTML table, whatever its name ends in".into(),
+        });
+    }
+    if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") || is_markup(text) {
+        return Err(FileError::Binary {
+            what: "an XML document (export CSV or JSON instead)".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -73,6 +73,16 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
     }
 }
 
+/// Whether a text starts with an element and another within.
+fn is_markup(text: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'>', &text[..text.len().min(4096)]) else {
+        return false;
+    };
+    let name = text.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let mut behind = text[end + 1..].trim_ascii_start().iter();
+    text.starts_with(b"<") && name && behind.next() == Some(&b'<')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,10 +90,17 @@ mod tests {
     #[test]
     fn markup_is_no_table() {
         for (head, what) in [
-            ("<?xml version=\"1.0\"?>\n<issues/>", "an XML file"),
+            (
+                "<?xml version=\"1.0\"?>\n<issues/>",
+                "an XML document (export CSV or JSON instead)",
+            ),
             (
                 "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
-                "an XML file",
+                "an XML document (export CSV or JSON instead)",
+            ),
+            (
+                "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
+                "an XML document (export CSV or JSON instead)",
             ),
             (
                 "<TABLE><tr><th>ID</th></tr>",

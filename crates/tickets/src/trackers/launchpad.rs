@@ -30,8 +30,14 @@ pub const LAUNCHPAD: Tracker = Tracker {
             Field::Product,
             &["bug_target_display_name", "bug_target_name"],
         ),
-        (Field::Assignee, &["assignee_link", "assignee.name"]),
-        (Field::Reporter, &["owner_link", "owner.name"]),
+        (
+            Field::Assignee,
+            &["assignee.display_name", "assignee.name", "assignee_link"],
+        ),
+        (
+            Field::Reporter,
+            &["owner.display_name", "owner.name", "owner_link"],
+        ),
         (Field::Labels, &["tags"]),
     ],
     ..Tracker::new("launchpad")

@@ -35,10 +35,23 @@ pub const PHABRICATOR: Tracker = Tracker {
             &["fields.priority.name", "priorityname", "priority"],
         ),
         (Field::IssueType, &["fields.subtype", "subtype"]),
-        (Field::Assignee, &["owner", "fields.ownerphid", "ownerphid"]),
+        (
+            Field::Assignee,
+            &[
+                "fields.owner.fields.realname",
+                "owner",
+                "fields.ownerphid",
+                "ownerphid",
+            ],
+        ),
         (
             Field::Reporter,
-            &["author", "fields.authorphid", "authorphid"],
+            &[
+                "fields.author.fields.realname",
+                "author",
+                "fields.authorphid",
+                "authorphid",
+            ],
         ),
     ],
     ..Tracker::new("phabricator")
