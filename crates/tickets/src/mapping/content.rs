@@ -143,11 +143,39 @@ fn key(sniff: &Sniff, free: &[(usize, Profile)], chosen: &mut Chosen) {
     };
     let ranked = free
         .iter()
+        .filter(|(column, _)| !is_of_others(&sniff.header.name(*column)))
         .filter_map(|(column, profile)| Some((vec![*column], rank(profile)?)));
     let best = ranked.reduce(|best, other| if other.1 > best.1 { other } else { best });
     if let Some(found) = internal.or(best) {
         chosen.insert(Field::TicketId, found);
     }
+}
+
+/// Whether a column is called as the number of a person or of something that has tickets is, or as a count.
+fn is_of_others(name: &str) -> bool {
+    const OTHERS: [&str; 16] = [
+        "requester",
+        "submitter",
+        "assignee",
+        "author",
+        "owner",
+        "user",
+        "customer",
+        "contact",
+        "agent",
+        "client",
+        "account",
+        "company",
+        "organization",
+        "group",
+        "project",
+        "product",
+    ];
+    let name = names::folded(name);
+    let Some((before, last)) = name.rsplit_once(' ') else {
+        return false;
+    };
+    last == "count" || (last == "id" && OTHERS.iter().any(|other| before.ends_with(other)))
 }
 
 fn text(free: &[(usize, Profile)], chosen: &mut Chosen) {
@@ -174,6 +202,23 @@ mod tests {
         mapping::propose::{Known, propose},
         sniff,
     };
+
+    #[test]
+    fn the_number_of_a_person_is_no_key() {
+        let csv = "requester_id,answer_count,subject,note\n\
+            7,0,The printer does not print any more,x\n\
+            8,1,Nobody answers my mail since Monday,x\n\
+            9,2,The projector hums and then goes off,x\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.columns(Field::TicketId).is_empty());
+    }
+
+    #[test]
+    fn where_a_customer_lives_is_no_status() {
+        let csv = "id,subject,state\n1,The printer is off,FL\n2,No mail today,NV\n3,It hums loudly,WA\n4,Too slow,GA\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.columns(Field::Status).is_empty());
+    }
 
     #[test]
     fn values_alone_are_a_proposal_that_asks() {

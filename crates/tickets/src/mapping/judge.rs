@@ -84,6 +84,8 @@ fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
         Field::Summary | Field::Description => text(vague, profile),
         // How many there are, not what they say.
         Field::Comments => 1.0 - (profile.integers + profile.truths + profile.moments).min(1.0),
+        // Where the customer lives is called a state as well.
+        Field::Status if profile.regions > 0.9 && profile.distinct > 3 => 0.1,
         Field::Status | Field::Priority | Field::IssueType => state(profile),
         Field::Team | Field::Channel | Field::Product | Field::Project => {
             state(profile) * (1.0 - 0.8 * profile.addresses)

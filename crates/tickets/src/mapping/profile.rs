@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::{DateError, Origin, Serials, Sniff, TicketKey, Zone, date::Reading, nothing};
+use crate::{
+    DateError, Origin, Serials, Sniff, TicketKey, Zone, date::Reading, nothing, read::said,
+};
 
 /// Longest text that is believed to be a state, a person or a key.
 const SHORT: usize = 60;
@@ -36,6 +38,8 @@ pub(super) struct Profile {
     pub truths: f64,
     /// Share that are addresses of pages or of people.
     pub addresses: f64,
+    /// Share that are two capital letters, as those of countries and of the states of one are.
+    pub regions: f64,
     /// Share of at most 60 characters.
     pub short: f64,
     /// Characters of the middle value.
@@ -54,7 +58,7 @@ impl Profile {
             .flatten();
         let values: Vec<&str> = cells
             .filter(|(column, _)| columns.binary_search(column).is_ok())
-            .map(|(_, value)| value.trim())
+            .map(|(_, value)| said(value.trim()))
             .filter(|value| !value.is_empty() && !nothing::is(value))
             .collect();
         let share = |fits: fn(&str) -> bool| {
@@ -84,6 +88,7 @@ impl Profile {
             dates: share(is_date),
             truths: share(is_truth),
             addresses: share(is_address),
+            regions: share(is_region),
             short: share(|value| value.chars().count() <= SHORT),
             length: middle(|value| value.chars().count()),
             words: middle(words),
@@ -114,6 +119,10 @@ impl Profile {
     pub fn variety(&self) -> f64 {
         ratio(self.distinct, self.filled)
     }
+}
+
+fn is_region(value: &str) -> bool {
+    value.len() == 2 && value.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 /// Whether a row is no record but a line of a report or of a form that nobody filled in: it has one short cell where others

@@ -23,6 +23,7 @@ use crate::{
     made_key,
 };
 
+pub(crate) use packed::said;
 pub use raw::{RawRow, raw_rows};
 
 /// What a chunk holds.

@@ -42,6 +42,11 @@ pub(super) fn listed(value: &str) -> Option<Vec<&str>> {
     is_list.then(|| values.into_iter().map(|(_, text)| text).collect())
 }
 
+/// What people read where a value is a record; else the value itself.
+pub(crate) fn said(value: &str) -> &str {
+    name(value).unwrap_or(value)
+}
+
 /// The name in a record as Python or JSON writes it.
 fn name(value: &str) -> Option<&str> {
     let inner = value.strip_prefix('{')?.strip_suffix('}')?;
