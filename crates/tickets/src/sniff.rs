@@ -166,11 +166,10 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
-        doubts: {
-            let asked = asked && choices.table.is_none();
-            let tables = TableFound::doubt(&tables).filter(|_| asked);
-            doubt.into_iter().chain(tables).collect()
-        },
+        doubts: doubt
+            .into_iter()
+            .chain(asked.filter(|_| choices.table.is_none()))
+            .collect(),
         tables,
         delimiter: char::from(delimiter),
         header,

@@ -44,8 +44,8 @@ impl TableFound {
         taken.into_iter().chain(left).take(MOST).map(line).collect()
     }
 
-    /// Reads the lines at the head of a stored table, how many bytes they take, and whether a person is asked for them.
-    pub(crate) fn read(head: &[u8]) -> (Vec<Self>, usize, bool) {
+    /// Reads the lines at the head of a stored table, how many bytes they take, and what a person is asked.
+    pub(crate) fn read(head: &[u8]) -> (Vec<Self>, usize, Option<Doubt>) {
         let mut found = Vec::new();
         let mut length = 0;
         let mut asked = false;
@@ -56,11 +56,12 @@ impl TableFound {
             found.push(table);
             length += line;
         }
-        (found, length, asked)
+        let doubt = Self::doubt(&found).filter(|_| asked);
+        (found, length, doubt)
     }
 
     /// What a person should be asked where not all of them are read.
-    pub(crate) fn doubt(found: &[Self]) -> Option<Doubt> {
+    fn doubt(found: &[Self]) -> Option<Doubt> {
         let left = found.iter().filter(|table| !table.taken).count();
         let taken = found.iter().find(|table| table.taken)?;
         (left > 0).then(|| Doubt {

@@ -86,7 +86,7 @@ fn keyed(object: &Map<String, Value>) -> Option<Records<'_>> {
         let named = NAMED.iter().find_map(|name| record.get(*name));
         let is_key = match named {
             Some(Value::String(own)) => own == key,
-            Some(own) => own.to_string() == *key,
+            Some(own) => own.as_u64().is_some() && own.as_u64() == key.parse().ok(),
             None => key.ends_with(|c: char| c.is_ascii_digit()) && !key.contains(' '),
         };
         let says = SAYING
