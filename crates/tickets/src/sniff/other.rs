@@ -48,7 +48,7 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
     }
     if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") || is_markup(text) {
         return Err(FileError::Binary {
-            what: "an XML document (export CSV or JSON instead)".into(),
+            what: "an XML document".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -90,17 +90,14 @@ mod tests {
     #[test]
     fn markup_is_no_table() {
         for (head, what) in [
-            (
-                "<?xml version=\"1.0\"?>\n<issues/>",
-                "an XML document (export CSV or JSON instead)",
-            ),
+            ("<?xml version=\"1.0\"?>\n<issues/>", "an XML document"),
             (
                 "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
-                "an XML document (export CSV or JSON instead)",
+                "an XML document",
             ),
             (
                 "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
-                "an XML document (export CSV or JSON instead)",
+                "an XML document",
             ),
             (
                 "<TABLE><tr><th>ID</th></tr>",

@@ -30,7 +30,10 @@ pub(super) fn opened(object: &Map<String, Value>) -> Cow<'_, Map<String, Value>>
         if let Some(whole) = one(inner) {
             return Cow::Owned(whole);
         }
-        let Some(next) = stored(inner) else { break };
+        let next = stored(inner).unwrap_or_else(|| within(inner));
+        if std::ptr::eq(next, inner) {
+            break;
+        }
         inner = next;
     }
     Cow::Borrowed(inner)
@@ -46,6 +49,14 @@ pub(super) fn stored(object: &Map<String, Value>) -> Option<&Map<String, Value>>
     let known = ["_index", "_id", "_score", "sort"];
     let is_hit = known.iter().any(|name| object.contains_key(*name)) || object.len() == 1;
     object.get("_source").filter(|_| is_hit)?.as_object()
+}
+
+/// What GraphQL puts around each value of a list is taken off.
+pub(super) fn within(object: &Map<String, Value>) -> &Map<String, Value> {
+    let around = ["node", "cursor", "__typename"];
+    let alone = || object.keys().all(|name| around.contains(&name.as_str()));
+    let node = object.get("node").and_then(Value::as_object);
+    node.filter(|_| alone()).unwrap_or(object)
 }
 
 /// The hits of an answer of Elasticsearch or `OpenSearch`, whatever is counted beside them.

@@ -4,6 +4,7 @@ mod adf;
 mod author_type;
 mod board;
 mod comment;
+mod deep;
 mod envelope;
 mod key;
 mod nested;
@@ -18,6 +19,7 @@ use tickets::FileError;
 
 use crate::{Error, Limits, Sink, limits::Meter, table::Table};
 pub(crate) use record::write as write_record;
+use shape::Shape;
 use split::{Item, Splitter};
 
 /// So much of the head is looked at to find where the records are.
@@ -84,7 +86,14 @@ impl JsonRows {
 
     fn begin(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let head = std::mem::take(&mut self.head);
-        let mut splitter = Splitter::new(shape::of(&head), self.limits.record);
+        let shape = match shape::of(&head) {
+            // One record may well be longer than that, but an object that holds many is not read as a whole.
+            Shape::Loose if head.len() >= HEAD => {
+                deep::path(&head).map_or(Shape::Loose, Shape::Wrapped)
+            }
+            shape => shape,
+        };
+        let mut splitter = Splitter::new(shape, self.limits.record);
         let rows = &mut self.rows;
         splitter.feed(&head, &mut |item| rows.write(item, sink))?;
         self.splitter = Some(splitter);
@@ -261,6 +270,23 @@ mod tests {
             assert!(lines[1].contains(told), "{}", &lines[1][..80]);
             assert!(lines[2].ends_with(",,3"));
         }
+    }
+
+    #[test]
+    fn long_answers_are_read_record_by_record() {
+        let text = "x".repeat(9_000);
+        let hits = (0..300).map(|id| {
+            format!("{{\"_index\":\"a\",\"_source\":{{\"id\":{id},\"title\":\"{text}\"}}}}")
+        });
+        let hits = hits.collect::<Vec<_>>().join(",\n");
+        let json = format!(
+            "{{\"took\":3,\"hits\":{{\"total\":1000,\"hits\":[{hits}]}},\"aggregations\":{{\"a\":[{{}}]}}}}"
+        );
+        let (header, rows) = rows(&json, 1 << 16).unwrap();
+        assert_eq!((header.as_str(), rows.lines().count()), (",id,title", 300));
+        // Each is told by its own line.
+        assert!(rows.contains("\r\n300,,299,xxx"), "{}", &rows[..80]);
+        assert!(rows.lines().all(|row| row.ends_with("xxx")));
     }
 
     #[test]

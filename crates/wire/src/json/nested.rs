@@ -68,8 +68,7 @@ fn list(value: &Value) -> Option<Records<'_>> {
     let values = value.as_array().filter(|values| !values.is_empty())?;
     let objects = values.iter().map(|value| {
         let object = value.as_object()?;
-        let node = object.get("node").and_then(Value::as_object);
-        let object = node.unwrap_or(object);
+        let object = envelope::within(object);
         let fits = is_record(object) || envelope::holds_one(object);
         fits.then_some(Cow::Borrowed(object))
     });
@@ -105,16 +104,24 @@ fn keyed(object: &Map<String, Value>) -> Option<Records<'_>> {
     records.collect()
 }
 
-/// Whether anything in it may be a key of its own: `id`, `ticketId`, `number`. Lists have none.
+/// Whether anything in it may be a key of its own. Lists have none.
 fn names_itself(object: &Map<String, Value>) -> bool {
-    object.keys().any(|name| {
-        let name = name.to_ascii_lowercase();
-        let known = ["id", "key", "number", "fields", "properties"];
-        known.iter().any(|known| name.ends_with(known))
-    })
+    object.keys().any(|name| is_own_name(name))
 }
 
-fn is_record(object: &Map<String, Value>) -> bool {
+/// Whether what is called so may be a key of a record: `id`, `ticketId`, `number`.
+pub(super) fn is_own_name(name: &str) -> bool {
+    // An answer in pages has a key of its own.
+    if name == "_scroll_id" || name == "pit_id" {
+        return false;
+    }
+    let name = name.to_ascii_lowercase();
+    let known = ["id", "key", "number", "fields", "properties"];
+    known.iter().any(|known| name.ends_with(known))
+}
+
+/// Whether an object looks like a record: something names it, and something is said.
+pub(super) fn is_record(object: &Map<String, Value>) -> bool {
     let has = |names: &[&str]| {
         let mut names = names.iter();
         names.any(|name| {
