@@ -7,7 +7,7 @@ use crate::clock;
 use tickets::written_author;
 
 /// What systems call the words, the date and the author of a comment, the best first.
-const BODIES: [&str; 20] = [
+const BODIES: [&str; 21] = [
     "plain_body",
     "body_text",
     "text_body",
@@ -28,8 +28,9 @@ const BODIES: [&str; 20] = [
     "cooked",
     "body_markdown",
     "comments",
+    "CommentBody",
 ];
-const DATES: [&str; 22] = [
+const DATES: [&str; 23] = [
     "created_at",
     "createdAt",
     "created",
@@ -51,10 +52,11 @@ const DATES: [&str; 22] = [
     "createdOn",
     "created_date",
     "bug_when",
+    "CreatedDate",
     "updated_at",
 ];
 /// What systems call the one who wrote it.
-pub(super) const PEOPLE: [&str; 16] = [
+pub(super) const PEOPLE: [&str; 17] = [
     "author",
     "user",
     "from",
@@ -71,6 +73,7 @@ pub(super) const PEOPLE: [&str; 16] = [
     "who",
     "reviewer",
     "poster",
+    "CreatedBy",
 ];
 
 /// The cell `date;author;body` of a comment, with the author's type where the system tells it; none where nobody said
@@ -143,9 +146,10 @@ fn author(object: &Map<String, Value>) -> Option<String> {
 }
 
 fn of_person(person: &Map<String, Value>) -> Option<String> {
-    const NAMES: [&str; 15] = [
+    const NAMES: [&str; 16] = [
         "realName",
         "real_name",
+        "Name",
         "name",
         "displayName",
         "display_name",

@@ -30,7 +30,9 @@ pub(super) fn opened(object: &Map<String, Value>) -> Cow<'_, Map<String, Value>>
         if let Some(whole) = one(inner) {
             return Cow::Owned(whole);
         }
-        let next = stored(inner).unwrap_or_else(|| within(inner));
+        let next = stored(inner)
+            .or_else(|| synced(inner))
+            .unwrap_or_else(|| within(inner));
         if std::ptr::eq(next, inner) {
             break;
         }
@@ -41,7 +43,10 @@ pub(super) fn opened(object: &Map<String, Value>) -> Cow<'_, Map<String, Value>>
 
 /// Whether there is something around the only record of an object.
 pub(super) fn holds_one(object: &Map<String, Value>) -> bool {
-    perceval::data(object).is_some() || stored(object).is_some() || one(object).is_some()
+    perceval::data(object).is_some()
+        || stored(object).is_some()
+        || synced(object).is_some()
+        || one(object).is_some()
 }
 
 /// The document in a hit of Elasticsearch or `OpenSearch`.
@@ -49,6 +54,50 @@ pub(super) fn stored(object: &Map<String, Value>) -> Option<&Map<String, Value>>
     let known = ["_index", "_id", "_score", "sort"];
     let is_hit = known.iter().any(|name| object.contains_key(*name)) || object.len() == 1;
     object.get("_source").filter(|_| is_hit)?.as_object()
+}
+
+/// The record in a line of Airbyte, of Singer, or of an export of `DynamoDB`.
+fn synced(object: &Map<String, Value>) -> Option<&Map<String, Value>> {
+    if let Some(Value::Object(data)) = object.get("_airbyte_data") {
+        return Some(data);
+    }
+    let is_line = object.get("type").and_then(Value::as_str) == Some("RECORD");
+    if is_line && object.contains_key("stream") {
+        return object.get("record")?.as_object();
+    }
+    object
+        .get("Item")
+        .filter(|_| object.len() == 1)?
+        .as_object()
+}
+
+/// Whether a line of Singer is none of a ticket: about the export itself, or of what tickets refer to.
+pub(super) fn is_other(object: &Map<String, Value>) -> bool {
+    const OTHERS: [&str; 12] = [
+        "user",
+        "contact",
+        "agent",
+        "group",
+        "organization",
+        "compan",
+        "account",
+        "tag",
+        "field",
+        "metric",
+        "team",
+        "brand",
+    ];
+    let word = |name: &str| object.get(name).and_then(Value::as_str);
+    match word("type") {
+        Some("SCHEMA" | "STATE" | "ACTIVATE_VERSION") => ["stream", "value"]
+            .iter()
+            .any(|name| object.contains_key(*name)),
+        Some("RECORD") if object.contains_key("record") => word("stream").is_some_and(|stream| {
+            let stream = stream.to_lowercase();
+            OTHERS.iter().any(|other| stream.contains(other))
+        }),
+        _ => false,
+    }
 }
 
 /// What GraphQL puts around each value of a list is taken off.
@@ -113,6 +162,9 @@ mod tests {
             json!({"backend_name": "Redmine", "origin": "https://desk.example.org", "uuid": "u", "data": record}),
             json!({"_index": "raw", "_source": {"backend_name": "Redmine", "uuid": "u", "data": record}}),
             json!({"ticket": record, "users": [{"id": 1}]}),
+            json!({"_airbyte_ab_id": "u", "_airbyte_data": record}),
+            json!({"type": "RECORD", "stream": "tickets", "record": record}),
+            json!({"Item": record}),
         ] {
             let opened = opened(around.as_object().unwrap());
             assert_eq!(Value::Object(opened.into_owned()), record, "{around}");
@@ -132,6 +184,22 @@ mod tests {
             let object = other.as_object().unwrap();
             assert_eq!(opened(object).into_owned(), *object, "{other}");
         }
+    }
+
+    #[test]
+    fn lines_of_other_streams_are_told() {
+        let is = |line: Value| is_other(line.as_object().unwrap());
+        assert!(is(
+            json!({"type": "SCHEMA", "stream": "tickets", "schema": {}})
+        ));
+        assert!(is(json!({"type": "STATE", "value": {}})));
+        assert!(is(
+            json!({"type": "RECORD", "stream": "ticket_fields", "record": {"id": 1}})
+        ));
+        assert!(!is(
+            json!({"type": "RECORD", "stream": "tickets", "record": {"id": 1}})
+        ));
+        assert!(!is(json!({"type": "RECORD", "id": 1, "subject": "x"})));
     }
 
     #[test]

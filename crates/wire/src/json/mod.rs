@@ -13,6 +13,7 @@ mod record;
 mod shape;
 mod split;
 mod surrogates;
+mod tabular;
 
 use serde_json::{Map, Value};
 use tickets::FileError;
@@ -36,6 +37,8 @@ pub(crate) struct JsonRows {
 struct Rows {
     table: Table,
     records: u64,
+    /// The names of columns, where rows are lists under them.
+    header: Option<Vec<String>>,
     /// A table repeats separators where JSON has nothing.
     meter: Meter,
 }
@@ -50,6 +53,7 @@ impl JsonRows {
             rows: Rows {
                 table,
                 records: 0,
+                header: None,
                 meter: Meter::new(limits),
             },
         }
@@ -115,6 +119,9 @@ impl Rows {
             if let Some(cards) = board::cards(object) {
                 return self.write_all(cards.iter(), item.line, sink);
             }
+            if let Some(rows) = tabular::records(object) {
+                return self.write_all(rows.iter(), item.line, sink);
+            }
             if let Some(hits) = envelope::hits(object) {
                 return self.write_all(hits.into_iter(), item.line, sink);
             }
@@ -125,9 +132,24 @@ impl Rows {
                 return self.write_all(records.into_iter(), item.line, sink);
             }
         }
+        if let Ok(Value::Array(values)) = &read
+            && self.records == 0
+            && self.header.is_none()
+        {
+            self.header = tabular::header(values);
+            if self.header.is_some() {
+                return Ok(());
+            }
+        }
         self.records += 1;
         let table = &mut self.table;
         let row = match read {
+            Ok(Value::Array(values))
+                if (1..=self.header.as_ref().map_or(0, Vec::len)).contains(&values.len()) =>
+            {
+                let header = self.header.as_deref().unwrap_or_default();
+                row(table, &tabular::record(header, &values), item.line)?
+            }
             _ if item.too_long => table.too_long(item.line, &start_of(item)),
             Ok(Value::Object(object)) => row(table, &object, item.line)?,
             Ok(_) => table.fault(item.line, "the record is no JSON object", &start_of(item)),
@@ -164,7 +186,8 @@ fn row<'a>(
     line: u64,
 ) -> Result<&'a [u8], FileError> {
     let record = envelope::opened(object);
-    if perceval::is_code(object) || record::is_pull_request(&record) {
+    let is_other = perceval::is_code(object) || envelope::is_other(object);
+    if is_other || record::is_pull_request(&record) {
         return Ok(table.skip());
     }
     record::write(table, &record)?;
@@ -227,6 +250,16 @@ mod tests {
             assert_eq!(header, ",id,t", "{json}");
             assert_eq!(rows, format!("{first},,1,a\r\n{second},,2,b\r\n"), "{json}");
         }
+    }
+
+    #[test]
+    fn rows_without_names_stand_under_the_first() {
+        let (header, rows) = rows(r#"[["id","t"],[1,"a"],[2],["x","y","z"]]"#, 3).unwrap();
+        assert_eq!(header, ",id,t");
+        assert!(
+            rows.starts_with("1,,1,a\r\n1,,2\r\n1,\"the record is no JSON object"),
+            "{rows}"
+        );
     }
 
     #[test]

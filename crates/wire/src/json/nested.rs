@@ -37,10 +37,10 @@ pub(super) fn records(object: &Map<String, Value>) -> Option<Records<'_>> {
                 // Help desks call tickets so; within one, comments are.
                 *name == "conversations" || !super::record::is_comments(name)
             });
-            let found = lists.find_map(|(_, value)| match value {
-                Value::Object(object) => keyed(object),
-                value => list(value),
-            });
+            if let Some(found) = lists.clone().find_map(|(_, value)| list(value)) {
+                return Some(found);
+            }
+            let found = lists.find_map(|(_, value)| keyed(value.as_object()?));
             if found.is_some() {
                 return found;
             }
@@ -86,9 +86,10 @@ fn keyed(object: &Map<String, Value>) -> Option<Records<'_>> {
         let is_key = match named {
             Some(Value::String(own)) => own == key,
             Some(own) => own.as_u64().is_some() && own.as_u64() == key.parse().ok(),
-            None => key.ends_with(|c: char| c.is_ascii_digit()) && !key.contains(' '),
+            None => key.contains(|c: char| c.is_ascii_digit()) && !key.contains(' '),
         };
-        let says = SAYING
+        // What is only called something may be a field or a person.
+        let says = ["title", "subject", "summary", "description"]
             .iter()
             .any(|name| record.get(*name).is_some_and(Value::is_string));
         if !is_key || !says {
@@ -179,6 +180,10 @@ mod tests {
             ),
             (
                 r#"{"took":1,"tickets":{"17":{"id":17,"title":"x"},"18":{"id":18,"title":"y"}}}"#,
+                Some(2),
+            ),
+            (
+                r#"{"tickets":{"-Nab1xY":{"subject":"x","status":"open"},"-Nab2xY":{"subject":"y","status":"open"}}}"#,
                 Some(2),
             ),
             (
