@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{perceval, record::is_comments};
+use super::{perceval, record::is_talk};
 
 /// How many are opened, one within the other.
 const DEPTH: u32 = 4;
@@ -130,12 +130,12 @@ fn one(object: &Map<String, Value>) -> Option<Map<String, Value>> {
         ]);
     // A record that names its issue is one itself.
     let others = || object.iter().filter(|(other, _)| *other != name);
-    let alone = others().all(|(other, value)| is_comments(other) || is_about(value));
+    let alone = others().all(|(other, value)| is_talk(other) || is_about(value));
     if !is_record || !alone {
         return None;
     }
     let mut whole = ticket.clone();
-    for (other, value) in others().filter(|(other, _)| is_comments(other)) {
+    for (other, value) in others().filter(|(other, _)| is_talk(other)) {
         whole.entry(other.clone()).or_insert_with(|| value.clone());
     }
     Some(whole)
@@ -176,6 +176,9 @@ mod tests {
         let answer = json!({"ticket": {"id": 7, "subject": "x"}, "comments": [{"body": "Hi"}]});
         let whole = opened(answer.as_object().unwrap()).into_owned();
         assert_eq!(whole["comments"], answer["comments"]);
+        let answer = json!({"ticket": {"id": 7, "subject": "x"}, "events": [{"type": "comment"}]});
+        let whole = opened(answer.as_object().unwrap()).into_owned();
+        assert_eq!(whole["events"], answer["events"]);
         for other in [
             json!({"id": 3, "hours": 2, "issue": {"id": 7, "subject": "x"}}),
             json!({"_source": "web", "id": 3}),

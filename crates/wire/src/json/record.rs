@@ -39,6 +39,11 @@ pub(super) fn is_comments(name: &str) -> bool {
         .any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// Whether what people wrote may stand in a list of that name, alone or among what happened.
+pub(super) fn is_talk(name: &str) -> bool {
+    is_comments(name) || EVENTS.contains(&name)
+}
+
 /// GitHub lists pull requests among the issues: they have this key.
 pub(super) fn is_pull_request(object: &Map<String, Value>) -> bool {
     object.get("pull_request").is_some_and(Value::is_object)
