@@ -382,6 +382,7 @@ mod tests {
         assert_eq!(kind(b"PK\x03\x04rest"), "binary_file");
         assert_eq!(kind(b"\x1F\x8B\x08"), "binary_file");
         assert_eq!(kind(b"  <!DOCTYPE HTML><p>"), "binary_file");
+        assert_eq!(kind(b"<?xml version=\"1.0\"?><rss/>"), "binary_file");
         assert_eq!(kind(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 200]), "binary_file");
         assert_eq!(kind(b"\xFF\xFEa\0,\0b\0"), "utf16_file");
         assert_eq!(kind(b"a\0,\0b\0\n\0"), "utf16_file");

@@ -107,7 +107,7 @@ fn is_prose((_, profile): &(usize, Profile)) -> bool {
 }
 
 /// Columns that no field has, with what they hold.
-fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
+pub(super) fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
     let controls = sniff.origin.map_or(0, Origin::controls);
     let taken = |column: &usize| {
         let mut chosen = chosen.values();

@@ -40,6 +40,11 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
             what: "an HTML page (perhaps a sign-in page)".into(),
         });
     }
+    if starts(b"<?xml") || starts(b"<rss") {
+        return Err(FileError::Binary {
+            what: "an XML document (export CSV or JSON instead)".into(),
+        });
+    }
     let start = &head[..head.len().min(1 << 16)];
     let nuls = memchr::memchr_iter(0, start).count();
     let odd = memchr::memchr_iter(0, start)
