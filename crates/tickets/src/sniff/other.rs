@@ -40,7 +40,10 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
             what: "an HTML page (perhaps a sign-in page)".into(),
         });
     }
-    if starts(b"<?xml") || starts(b"<rss") {
+    let top = &head[..head.len().min(2048)];
+    let is_feed = || memchr::memmem::find(top, b"<rss").is_some();
+    if starts(b"<?xml") || starts(b"<rss") || starts(b"<bugzilla") || (starts(b"<!--") && is_feed())
+    {
         return Err(FileError::Binary {
             what: "an XML document (export CSV or JSON instead)".into(),
         });
