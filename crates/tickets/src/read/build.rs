@@ -257,7 +257,8 @@ impl<'a> Builder<'a> {
     }
 
     fn other(&mut self, column: usize, field: Field, text: &str) {
-        if nothing::is(text.trim()) {
+        // A system that is known writes no such words; somebody may.
+        if self.format.name() == "generic" && nothing::is(text.trim()) {
             return;
         }
         if field.is_text() {
