@@ -1,6 +1,7 @@
 //! The first look at a file: is it CSV, how is it separated, what does its header name.
 
 mod other;
+mod separator;
 mod top;
 mod wide;
 
@@ -99,20 +100,12 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         (None, Some(chosen)) => (chosen, None),
         (None, None) => check.decide(bom),
     };
-    let (start, body) = if written {
-        (start, body)
-    } else {
-        below_top(
-            body,
-            start,
-            (choices.delimiter.or(stated), encoding),
-            complete,
-        )
-    };
+    let dialect = (choices.delimiter.or(stated), encoding);
+    let (start, body) = top::skipped(body, start, dialect, (complete, written));
     let delimiter = match choices.delimiter.or(stated) {
         _ if written => b',',
         Some(delimiter) => delimiter,
-        None => guess_delimiter(body, encoding, start, complete),
+        None => separator::guess(body, encoding, start, complete),
     };
     let all = SAMPLE_ROWS + MORE_ROWS;
     let look = |columns| {
@@ -137,11 +130,8 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         end?;
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
-    let mut header = header(first, encoding)?;
-    if !written {
-        let columns = wide::columns(&header, &rows[..rows.len().min(SAMPLE_ROWS)], encoding);
-        header = header.widened(columns);
-    }
+    let first_rows = &rows[..rows.len().min(SAMPLE_ROWS)];
+    let header = wide::named(header(first, encoding)?, first_rows, encoding, written);
     let surplus = surplus(&rows[..rows.len().min(SAMPLE_ROWS)], header.len());
     let (first_rows, others) = rows.split_at(rows.len().min(SAMPLE_ROWS));
     let filled = |rows: &[Row]| -> Vec<_> {
@@ -179,30 +169,6 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         more,
         surplus,
     })
-}
-
-/// Skips what a report says above its header.
-fn below_top(
-    body: &[u8],
-    start: Start,
-    (stated, encoding): (Option<u8>, Encoding),
-    complete: bool,
-) -> (Start, &[u8]) {
-    let found = DELIMITERS.iter().filter_map(|delimiter| {
-        if stated.is_some_and(|stated| stated != *delimiter) {
-            return None;
-        }
-        let rows = (SAMPLE_ROWS, complete);
-        let (rows, _) = scan(body, (*delimiter, encoding), (start, 0), rows);
-        top::of(&rows, encoding)
-    });
-    match found.min_by_key(|found| found.offset) {
-        None => (start, body),
-        Some(found) => {
-            let skipped = usize::try_from(found.offset - start.offset).unwrap_or_default();
-            (found, &body[skipped..])
-        }
-    }
 }
 
 /// How many empty cells stand behind the last column in half of the rows or more.
@@ -267,36 +233,6 @@ fn scan(
     }
     rows.records.truncate(most + 1);
     (rows.records, end)
-}
-
-/// The separator under which header and rows agree on the most columns; of equals the first.
-fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
-    let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(
-            body,
-            (delimiter, encoding),
-            (start, 0),
-            (SAMPLE_ROWS, complete),
-        );
-        let columns = rows.first().map_or(0, |header| header.record.columns);
-        let data = &rows[rows.len().min(1)..];
-        let same = data
-            .iter()
-            // Cells beyond the header that hold nothing are none.
-            .filter(|row| row.record.columns.min(row.record.width.max(columns)) == columns)
-            .count();
-        if columns < 2 {
-            0
-        } else {
-            columns * (same + 1) * 100 / (data.len() + 1)
-        }
-    };
-    DELIMITERS
-        .iter()
-        .rev()
-        .copied()
-        .max_by_key(|&delimiter| agreeing(delimiter))
-        .unwrap_or(b',')
 }
 
 /// Skips a line `sep=;` as spreadsheets write it, in quotes or not, behind the bytes that go before: where the header
@@ -382,6 +318,7 @@ mod tests {
         assert_eq!(kind(b"PK\x03\x04rest"), "binary_file");
         assert_eq!(kind(b"\x1F\x8B\x08"), "binary_file");
         assert_eq!(kind(b"  <!DOCTYPE HTML><p>"), "binary_file");
+        assert_eq!(kind(b"<?xml version=\"1.0\"?><rss/>"), "binary_file");
         assert_eq!(kind(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 200]), "binary_file");
         assert_eq!(kind(b"\xFF\xFEa\0,\0b\0"), "utf16_file");
         assert_eq!(kind(b"a\0,\0b\0\n\0"), "utf16_file");

@@ -54,7 +54,7 @@ pub(crate) fn is_bare(record: &Record, cells: &Cells, roles: &[Role], columns: u
         match roles[column] {
             Role::Line | Role::Fault => is_written = true,
             Role::Key if key.is_none() && bytes.iter().all(u8::is_ascii_digit) => {
-                key = Some(column)
+                key = Some(column);
             }
             Role::None => {}
             _ => return false,

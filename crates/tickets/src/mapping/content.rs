@@ -36,6 +36,14 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         // `Date` beside another date that nobody knows: either may be it.
         *confidence = confidence.min(0.8);
     }
+    let titled = [Field::Summary, Field::Description];
+    if !titled.iter().any(|field| chosen.contains_key(field))
+        && free.iter().any(is_prose)
+        && let Some((_, confidence)) = chosen.get_mut(&Field::Comments)
+    {
+        // What a ticket is about may stand in a column that nobody knows.
+        *confidence = confidence.min(0.8);
+    }
     if !chosen.contains_key(&Field::TicketId) {
         key(sniff, &free, chosen);
     }
@@ -107,7 +115,7 @@ fn is_prose((_, profile): &(usize, Profile)) -> bool {
 }
 
 /// Columns that no field has, with what they hold.
-fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
+pub(super) fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
     let controls = sniff.origin.map_or(0, Origin::controls);
     let taken = |column: &usize| {
         let mut chosen = chosen.values();
@@ -218,6 +226,18 @@ mod tests {
         let csv = "id,subject,state\n1,The printer is off,FL\n2,No mail today,NV\n3,It hums loudly,WA\n4,Too slow,GA\n";
         let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
         assert!(mapping.columns(Field::Status).is_empty());
+    }
+
+    #[test]
+    fn comments_alone_beside_texts_that_nobody_knows_ask() {
+        let csv = "chat id,started at,comment,msg 1\n\
+            PJ0M1,2026-03-14 09:05,,Why was I charged twice\n\
+            PJ0M2,2026-03-14 10:05,too slow,It crashes when I open it\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(!mapping.is_sure());
+        let alone = "issue key,created,comment\nA-1,2026-03-14 09:05,It is slow\n";
+        let mapping = propose(&sniff(alone.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.is_sure());
     }
 
     #[test]

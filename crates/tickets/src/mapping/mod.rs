@@ -10,6 +10,7 @@ mod propose;
 mod rows;
 mod saved;
 mod shape;
+mod spoken;
 mod twins;
 
 use std::collections::BTreeMap;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mapping, Rows, comments_table, content, judge, mapped, names, profile::Profile, rows};
+use super::{
+    Mapping, Rows, comments_table, content, judge, mapped, names, profile::Profile, rows, spoken,
+};
 use crate::{Field, Origin, Sniff};
 
 /// Lower than this is no proposal.
@@ -50,6 +52,9 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         comments_table::recognise(sniff, &mut chosen);
     }
     content::complete(sniff, known.own, &mut chosen);
+    if known.own.is_empty() {
+        spoken::complete(sniff, &mut chosen);
+    }
     let rows = rows::of(sniff, &chosen);
     if let Rows::Messages { .. } | Rows::Versions = rows
         && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)

@@ -177,7 +177,8 @@ fn without_reply(title: &str) -> &str {
     title
 }
 
-fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
+/// What the first filled cell of some columns holds.
+pub(super) fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
     let cells = row
         .iter()
         .filter(|(column, _)| columns.binary_search(column).is_ok());

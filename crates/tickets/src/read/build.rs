@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
+    earliest,
     message::{Message, moment},
     packed, short,
 };
@@ -116,7 +117,7 @@ impl<'a> Builder<'a> {
         let found = self
             .created
             .map(|at| (at, CreatedFrom::Column))
-            .or_else(|| earliest(ticket))
+            .or_else(|| earliest::of(ticket))
             .or_else(|| Some((self.inspection.id_time.and_then(of_id)?, CreatedFrom::Id)));
         (ticket.created_at, ticket.created_from) = match found {
             Some((at, from)) => (Some(at), from),
@@ -256,7 +257,8 @@ impl<'a> Builder<'a> {
     }
 
     fn other(&mut self, column: usize, field: Field, text: &str) {
-        if nothing::is(text.trim()) {
+        // A system that is known writes no such words; somebody may.
+        if self.format.name() == "generic" && nothing::is(text.trim()) {
             return;
         }
         if field.is_text() {
@@ -387,18 +389,4 @@ impl<'a> Builder<'a> {
             reason,
         ));
     }
-}
-
-/// The earliest moment at which anything happened to a ticket: it was there by then.
-fn earliest(ticket: &Ticket) -> Option<(Timestamp, CreatedFrom)> {
-    let comments = ticket.comments.iter().filter_map(|comment| comment.at);
-    let comments = comments.map(|at| (at, CreatedFrom::FirstComment));
-    let others = [
-        ticket.first_response_at,
-        ticket.updated_at,
-        ticket.resolved_at,
-    ];
-    let others = others.into_iter().flatten();
-    let others = others.map(|at| (at, CreatedFrom::OtherDate));
-    comments.chain(others).min_by_key(|(at, _)| *at)
 }

@@ -48,7 +48,7 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
     }
     if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") || is_markup(text) {
         return Err(FileError::Binary {
-            what: "an XML document".into(),
+            what: "an XML document (export CSV or JSON instead)".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -90,14 +90,17 @@ mod tests {
     #[test]
     fn markup_is_no_table() {
         for (head, what) in [
-            ("<?xml version=\"1.0\"?>\n<issues/>", "an XML document"),
+            (
+                "<?xml version=\"1.0\"?>\n<issues/>",
+                "an XML document (export CSV or JSON instead)",
+            ),
             (
                 "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
-                "an XML document",
+                "an XML document (export CSV or JSON instead)",
             ),
             (
                 "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
-                "an XML document",
+                "an XML document (export CSV or JSON instead)",
             ),
             (
                 "<TABLE><tr><th>ID</th></tr>",

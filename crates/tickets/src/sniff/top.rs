@@ -1,5 +1,6 @@
 //! Where a table begins: what a report says above its header is none of it.
 
+use super::{DELIMITERS, SAMPLE_ROWS, scan};
 use crate::{
     Encoding, Field,
     csv::{cells::Row, scan::Start},
@@ -9,9 +10,36 @@ use crate::{
 /// So many lines of a report may stand above its header.
 const MOST: usize = 12;
 
+/// Skips what a report says above its header, in a table that was not written for another file.
+pub(super) fn skipped(
+    body: &[u8],
+    start: Start,
+    (stated, encoding): (Option<u8>, Encoding),
+    (complete, written): (bool, bool),
+) -> (Start, &[u8]) {
+    if written {
+        return (start, body);
+    }
+    let found = DELIMITERS.iter().filter_map(|delimiter| {
+        if stated.is_some_and(|stated| stated != *delimiter) {
+            return None;
+        }
+        let rows = (SAMPLE_ROWS, complete);
+        let (rows, _) = scan(body, (*delimiter, encoding), (start, 0), rows);
+        of(&rows, encoding)
+    });
+    match found.min_by_key(|found| found.offset) {
+        None => (start, body),
+        Some(found) => {
+            let skipped = usize::try_from(found.offset - start.offset).unwrap_or_default();
+            (found, &body[skipped..])
+        }
+    }
+}
+
 /// The row of the first records that is the header, where others stand above it: rows of one cell or two, and below it a
 /// table of three columns and more.
-pub(super) fn of(rows: &[Row], encoding: Encoding) -> Option<Start> {
+fn of(rows: &[Row], encoding: Encoding) -> Option<Start> {
     let filled: Vec<&Row> = rows.iter().filter(|row| row.record.filled).collect();
     let columns = usual(&filled)?;
     let is_above = |row: &&&Row| row.record.width <= 2;

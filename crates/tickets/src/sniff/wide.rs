@@ -2,9 +2,19 @@
 
 use crate::{Encoding, Field, Header, Serials, csv::cells::Row, date::Reading, mapping};
 
+/// The header with the columns behind it, of a table that was not written for another file.
+pub(super) fn named(header: Header, rows: &[Row], encoding: Encoding, written: bool) -> Header {
+    let columns = if written {
+        0
+    } else {
+        columns(&header, rows, encoding)
+    };
+    header.widened(columns)
+}
+
 /// How many columns the table has, where that is more than the header names. A date has to stand where one is named: so the
 /// cells are not shifted.
-pub(super) fn columns(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
+fn columns(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
     let rows: Vec<&Row> = rows.iter().filter(|row| row.record.filled).collect();
     let named = header.len();
     let Some(columns) = rows.first().map(|row| row.record.columns) else {

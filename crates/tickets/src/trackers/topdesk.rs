@@ -1,4 +1,4 @@
-//! TOPdesk: the CSV of a selection of incidents in Dutch, English and German.
+//! `TOPdesk`: the CSV of a selection of incidents in Dutch, English and German.
 
 use super::tracker::{Sign, Tracker};
 use crate::Field;
