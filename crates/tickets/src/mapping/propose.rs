@@ -93,6 +93,15 @@ fn base<'a>(name: &'a str, header: &[String]) -> &'a str {
     numbered.map_or_else(|| names::base(name), |(before, _)| before)
 }
 
+/// The name without what pandas puts behind those that two joined tables share: `Title_x` beside `Title_y`.
+fn joined<'a>(name: &'a str, header: &[String]) -> &'a str {
+    let first = name.strip_suffix("_x").filter(|before| {
+        let other = |other: &String| other.strip_suffix("_y") == Some(before);
+        !before.is_empty() && header.iter().any(other)
+    });
+    first.unwrap_or(name)
+}
+
 /// Every field that the name of a column stands for, with how well its values fit.
 fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
     let header = sniff.header.names();
@@ -140,7 +149,7 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
     };
     for (name, columns) in &groups {
         if !names::has_own_beside(name, header) {
-            add(name, columns, false);
+            add(joined(name, header), columns, false);
         }
     }
     for (name, columns) in &bases {

@@ -56,7 +56,9 @@ fn of(rows: &[Row], encoding: Encoding) -> Option<Start> {
             .filter(|(_, name)| is_known(name, encoding))
             .count()
             > 1
-        && !below.is_empty();
+        && !below.is_empty()
+        // Lines of a text in a cell, cut by another separator, are no table.
+        && below.iter().filter(|row| row.record.columns == columns).count() * 2 >= below.len();
     let record = header.record;
     is_header.then_some(Start {
         offset: record.start,

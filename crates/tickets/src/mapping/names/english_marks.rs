@@ -150,8 +150,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         &[
             "?organization name",
             "?organisation name",
-            "?company",
             "?company name",
+            "?company",
             "?account name",
             "?account",
         ],

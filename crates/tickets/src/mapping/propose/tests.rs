@@ -60,3 +60,12 @@ fn doubt_asks() {
         "no_key_column"
     );
 }
+
+#[test]
+fn of_two_joined_tables_the_first_says_what_a_ticket_is_called() {
+    let csv = "ID,Title_x,Title_y,Company,Company name,Created\n\
+        1,The printer is broken,Printers,c-17,Acme,2026-01-02\n2,No mail arrives,Mail,c-18,Bolt,2026-01-03\n";
+    let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+    assert_eq!(mapping.columns(Field::Summary), [1]);
+    assert_eq!(mapping.columns(Field::Organization), [4]);
+}
