@@ -18,7 +18,9 @@ pub(crate) fn seconds(text: &str, column: &str, source: &str) -> Result<u64, &'s
     let seconds = if text.contains(':') {
         clock(text)
     } else if let Ok(number) = text.parse::<f64>() {
-        Some(number * unit_of(column, source).ok_or("neither value nor column tells the unit")?)
+        // Nothing is nothing in every unit.
+        let unit = unit_of(column, source).or((number == 0.0).then_some(1.0));
+        Some(number * unit.ok_or("neither value nor column tells the unit")?)
     } else {
         with_units(text)
     };

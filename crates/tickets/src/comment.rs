@@ -1,9 +1,13 @@
 //! A comment, and how an export packs it into one cell.
 
+mod journal;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{DateError, DateOrder, Fingerprint, Zone, date::Reading, fingerprint::Maker};
+
+pub(crate) use journal::{entries, first_date};
 
 /// Longest author that is believed to be one, in characters.
 pub(crate) const AUTHOR_CHARS: usize = 100;

@@ -12,6 +12,13 @@ impl Header {
         Self(names)
     }
 
+    /// The same with columns behind that have no name, up to so many in all.
+    pub(crate) fn widened(mut self, columns: usize) -> Self {
+        let columns = columns.max(self.0.len());
+        self.0.resize(columns, String::new());
+        self
+    }
+
     /// Number of columns.
     #[expect(
         clippy::len_without_is_empty,

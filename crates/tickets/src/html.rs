@@ -26,6 +26,30 @@ const BREAKS: [&str; 14] = [
 /// Tags whose content is no text.
 const HIDDEN: [&str; 3] = ["style", "script", "head"];
 
+/// Whether a text of which nothing is known is HTML: it has tags that end lines, and no line ends but between tags.
+pub(crate) fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 8] = [
+        "<br",
+        "</p>",
+        "</div>",
+        "</li>",
+        "</span>",
+        "</td>",
+        "</a>",
+        "</blockquote>",
+    ];
+    let is_within = |line: &str| !line.is_empty() && !line.ends_with('>');
+    text.contains('<')
+        && TAGS.iter().any(|tag| text.contains(tag))
+        && (text.trim_start().starts_with('<')
+            || !text
+                .trim()
+                .lines()
+                .rev()
+                .skip(1)
+                .any(|line| is_within(line.trim_end())))
+}
+
 /// The text of an HTML fragment; a text without a tag or an entity stands as it came.
 pub(crate) fn text(html: &str) -> Cow<'_, str> {
     if !html.contains('<') && !html.contains('&') {

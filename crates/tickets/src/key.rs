@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What names a ticket within its source: 1 to 50 characters, no blanks, no control characters.
+/// What names a ticket within its source: 1 to 50 characters, no control characters, and no blanks but between parts of
+/// capitals and digits, as in `M2203 014`. A number whose digits stand in groups, as in `52 267`, is that number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TicketKey(String);
@@ -36,10 +37,24 @@ impl TicketKey {
         if text.len() > Self::MAX_CHARS && text.chars().count() > Self::MAX_CHARS {
             return Err(KeyError::TooLong);
         }
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err(KeyError::Blank);
+        if !text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Ok(Self(text.to_owned()));
         }
-        Ok(Self(text.to_owned()))
+        if is_grouped(text) {
+            return Ok(Self(text.split_whitespace().collect()));
+        }
+        if is_code(text) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(KeyError::Blank)
+    }
+
+    /// The key of one of several rows that it was made for.
+    pub(crate) fn numbered(&self, number: usize) -> Self {
+        match number {
+            1 => self.clone(),
+            number => Self(format!("{}-{number}", self.0)),
+        }
     }
 
     /// The key as text.
@@ -58,6 +73,43 @@ impl TicketKey {
                 && number.bytes().all(|b| b.is_ascii_digit())
         })
     }
+}
+
+/// The number without the fraction that programs write where others of its column are missing: `3.0` names `3`.
+pub(crate) fn whole(text: &str) -> &str {
+    let whole = text.strip_suffix(".0");
+    let is_number = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+    whole.filter(is_number).unwrap_or(text)
+}
+
+/// Whether it is a number whose digits stand in groups of three.
+fn is_grouped(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = text.split(char::is_whitespace);
+    let first = parts.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && parts.all(|part| part.len() == 3 && digits(part))
+}
+
+/// Whether it is of two or three parts of capitals and digits with single blanks between: year and month, then a number.
+fn is_code(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let is_part = |part: &&str| {
+        let mut bytes = part.bytes();
+        !part.is_empty() && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let [.., month, last] = parts[..] else {
+        return false;
+    };
+    parts.len() <= 3
+        && text.len() <= 20
+        && parts.iter().all(is_part)
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && digits(month) >= 4
+        && digits(last) >= 3
+        && digits(last) == last.len()
 }
 
 impl fmt::Display for TicketKey {
@@ -88,6 +140,15 @@ mod tests {
         assert_eq!(TicketKey::new(" SUP-17 ").unwrap().as_str(), "SUP-17");
         assert_eq!(TicketKey::new(" \t"), Err(KeyError::Empty));
         assert_eq!(TicketKey::new("two words"), Err(KeyError::Blank));
+        for other in ["BAD KEY", "12 34", "1 2345", "a 123", "A  12", "12\t345x"] {
+            assert_eq!(TicketKey::new(other), Err(KeyError::Blank), "{other}");
+        }
+        assert_eq!(TicketKey::new("52 267").unwrap().as_str(), "52267");
+        assert_eq!(
+            TicketKey::new("1\u{a0}002\u{202f}003").unwrap().as_str(),
+            "1002003"
+        );
+        assert_eq!(TicketKey::new("I 2203 014").unwrap().as_str(), "I 2203 014");
         assert_eq!(TicketKey::new(&"é".repeat(51)), Err(KeyError::TooLong));
         assert!(TicketKey::new(&"é".repeat(50)).is_ok());
         assert!(TicketKey::new("A1_B-9").unwrap().looks_like_jira());

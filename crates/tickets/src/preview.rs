@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::{
-    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, inspect::is_count,
+    Field, Mapping, Origin, Reading, Rows, Sniff, Zone, date::Evidence, header_zone,
+    inspect::is_count, key,
 };
 
 /// A ticket of the head, as far as a person needs it to judge a mapping.
@@ -69,8 +70,12 @@ impl Mapping {
                 values.next().unwrap_or_default()
             };
             let created = first(Field::CreatedAt);
-            let read = Reading::in_column(&created, serials)
-                .and_then(|reading| reading.instant(order, zone));
+            let read = Reading::in_column(&created, serials).and_then(|reading| {
+                let named = filled(Field::CreatedAt).next();
+                let named =
+                    named.and_then(|(column, _)| header_zone::of(&sniff.header.name(*column)));
+                reading.instant(order, named.as_ref().unwrap_or(zone))
+            });
             Preview {
                 key: self.key_of(&first(Field::TicketId), |wanted| {
                     let mut cells = row.iter();
@@ -110,7 +115,8 @@ impl Mapping {
         let Rows::Replies { to } = self.rows() else {
             return Some(key).filter(|_| !self.rows().is_tickets());
         };
-        let (mut top, mut answered) = (key, cell(row, &[to]));
+        let answers = |row| cell(row, &[to]).map(key::whole);
+        let (mut top, mut answered) = (key, answers(row));
         // No chain is longer than the head.
         for _ in &sniff.samples {
             let mut rows = sniff.samples.iter();
@@ -118,7 +124,7 @@ impl Mapping {
             else {
                 break;
             };
-            (top, answered) = (answered?, cell(above, &[to]));
+            (top, answered) = (answered?, answers(above));
         }
         Some(top)
     }

@@ -1,6 +1,9 @@
 //! The first look at a file: is it CSV, how is it separated, what does its header name.
 
 mod other;
+mod separator;
+mod top;
+mod wide;
 
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +76,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
     let origin = Origin::read(head);
     let bom = head.starts_with(b"\xEF\xBB\xBF");
     let length = origin.map_or(0, |(_, length)| length);
-    let (tables, listed) = TableFound::read(&head[length..]);
+    let (tables, listed, asked) = TableFound::read(&head[length..]);
     let (start, stated) = if length + listed > 0 {
         // The lines of the upload are counted from behind the lines that were put in front of it.
         preamble(head, length + listed)
@@ -97,10 +100,12 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         (None, Some(chosen)) => (chosen, None),
         (None, None) => check.decide(bom),
     };
+    let dialect = (choices.delimiter.or(stated), encoding);
+    let (start, body) = top::skipped(body, start, dialect, (complete, written));
     let delimiter = match choices.delimiter.or(stated) {
         _ if written => b',',
         Some(delimiter) => delimiter,
-        None => guess_delimiter(body, encoding, start, complete),
+        None => separator::guess(body, encoding, start, complete),
     };
     let all = SAMPLE_ROWS + MORE_ROWS;
     let look = |columns| {
@@ -125,7 +130,8 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         end?;
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
-    let header = header(first, encoding)?;
+    let first_rows = &rows[..rows.len().min(SAMPLE_ROWS)];
+    let header = wide::named(header(first, encoding)?, first_rows, encoding, written);
     let surplus = surplus(&rows[..rows.len().min(SAMPLE_ROWS)], header.len());
     let (first_rows, others) = rows.split_at(rows.len().min(SAMPLE_ROWS));
     let filled = |rows: &[Row]| -> Vec<_> {
@@ -150,10 +156,10 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         origin,
         bom,
         encoding: origin.map_or(encoding, |origin| origin.encoding),
-        doubts: {
-            let tables = TableFound::doubt(&tables).filter(|_| choices.table.is_none());
-            doubt.into_iter().chain(tables).collect()
-        },
+        doubts: doubt
+            .into_iter()
+            .chain(asked.filter(|_| choices.table.is_none()))
+            .collect(),
         tables,
         delimiter: char::from(delimiter),
         header,
@@ -227,36 +233,6 @@ fn scan(
     }
     rows.records.truncate(most + 1);
     (rows.records, end)
-}
-
-/// The separator under which header and rows agree on the most columns; of equals the first.
-fn guess_delimiter(body: &[u8], encoding: Encoding, start: Start, complete: bool) -> u8 {
-    let agreeing = |delimiter: u8| {
-        let (rows, _) = scan(
-            body,
-            (delimiter, encoding),
-            (start, 0),
-            (SAMPLE_ROWS, complete),
-        );
-        let columns = rows.first().map_or(0, |header| header.record.columns);
-        let data = &rows[rows.len().min(1)..];
-        let same = data
-            .iter()
-            // Cells beyond the header that hold nothing are none.
-            .filter(|row| row.record.columns.min(row.record.width.max(columns)) == columns)
-            .count();
-        if columns < 2 {
-            0
-        } else {
-            columns * (same + 1) * 100 / (data.len() + 1)
-        }
-    };
-    DELIMITERS
-        .iter()
-        .rev()
-        .copied()
-        .max_by_key(|&delimiter| agreeing(delimiter))
-        .unwrap_or(b',')
 }
 
 /// Skips a line `sep=;` as spreadsheets write it, in quotes or not, behind the bytes that go before: where the header
@@ -342,6 +318,7 @@ mod tests {
         assert_eq!(kind(b"PK\x03\x04rest"), "binary_file");
         assert_eq!(kind(b"\x1F\x8B\x08"), "binary_file");
         assert_eq!(kind(b"  <!DOCTYPE HTML><p>"), "binary_file");
+        assert_eq!(kind(b"<?xml version=\"1.0\"?><rss/>"), "binary_file");
         assert_eq!(kind(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 200]), "binary_file");
         assert_eq!(kind(b"\xFF\xFEa\0,\0b\0"), "utf16_file");
         assert_eq!(kind(b"a\0,\0b\0\n\0"), "utf16_file");

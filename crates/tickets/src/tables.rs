@@ -24,8 +24,17 @@ pub struct TableFound {
 impl TableFound {
     /// The lines that list them, for the head of a stored table.
     pub fn lines(found: &[Self]) -> String {
+        Self::marked(found, '-')
+    }
+
+    /// The same where nobody needs to be asked for those that are not read.
+    pub fn plain_lines(found: &[Self]) -> String {
+        Self::marked(found, '=')
+    }
+
+    fn marked(found: &[Self], left: char) -> String {
         let line = |table: &Self| {
-            let taken = if table.taken { '+' } else { '-' };
+            let taken = if table.taken { '+' } else { left };
             let name = table.name.chars().filter(|c| !c.is_control());
             let name: String = name.take(NAME_CHARS).collect();
             format!("{MAGIC}{taken} {} {name}\n", table.rows)
@@ -35,21 +44,24 @@ impl TableFound {
         taken.into_iter().chain(left).take(MOST).map(line).collect()
     }
 
-    /// Reads the lines at the head of a stored table, and how many bytes they take.
-    pub(crate) fn read(head: &[u8]) -> (Vec<Self>, usize) {
+    /// Reads the lines at the head of a stored table, how many bytes they take, and what a person is asked.
+    pub(crate) fn read(head: &[u8]) -> (Vec<Self>, usize, Option<Doubt>) {
         let mut found = Vec::new();
         let mut length = 0;
+        let mut asked = false;
         while found.len() < MOST
-            && let Some((table, line)) = one(&head[length..])
+            && let Some((table, line, plain)) = one(&head[length..])
         {
+            asked |= !table.taken && !plain;
             found.push(table);
             length += line;
         }
-        (found, length)
+        let doubt = Self::doubt(&found).filter(|_| asked);
+        (found, length, doubt)
     }
 
     /// What a person should be asked where not all of them are read.
-    pub(crate) fn doubt(found: &[Self]) -> Option<Doubt> {
+    fn doubt(found: &[Self]) -> Option<Doubt> {
         let left = found.iter().filter(|table| !table.taken).count();
         let taken = found.iter().find(|table| table.taken)?;
         (left > 0).then(|| Doubt {
@@ -63,13 +75,14 @@ impl TableFound {
     }
 }
 
-fn one(head: &[u8]) -> Option<(TableFound, usize)> {
+fn one(head: &[u8]) -> Option<(TableFound, usize, bool)> {
     let rest = head.strip_prefix(MAGIC.as_bytes())?;
     let end = memchr::memchr(b'\n', rest)?;
     let mut parts = str::from_utf8(&rest[..end]).ok()?.splitn(3, ' ');
-    let taken = match parts.next()? {
-        "+" => true,
-        "-" => false,
+    let (taken, plain) = match parts.next()? {
+        "+" => (true, true),
+        "-" => (false, false),
+        "=" => (false, true),
         _ => return None,
     };
     let table = TableFound {
@@ -77,7 +90,7 @@ fn one(head: &[u8]) -> Option<(TableFound, usize)> {
         rows: parts.next()?.parse().ok()?,
         name: parts.next()?.to_owned(),
     };
-    Some((table, MAGIC.len() + end + 1))
+    Some((table, MAGIC.len() + end + 1, plain))
 }
 
 #[cfg(test)]
@@ -120,12 +133,17 @@ mod tests {
         };
         let (_, sniff) = detect_with(file.as_bytes(), true, &choices).unwrap();
         assert_eq!(sniff.doubts, []);
+        // A list of choices beside the tickets is named, and nobody is asked.
+        let lines = TableFound::plain_lines(&found);
+        let file = format!("{lines}Issue key,Summary,Created\nA-1,x,2026-01-02\n");
+        let (_, sniff) = detect_with(file.as_bytes(), true, &Choices::default()).unwrap();
+        assert_eq!((sniff.tables.len(), sniff.doubts.len()), (2, 0));
     }
 
     proptest! {
         #[test]
-        fn any_head_is_read(head in "(#undertone-table [+-] ?[0-9]{0,3} ?[a-z]{0,3}\n?){0,4}[a-z,\n]{0,9}") {
-            let (_, length) = TableFound::read(head.as_bytes());
+        fn any_head_is_read(head in "(#undertone-table [+=-] ?[0-9]{0,3} ?[a-z]{0,3}\n?){0,4}[a-z,\n]{0,9}") {
+            let (_, length, _) = TableFound::read(head.as_bytes());
             prop_assert!(length <= head.len());
         }
     }

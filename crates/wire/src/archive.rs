@@ -71,6 +71,12 @@ fn files(archive: &mut Archive) -> Result<Vec<Packed>, Error> {
         }
     }
     if files.len() > 1 {
+        let is_xml = |(file, _): &(Packed, bool)| file.name.to_lowercase().ends_with(".xml");
+        let all_xml = files.iter().any(is_xml) && !files.iter().any(|(_, named)| *named);
+        if all_xml {
+            let what = "an archive of XML files".into();
+            return Err(FileError::Binary { what }.into());
+        }
         files.retain(|(_, named)| *named);
     }
     Ok(files.into_iter().map(|(file, _)| file).collect())

@@ -15,8 +15,8 @@ pub(crate) struct Candidate {
     pub fits: Fits,
 }
 
-/// Whether a key and texts were found, and a date of creation.
-pub(crate) type Fits = (bool, bool);
+/// Whether a key and texts were found, a title among them, and a date of creation.
+pub(crate) type Fits = (bool, bool, bool);
 
 /// What a table with that head shows, and how much it looks like tickets.
 pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileError> {
@@ -24,30 +24,43 @@ pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileErr
     let mapping = format.propose(&sniff);
     let fits = (
         mapping.check(&sniff.header).is_ok(),
+        !mapping.columns(Field::Summary).is_empty(),
         !mapping.columns(Field::CreatedAt).is_empty(),
     );
     Ok((sniff, fits))
 }
 
+/// What is read of several tables.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// All of them, and which are read.
+    pub list: Vec<TableFound>,
+    /// The lines that tell of them; none where nothing else was there.
+    pub told: String,
+}
+
 /// What is read of the candidates: all of one kind, of which the most rows look most like tickets.
-pub(crate) fn choose(
-    candidates: &[Candidate],
-    wanted: Option<&str>,
-) -> Result<Vec<TableFound>, FileError> {
-    let list = |taken: &dyn Fn(&Candidate) -> bool| {
+pub(crate) fn choose(candidates: &[Candidate], wanted: Option<&str>) -> Result<Choice, FileError> {
+    let choice = |taken: &dyn Fn(&Candidate) -> bool| {
         let found = candidates.iter().map(|candidate| TableFound {
             name: candidate.name.clone(),
             rows: candidate.rows,
             taken: taken(candidate),
         });
-        found.collect()
+        let list: Vec<TableFound> = found.collect();
+        let told = match list.len() {
+            0 | 1 => String::new(),
+            _ if are_plain(candidates, taken) => TableFound::plain_lines(&list),
+            _ => TableFound::lines(&list),
+        };
+        Choice { list, told }
     };
     if let Some(name) = wanted {
         if !candidates.iter().any(|candidate| candidate.name == name) {
             let name = name.to_owned();
             return Err(FileError::UnknownTable { name });
         }
-        return Ok(list(&|candidate| candidate.name == name));
+        return Ok(choice(&|candidate| candidate.name == name));
     }
     let weight = |kind: &str| {
         let same = candidates.iter().filter(|other| other.kind == kind);
@@ -60,7 +73,18 @@ pub(crate) fn choose(
         .rev()
         .max_by_key(|candidate| weight(&candidate.kind));
     let kind = best.map(|candidate| candidate.kind.clone());
-    Ok(list(&|candidate| Some(&candidate.kind) == kind.as_ref()))
+    Ok(choice(&|candidate| Some(&candidate.kind) == kind.as_ref()))
+}
+
+/// Whether those that are not read are plainly none of tickets: short lists without a key or a text, such as those of a
+/// form's choices, beside tickets with a date.
+fn are_plain(candidates: &[Candidate], taken: &dyn Fn(&Candidate) -> bool) -> bool {
+    let (read, left): (Vec<_>, Vec<_>) = candidates.iter().partition(|one| taken(one));
+    let rows: u64 = read.iter().map(|one| one.rows).sum();
+    read.iter().all(|one| one.fits.0 && one.fits.2)
+        && left
+            .iter()
+            .all(|one| !one.fits.0 && !one.fits.2 && one.rows * 4 <= rows)
 }
 
 #[cfg(test)]
@@ -79,13 +103,14 @@ mod tests {
     #[test]
     fn the_kind_that_looks_most_like_tickets_is_taken() {
         let found = [
-            candidate("Pivot", 900, "p", (false, false)),
-            candidate("Jan", 3, "t", (true, true)),
-            candidate("People", 50, "u", (true, false)),
-            candidate("Feb", 2, "t", (true, true)),
+            candidate("Pivot", 900, "p", (false, false, false)),
+            candidate("Comments", 700, "c", (true, false, true)),
+            candidate("Jan", 3, "t", (true, true, true)),
+            candidate("People", 50, "u", (true, true, false)),
+            candidate("Feb", 2, "t", (true, true, true)),
         ];
         let taken = |wanted| -> Vec<String> {
-            let list = choose(&found, wanted).unwrap().into_iter();
+            let list = choose(&found, wanted).unwrap().list.into_iter();
             list.filter(|table| table.taken)
                 .map(|table| table.name)
                 .collect()
@@ -96,5 +121,25 @@ mod tests {
             choose(&found, Some("Mar")).unwrap_err().kind(),
             "unknown_table"
         );
+    }
+
+    #[test]
+    fn short_lists_of_choices_are_no_question() {
+        let told = |rows: u64, fits: Fits| {
+            let found = [
+                candidate("2026", 40, "t", (true, true, true)),
+                candidate("Lists", rows, "l", fits),
+            ];
+            choose(&found, None).unwrap().told
+        };
+        let none = (false, false, false);
+        assert_eq!(
+            told(6, none),
+            "#undertone-table + 40 2026\n#undertone-table = 6 Lists\n"
+        );
+        assert!(told(11, none).contains("- 11 Lists"));
+        assert!(told(6, (true, false, false)).contains("- 6 Lists"));
+        let found = [candidate("2026", 40, "t", (true, true, true))];
+        assert_eq!(choose(&found, None).unwrap().told, "");
     }
 }

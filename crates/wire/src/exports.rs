@@ -34,10 +34,8 @@ pub(crate) fn unpack(
     }
     let (files, seen): (Vec<_>, Vec<_>) = known.into_iter().unzip();
     let (candidates, sniffs): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
-    let list = choose::choose(&candidates, wanted)?;
+    let choose::Choice { list, told } = choose::choose(&candidates, wanted)?;
     let chosen = || (0..list.len()).filter(|at| list[*at].taken);
-    // Where nothing else was there, nothing is said.
-    let told = if list.len() > 1 { &list[..] } else { &[] };
     let mut meter = Meter::new(limits);
     let records = chosen().any(|at| candidates[at].kind.starts_with(RECORDS));
     if records {
@@ -54,7 +52,7 @@ pub(crate) fn unpack(
             }
         }
         let origin = Origin::new(Wire::Json, encoding);
-        return Ok(Landing::Rows(table.header_of(origin, told)));
+        return Ok(Landing::Rows(table.header_of(origin, &told)));
     }
     let mut one = One { sink, last: b'\n' };
     for (number, at) in chosen().enumerate() {
@@ -64,7 +62,7 @@ pub(crate) fn unpack(
             if let Some(origin) = sniff.origin {
                 (one.sink)(origin.line().as_bytes())?;
             }
-            (one.sink)(tickets::TableFound::lines(told).as_bytes())?;
+            (one.sink)(told.as_bytes())?;
             sniff.origin.map_or(0, |origin| origin.line().len() as u64)
                 + if sniff.bom { 3 } else { 0 }
         } else {

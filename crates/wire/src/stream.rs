@@ -289,7 +289,7 @@ fn is_json(text: &[u8]) -> bool {
     let next = |rest: &[u8]| rest.trim_ascii_start().first().copied();
     match text.split_first() {
         Some((b'{', rest)) => matches!(next(rest), Some(b'"' | b'}')),
-        Some((b'[', rest)) => matches!(next(rest), Some(b'{' | b']')),
+        Some((b'[', rest)) => matches!(next(rest), Some(b'{' | b']' | b'[')),
         _ => false,
     }
 }

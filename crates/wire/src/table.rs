@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tickets::{FileError, Origin, TableFound};
+use tickets::{FileError, Origin};
 
 /// Most columns: far beyond the widest export, and few enough that separators do not outweigh the content.
 const COLUMNS: usize = 10_000;
@@ -78,6 +78,19 @@ impl Table {
         }
     }
 
+    /// How many columns a record has of its own.
+    pub fn width(&self) -> usize {
+        self.names.len() - Origin::CONTROLS
+    }
+
+    /// Makes sure that there is a column at that position; those that are missing have no name.
+    pub fn reach(&mut self, position: usize) -> Result<(), FileError> {
+        while self.names.len() <= position + Origin::CONTROLS {
+            self.add("")?;
+        }
+        Ok(())
+    }
+
     /// Ends the record that starts on that line; one that is too long for a table is none.
     pub fn end(&mut self, line: u64) -> &[u8] {
         let start = self.cells.first().map_or("", |(_, value)| value);
@@ -111,13 +124,13 @@ impl Table {
 
     /// The header, with the line that goes before it.
     pub fn header(&self, origin: Origin) -> Vec<u8> {
-        self.header_of(origin, &[])
+        self.header_of(origin, "")
     }
 
-    /// The same of a table that was made of some of these.
-    pub fn header_of(&self, origin: Origin, found: &[TableFound]) -> Vec<u8> {
+    /// The same of a table that was made of several, with the lines that tell of them.
+    pub fn header_of(&self, origin: Origin, told: &str) -> Vec<u8> {
         let mut out = origin.line().into_bytes();
-        out.extend_from_slice(TableFound::lines(found).as_bytes());
+        out.extend_from_slice(told.as_bytes());
         for (number, name) in self.names.iter().enumerate() {
             if number > 0 {
                 out.push(b',');

@@ -11,7 +11,7 @@ use crate::FileError;
 pub enum DateOrderFinding {
     /// No date needs it: months have names or come second behind the year.
     NotNeeded,
-    /// A first number above 12 was found.
+    /// A first number above 12 was found, or points stand between the numbers.
     DayFirst,
     /// A second number above 12 was found.
     MonthFirst,
@@ -26,6 +26,8 @@ pub(crate) struct Evidence {
     month_first: u64,
     /// The first date that could be both: row, column header, value.
     ambiguous: Option<(u64, usize, String)>,
+    /// Whether one of those has anything but points between its numbers: wherever points stand, the day comes first.
+    slashed: bool,
 }
 
 impl Evidence {
@@ -38,8 +40,11 @@ impl Evidence {
             self.day_first += 1;
         } else if second > 12 {
             self.month_first += 1;
-        } else if first != second && self.ambiguous.is_none() {
-            self.ambiguous = Some((row, column, text.trim().to_owned()));
+        } else if first != second {
+            self.slashed |= !is_dotted(text);
+            if self.ambiguous.is_none() {
+                self.ambiguous = Some((row, column, text.trim().to_owned()));
+            }
         }
     }
 
@@ -61,6 +66,9 @@ impl Evidence {
                 (true, true, Some(_), Some(order)) | (false, false, Some(_), Some(order)) => {
                     (DateOrderFinding::Hinted, Some(order))
                 }
+                (false, false, Some(_), None) if !self.slashed => {
+                    (DateOrderFinding::DayFirst, Some(DateOrder::DayFirst))
+                }
                 (conflict, _, Some((row, column, value)), None) => {
                     return Err(FileError::DateOrderUndecided {
                         row: *row,
@@ -74,6 +82,12 @@ impl Evidence {
             },
         )
     }
+}
+
+/// Whether points stand between the numbers of a date: `12.03.2024`.
+fn is_dotted(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    text.starts_with('.')
 }
 
 #[cfg(test)]
@@ -135,5 +149,15 @@ mod tests {
             of(&["13/1/26", "1/13/26", "1/2/26"], None),
             Err(FileError::DateOrderUndecided { conflict: true, .. })
         ));
+    }
+
+    #[test]
+    fn points_between_the_numbers_tell_that_the_day_comes_first() {
+        let found = of(&["12.03.2024 14:31", "1.2.2024"], None).unwrap();
+        let day_first = (DateOrderFinding::DayFirst, Some(DateOrder::DayFirst));
+        assert_eq!(found, day_first);
+        assert!(of(&["12.03.2024", "1/2/2024"], None).is_err());
+        let found = of(&["12.13.2024", "1.2.2024"], None).unwrap();
+        assert_eq!(found.1, Some(DateOrder::MonthFirst));
     }
 }

@@ -14,6 +14,9 @@ const FEW: usize = 12;
 /// Windows-1252 where nothing speaks for another.
 pub(super) fn of(words: &Words) -> (Encoding, Option<String>) {
     let sample = words.whole();
+    if has_marks_alone(sample) {
+        return (Encoding::Windows1252, None);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let detected = detector.guess(None, Utf8Detection::Deny);
@@ -51,6 +54,29 @@ pub(super) fn of(words: &Words) -> (Encoding, Option<String>) {
         (single, true)
     };
     (best, (!sure || beyond < FEW).then(|| few(best, detected)))
+}
+
+/// Whether all that is beyond ASCII are marks of Windows' Western encoding, each by itself: bullets, dashes, quotes. Where
+/// such bytes are letters, others stand beside them.
+fn has_marks_alone(sample: &[u8]) -> bool {
+    let is_mark = |byte: u8| {
+        matches!(
+            byte,
+            0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0 | 0xa9 | 0xab | 0xae | 0xb0 | 0xb7 | 0xbb
+        )
+    };
+    let beyond = |at: Option<usize>| {
+        at.and_then(|at| sample.get(at))
+            .is_some_and(|byte| *byte >= 0x80)
+    };
+    let mut all = sample
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte >= 0x80)
+        .peekable();
+    all.peek().is_some()
+        && all
+            .all(|(at, byte)| is_mark(*byte) && !beyond(at.checked_sub(1)) && !beyond(Some(at + 1)))
 }
 
 /// Whether so many letters and words fit that no other encoding comes out so by chance: words of an alphabet have an odd

@@ -24,7 +24,7 @@ pub(crate) use counts::is_count;
 pub use part::Part;
 pub(crate) use roles::{Role, roles};
 use rows::Learner;
-pub(crate) use rows::is_repeated_header;
+pub(crate) use rows::{is_bare, is_repeated_header};
 
 /// Longest record, in bytes: what is longer has lost a quote.
 const LONGEST_RECORD: u64 = 8 << 20;
@@ -193,7 +193,12 @@ impl Inspector {
                 .of_columns(sniff.header.len()),
             wanted: roles
                 .iter()
-                .map(|role| !matches!(role, Role::None | Role::Line | Role::Fault))
+                .map(|role| match role {
+                    Role::Line | Role::Fault => false,
+                    // Without a key all of a row tells whether it is there twice.
+                    Role::None => mapping.makes_keys(),
+                    _ => true,
+                })
                 .collect(),
             rows: Learner::new(roles, sniff, mapping, &options),
             sniff: Sniff {

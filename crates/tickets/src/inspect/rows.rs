@@ -11,17 +11,18 @@ use super::{
 };
 use crate::{
     DateError, DateOrder, Encoding, Field, FileError, Header, Mapping, Origin, Serials, Sniff,
-    TicketKey,
+    TicketKey, comment,
     csv::{
         cells::Cells,
         scan::{Record, Sink},
     },
     date::{Evidence, Reading},
     id_time::IdTimes,
+    key, made_key,
 };
 
 /// Bytes kept of a key, a date or the start of a comment.
-const CELL_BYTES: usize = 256;
+const CELL_BYTES: usize = made_key::CELL_BYTES;
 
 /// Whether a record is the header again: its key and dates are their own column names.
 pub(crate) fn is_repeated_header(
@@ -30,16 +31,37 @@ pub(crate) fn is_repeated_header(
     header: &Header,
     encoding: Encoding,
 ) -> bool {
+    let has_keys = roles.contains(&Role::Key);
     let mut keys = 0;
     for (column, bytes) in cells.iter() {
         let own_name = || text(bytes, encoding).trim() == header.name(column);
         match roles[column] {
             Role::Key | Role::Date(_) if !own_name() => return false,
             Role::Key => keys += 1,
+            // Without a key a date that says its own name is as good.
+            Role::Date(_) if !has_keys => keys += 1,
             _ => {}
         }
     }
     keys > 0
+}
+
+/// Whether a record holds nothing but its number, as the lines of a form do that nobody filled in yet.
+pub(crate) fn is_bare(record: &Record, cells: &Cells, roles: &[Role], columns: usize) -> bool {
+    let mut key = None;
+    let mut is_written = false;
+    for (column, bytes) in cells.iter() {
+        match roles[column] {
+            Role::Line | Role::Fault => is_written = true,
+            Role::Key if key.is_none() && bytes.iter().all(u8::is_ascii_digit) => {
+                key = Some(column);
+            }
+            Role::None => {}
+            _ => return false,
+        }
+    }
+    let is_whole = is_written || roles.contains(&Role::Line) || record.columns >= columns;
+    is_whole && key.is_some_and(|key| record.width <= key + 1)
 }
 
 /// Counts, keys, dates and cuts of the records so far.
@@ -62,6 +84,8 @@ pub(super) struct Learner {
     keys: Keys,
     /// The same by the tracker's numbers: a ticket may stand under two keys.
     ids: Keys,
+    /// The mapping, where keys are made of what rows say.
+    made_keys: Option<Mapping>,
     /// The records by their tickets, where a ticket has several.
     gather: Option<Gather>,
     counts: Counts,
@@ -121,6 +145,7 @@ impl Learner {
             repeated_headers: 0,
             keys: Keys::default(),
             ids: Keys::default(),
+            made_keys: mapping.makes_keys().then(|| mapping.clone()),
             gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
             id_times: IdTimes::new(&key, latest.limit()),
@@ -183,22 +208,29 @@ impl Learner {
                 Role::Answers => answers = Some(text(bytes, self.encoding)),
                 Role::Comment => {
                     self.counts.learn(column, bytes);
+                    let read: Read = |text, _| Reading::new(text);
+                    let whole = text(bytes, self.encoding);
+                    if let Some(date) = comment::first_date(&whole) {
+                        self.dates.learn(record.row, column, date, read);
+                        continue;
+                    }
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);
                     let text = text(&bytes[..end], self.encoding);
-                    let read: Read = |text, _| Reading::new(text);
                     self.dates.learn(record.row, column, &text, read);
                 }
                 _ => {}
             }
         }
         // Rows that will not be taken supersede nothing.
-        let key = key.and_then(|key| {
-            let cell = |wanted: usize| {
-                let (_, bytes) = self.cells.iter().find(|(column, _)| *column == wanted)?;
-                Some(text(bytes, self.encoding).into_owned())
-            };
-            TicketKey::new(&self.mapping.key_of(&key, cell)).ok()
-        });
+        let cell = |wanted: usize| {
+            let mut cells = self.cells.iter();
+            let (_, bytes) = cells.find(|(column, _)| *column == wanted)?;
+            Some(text(bytes, self.encoding).into_owned())
+        };
+        let key = match &self.made_keys {
+            None => key.and_then(|key| TicketKey::new(&self.mapping.key_of(&key, cell)).ok()),
+            Some(mapping) => made_key::of(mapping, cell),
+        };
         let key =
             key.filter(|_| record.cells(self.header.len(), self.surplus) <= self.header.len());
         if let Some(key) = &key {
@@ -207,7 +239,7 @@ impl Learner {
         if let Some(gather) = &mut self.gather {
             let answers = answers
                 .as_deref()
-                .map(str::trim)
+                .map(|key| key::whole(key.trim()))
                 .filter(|key| !key.is_empty());
             let key = key.as_ref().map(TicketKey::as_str);
             let added = gather.add(record, key, answers.filter(|_| key.is_some()));
@@ -292,7 +324,11 @@ impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
         self.content.add(column, piece);
         let is_prefix = || self.mapping.columns(Field::KeyPrefix).contains(&column);
-        if !matches!(self.roles[column], Role::Other(_)) || is_prefix() {
+        let names = |mapping: &Mapping| made_key::is_part(mapping, column);
+        if !matches!(self.roles[column], Role::Other(_))
+            || is_prefix()
+            || self.made_keys.as_ref().is_some_and(names)
+        {
             self.cells.push(column, piece);
         }
     }
@@ -304,11 +340,13 @@ impl Sink for Learner {
         self.records += 1;
         let is_header =
             || is_repeated_header(&self.cells, &self.roles, &self.header, self.encoding);
-        if record.filled && !is_header() {
+        let is_bare = is_bare(record, &self.cells, &self.roles, self.header.len());
+        let is_filled = record.filled && !is_bare;
+        if is_filled && !is_header() {
             self.data += 1;
             self.learn(record)?;
         } else {
-            let skipped = if record.filled {
+            let skipped = if is_filled {
                 &mut self.repeated_headers
             } else {
                 &mut self.blank

@@ -6,6 +6,7 @@ use crate::{Field, Sniff};
 /// What a comment calls the ticket it belongs to.
 const TICKETS: &[&str] = &[
     "ticket id",
+    "parent ticket id",
     "issue id",
     "case id",
     "conversation id",
@@ -32,6 +33,10 @@ pub(super) fn recognise(sniff: &Sniff, chosen: &mut Chosen) {
     let (Some(ticket), Some(_)) = (named(TICKETS), named(ITSELF)) else {
         return;
     };
+    // The talks of a chat have no tickets elsewhere.
+    if named(&["message id"]).is_some() && named(&["conversation id"]) == Some(ticket) {
+        return;
+    }
     let of_ticket = [
         Field::Summary,
         Field::Status,

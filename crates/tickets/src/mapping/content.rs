@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{judge, names, profile::Profile};
+use super::{judge, names, profile::Profile, twins};
 use crate::{Field, Origin, Sniff};
 
 /// Columns that are looked at without a name that tells anything.
@@ -15,10 +15,17 @@ pub(super) type Chosen = BTreeMap<Field, (Vec<usize>, f64)>;
 pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     constant_text(sniff, own, chosen);
     let free = free(sniff, chosen);
+    let created = chosen.get(&Field::CreatedAt);
+    let created = created.map_or(&[][..], |(columns, _)| columns.as_slice());
     let moments: Vec<usize> = free
         .iter()
         .filter(|(_, profile)| profile.moments > 0.9 && profile.density() > 0.5)
         .map(|(column, _)| *column)
+        .filter(|column| {
+            !created
+                .iter()
+                .any(|of| twins::say_the_same(sniff, *of, *column))
+        })
         .collect();
     if let Some((columns, confidence)) = chosen.get_mut(&Field::CreatedAt)
         && columns
@@ -27,6 +34,14 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         && !moments.is_empty()
     {
         // `Date` beside another date that nobody knows: either may be it.
+        *confidence = confidence.min(0.8);
+    }
+    let titled = [Field::Summary, Field::Description];
+    if !titled.iter().any(|field| chosen.contains_key(field))
+        && free.iter().any(is_prose)
+        && let Some((_, confidence)) = chosen.get_mut(&Field::Comments)
+    {
+        // What a ticket is about may stand in a column that nobody knows.
         *confidence = confidence.min(0.8);
     }
     if !chosen.contains_key(&Field::TicketId) {
@@ -70,13 +85,37 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     }
 }
 
+/// Whether no column holds dates, whatever it is called, nor is called so.
+pub(super) fn has_no_dates(sniff: &Sniff, chosen: &Chosen) -> bool {
+    let is_called_so = |(column, profile): &(usize, Profile)| {
+        profile.filled > 0 && names::may_mean(&sniff.header.name(*column), Field::CreatedAt)
+    };
+    !chosen.keys().any(|field| field.is_past())
+        && !has_free_moments(sniff, chosen)
+        && !free(sniff, chosen).iter().any(is_called_so)
+}
+
+/// Whether no column is a key, and the rows have texts by which they can be told apart.
+pub(super) fn makes_keys(chosen: &Chosen) -> bool {
+    let is_sure = |field: &Field| chosen.get(field).is_some_and(|(_, sure)| *sure > 0.9);
+    !chosen.contains_key(&Field::TicketId)
+        && [Field::Summary, Field::Description].iter().any(is_sure)
+}
+
+/// Whether a column that no field has holds moments.
+pub(super) fn has_free_moments(sniff: &Sniff, chosen: &Chosen) -> bool {
+    free(sniff, chosen)
+        .iter()
+        .any(|(_, profile)| profile.moments > 0.9 && profile.density() > 0.5)
+}
+
 /// Whether a column holds texts that another may be taken for.
 fn is_prose((_, profile): &(usize, Profile)) -> bool {
     profile.words > 1 && profile.variety() > 0.3 && profile.moments < 0.1
 }
 
 /// Columns that no field has, with what they hold.
-fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
+pub(super) fn free(sniff: &Sniff, chosen: &Chosen) -> Vec<(usize, Profile)> {
     let controls = sniff.origin.map_or(0, Origin::controls);
     let taken = |column: &usize| {
         let mut chosen = chosen.values();
@@ -93,25 +132,58 @@ fn key(sniff: &Sniff, free: &[(usize, Profile)], chosen: &mut Chosen) {
     let internal = free
         .iter()
         .find(|(column, _)| names::is_internal_id(&sniff.header.name(*column)))
-        .map(|(column, _)| (vec![*column], 0.3));
+        // Beside a key it is the system's own; alone it is the key.
+        .map(|(column, profile)| {
+            let is_key = profile.rows > 1 && profile.is_unique() && profile.integers > 0.99;
+            (vec![*column], if is_key { 0.91 } else { 0.3 })
+        });
     let rank = |profile: &Profile| {
         if !profile.is_unique() || profile.keys < 1.0 || profile.rows < 2 {
             return None;
         }
         match profile {
             _ if profile.human > 0.99 => Some(0.6),
-            _ if profile.integers > 0.99 => Some(0.4),
+            // A moment as a number is no key.
+            _ if profile.integers > 0.99 && profile.dates < 0.99 => Some(0.4),
             _ if profile.machine > 0.99 => Some(0.35),
             _ => None,
         }
     };
     let ranked = free
         .iter()
+        .filter(|(column, _)| !is_of_others(&sniff.header.name(*column)))
         .filter_map(|(column, profile)| Some((vec![*column], rank(profile)?)));
     let best = ranked.reduce(|best, other| if other.1 > best.1 { other } else { best });
     if let Some(found) = internal.or(best) {
         chosen.insert(Field::TicketId, found);
     }
+}
+
+/// Whether a column is called as the number of a person or of something that has tickets is, or as a count.
+fn is_of_others(name: &str) -> bool {
+    const OTHERS: [&str; 16] = [
+        "requester",
+        "submitter",
+        "assignee",
+        "author",
+        "owner",
+        "user",
+        "customer",
+        "contact",
+        "agent",
+        "client",
+        "account",
+        "company",
+        "organization",
+        "group",
+        "project",
+        "product",
+    ];
+    let name = names::folded(name);
+    let Some((before, last)) = name.rsplit_once(' ') else {
+        return false;
+    };
+    last == "count" || (last == "id" && OTHERS.iter().any(|other| before.ends_with(other)))
 }
 
 fn text(free: &[(usize, Profile)], chosen: &mut Chosen) {
@@ -140,6 +212,35 @@ mod tests {
     };
 
     #[test]
+    fn the_number_of_a_person_is_no_key() {
+        let csv = "requester_id,answer_count,subject,note\n\
+            7,0,The printer does not print any more,x\n\
+            8,1,Nobody answers my mail since Monday,x\n\
+            9,2,The projector hums and then goes off,x\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.columns(Field::TicketId).is_empty());
+    }
+
+    #[test]
+    fn where_a_customer_lives_is_no_status() {
+        let csv = "id,subject,state\n1,The printer is off,FL\n2,No mail today,NV\n3,It hums loudly,WA\n4,Too slow,GA\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.columns(Field::Status).is_empty());
+    }
+
+    #[test]
+    fn comments_alone_beside_texts_that_nobody_knows_ask() {
+        let csv = "chat id,started at,comment,msg 1\n\
+            PJ0M1,2026-03-14 09:05,,Why was I charged twice\n\
+            PJ0M2,2026-03-14 10:05,too slow,It crashes when I open it\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert!(!mapping.is_sure());
+        let alone = "issue key,created,comment\nA-1,2026-03-14 09:05,It is slow\n";
+        let mapping = propose(&sniff(alone.as_bytes(), true).unwrap(), Known::default());
+        assert!(mapping.is_sure());
+    }
+
+    #[test]
     fn values_alone_are_a_proposal_that_asks() {
         let csv = "foo,bar,baz\n\
             INC0010001,x,The printer does not print any more\n\
@@ -148,6 +249,10 @@ mod tests {
         assert_eq!(mapping.columns(Field::TicketId), [0]);
         assert_eq!(mapping.columns(Field::Summary), [2]);
         assert!(!mapping.is_sure());
-        assert_eq!(mapping.missing(), [Field::CreatedAt]);
+        assert_eq!(
+            mapping.missing(),
+            [],
+            "nobody is asked for a date where there is none"
+        );
     }
 }

@@ -107,7 +107,12 @@ impl Mapping {
         } else {
             rows::of(sniff, &chosen.collect())
         };
-        let mut edited = Self::new(fields, edit.date_order.or(self.date_order), self.undated);
+        let mut edited = Self::new(
+            fields,
+            edit.date_order.or(self.date_order),
+            self.undated,
+            self.made_keys,
+        );
         edited.template.clone_from(&self.template);
         edited.rows = rows;
         Ok(edited)

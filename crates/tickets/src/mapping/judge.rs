@@ -62,6 +62,8 @@ pub(super) fn confidence(field: Field, name: &str, by_name: f64, profile: &Profi
 /// those of machines, varied sentences before words, long texts before short ones.
 fn better(field: Field, profile: &Profile) -> f64 {
     match field {
+        // The rows were numbered as they were written: with the next export each number is another ticket's.
+        Field::TicketId if profile.counts => -0.01,
         Field::TicketId if profile.human > 0.9 => 0.03,
         Field::TicketId if profile.machine > 0.9 => -0.02,
         // Titles of tickets are sentences, each its own; those of people are words that come again.
@@ -82,6 +84,8 @@ fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
         Field::Summary | Field::Description => text(vague, profile),
         // How many there are, not what they say.
         Field::Comments => 1.0 - (profile.integers + profile.truths + profile.moments).min(1.0),
+        // Where the customer lives is called a state as well.
+        Field::Status if profile.regions > 0.9 && profile.distinct > 3 => 0.1,
         Field::Status | Field::Priority | Field::IssueType => state(profile),
         Field::Team | Field::Channel | Field::Product | Field::Project => {
             state(profile) * (1.0 - 0.8 * profile.addresses)
@@ -98,10 +102,11 @@ fn fit(field: Field, vague: bool, profile: &Profile) -> f64 {
 fn key(profile: &Profile) -> f64 {
     let fits = 0.3 + 0.7 * profile.keys;
     let other = profile.moments.max(profile.truths).max(profile.addresses);
-    let repeats = if profile.is_constant() && profile.filled > 2 {
-        0.6
-    } else {
-        0.88 + 0.12 * profile.variety()
+    let repeats = match profile.told_apart() {
+        _ if profile.is_constant() && profile.filled > 2 => 0.6,
+        // A mark that a row has or has not.
+        _ if profile.filled >= 50 && profile.distinct <= 2 => 0.6,
+        variety => 0.88 + 0.12 * variety,
     };
     fits * (1.0 - 0.9 * other) * repeats
 }

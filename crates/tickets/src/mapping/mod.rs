@@ -11,7 +11,9 @@ mod propose;
 mod rows;
 mod saved;
 mod shape;
+mod spoken;
 mod tracker_id;
+mod twins;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +38,9 @@ pub struct Mapping {
     /// Whether the format's lists leave the creation date out, so that it is not asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     undated: bool,
+    /// Whether no column holds keys, and what each row says names it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    made_keys: bool,
     /// What a row is.
     #[serde(default, skip_serializing_if = "Rows::is_tickets")]
     rows: Rows,
@@ -65,6 +70,7 @@ impl Mapping {
         fields: BTreeMap<Field, MappedField>,
         date_order: Option<DateOrder>,
         undated: bool,
+        made_keys: bool,
     ) -> Self {
         let best = |wanted: fn(Field) -> bool| {
             fields
@@ -76,12 +82,17 @@ impl Mapping {
         let created = best(|field| field == Field::CreatedAt);
         let changed = best(|field| field == Field::UpdatedAt);
         let sure = [
-            best(|field| field == Field::TicketId),
-            best(Field::is_text),
-            if undated && created == 0.0 {
-                changed
+            if made_keys && !undated {
+                best(Field::is_text)
             } else {
-                created
+                best(|field| field == Field::TicketId)
+            },
+            best(Field::is_text),
+            match (created, changed) {
+                // Such a list may well be without any date.
+                (0.0, 0.0) if undated => 1.0,
+                (0.0, changed) if undated => changed,
+                (created, _) => created,
             },
         ]
         .iter()
@@ -91,6 +102,7 @@ impl Mapping {
             date_order,
             sure,
             undated,
+            made_keys,
             rows: Rows::Tickets,
             template: None,
         }
@@ -111,6 +123,11 @@ impl Mapping {
         self.sure
     }
 
+    /// Whether no column holds keys: what each row says names it.
+    pub fn makes_keys(&self) -> bool {
+        self.made_keys && self.columns(Field::TicketId).is_empty()
+    }
+
     /// What a ticket needs and no column was found for: its key, a text, when it was created.
     pub fn missing(&self) -> Vec<Field> {
         let has = |field: &Field| !self.columns(*field).is_empty();
@@ -119,7 +136,7 @@ impl Mapping {
         missing.retain(|field| match field {
             Field::Summary => !text,
             Field::CreatedAt => !has(field) && !self.undated,
-            field => !has(field),
+            field => !has(field) && !self.makes_keys(),
         });
         missing
     }
@@ -144,7 +161,7 @@ impl Mapping {
     /// What tickets cannot be read without and no column holds: the key, a text, or both.
     pub fn lacks(&self) -> Vec<FileError> {
         let mut missing = Vec::new();
-        if self.columns(Field::TicketId).is_empty() {
+        if self.columns(Field::TicketId).is_empty() && !self.made_keys {
             missing.push(FileError::NoKeyColumn);
         }
         let has_text = |field: &Field| field.is_text() && !self.columns(*field).is_empty();

@@ -6,6 +6,7 @@ mod fold;
 mod jira;
 mod languages;
 mod marks;
+mod parts;
 mod service;
 mod table;
 
@@ -13,7 +14,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 pub(crate) use fold::folded;
 
-use crate::Field;
+use crate::{Field, header_zone};
 
 /// The names of a field that are certain, as formats list them; looked at before the common ones.
 pub(super) type Own = &'static [(Field, &'static [&'static str])];
@@ -105,50 +106,30 @@ pub(crate) fn may_be_jira_key(header: &str) -> bool {
     KEYS.contains(&folded(header))
 }
 
-/// What tools put before the name of a ticket's column, and interfaces around it.
-const BEFORE: &[&str] = &[
-    "ticket",
-    "issue",
-    "case",
-    "request",
-    "incident",
-    "bug",
-    "defect",
-    "task",
-    "conversation",
-    "complaint",
-    "work item",
-    "item",
-    "record",
-    "fields",
-    "attributes",
-    "property",
-    "properties",
-    "data",
-    "node",
-    "formatted",
-    "sys",
-];
-
 /// How sure a name alone makes us of each field, 0 to 1. Names of custom fields count only where they are listed as a
 /// whole, so that no `Custom field ([CHART] Time in Status)` is taken for a date.
 pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
-    let name = folded(base(header));
+    let name = folded(header_zone::without(base(header)));
     if let Some(found) = COMMON.get(&name) {
         return found.clone();
     }
     if is_internal_id(header) {
         return Vec::new();
     }
-    let within = BEFORE.iter().find_map(|before| {
-        let rest = name.strip_prefix(before)?.strip_prefix(' ')?;
-        COMMON.get(rest)
-    });
-    // What is before it makes it no surer: `Request status` is likely what `Status` is certainly.
-    let within = within.map_or(&[][..], Vec::as_slice).iter();
-    within
-        .map(|(field, sure)| (*field, sure.min(0.84) - 0.01))
-        .collect()
+    parts::of(&name)
+}
+
+/// Whether another column says that it is the ticket's own of that name: `State` beside `Ticket state` is of something else.
+pub(super) fn has_own_beside(name: &str, header: &[String]) -> bool {
+    let name = folded(name);
+    let named = |other: &String| {
+        let other = folded(other);
+        [" ticket", "ticket "].iter().any(|ticket| {
+            other.strip_prefix(ticket) == Some(&name) || other.strip_suffix(ticket) == Some(&name)
+        })
+    };
+    ["status", "estado", "state", "statut", "situacao"].contains(&name.as_str())
+        && header.iter().any(named)
 }
 
 /// Whether a column of that name may hold the field, in whatever language.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::{DateError, Serials, Sniff, TicketKey, Zone, date::Reading};
+use crate::{
+    DateError, Origin, Serials, Sniff, TicketKey, Zone, date::Reading, nothing, read::said,
+};
 
 /// Longest text that is believed to be a state, a person or a key.
 const SHORT: usize = 60;
@@ -16,6 +18,10 @@ pub(super) struct Profile {
     pub filled: usize,
     /// Different values.
     pub distinct: usize,
+    /// Cells whose value stands in an earlier row that says the same in all columns.
+    pub same: usize,
+    /// Whether the values are 1, 2, 3 and so on, or begin with 0.
+    pub counts: bool,
     /// Share of the filled cells that could be keys.
     pub keys: f64,
     /// Share that are whole numbers, also as spreadsheets write them: `12.0`.
@@ -32,6 +38,8 @@ pub(super) struct Profile {
     pub truths: f64,
     /// Share that are addresses of pages or of people.
     pub addresses: f64,
+    /// Share that are two capital letters, as those of countries and of the states of one are.
+    pub regions: f64,
     /// Share of at most 60 characters.
     pub short: f64,
     /// Characters of the middle value.
@@ -43,11 +51,15 @@ pub(super) struct Profile {
 impl Profile {
     /// Looks at all cells of the columns.
     pub fn new(sniff: &Sniff, columns: &[usize]) -> Self {
-        let cells = sniff.samples.iter().flatten();
+        let cells = sniff
+            .samples
+            .iter()
+            .filter(|row| !is_line(sniff, row))
+            .flatten();
         let values: Vec<&str> = cells
             .filter(|(column, _)| columns.binary_search(column).is_ok())
-            .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
+            .map(|(_, value)| said(value.trim()))
+            .filter(|value| !value.is_empty() && !nothing::is(value))
             .collect();
         let share = |fits: fn(&str) -> bool| {
             let fitting = values.iter().filter(|value| fits(value)).count();
@@ -59,9 +71,15 @@ impl Profile {
             counts.get(counts.len() / 2).copied().unwrap_or_default()
         };
         Self {
-            rows: sniff.samples.len(),
+            rows: sniff
+                .samples
+                .iter()
+                .filter(|row| !is_line(sniff, row))
+                .count(),
             filled: values.len(),
             distinct: values.iter().collect::<HashSet<_>>().len(),
+            same: same(sniff, columns),
+            counts: counts(&values),
             keys: share(|value| TicketKey::new(value).is_ok()),
             integers: share(is_integer),
             machine: share(is_machine),
@@ -70,6 +88,7 @@ impl Profile {
             dates: share(is_date),
             truths: share(is_truth),
             addresses: share(is_address),
+            regions: share(is_region),
             short: share(|value| value.chars().count() <= SHORT),
             length: middle(|value| value.chars().count()),
             words: middle(words),
@@ -78,7 +97,12 @@ impl Profile {
 
     /// Whether every row has a value of its own.
     pub fn is_unique(&self) -> bool {
-        self.filled > 0 && self.distinct == self.filled && self.filled >= self.rows
+        self.filled > 0 && self.distinct + self.same == self.filled && self.filled >= self.rows
+    }
+
+    /// Share of different values where rows that say the same count once.
+    pub fn told_apart(&self) -> f64 {
+        ratio(self.distinct, self.filled.saturating_sub(self.same))
     }
 
     /// Whether several rows all have the same value.
@@ -95,6 +119,51 @@ impl Profile {
     pub fn variety(&self) -> f64 {
         ratio(self.distinct, self.filled)
     }
+}
+
+fn is_region(value: &str) -> bool {
+    value.len() == 2 && value.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// Whether a row is no record but a line of a report or of a form that nobody filled in: it has one short cell where others
+/// have more than two.
+fn is_line(sniff: &Sniff, row: &[(usize, String)]) -> bool {
+    let controls = sniff.origin.map_or(0, Origin::controls);
+    let filled = |row: &[(usize, String)]| {
+        let cells = row.iter().filter(|(at, _)| *at >= controls);
+        cells.take(3).count()
+    };
+    let is_short = |(_, value): &(usize, String)| value.chars().count() <= SHORT;
+    filled(row) == 1
+        && row.iter().all(is_short)
+        && sniff.samples.iter().any(|other| filled(other) > 2)
+}
+
+/// How many cells of the columns are in rows that are whole repetitions of an earlier one.
+fn same(sniff: &Sniff, columns: &[usize]) -> usize {
+    let [column] = columns else { return 0 };
+    let cell = |row: &&Vec<(usize, String)>| {
+        let mut cells = row.iter();
+        cells.any(|(at, value)| at == column && value.len() <= SHORT)
+    };
+    let rows: Vec<_> = sniff.samples.iter().filter(cell).collect();
+    rows.len() - rows.iter().collect::<HashSet<_>>().len()
+}
+
+/// Whether values count the rows.
+fn counts(values: &[&str]) -> bool {
+    let number = |text: &&str| {
+        text.strip_suffix(".0")
+            .unwrap_or(text)
+            .parse::<usize>()
+            .ok()
+    };
+    let mut numbers = values.iter().map(number);
+    let first = numbers.next().flatten();
+    values.len() > 2
+        && first.is_some_and(|first| {
+            first < 2 && numbers.eq((first + 1..).map(Some).take(values.len() - 1))
+        })
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Mapping, Rows, comments_table, content, judge, mapped, names, prefix, profile::Profile, rows,
-    tracker_id,
+    spoken, tracker_id,
 };
 use crate::{Field, Origin, Sniff};
 
@@ -59,6 +59,9 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         comments_table::recognise(sniff, &mut chosen);
     }
     content::complete(sniff, known.own, &mut chosen);
+    if known.own.is_empty() {
+        spoken::complete(sniff, &mut chosen);
+    }
     let rows = if prefix::recognise(sniff, &mut chosen) {
         Rows::Tickets
     } else {
@@ -72,6 +75,15 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         // Rows that are no tickets repeat the keys of those they belong to.
         *confidence = confidence.max(0.92);
     }
+    // A date that nobody knows may be the one that is left out elsewhere; nobody is asked for one where there is none.
+    let undated = if known.undated {
+        let dated = [Field::CreatedAt, Field::UpdatedAt];
+        dated.iter().any(|field| chosen.contains_key(field))
+            || !content::has_free_moments(sniff, &chosen)
+    } else {
+        content::has_no_dates(sniff, &chosen)
+    };
+    let made_keys = content::makes_keys(&chosen);
     let fields = chosen.into_iter().map(|(field, (columns, confidence))| {
         let confidence = (confidence * 1000.0).round() / 1000.0;
         let columns = mapped(columns, confidence, &sniff.header, &sniff.samples);
@@ -79,8 +91,27 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     });
     Mapping {
         rows,
-        ..Mapping::new(fields.collect(), None, known.undated)
+        ..Mapping::new(fields.collect(), None, undated, made_keys)
     }
+}
+
+/// The name of a list without the number of a repeated column: also `Comment_19`, where `Comment` is there.
+fn base<'a>(name: &'a str, header: &[String]) -> &'a str {
+    let numbered = name.rsplit_once('_').filter(|(before, number)| {
+        (1..=3).contains(&number.len())
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && header.iter().any(|other| other == before)
+    });
+    numbered.map_or_else(|| names::base(name), |(before, _)| before)
+}
+
+/// The name without what pandas puts behind those that two joined tables share: `Title_x` beside `Title_y`.
+fn joined<'a>(name: &'a str, header: &[String]) -> &'a str {
+    let first = name.strip_suffix("_x").filter(|before| {
+        let other = |other: &String| other.strip_suffix("_y") == Some(before);
+        !before.is_empty() && header.iter().any(other)
+    });
+    first.unwrap_or(name)
 }
 
 /// Every field that the name of a column stands for, with how well its values fit.
@@ -92,7 +123,7 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
     for (column, name) in header.iter().enumerate().skip(controls) {
         groups.entry(name).or_default().push(column);
         // `Comment`, `Comment.1`, `Comment.2` are one list, as repeated columns of one name are.
-        bases.entry(names::base(name)).or_default().push(column);
+        bases.entry(base(name, header)).or_default().push(column);
     }
     let owned = |field: Field| {
         let mut names = groups.keys();
@@ -129,7 +160,9 @@ fn candidates(sniff: &Sniff, own: names::Own) -> Vec<Candidate> {
         }
     };
     for (name, columns) in &groups {
-        add(name, columns, false);
+        if !names::has_own_beside(name, header) {
+            add(joined(name, header), columns, false);
+        }
     }
     for (name, columns) in &bases {
         add(name, columns, true);

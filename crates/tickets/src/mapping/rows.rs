@@ -118,8 +118,18 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
         })
     };
     let columns = |field| chosen.get(&field).map(|(columns, _)| columns.as_slice());
+    // An answer by mail has the title of what it answers.
+    let titles_differ = |columns: &[usize]| {
+        of_key.values().any(|rows| {
+            let title = |row| cell(row, columns).map(without_reply);
+            let first = title(rows[0]);
+            rows.iter().any(|row| title(row) != first)
+        })
+    };
     let says = |field| columns(field).is_some_and(differ);
-    if says(Field::Summary) || !(says(Field::Description) || says(Field::Comments)) {
+    if columns(Field::Summary).is_some_and(titles_differ)
+        || !(says(Field::Description) || says(Field::Comments))
+    {
         return Rows::Tickets;
     }
     let taken = |column: usize| {
@@ -151,7 +161,24 @@ pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
     Rows::Messages { at, author }
 }
 
-fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
+/// A title without what mail programs put before it in answers.
+fn without_reply(title: &str) -> &str {
+    const MARKS: [&str; 12] = [
+        "re:", "aw:", "fw:", "fwd:", "wg:", "sv:", "vs:", "antw:", "rv:", "tr:", "enc:", "odp:",
+    ];
+    let mut title = title.trim();
+    while let Some(mark) = MARKS.iter().find(|mark| {
+        title
+            .get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    }) {
+        title = title[mark.len()..].trim_start();
+    }
+    title
+}
+
+/// What the first filled cell of some columns holds.
+pub(super) fn cell<'a>(row: &'a [(usize, String)], columns: &[usize]) -> Option<&'a str> {
     let cells = row
         .iter()
         .filter(|(column, _)| columns.binary_search(column).is_ok());
@@ -191,6 +218,21 @@ mod tests {
             author: None,
         };
         assert_eq!(rows(english), (messages, true));
+    }
+
+    #[test]
+    fn answers_by_mail_and_the_talks_of_a_chat() {
+        let mail = "Thread ID,Date,From,Subject,Body\n\
+            17f8,2025-12-01 09:00,Lea,Printer,It is offline\n\
+            17f8,2025-12-01 10:00,Kim,Re: Printer,We look at it\n\
+            17f9,2025-12-02 10:00,Tim,VPN,It does not work\n";
+        assert_eq!(rows(mail).0.word(), "message");
+        let chat = "conversation_id,message_id,author,author_type,message,date\n\
+            abc1,1,Lea,visitor,Why was I charged twice?,2025-12-01 09:00\n\
+            abc1,2,Kim,operator,Let me have a look,2025-12-01 09:01\n\
+            abc2,3,Tim,visitor,It crashes every time,2025-12-02 09:00\n";
+        let (found, is_sure) = rows(chat);
+        assert_eq!((found.word(), is_sure), ("message", true));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{
+    earliest,
     message::{Message, moment},
-    short,
+    packed, short,
 };
 use jiff::Timestamp;
 
@@ -12,7 +13,7 @@ use super::escaped::unescaped;
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, amount, comment, date::DateError, fingerprint::Maker,
-    html, inspect::Role, own,
+    html, inspect::Role, nothing, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -96,7 +97,10 @@ impl<'a> Builder<'a> {
             }
             Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
                 let text = self.text(column, bytes);
-                if let Err(reason) = self.message.take(role, text.trim(), self.inspection) {
+                if let Err(reason) = self
+                    .message
+                    .take(role, column, text.trim(), self.inspection)
+                {
                     self.bad_date(column, &text, reason);
                 }
             }
@@ -118,7 +122,7 @@ impl<'a> Builder<'a> {
         let found = self
             .created
             .map(|at| (at, CreatedFrom::Column))
-            .or_else(|| earliest(ticket))
+            .or_else(|| earliest::of(ticket))
             .or_else(|| Some((self.inspection.id_time.and_then(of_id)?, CreatedFrom::Id)));
         (ticket.created_at, ticket.created_from) = match found {
             Some((at, from)) => (Some(at), from),
@@ -170,7 +174,7 @@ impl<'a> Builder<'a> {
     }
 
     fn date(&mut self, column: usize, field: Field, text: &str) {
-        if text.trim().is_empty() {
+        if text.trim().is_empty() || nothing::is_no_date(text.trim()) {
             return;
         }
         let target = match field {
@@ -183,7 +187,7 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        match moment(self.inspection, text) {
+        match moment(self.inspection, column, text) {
             Ok(at) => *target = Some(at),
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}
@@ -196,12 +200,31 @@ impl<'a> Builder<'a> {
             return;
         }
         let (order, zone) = (self.inspection.date_order, &self.inspection.zone);
+        if let Some(entries) = comment::entries(text) {
+            for entry in entries {
+                let read = moment(self.inspection, column, entry.date);
+                let at = read.map_err(|reason| self.bad_date(column, entry.date, reason));
+                let parts = comment::Parts {
+                    at: at.ok(),
+                    author: Some(entry.author),
+                    author_type: entry.author_type,
+                    body: entry.body,
+                    bad_date: None,
+                };
+                self.take_comment(column, &parts);
+            }
+            return;
+        }
         let parts = match self.inspection.origin {
             Some(origin) if origin.controls() > 0 && text.contains(';') => {
                 comment::split_written(text, order, zone)
             }
             _ => comment::split(text, order, zone),
         };
+        self.take_comment(column, &parts);
+    }
+
+    fn take_comment(&mut self, column: usize, parts: &comment::Parts<'_>) {
         let body = self.prose(parts.body);
         if let Some((date, reason)) = parts.bad_date {
             self.bad_date(column, date, reason);
@@ -229,6 +252,9 @@ impl<'a> Builder<'a> {
     /// A text as people wrote it.
     fn prose<'b>(&self, text: &'b str) -> Cow<'b, str> {
         match self.format.texts() {
+            Texts::Plain if self.format.name() == "generic" && html::is_html(text) => {
+                html::text(text)
+            }
             Texts::Plain => Cow::Borrowed(text),
             Texts::Html => html::text(text),
             Texts::Escaped => unescaped(text),
@@ -236,6 +262,10 @@ impl<'a> Builder<'a> {
     }
 
     fn other(&mut self, column: usize, field: Field, text: &str) {
+        // A system that is known writes no such words; somebody may.
+        if self.format.name() == "generic" && nothing::is(text.trim()) {
+            return;
+        }
         if field.is_text() {
             let prose = self.prose(text);
             let target = match field {
@@ -250,7 +280,8 @@ impl<'a> Builder<'a> {
         let (format, header) = (self.format, self.inspection.header.names());
         let name = header.get(column).map_or("", String::as_str);
         let trimmed = text.trim();
-        let word = format.word(field, name, trimmed).unwrap_or(trimmed);
+        let unpacked = packed::unpacked(trimmed);
+        let word = format.word(field, name, trimmed).unwrap_or(&unpacked);
         if word.is_empty() {
             return;
         }
@@ -263,7 +294,11 @@ impl<'a> Builder<'a> {
                 .format
                 .list_separator()
                 .filter(|_| field == Field::Labels);
-            let parts = word.split(move |c| Some(c) == separator).map(str::trim);
+            let parts: Vec<&str> = match packed::listed(word) {
+                Some(listed) => listed,
+                None => word.split(move |c| Some(c) == separator).collect(),
+            };
+            let parts = parts.into_iter().map(str::trim);
             let parts = parts.filter(|part| !part.is_empty());
             list.extend(parts.clone().map(|part| short::cut(part).to_owned()));
             for part in parts {
@@ -361,18 +396,4 @@ impl<'a> Builder<'a> {
             reason,
         ));
     }
-}
-
-/// The earliest moment at which anything happened to a ticket: it was there by then.
-fn earliest(ticket: &Ticket) -> Option<(Timestamp, CreatedFrom)> {
-    let comments = ticket.comments.iter().filter_map(|comment| comment.at);
-    let comments = comments.map(|at| (at, CreatedFrom::FirstComment));
-    let others = [
-        ticket.first_response_at,
-        ticket.updated_at,
-        ticket.resolved_at,
-    ];
-    let others = others.into_iter().flatten();
-    let others = others.map(|at| (at, CreatedFrom::OtherDate));
-    comments.chain(others).min_by_key(|(at, _)| *at)
 }

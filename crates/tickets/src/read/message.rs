@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     AuthorType, CreatedFrom, DateError, Field, Fingerprint, Inspection, Mapping, Origin, Reading,
-    Rows, Ticket, comment, inspect::Role,
+    Rows, Ticket, comment, header_zone, inspect::Role, key,
 };
 
 /// What a row says beside the fields of its ticket.
@@ -27,14 +27,15 @@ impl Message {
     pub fn take(
         &mut self,
         role: Role,
+        column: usize,
         text: &str,
         inspection: &Inspection,
     ) -> Result<(), DateError> {
         match role {
             _ if text.is_empty() => {}
-            Role::At => self.at = Some(moment(inspection, text)?),
+            Role::At => self.at = Some(moment(inspection, column, text)?),
             Role::Author => self.author = Some(text.to_owned()),
-            Role::Answers => self.answers = Some(text.to_owned()),
+            Role::Answers => self.answers = Some(key::whole(text).to_owned()),
             Role::Side => self.side = AuthorType::of_side(text),
             Role::Present => {
                 let is = |word: &&str| text.eq_ignore_ascii_case(word);
@@ -46,10 +47,17 @@ impl Message {
     }
 }
 
-/// Reads a date as the file writes them.
-pub(super) fn moment(inspection: &Inspection, text: &str) -> Result<Timestamp, DateError> {
+/// Reads a date as the file writes them, in the zone that its column names, if it does.
+pub(super) fn moment(
+    inspection: &Inspection,
+    column: usize,
+    text: &str,
+) -> Result<Timestamp, DateError> {
+    let named = inspection.header.names().get(column);
+    let named = named.and_then(|name| header_zone::of(name));
+    let zone = named.as_ref().unwrap_or(&inspection.zone);
     let serials = inspection.origin.map(Origin::serials).unwrap_or_default();
-    Reading::in_column(text, serials)?.instant(inspection.date_order, &inspection.zone)
+    Reading::in_column(text, serials)?.instant(inspection.date_order, zone)
 }
 
 /// A row and its place among those of its ticket.

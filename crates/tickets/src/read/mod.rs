@@ -1,11 +1,15 @@
 //! Turns a chunk of a file into tickets and row errors.
 
 mod build;
+mod earliest;
 mod escaped;
 mod join;
 mod message;
+mod packed;
 mod raw;
 mod short;
+
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +20,11 @@ use crate::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
     },
-    inspect::{Role, is_repeated_header},
+    inspect::{Role, is_bare, is_repeated_header},
+    made_key,
 };
 
+pub(crate) use packed::said;
 pub use raw::{RawRow, raw_rows};
 
 /// What a chunk holds.
@@ -70,6 +76,7 @@ pub(crate) fn read_chunk(
         roles,
         cells: Cells::new(usize::MAX),
         rows: 0,
+        numbers: made_key::numbers(inspection),
         messages: Vec::new(),
         outcome: Outcome::default(),
     };
@@ -118,6 +125,8 @@ struct Reader<'a> {
     roles: Vec<Role>,
     cells: Cells,
     rows: u64,
+    /// Which of several rows that the same key was made for a row is.
+    numbers: HashMap<u64, usize>,
     /// The rows of tickets that may have several.
     messages: Vec<message::Row>,
     outcome: Outcome,
@@ -177,6 +186,23 @@ impl Reader<'_> {
             let reason = format!("{found} of {known} columns");
             return Err(RowError::new(at, None, None, RowErrorKind::TooWide, reason));
         }
+        if self.inspection.mapping.makes_keys() {
+            let key = made_key::of(&self.inspection.mapping, |wanted| {
+                let mut cells = self.cells.iter();
+                let (_, bytes) = cells.find(|(column, _)| *column == wanted)?;
+                let start = &bytes[..bytes.len().min(made_key::CELL_BYTES)];
+                Some(self.inspection.encoding.decode(start).0.into_owned())
+            });
+            let missing = || {
+                let reason = "the row has neither a key nor a text that could name it".to_owned();
+                RowError::new(at, None, None, RowErrorKind::MissingKey, reason)
+            };
+            let key = key.ok_or_else(missing)?;
+            return match self.numbers.get(&record.row) {
+                Some(number) => Ok(key.numbered(*number)),
+                None => self.counted(key, "", record, at),
+            };
+        }
         let cells = self
             .cells
             .iter()
@@ -210,6 +236,17 @@ impl Reader<'_> {
                 error.to_string(),
             )
         })?;
+        self.counted(key, &name, record, at)
+    }
+
+    /// The key of a row, unless another row with it counts.
+    fn counted(
+        &self,
+        key: TicketKey,
+        name: &str,
+        record: &Record,
+        at: Place,
+    ) -> Result<TicketKey, RowError> {
         match self.inspection.superseded_by(record.row) {
             None => Ok(key),
             Some(by) => {
@@ -230,7 +267,8 @@ impl Reader<'_> {
                     (RowErrorKind::SupersededKey, reason)
                 };
                 let value = Some(key.as_str());
-                Err(RowError::new(at, Some(&name), value, kind, reason))
+                let name = Some(name).filter(|name| !name.is_empty());
+                Err(RowError::new(at, name, value, kind, reason))
             }
         }
     }
@@ -243,7 +281,8 @@ impl Sink for Reader<'_> {
 
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
-        if !record.filled {
+        let columns = self.inspection.header.len();
+        if !record.filled || is_bare(record, &self.cells, &self.roles, columns) {
             self.outcome.empty += 1;
         } else if is_repeated_header(
             &self.cells,

@@ -30,7 +30,8 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
             what: (*what).into(),
         });
     }
-    let text = head.trim_ascii_start();
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let text = text.trim_ascii_start();
     let starts = |tag: &[u8]| {
         text.get(..tag.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(tag))
@@ -38,6 +39,16 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
     if starts(b"<!doctype html") || starts(b"<html") {
         return Err(FileError::Binary {
             what: "an HTML page (perhaps a sign-in page)".into(),
+        });
+    }
+    if starts(b"<table") {
+        return Err(FileError::Binary {
+            what: "an HTML table, whatever its name ends in".into(),
+        });
+    }
+    if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") || is_markup(text) {
+        return Err(FileError::Binary {
+            what: "an XML document (export CSV or JSON instead)".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -59,5 +70,48 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
         })
     } else {
         Ok(())
+    }
+}
+
+/// Whether a text starts with an element and another within.
+fn is_markup(text: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'>', &text[..text.len().min(4096)]) else {
+        return false;
+    };
+    let name = text.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let mut behind = text[end + 1..].trim_ascii_start().iter();
+    text.starts_with(b"<") && name && behind.next() == Some(&b'<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_no_table() {
+        for (head, what) in [
+            (
+                "<?xml version=\"1.0\"?>\n<issues/>",
+                "an XML document (export CSV or JSON instead)",
+            ),
+            (
+                "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
+                "an XML document (export CSV or JSON instead)",
+            ),
+            (
+                "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
+                "an XML document (export CSV or JSON instead)",
+            ),
+            (
+                "<TABLE><tr><th>ID</th></tr>",
+                "an HTML table, whatever its name ends in",
+            ),
+        ] {
+            match refuse(head.as_bytes()) {
+                Err(FileError::Binary { what: told }) => assert_eq!(told, what, "{head}"),
+                other => panic!("{head}: {other:?}"),
+            }
+        }
+        assert!(refuse(b"<key>,summary\nA-1,x\n").is_ok());
     }
 }

@@ -32,6 +32,11 @@ impl Format for Redmine {
     fn columns(&self) -> &'static [(Field, &'static [&'static str])] {
         &[(Field::TicketId, &["#"])]
     }
+
+    /// Unless somebody adds the column.
+    fn undated(&self) -> bool {
+        true
+    }
 }
 
 /// The format `redmine_rest`: the interface.

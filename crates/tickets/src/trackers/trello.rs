@@ -10,6 +10,11 @@ pub const TRELLO: Tracker = Tracker {
             all: &["idshort", "name", "list"],
             any: &["datelastactivity"],
         },
+        // Boards of years ago.
+        Sign {
+            all: &["idboard", "idlist", "name", "list"],
+            any: &[],
+        },
         Sign {
             all: &["card id", "card name", "list name"],
             any: &[],

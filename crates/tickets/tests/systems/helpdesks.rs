@@ -9,6 +9,30 @@ fn help_desks() {
 
 const HELP_DESKS: &[Head] = &[
     (
+        "complaint_id,date_received,product,sub_product,issue,complaint_what_happened,company,company_response,state,submitted_via,tags\n\
+             7000001,2026-02-27T12:00:00-05:00,Credit card,Store card,Fees or interest,They charged me twice,ACME BANK,In progress,FL,Web,\n",
+        "cfpb",
+        "complaint_id|issue|complaint_what_happened|date_received|company_response",
+    ),
+    (
+        "Date received,Product,Sub-product,Issue,Consumer complaint narrative,Company,State,Submitted via,Company response to consumer,Complaint ID\n\
+             02/27/26,Credit card,Store card,Fees or interest,They charged me twice,ACME BANK,FL,Web,Closed with explanation,7000001\n",
+        "cfpb",
+        "Complaint ID|Issue|Consumer complaint narrative|Date received|Company response to consumer",
+    ),
+    (
+        "archetype,closed,created_at,description,details.created_by.username,id,last_posted_at,posts_count,title\n\
+             regular,false,2026-02-27T08:05:11Z,<p>It says 403</p>,lea,17,2026-02-28T08:05:11Z,3,Login fails\n",
+        "discourse",
+        "id|title|description|created_at|-",
+    ),
+    (
+        "answer_count,body_markdown,creation_date,is_answered,last_activity_date,owner.display_name,question_id,tags,title\n\
+             1,It says 403,2026-02-27T08:05:11Z,true,2026-02-28T08:05:11Z,lea,38000001,login,Why does the login fail?\n",
+        "stack_exchange",
+        "question_id|title|body_markdown|creation_date|-",
+    ),
+    (
         "id,_fivetran_synced,assignee_id,brand_id,created_at,description,due_at,group_id,organization_id,priority,problem_id,requester_id,status,subject,submitter_id,ticket_form_id,type,updated_at,url,via_channel\n\
              1595,2020-03-20 02:32:49.426,,3600,2020-02-19 01:54:52,description1,,36,37,,,39,deleted,subject1,39,36,incident,2020-02-19 01:55:11,https://x.example.org/api/v2/tickets/1595.json,web\n\
              1596,2020-03-20 02:32:49.426,,3600,2020-02-20 01:54:52,description1,,36,37,,,39,open,subject1,39,36,incident,2020-02-21 01:55:11,https://x.example.org/api/v2/tickets/1596.json,web\n",
@@ -124,8 +148,8 @@ const HELP_DESKS: &[Head] = &[
         "Date received,Product,Sub-product,Issue,Consumer complaint narrative,Company,State,Submitted via,Date sent to company,Complaint ID\n\
              2026-02-27,Mortgage,FHA,Payment,They lost my payment again and again,Acme Bank,CA,Web,2026-02-28,3229299\n\
              2026-02-28,Card,Store card,Fees,I was charged twice for nothing,Acme Bank,TX,Web,2026-03-01,3229300\n",
-        "generic",
-        "Complaint ID|-|Consumer complaint narrative|Date received|State",
+        "cfpb",
+        "Complaint ID|Issue|Consumer complaint narrative|Date received|-",
     ),
     (
         "ticket_id,subject,body,created_at,status,channel\nT-1,Hello there,My order is late,2026-02-27T08:05:11Z,open,email\n",

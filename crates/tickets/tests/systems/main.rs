@@ -2,6 +2,7 @@
 
 mod helpdesks;
 mod languages;
+mod more_desks;
 mod trackers;
 
 use tickets::{Field, detect};

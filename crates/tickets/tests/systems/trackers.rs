@@ -29,13 +29,13 @@ const TRACKERS: &[Head] = &[
     (
         "Id,Project,Reporter,Assigned To,Priority,Severity,Reproducibility,Product Version,Category,Date Submitted,OS,OS Version,Platform,View Status,Updated,Summary,Status,Resolution,Fixed in Version\n\
              0000123,Portal,lea,kim,normal,minor,always,1.0,General,2026-02-27,,,,public,2026-03-01,Login fails,assigned,open,\n",
-        "generic",
+        "mantis",
         "Id|Summary|-|Date Submitted|Status",
     ),
     (
         "Ticket,Summary,Component,Version,Milestone,Type,Owner,Status,Created,Modified,_description,_reporter\n\
              17,Login fails,auth,1.0,,defect,kim,new,2026-02-27 08:05:00,2026-03-01 10:00:00,It says 403,lea\n",
-        "generic",
+        "trac",
         "Ticket|Summary|_description|Created|Status",
     ),
     (

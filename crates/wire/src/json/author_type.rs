@@ -85,8 +85,8 @@ fn of_person(person: &Map<String, Value>) -> Option<AuthorType> {
         return Some(known);
     }
     match word("type") {
-        // GitHub calls every human a user.
-        Some("User") => None,
+        // GitHub and Phabricator call every human a user.
+        Some("User" | "USER") => None,
         Some(word) => AuthorType::of_role(word),
         // Jira: accounts of programs, and of those who write through the portal alone.
         None => match word("accountType") {

@@ -7,7 +7,7 @@ use crate::clock;
 use tickets::written_author;
 
 /// What systems call the words, the date and the author of a comment, the best first.
-const BODIES: [&str; 15] = [
+const BODIES: [&str; 21] = [
     "plain_body",
     "body_text",
     "text_body",
@@ -23,8 +23,14 @@ const BODIES: [&str; 15] = [
     "notes",
     "note",
     "comment",
+    "thetext",
+    "raw",
+    "cooked",
+    "body_markdown",
+    "comments",
+    "CommentBody",
 ];
-const DATES: [&str; 16] = [
+const DATES: [&str; 23] = [
     "created_at",
     "createdAt",
     "created",
@@ -40,10 +46,17 @@ const DATES: [&str; 16] = [
     "time",
     "timestamp",
     "published_at",
+    "date_created",
+    "dateCreated",
+    "creation_date",
+    "createdOn",
+    "created_date",
+    "bug_when",
+    "CreatedDate",
     "updated_at",
 ];
 /// What systems call the one who wrote it.
-pub(super) const PEOPLE: [&str; 12] = [
+pub(super) const PEOPLE: [&str; 17] = [
     "author",
     "user",
     "from",
@@ -56,6 +69,11 @@ pub(super) const PEOPLE: [&str; 12] = [
     "commenter",
     "commentedBy",
     "From",
+    "owner",
+    "who",
+    "reviewer",
+    "poster",
+    "CreatedBy",
 ];
 
 /// The cell `date;author;body` of a comment, with the author's type where the system tells it; none where nobody said
@@ -96,7 +114,11 @@ fn text(value: &Value) -> Option<String> {
 
 fn date(name: &str, value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::String(text) => {
+            // Some interfaces write their seconds as text.
+            let seconds = || clock::of_number(name, text.trim().parse().ok()?);
+            seconds().or_else(|| Some(text.clone()).filter(|text| !text.is_empty()))
+        }
         Value::Number(number) => clock::of_json(name, number),
         _ => None,
     }
@@ -107,8 +129,10 @@ fn word<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
 }
 
 fn author(object: &Map<String, Value>) -> Option<String> {
-    const NUMBERS: [&str; 5] = [
+    const NUMBERS: [&str; 7] = [
         "author_name",
+        "display_username",
+        "username",
         "from_email",
         "author_id",
         "user_id",
@@ -122,7 +146,10 @@ fn author(object: &Map<String, Value>) -> Option<String> {
 }
 
 fn of_person(person: &Map<String, Value>) -> Option<String> {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 16] = [
+        "realName",
+        "real_name",
+        "Name",
         "name",
         "displayName",
         "display_name",
@@ -149,7 +176,10 @@ fn of_person(person: &Map<String, Value>) -> Option<String> {
                 .to_owned(),
         )
     });
+    // Phabricator and Jira's service desk have a person's own fields within.
+    let within = || of_person(person.get("fields")?.as_object()?);
     both.filter(|name| !name.is_empty())
+        .or_else(within)
         .or_else(|| NAMES.iter().find_map(|key| plain(person.get(*key)?)))
 }
 
@@ -185,6 +215,10 @@ mod tests {
             ),
             (r#"{"user":{"login":"ann"},"body":"+1"}"#, Some(";ann;+1")),
             (
+                r#"{"date_created":"1717245296","user":{"name":"ann"},"comment":"Seen"}"#,
+                Some("2024-06-01T12:34:56Z;ann;Seen"),
+            ),
+            (
                 r#"{"id":1,"created_on":"2026-01-02T03:04:05Z","user":{"id":3,"name":"Kim"},"notes":"Done"}"#,
                 Some("2026-01-02T03:04:05Z;Kim;Done"),
             ),
@@ -199,6 +233,14 @@ mod tests {
             (
                 r#"{"createdAt":"2026-01-02","createdBy":{"first":"Ann","last":"B","type":"customer"},"body":"Hi"}"#,
                 Some("2026-01-02;Ann B\tcustomer;Hi"),
+            ),
+            (
+                r#"{"dateCreated":1717245296,"author":{"id":1,"fields":{"realName":"Kim B","username":"kb"}},"comments":"Seen"}"#,
+                Some("2024-06-01T12:34:56Z;Kim B;Seen"),
+            ),
+            (
+                r#"{"created_at":"2026-01-02","username":"kb","cooked":"<p>Hi</p>"}"#,
+                Some("2026-01-02;kb;<p>Hi</p>"),
             ),
             (
                 r#"{"type":"system","text":"moved","created_by":{"name":"Kim"}}"#,

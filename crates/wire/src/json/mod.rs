@@ -4,18 +4,23 @@ mod adf;
 mod author_type;
 mod board;
 mod comment;
+mod deep;
+mod envelope;
 mod key;
 mod nested;
+mod perceval;
 mod record;
 mod shape;
 mod split;
 mod surrogates;
+mod tabular;
 
 use serde_json::{Map, Value};
 use tickets::FileError;
 
 use crate::{Error, Limits, Sink, limits::Meter, table::Table};
 pub(crate) use record::write as write_record;
+use shape::Shape;
 use split::{Item, Splitter};
 
 /// So much of the head is looked at to find where the records are.
@@ -32,6 +37,8 @@ pub(crate) struct JsonRows {
 struct Rows {
     table: Table,
     records: u64,
+    /// The names of columns, where rows are lists under them.
+    header: Option<Vec<String>>,
     /// A table repeats separators where JSON has nothing.
     meter: Meter,
 }
@@ -46,6 +53,7 @@ impl JsonRows {
             rows: Rows {
                 table,
                 records: 0,
+                header: None,
                 meter: Meter::new(limits),
             },
         }
@@ -82,7 +90,14 @@ impl JsonRows {
 
     fn begin(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let head = std::mem::take(&mut self.head);
-        let mut splitter = Splitter::new(shape::of(&head), self.limits.record);
+        let shape = match shape::of(&head) {
+            // One record may well be longer than that, but an object that holds many is not read as a whole.
+            Shape::Loose if head.len() >= HEAD => {
+                deep::path(&head).map_or(Shape::Loose, Shape::Wrapped)
+            }
+            shape => shape,
+        };
+        let mut splitter = Splitter::new(shape, self.limits.record);
         let rows = &mut self.rows;
         splitter.feed(&head, &mut |item| rows.write(item, sink))?;
         self.splitter = Some(splitter);
@@ -104,19 +119,39 @@ impl Rows {
             if let Some(cards) = board::cards(object) {
                 return self.write_all(cards.iter(), item.line, sink);
             }
-            if let Some(records) = nested::records(object) {
+            if let Some(rows) = tabular::records(object) {
+                return self.write_all(rows.iter(), item.line, sink);
+            }
+            if let Some(hits) = envelope::hits(object) {
+                return self.write_all(hits.into_iter(), item.line, sink);
+            }
+            if !envelope::holds_one(object)
+                && let Some(records) = nested::records(object)
+            {
+                let records: Vec<&Map<String, Value>> = records.iter().map(|r| &**r).collect();
                 return self.write_all(records.into_iter(), item.line, sink);
+            }
+        }
+        if let Ok(Value::Array(values)) = &read
+            && self.records == 0
+            && self.header.is_none()
+        {
+            self.header = tabular::header(values);
+            if self.header.is_some() {
+                return Ok(());
             }
         }
         self.records += 1;
         let table = &mut self.table;
         let row = match read {
-            _ if item.too_long => table.too_long(item.line, &start_of(item)),
-            Ok(Value::Object(object)) if record::is_pull_request(&object) => table.skip(),
-            Ok(Value::Object(object)) => {
-                record::write(table, &object)?;
-                table.end(item.line)
+            Ok(Value::Array(values))
+                if (1..=self.header.as_ref().map_or(0, Vec::len)).contains(&values.len()) =>
+            {
+                let header = self.header.as_deref().unwrap_or_default();
+                row(table, &tabular::record(header, &values), item.line)?
             }
+            _ if item.too_long => table.too_long(item.line, &start_of(item)),
+            Ok(Value::Object(object)) => row(table, &object, item.line)?,
             Ok(_) => table.fault(item.line, "the record is no JSON object", &start_of(item)),
             Err(error) => {
                 let reason = format!("the record is no JSON: {error}");
@@ -136,17 +171,27 @@ impl Rows {
     ) -> Result<(), Error> {
         for record in records {
             self.records += 1;
-            let row = if record::is_pull_request(record) {
-                self.table.skip()
-            } else {
-                record::write(&mut self.table, record)?;
-                self.table.end(line)
-            };
+            let row = row(&mut self.table, record, line)?;
             self.meter.give(row.len() as u64)?;
             sink(row)?;
         }
         Ok(())
     }
+}
+
+/// The row of a record, which is empty where it is left out.
+fn row<'a>(
+    table: &'a mut Table,
+    object: &Map<String, Value>,
+    line: u64,
+) -> Result<&'a [u8], FileError> {
+    let record = envelope::opened(object);
+    let is_other = perceval::is_code(object) || envelope::is_other(object);
+    if is_other || record::is_pull_request(&record) {
+        return Ok(table.skip());
+    }
+    record::write(table, &record)?;
+    Ok(table.end(line))
 }
 
 /// What a record starts with, for the list of errors.
@@ -208,6 +253,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_without_names_stand_under_the_first() {
+        let (header, rows) = rows(r#"[["id","t"],[1,"a"],[2],["x","y","z"]]"#, 3).unwrap();
+        assert_eq!(header, ",id,t");
+        assert!(
+            rows.starts_with("1,,1,a\r\n1,,2\r\n1,\"the record is no JSON object"),
+            "{rows}"
+        );
+    }
+
+    #[test]
     fn a_broken_line_is_told_and_the_others_are_read() {
         let json = "{\"id\":1,\"t\":\"a\"}\n{\"id\":2,\"t\":\"cut\n\n[3]\n{\"id\":4,\"t\":\"d\"}\n";
         for piece in [1, 7, 1000] {
@@ -248,6 +303,23 @@ mod tests {
             assert!(lines[1].contains(told), "{}", &lines[1][..80]);
             assert!(lines[2].ends_with(",,3"));
         }
+    }
+
+    #[test]
+    fn long_answers_are_read_record_by_record() {
+        let text = "x".repeat(9_000);
+        let hits = (0..300).map(|id| {
+            format!("{{\"_index\":\"a\",\"_source\":{{\"id\":{id},\"title\":\"{text}\"}}}}")
+        });
+        let hits = hits.collect::<Vec<_>>().join(",\n");
+        let json = format!(
+            "{{\"took\":3,\"hits\":{{\"total\":1000,\"hits\":[{hits}]}},\"aggregations\":{{\"a\":[{{}}]}}}}"
+        );
+        let (header, rows) = rows(&json, 1 << 16).unwrap();
+        assert_eq!((header.as_str(), rows.lines().count()), (",id,title", 300));
+        // Each is told by its own line.
+        assert!(rows.contains("\r\n300,,299,xxx"), "{}", &rows[..80]);
+        assert!(rows.lines().all(|row| row.ends_with("xxx")));
     }
 
     #[test]

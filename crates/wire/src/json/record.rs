@@ -9,7 +9,7 @@ use crate::{clock, table::Table};
 /// Objects within objects become columns `a.b.c` down to here; what lies deeper stays JSON text.
 const DEPTH: u32 = 4;
 /// Names of lists that hold what people wrote one after the other.
-const COMMENTS: [&str; 14] = [
+const COMMENTS: [&str; 16] = [
     "comments",
     "conversations",
     "conversation_parts",
@@ -24,15 +24,24 @@ const COMMENTS: [&str; 14] = [
     "stories",
     "updates",
     "discussions",
+    "answers",
+    "CaseComments",
 ];
+/// Names of lists that hold what happened to a ticket, what people wrote among it.
+const EVENTS: [&str; 4] = ["events", "timeline", "activities", "interactions"];
 /// What interfaces put between a list and its name.
-const AROUND: [&str; 4] = ["nodes", "edges", "data", "_embedded"];
+const AROUND: [&str; 5] = ["nodes", "edges", "data", "_embedded", "records"];
 
 /// Whether a list of that name holds what people wrote one after the other.
 pub(super) fn is_comments(name: &str) -> bool {
     COMMENTS
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether what people wrote may stand in a list of that name, alone or among what happened.
+pub(super) fn is_talk(name: &str) -> bool {
+    is_comments(name) || EVENTS.contains(&name)
 }
 
 /// GitHub lists pull requests among the issues: they have this key.
@@ -46,14 +55,29 @@ pub(crate) fn write(table: &mut Table, object: &Map<String, Value>) -> Result<()
     if let Some((name, key)) = key::of(object) {
         table.cell(name, key)?;
     }
-    let first = object
-        .get("description")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let described = object.get("description").and_then(Value::as_str);
+    let opening = opening(object).filter(|_| described.is_none());
+    if let Some(text) = &opening {
+        table.cell("description", text.as_str())?;
+    }
+    let first = described.or(opening.as_deref()).unwrap_or_default();
     for (name, value) in object {
         cell(table, name, value, 0, first)?;
     }
     Ok(())
+}
+
+/// What opened a talk, where it stands as the first of the texts: Bugzilla counts it 0, Discourse 1.
+fn opening(object: &Map<String, Value>) -> Option<String> {
+    let stream = object
+        .get("post_stream")
+        .and_then(|stream| stream.get("posts"));
+    let first = object.get("comments").or(stream)?.as_array()?.first()?;
+    let is = |name: &str, number: u64| first.get(name).and_then(Value::as_u64) == Some(number);
+    if !is("count", 0) && !is("post_number", 1) {
+        return None;
+    }
+    Some(comment::body(&comment::cell(first)?).to_owned())
 }
 
 fn cell(
@@ -71,6 +95,14 @@ fn cell(
             table.cell(name, time.unwrap_or_else(|| number.to_string()))
         }
         Value::String(text) => table.cell(name, text.as_str()),
+        Value::Object(object) if object.contains_key("$numberLong") && object.len() == 1 => {
+            let text = object["$numberLong"].as_str().unwrap_or_default();
+            let time = text.parse().ok().and_then(|at| clock::of_number(name, at));
+            table.cell(name, time.unwrap_or_else(|| text.to_owned()))
+        }
+        Value::Object(object) if typed(object).is_some() => {
+            cell(table, name, typed(object).unwrap_or(value), depth, first)
+        }
         Value::Object(object) => match adf::text(object) {
             Some(text) => table.cell(name, text),
             None if depth >= DEPTH => table.cell(name, value.to_string()),
@@ -85,9 +117,48 @@ fn cell(
     }
 }
 
+/// The value that a database wrote with its type: `{"$date": "…"}` of `MongoDB`, `{"S": "…"}` of `DynamoDB`.
+fn typed(object: &Map<String, Value>) -> Option<&Value> {
+    const TYPES: [&str; 9] = [
+        "$oid",
+        "$date",
+        "$numberInt",
+        "$numberLong",
+        "$numberDouble",
+        "$numberDecimal",
+        "S",
+        "N",
+        "BOOL",
+    ];
+    let (name, value) = object.iter().next().filter(|_| object.len() == 1)?;
+    let is_plain = name.starts_with('$') || !value.is_object();
+    TYPES
+        .contains(&name.as_str())
+        .then_some(value)
+        .filter(|_| is_plain)
+}
+
+/// Whether something that happened is that somebody wrote.
+fn is_said(value: &Value) -> bool {
+    const SAID: [&str; 5] = ["comment", "note", "message", "reply", "email"];
+    let kinds = ["type", "event", "action", "kind", "event_type"];
+    let kind = kinds.iter().find_map(|name| value.get(*name)?.as_str());
+    kind.is_some_and(|kind| {
+        let kind = kind.to_lowercase();
+        SAID.iter().any(|said| kind.contains(said))
+    })
+}
+
 fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<(), FileError> {
     let name = bare(name);
     let last = name.rsplit('.').next().unwrap_or(name);
+    if EVENTS.contains(&last) && values.iter().any(is_said) {
+        let said = values.iter().filter(|value| is_said(value));
+        for cell in said.filter_map(comment::cell) {
+            table.cell("Comment", cell)?;
+        }
+        return Ok(());
+    }
     if is_comments(last) {
         let mut comments = values.iter().map(node).filter_map(comment::cell).peekable();
         let some = comments.peek().is_some();
@@ -96,11 +167,12 @@ fn list(table: &mut Table, name: &str, values: &[Value], first: &str) -> Result<
         for cell in comments {
             table.cell("Comment", cell)?;
         }
-        if some
-            || values
-                .iter()
-                .all(|value| value.is_object() || value.is_null())
-        {
+        let objects = || {
+            let mut values = values.iter();
+            values.all(|value| value.is_object() || value.is_null())
+        };
+        // What a form asked is answered without a word of anyone.
+        if some || (last != "answers" && objects()) {
             return Ok(());
         }
     }
@@ -217,6 +289,47 @@ mod tests {
                 "Comment=2026-01-02T04:04:05Z;Kim, B;Done; really",
                 "description=Help",
             ]
+        );
+    }
+
+    #[test]
+    fn typed_values_and_what_happened() {
+        assert_eq!(
+            cells(
+                r#"{"_id":{"$oid":"65f1"},"createdAt":{"$date":{"$numberLong":"1717245296000"}},"subject":{"S":"x"},"n":{"N":"7"},
+                    "events":[{"type":"status","message":"closed"},{"type":"comment","body":"Hi"}],
+                    "CaseComments":{"totalSize":1,"records":[{"CommentBody":"Seen","CreatedDate":"2026-01-02","CreatedBy":{"Name":"Kim"}}]}}"#
+            ),
+            [
+                "Comment=2026-01-02;Kim;Seen",
+                "CaseComments.totalSize=1",
+                "_id=65f1",
+                "createdAt=2024-06-01T12:34:56Z",
+                "Comment=;;Hi",
+                "n=7",
+                "subject=x",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_opened_a_talk_is_its_description() {
+        assert_eq!(
+            cells(
+                r#"{"id":1,"comments":[{"count":0,"text":"Nothing plays","time":"2026-01-02"},
+                    {"count":1,"text":"Seen","time":"2026-01-03"}]}"#
+            ),
+            [
+                "description=Nothing plays",
+                "Comment=2026-01-03;;Seen",
+                "id=1"
+            ]
+        );
+        assert_eq!(
+            cells(
+                r#"{"post_stream":{"posts":[{"post_number":1,"cooked":"<p>Why?</p>"},{"post_number":2,"cooked":"<p>So</p>"}]}}"#
+            ),
+            ["description=<p>Why?</p>", "Comment=;;<p>So</p>"]
         );
     }
 

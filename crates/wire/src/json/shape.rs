@@ -33,8 +33,8 @@ const LIST: [&str; 6] = ["type", "pages", "total_count", "count", "total", "star
 pub(super) enum Shape {
     /// In the outermost array.
     Array,
-    /// In the array of this name in the outermost object, or in each of several such objects.
-    Wrapped(String),
+    /// In the array under these names, one within the other, in the outermost object, or in each of several such objects.
+    Wrapped(Vec<String>),
     /// One per line.
     Lines,
     /// One after the other, over several lines each.
@@ -78,7 +78,7 @@ pub(super) fn of(head: &[u8]) -> Shape {
                 // A ticket may have conversations; a list of them says so, or has nothing else before them.
                 let sure = name != b"conversations" || is_list || first_name(text) == name;
                 if let Some(wrapper) = wrapper.filter(|_| !is_record && sure) {
-                    return Shape::Wrapped((*wrapper).to_owned());
+                    return Shape::Wrapped(vec![(*wrapper).to_owned()]);
                 }
                 level += 1;
             }
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let wrapped = |name: &str| Shape::Wrapped(name.to_owned());
+        let wrapped = |name: &str| Shape::Wrapped(vec![name.to_owned()]);
         for (json, shape) in [
             (" [1]", Shape::Array),
             (r#"{"id":1,"tickets":[{"id":2}]}"#, Shape::Lines),

@@ -40,9 +40,9 @@ pub(super) struct Splitter {
     inside: bool,
     /// Whether a comma must come before the next record.
     comma: bool,
-    /// The last string of the outermost object, and the name before the value that comes.
+    /// The last string of an outer object, and the names before the values that are open.
     string: Vec<u8>,
-    name: Vec<u8>,
+    names: Vec<Vec<u8>>,
 }
 
 /// Where the records' own array is.
@@ -66,9 +66,9 @@ enum Text {
 impl Splitter {
     /// Of records longer than that many bytes only the start is kept.
     pub fn new(shape: Shape, longest: usize) -> Self {
-        let base = match shape {
+        let base = match &shape {
             Shape::Array => 1,
-            Shape::Wrapped(_) => 2,
+            Shape::Wrapped(path) => u32::try_from(path.len()).unwrap_or(u32::MAX) + 1,
             Shape::Lines | Shape::Loose => 0,
         };
         Self {
@@ -86,7 +86,7 @@ impl Splitter {
             inside: false,
             comma: false,
             string: Vec::new(),
-            name: Vec::new(),
+            names: Vec::new(),
         }
     }
 
@@ -192,7 +192,12 @@ impl Splitter {
                     self.string.clear();
                 }
             }
-            b':' if !self.inside && self.level == 1 => self.name.clone_from(&self.string),
+            b':' if !self.inside && (1..self.base).contains(&self.level) => {
+                let outer = self.level as usize - 1;
+                self.names.truncate(outer);
+                self.names.resize(outer, Vec::new());
+                self.names.push(self.string.clone());
+            }
             _ if self.inside => self.push(byte),
             _ if between => {
                 self.begin()?;
@@ -211,7 +216,11 @@ impl Splitter {
                 return Err(self.bad("more follows behind its end"));
             }
             Shape::Array => self.level == 0,
-            Shape::Wrapped(name) => self.level == 1 && byte == b'[' && name.as_bytes() == self.name,
+            Shape::Wrapped(path) => {
+                self.level as usize == path.len()
+                    && byte == b'['
+                    && path.iter().map(String::as_bytes).eq(self.names.iter())
+            }
             Shape::Lines | Shape::Loose => false,
         };
         if opens {

@@ -1,5 +1,6 @@
 //! An Excel workbook: the rows of its visible sheets, those of one header as one table.
 
+mod beside;
 mod cell;
 mod head;
 
@@ -12,6 +13,7 @@ use crate::{
     limits::Meter,
     table::Table,
 };
+use beside::Beside;
 use head::Head;
 
 type Workbook = Xlsx<Box<dyn ReadSeek + Send>>;
@@ -58,7 +60,7 @@ pub(crate) fn rows(
             continue;
         };
         let table = head.table(origin)?;
-        let fits = choose::look(&table, false).map_or((false, false), |(_, fits)| fits);
+        let fits = choose::look(&table, false).map_or((false, false, false), |(_, fits)| fits);
         candidates.push(Candidate {
             name: name.clone(),
             rows: head.rows(),
@@ -70,8 +72,9 @@ pub(crate) fn rows(
     if candidates.is_empty() {
         return Err(FileError::Empty.into());
     }
-    let list = choose::choose(&candidates, wanted)?;
+    let choose::Choice { list, told } = choose::choose(&candidates, wanted)?;
     let mut table: Option<Table> = None;
+    let mut beside = Beside::default();
     let mut meter = Meter::new(limits);
     // The archive was measured before; what counts here is how often a shared string is repeated.
     meter.take(u64::MAX / 2);
@@ -80,11 +83,18 @@ pub(crate) fn rows(
             Some(table) => table,
             none => none.insert(head.columns()?),
         };
-        write(&mut workbook, found, head, table, &mut meter, sink)?;
+        write(
+            &mut workbook,
+            found,
+            head,
+            table,
+            &mut beside,
+            &mut meter,
+            sink,
+        )?;
     }
     let table = table.unwrap_or_else(Table::new);
-    let told = if list.len() > 1 { &list[..] } else { &[] };
-    Ok(Landing::Rows(table.header_of(origin, told)))
+    Ok(Landing::Rows(table.header_of(origin, &told)))
 }
 
 /// Where a sheet's header is, and how many rows are below it where that is to be counted; none if it holds none.
@@ -104,6 +114,7 @@ fn write(
     found: &TableFound,
     head: &Head,
     table: &mut Table,
+    beside: &mut Beside,
     meter: &mut Meter,
     sink: Sink<'_>,
 ) -> Result<(), Error> {
@@ -115,10 +126,7 @@ fn write(
         if row.number <= head.number() || row.cells.is_empty() {
             return Ok(true);
         }
-        for cell in row.cells {
-            // Far beyond the header it does not matter where: the row is told as too wide.
-            table.cell_at(cell.column.min(width + 999), cell.text);
-        }
+        beside.place(row.cells, width, table)?;
         let row = table.end(u64::from(row.number) + 1);
         meter.give(row.len() as u64)?;
         sink(row)?;

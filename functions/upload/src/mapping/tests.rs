@@ -103,7 +103,7 @@ fn a_key_that_repeats_is_asked_for_and_one_odd_key_is_no_reason_to_wait() {
 fn nobody_is_asked_about_what_a_program_sends() {
     let desk = Desk::new();
     let error = desk
-        .try_sent("a", b"Summary,Created\nx,2026-03-01\n")
+        .try_sent("a", b"foo,bar\nx,2026-03-01\n")
         .err()
         .unwrap();
     assert_eq!(

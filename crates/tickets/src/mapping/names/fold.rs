@@ -45,6 +45,11 @@ fn is_separator(c: char) -> bool {
                 | '’'
                 | ','
                 | '"'
+                // Marks of fields that must be filled or were asked for, and arrows between names.
+                | '*'
+                | '+'
+                | '?'
+                | '>'
                 | '\u{feff}'
         )
 }

@@ -24,6 +24,10 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?departamento",
             "?service",
             "?file",
+            "?grupo de atribuição",
+            "?grupo de asignación",
+            "?groupe d’affectation",
+            "?zuweisungsgruppe",
         ],
     ),
     (

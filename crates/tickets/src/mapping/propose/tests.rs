@@ -76,3 +76,12 @@ fn the_trackers_number_stands_beside_a_key_and_is_the_key_where_there_is_no_othe
     assert_eq!(columns(comments, Field::TicketId), [1]);
     assert!(columns(comments, Field::TrackerId).is_empty());
 }
+
+#[test]
+fn of_two_joined_tables_the_first_says_what_a_ticket_is_called() {
+    let csv = "ID,Title_x,Title_y,Company,Company name,Created\n\
+        1,The printer is broken,Printers,c-17,Acme,2026-01-02\n2,No mail arrives,Mail,c-18,Bolt,2026-01-03\n";
+    let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+    assert_eq!(mapping.columns(Field::Summary), [1]);
+    assert_eq!(mapping.columns(Field::Organization), [4]);
+}

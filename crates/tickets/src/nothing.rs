@@ -1,0 +1,48 @@
+//! Words that programs write where there is nothing.
+
+/// Whether a value stands for none, in whatever column.
+pub(crate) fn is(value: &str) -> bool {
+    matches!(
+        value,
+        "NULL" | "null" | "(null)" | "<null>" | "NaN" | "nan" | "NaT" | "\\N" | "#N/A"
+    )
+}
+
+/// Whether a value stands for no date.
+pub(crate) fn is_no_date(value: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "-",
+        "--",
+        "---",
+        "\u{2013}",
+        "\u{2014}",
+        "?",
+        "0",
+        "0000-00-00",
+    ];
+    is(value)
+        || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value))
+        || value == "0000-00-00 00:00:00"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_nothing() {
+        for none in ["NULL", "nan", "NaT", "\\N"] {
+            assert!(is(none) && is_no_date(none), "{none}");
+        }
+        for none in ["N/A", "-", "0000-00-00 00:00:00", "None"] {
+            assert!(!is(none) && is_no_date(none), "{none}");
+        }
+        for some in ["None of them", "yesterday", "2026-01-02", ""] {
+            assert!(!is(some) && !is_no_date(some), "{some}");
+        }
+    }
+}

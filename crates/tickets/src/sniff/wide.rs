@@ -1,0 +1,85 @@
+//! Tables whose rows all have more cells than the header names: the columns behind it have no name.
+
+use crate::{Encoding, Field, Header, Serials, csv::cells::Row, date::Reading, mapping};
+
+/// The header with the columns behind it, of a table that was not written for another file.
+pub(super) fn named(header: Header, rows: &[Row], encoding: Encoding, written: bool) -> Header {
+    let columns = if written {
+        0
+    } else {
+        columns(&header, rows, encoding)
+    };
+    header.widened(columns)
+}
+
+/// How many columns the table has, where that is more than the header names. A date has to stand where one is named: so the
+/// cells are not shifted.
+fn columns(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.record.filled).collect();
+    let named = header.len();
+    let Some(columns) = rows.first().map(|row| row.record.columns) else {
+        return named;
+    };
+    let same = rows.iter().filter(|row| row.record.columns == columns);
+    let is_wide = columns > named
+        && same.count() * 20 >= rows.len() * 19
+        && rows.iter().any(|row| row.record.width > named);
+    if is_wide && (0..named).any(|column| is_dated(header, &rows, column, encoding)) {
+        columns
+    } else {
+        named
+    }
+}
+
+/// Whether a column is called a date and holds dates.
+fn is_dated(header: &Header, rows: &[&Row], column: usize, encoding: Encoding) -> bool {
+    let name = header.name(column);
+    let mut dates = Field::ALL.into_iter().filter(|field| field.is_date());
+    if !dates.any(|field| mapping::may_mean(&name, field)) {
+        return false;
+    }
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let cells: Vec<_> = cells.filter(|(at, _)| *at == column).collect();
+    let is_date = |(_, cell): &&&(usize, Vec<u8>)| {
+        let text = encoding.decode(cell).0;
+        Reading::in_column(text.trim(), Serials::default()).is_ok()
+    };
+    let read = cells.iter().filter(is_date).count();
+    read > 0 && read * 5 >= cells.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Zone, detect};
+
+    fn columns(csv: &str) -> usize {
+        detect(csv.as_bytes(), true).unwrap().1.header.len()
+    }
+
+    #[test]
+    fn columns_behind_those_that_have_names() {
+        let csv = "id,title,created\n\
+            1,Door,2026-01-02,,x\n2,Bill,2026-01-03,,y\n3,Late,2026-01-04,,z\n";
+        assert_eq!(columns(csv), 5);
+        let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
+        let mapping = format.propose(&sniff);
+        let options = Options::new(Zone::UTC, "2026-10-01T00:00:00Z".parse().unwrap());
+        let mut inspector = format.inspector(&sniff, &mapping, options).unwrap();
+        inspector.feed(csv.as_bytes()).unwrap();
+        let found = inspector.finish().unwrap();
+        let chunk = &found.chunks[0];
+        let read = format
+            .read_chunk(&chunk.of(csv.as_bytes()), &found, chunk)
+            .unwrap();
+        assert_eq!((read.tickets.len(), read.errors.len()), (3, 0));
+    }
+
+    #[test]
+    fn rows_that_are_shifted_or_only_some_of_them_wide_stay_so() {
+        // As R writes them: the first cell is the number of the row.
+        let shifted = "id,title,created\n1,7,Door,2026-01-02\n2,8,Bill,2026-01-03\n";
+        assert_eq!(columns(shifted), 3);
+        let some = "id,title,created\n1,Door,2026-01-02\n2,Bill, late,2026-01-03\n";
+        assert_eq!(columns(some), 3);
+    }
+}
