@@ -49,6 +49,12 @@ pub(super) fn read(text: &str) -> Option<Time> {
         let small = |number: i32| i8::try_from(number).ok();
         return Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok();
     }
+    // Workbooks hold a time as a moment of their first day.
+    let first_days = ["1899-12-30 ", "1899-12-31 ", "1900-01-01 ", "1904-01-01 "];
+    let text = first_days
+        .iter()
+        .find_map(|day| text.strip_prefix(day))
+        .unwrap_or(text);
     text.contains(':').then(|| Reading::clock(text))?
 }
 
@@ -72,6 +78,7 @@ mod tests {
         let time = |text| read(text).map(|time| time.to_string());
         assert_eq!(time("3:53:50 PM").as_deref(), Some("15:53:50"));
         assert_eq!(time("09:05").as_deref(), Some("09:05:00"));
+        assert_eq!(time("1899-12-31 09:12:58").as_deref(), Some("09:12:58"));
         assert_eq!(time("0.361111111111111").as_deref(), Some("08:40:00"));
         for other in ["1", "soon", "0.x", "25:00", "2026-01-02"] {
             assert_eq!(time(other), None, "{other}");
