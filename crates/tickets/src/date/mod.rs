@@ -78,6 +78,11 @@ impl Reading {
         read::read(text)
     }
 
+    /// The time of a text that is a clock's and nothing else.
+    pub(crate) fn clock(text: &str) -> Option<Time> {
+        read::clock(text)
+    }
+
     /// The same for a text of a column that holds dates, where also a number is one.
     pub fn in_column(text: &str, serials: Serials) -> Result<Self, DateError> {
         Self::new(text).or_else(|reason| number::read(text, serials).ok_or(reason))

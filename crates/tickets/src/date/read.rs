@@ -34,6 +34,14 @@ pub(super) fn read(text: &str) -> Result<Reading, DateError> {
     }
 }
 
+/// A text that is a time of the day alone.
+pub(super) fn clock(text: &str) -> Option<Time> {
+    let plain = words::plain(text);
+    let mut at = Cursor { rest: plain.trim() };
+    let (time, offset) = time(&mut at).ok()?;
+    (at.rest.trim().is_empty() && offset.is_none()).then_some(time)
+}
+
 /// A time, and its seconds east of UTC if it says so.
 type Timed = (Time, Option<i32>);
 

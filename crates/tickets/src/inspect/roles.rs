@@ -1,6 +1,6 @@
 //! What each column of a file is read for.
 
-use crate::{Field, Header, Mapping, Origin, Rows, author};
+use crate::{Field, Header, Mapping, Origin, Rows, author, mapping::is_vague, read::clock};
 
 /// What a column is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Date(Field),
     /// The tracker's own number of the ticket.
     Id,
+    /// The hour of the day of creation.
+    Clock,
     /// A comment, which starts with a date.
     Comment,
     /// Any other field.
@@ -47,6 +49,13 @@ pub(crate) fn roles(mapping: &Mapping, header: &Header, origin: Option<Origin>) 
                 field => Role::Other(field),
             };
         }
+    }
+    if let Some(known @ Role::None) = clock::column(header.names()).map(|column| &mut roles[column])
+        // Beside `Date`, not beside what says by itself what it is: there it may be how long something took.
+        && let [created] = mapping.columns(Field::CreatedAt)
+        && is_vague(&header.name(*created))
+    {
+        *known = Role::Clock;
     }
     of_rows(mapping, header, &mut roles);
     let controls = origin.map_or(0, Origin::controls);

@@ -32,7 +32,7 @@ const VAGUE: &[&str] = &[
 ];
 
 /// Whether the name alone says little.
-pub(super) fn is_vague(name: &str) -> bool {
+pub(crate) fn is_vague(name: &str) -> bool {
     VAGUE.contains(&names::folded(name).as_str())
 }
 

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
+pub(crate) use judge::is_vague;
 pub(crate) use names::{folded, is_jira_key, may_be_jira_key, may_mean};
 pub(crate) use propose::{Known, propose};
 pub use rows::Rows;

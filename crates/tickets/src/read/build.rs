@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::{
-    earliest,
+    clock, earliest,
     message::{Message, moment},
     packed, short,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Time};
 
 use super::escaped::unescaped;
 use crate::{
@@ -23,6 +23,7 @@ pub(super) struct Builder<'a> {
     is_ours: bool,
     ticket: Ticket,
     created: Option<Timestamp>,
+    clock: Option<Time>,
     /// Fingerprints of the comments so far, as if each was the first of its kind.
     kinds: Vec<Fingerprint>,
     message: Message,
@@ -77,6 +78,7 @@ impl<'a> Builder<'a> {
             is_ours: own::is_ours(&inspection.header),
             ticket,
             created: None,
+            clock: None,
             kinds: Vec::new(),
             message: Message::default(),
             errors: Vec::new(),
@@ -87,6 +89,7 @@ impl<'a> Builder<'a> {
     pub fn cell(&mut self, column: usize, role: Role, bytes: &[u8]) {
         match role {
             Role::None | Role::Key | Role::Line | Role::Fault => {}
+            Role::Clock => self.clock = clock::read(&self.text(column, bytes)),
             Role::Date(field) => {
                 let text = self.text(column, bytes);
                 self.date(column, field, &text);
@@ -119,9 +122,11 @@ impl<'a> Builder<'a> {
     pub fn build(mut self) -> (Ticket, Message, Vec<RowError>) {
         let ticket = &mut self.ticket;
         let of_id = |kind: IdTime| kind.of(ticket.key.as_str());
+        let zone = &self.inspection.zone;
+        let timed = |at| self.clock.map_or(at, |time| clock::at(at, time, zone));
         let found = self
             .created
-            .map(|at| (at, CreatedFrom::Column))
+            .map(|at| (timed(at), CreatedFrom::Column))
             .or_else(|| earliest::of(ticket))
             .or_else(|| Some((self.inspection.id_time.and_then(of_id)?, CreatedFrom::Id)));
         (ticket.created_at, ticket.created_from) = match found {

@@ -1,6 +1,7 @@
 //! Turns a chunk of a file into tickets and row errors.
 
 mod build;
+pub(crate) mod clock;
 mod earliest;
 mod escaped;
 mod join;
