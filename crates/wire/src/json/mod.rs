@@ -17,6 +17,7 @@ use tickets::FileError;
 use crate::{Error, Limits, Sink, limits::Meter, table::Table};
 pub(crate) use record::write as write_record;
 use split::{Item, Splitter};
+pub use surrogates::mended;
 
 /// So much of the head is looked at to find where the records are.
 const HEAD: usize = 1 << 20;
