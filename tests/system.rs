@@ -35,6 +35,7 @@ mod search;
 mod settings;
 mod sign_in;
 mod staff;
+mod story;
 mod tidy;
 mod undated;
 mod undo;

@@ -5,6 +5,7 @@ mod escaped;
 mod join;
 mod message;
 mod raw;
+mod row_set;
 mod short;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,7 @@ use crate::{
 };
 
 pub use raw::{RawRow, raw_rows};
+pub use row_set::RowSet;
 
 /// What a chunk holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,13 +32,13 @@ pub struct Outcome {
     pub errors: Vec<RowError>,
     /// Rows without any value.
     #[serde(default)]
-    pub empty: u64,
+    pub empty: RowSet,
     /// Rows that say again what the columns are called.
     #[serde(default)]
-    pub repeated_headers: u64,
+    pub repeated_headers: RowSet,
     /// Rows that went into the ticket of another row, as messages or former versions.
     #[serde(default)]
-    pub joined: u64,
+    pub joined: RowSet,
 }
 
 /// Reads the bytes of a chunk's pieces, one behind the other, each once; `take` gets every filled row as it is,
@@ -235,14 +237,14 @@ impl Sink for Reader<'_> {
     fn record(&mut self, record: &Record) -> Result<(), FileError> {
         self.rows += 1;
         if !record.filled {
-            self.outcome.empty += 1;
+            self.outcome.empty.push(record.row);
         } else if is_repeated_header(
             &self.cells,
             &self.roles,
             &self.inspection.header,
             self.inspection.head_encoding,
         ) {
-            self.outcome.repeated_headers += 1;
+            self.outcome.repeated_headers.push(record.row);
         } else {
             if let Some(raw) = &mut self.raw {
                 raw.row(record, &self.cells, &self.roles);
