@@ -103,6 +103,7 @@ def main() -> None:
     parser.add_argument("--uploads", type=int, default=150)
     parser.add_argument("--quiet", type=int, default=60)
     options = parser.parse_args()
+    KEPT.mkdir(parents=True, exist_ok=True)
     resident, anonymous = [], []
     with tempfile.TemporaryDirectory(dir=KEPT) as exports, empty_folder() as data, App(data) as app:
         app.bootstrap()

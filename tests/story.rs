@@ -8,9 +8,14 @@ use system_tests::{App, Client, Upload};
 const MINUTE: Duration = Duration::from_mins(1);
 
 fn import(client: &Client, name: &str, text: &str) -> Value {
-    let job = client.ingest(&Upload::bytes(name, text));
-    assert_eq!(job["status"], "completed", "{job:#}");
-    job
+    let id = client.upload(&Upload::bytes(name, text)).job();
+    if client.job(&id)["status"] == "review" {
+        // Few rows, and bad ones among them, do not tell for sure what a column is.
+        client
+            .post(&format!("/api/job/{id}/confirm"), &json!({}))
+            .expect(202);
+    }
+    client.completed(&id, MINUTE)
 }
 
 fn id(job: &Value) -> &str {
