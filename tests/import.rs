@@ -119,3 +119,51 @@ fn what_is_put_into_a_watched_folder_is_imported_and_moved_away() {
     let reason = fs::read_to_string(inbox.join("refused/no-table.bin.txt")).expect("a reason");
     assert!(!reason.trim().is_empty());
 }
+
+#[test]
+fn the_application_imports_what_is_put_into_its_inbox_once_whatever_kills_it() {
+    let (mut app, client) = start();
+    let inbox = app.data().join("inbox");
+    fs::create_dir(&inbox).expect("a folder");
+    app.restart();
+    eventually(
+        "it is told that nobody watches",
+        Duration::from_secs(30),
+        || {
+            fs::read_to_string(app.log())
+                .expect("a log")
+                .contains("inbox_unwatched")
+                .then_some(())
+        },
+    );
+    app.give("UNDERTONE_INBOX_EMAIL", "ada@example.com");
+    app.give("UNDERTONE_INBOX_PASSWORD", "not the password");
+    fs::write(inbox.join("no-table.bin"), b"\0\0\0\0").expect("a file");
+    app.restart();
+    eventually("the account is refused", Duration::from_mins(1), || {
+        fs::read_to_string(app.log())
+            .expect("a log")
+            .contains("inbox_waits")
+            .then_some(())
+    });
+    assert!(inbox.join("no-table.bin").exists(), "its files stay");
+    app.give("UNDERTONE_INBOX_PASSWORD", system_tests::PASSWORD);
+    app.restart();
+    let export = Export::generate(&app, &Options::new(3_000, Columns::Narrow, 5));
+    fs::rename(&export.path, inbox.join("week.csv")).expect("it is moved");
+    let client = client.at(&app).sign_in("ada@example.com");
+    let jobs = |client: &Client| client.json("/api/jobs")["total"].as_u64();
+    eventually("its job is there", Duration::from_mins(2), || {
+        (jobs(&client) == Some(1)).then_some(())
+    });
+    app.restart();
+    eventually("both are moved away", Duration::from_mins(3), || {
+        let done = inbox.join("done/week.csv").exists();
+        (done && inbox.join("refused/no-table.bin.txt").exists()).then_some(())
+    });
+    let client = client.at(&app).sign_in("ada@example.com");
+    assert_eq!(jobs(&client), Some(1));
+    assert_eq!(client.tickets(""), export.manifest.union.tickets);
+    let log = fs::read_to_string(app.log()).expect("a log");
+    assert!(!log.contains("ada@example.com") && !log.contains("not the password"));
+}

@@ -363,5 +363,12 @@ fn concrete(operation: &Operation, name: &str) -> String {
         .path
         .split('/')
         .map(|part| if part.starts_with('{') { name } else { part });
-    parts.collect::<Vec<_>>().join("/")
+    let path = parts.collect::<Vec<_>>().join("/");
+    // Which rows has to be said.
+    let which = if operation.path == "/api/job/{id}/rows" {
+        "?kind=empty"
+    } else {
+        ""
+    };
+    path + which
 }

@@ -36,6 +36,7 @@ mod search;
 mod settings;
 mod sign_in;
 mod staff;
+mod story;
 mod tidy;
 mod undated;
 mod undo;

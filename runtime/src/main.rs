@@ -11,6 +11,7 @@ mod document;
 mod endpoint;
 mod gate;
 mod holdings;
+mod inbox;
 mod installation;
 mod lane;
 mod manifest;

@@ -67,3 +67,49 @@ fn records_of_a_program() {
     }
     assert_eq!(app.uploads().len(), 1);
 }
+
+#[test]
+fn what_no_text_can_hold_costs_a_letter_and_no_record() {
+    let app = App::start();
+    let client = app.bootstrap();
+    let body = br#"{"records": [
+        {"id": "API-1", "summary": "half \ud83d of a letter", "comments": ["nul \u0000 here"], "created_at": "2026-03-01"},
+        {"id": "API-2", "summary": "a whole one \ud83d\ude00", "description": "d", "created_at": "2026-03-01"}]}"#;
+    let bearer = format!("Bearer {}", client.token());
+    let headers = [
+        ("content-type", "application/json"),
+        ("authorization", bearer.as_str()),
+    ];
+    let answer = client.raw("POST", "/api/data-ingest", &headers, body);
+    let answer = answer.expect(202);
+    assert_eq!(answer["record_count"], 2, "{answer}");
+    let id = answer["job_id"].as_str().expect("an id");
+    let job = client.completed(id, PATIENCE);
+    assert_eq!(job["tickets_added"], 2, "{job:#}");
+    let first = told(&client, "API-1");
+    assert_eq!(first[0], "half \u{fffd} of a letter");
+    assert_eq!(first[2], json!(["nul  here"]));
+    assert_eq!(told(&client, "API-2")[0], "a whole one 😀");
+    let notes = client.json(&format!("/api/job/{id}/errors?kind=cells"));
+    let mut codes: Vec<_> = notes["results"]
+        .as_array()
+        .expect("notes")
+        .iter()
+        .map(|note| (note["row"].as_u64(), note["code"].as_str()))
+        .collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        [(Some(1), Some("lost_letter")), (Some(1), Some("nul_byte"))]
+    );
+    // Keys and names of fields, too, are a matter of their record alone.
+    let body =
+        br#"{"records": [{"id": "A\u0000B", "summary": "x"}, {"id": "A\ud83d", "summary": "x"},
+        {"id": "API-3", "summary": "x", "odd\udc00\u0000name": "y"}]}"#;
+    let answer = client.raw("POST", "/api/data-ingest", &headers, body);
+    let answer = answer.expect(202);
+    let id = answer["job_id"].as_str().expect("an id");
+    let job = client.completed(id, PATIENCE);
+    assert_eq!(job["status"], "completed", "{job:#}");
+    assert!(client.get("/api/tickets/API-3").status == 200, "{answer}");
+}

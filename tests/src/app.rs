@@ -39,6 +39,8 @@ pub struct App {
     // Behind the process, which is killed before it is removed.
     database: Option<Database>,
     variables: Vec<(String, String)>,
+    /// Of the process itself.
+    environment: Vec<(String, String)>,
     process: Option<Process>,
 }
 
@@ -77,6 +79,7 @@ impl App {
             folder,
             database,
             variables,
+            environment: Vec::new(),
             process: None,
         };
         app.launch();
@@ -93,6 +96,7 @@ impl App {
             folder,
             database: None,
             variables: self.variables.clone(),
+            environment: Vec::new(),
             process: None,
         };
         app.launch();
@@ -103,6 +107,11 @@ impl App {
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Gives its process a variable from the next start on.
+    pub fn give(&mut self, name: &str, value: &str) {
+        self.environment.push((name.to_owned(), value.to_owned()));
     }
 
     /// Starts it again on the same folder.
@@ -156,7 +165,8 @@ impl App {
             .arg(manifest())
             .arg("--cache")
             .arg(cache())
-            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN);
+            .env("SPIN_VARIABLE_BOOTSTRAP_TOKEN", TOKEN)
+            .envs(self.environment.iter().cloned());
         command
     }
 

@@ -1,5 +1,6 @@
 import type { Correction, Side, Ticket, TicketSignals } from "../src/api/types";
 import { at, iso, moodOf, NAMES, row } from "./answers";
+import { former } from "./former";
 
 /** A ticket, its texts and what people said of them. */
 
@@ -66,6 +67,8 @@ export const ticket: Ticket = {
   customer_turns: 3,
   staff_turns: 2,
   texts_total: TEXTS.length,
+  former_comments_total: former.length,
+  former_comments: former,
   entities_are_all: true,
   comments: TEXTS.map(([field_type, comment_number, text, compound], index) => ({
     id: index + 1,

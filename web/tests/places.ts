@@ -51,6 +51,7 @@ export const PLACES: Record<string, { path: string; answers?: Answers; heading: 
     heading: "Tickets",
   },
   unfiltered: { path: "/tickets?priority=High", answers: { "GET /api/filters": () => unreadable }, heading: "Tickets" },
+  imported: { path: "/tickets?job=j3&outcome=added", heading: "Tickets" },
   ticket: { path: "/tickets/SUP-4821", heading: "Payment page times out after the 4.2.1 update" },
   upload: { path: "/upload", heading: "Upload" },
   jobs: { path: "/jobs", heading: "Jobs" },

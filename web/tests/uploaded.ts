@@ -46,6 +46,7 @@ export function job(id: string, change: Partial<Job> = {}): Job {
       empty: 3,
       repeated_headers: 0,
       cell_errors: { unreadable_date: 3 },
+      lists: ["new", "updated", "unchanged", "joined", "empty", "repeated_headers"],
     },
     phase_durations: {
       inspect: { seconds: 0.3, rows: 0, bytes: 48_300_000, errors: 0 },

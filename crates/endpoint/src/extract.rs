@@ -1,5 +1,7 @@
 //! Bodies, queries and paths, parsed into types; what does not fit becomes a problem.
 
+use std::borrow::Cow;
+
 use axum::{
     body::Bytes,
     extract::{
@@ -19,9 +21,15 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
 
-/// A JSON body of exported records: U+0000 in them is dealt with where they are read.
+/// A JSON body of exported records: it is mended first, and U+0000 in them is dealt with where they are read.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonOfRecords<T>(pub T);
+
+/// Exported records, which may hold what no text can.
+pub trait OfRecords: DeserializeOwned {
+    /// The JSON of a body as it can be read.
+    fn mended(json: &[u8]) -> Cow<'_, [u8]>;
+}
 
 /// The parameters after `?`.
 #[derive(Clone, Copy, Debug)]
@@ -39,20 +47,35 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         if holds_nul(&body) {
             return Err(nul("the body"));
         }
-        let request = Request::from_parts(parts, body.into());
-        let JsonOfRecords(body) = JsonOfRecords::from_request(request, state).await?;
-        Ok(Self(body))
+        parsed(Request::from_parts(parts, body.into()), state)
+            .await
+            .map(Self)
     }
 }
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonOfRecords<T> {
+impl<T: OfRecords, S: Send + Sync> FromRequest<S> for JsonOfRecords<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
-        match axum::Json::from_request(request, state).await {
-            Ok(axum::Json(OfObjects(body))) => Ok(Self(body)),
-            Err(rejection) => Err(unreadable_body(&rejection)),
-        }
+        let (parts, body) = read(request, state).await?;
+        let mended = match T::mended(&body) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(mended) => Some(Bytes::from(mended)),
+        };
+        let body = mended.unwrap_or(body);
+        parsed(Request::from_parts(parts, body.into()), state)
+            .await
+            .map(Self)
+    }
+}
+
+async fn parsed<T: DeserializeOwned, S: Send + Sync>(
+    request: Request,
+    state: &S,
+) -> Result<T, Error> {
+    match axum::Json::from_request(request, state).await {
+        Ok(axum::Json(OfObjects(body))) => Ok(body),
+        Err(rejection) => Err(unreadable_body(&rejection)),
     }
 }
 
@@ -162,6 +185,26 @@ mod tests {
         limit: u32,
     }
 
+    /// Records that are read as they are.
+    #[derive(serde::Deserialize)]
+    struct Any(serde_json::Value);
+
+    impl OfRecords for Any {
+        fn mended(json: &[u8]) -> Cow<'_, [u8]> {
+            Cow::Borrowed(json)
+        }
+    }
+
+    /// Records of which nothing is left but what mends them.
+    #[derive(serde::Deserialize)]
+    struct Mended(u32);
+
+    impl OfRecords for Mended {
+        fn mended(_: &[u8]) -> Cow<'_, [u8]> {
+            Cow::Owned(b"7".to_vec())
+        }
+    }
+
     fn app() -> App {
         App::new(|_| {
             Router::new()
@@ -196,9 +239,13 @@ mod tests {
                 )
                 .route(
                     "/records",
-                    routing::post(
-                        async |JsonOfRecords(any): JsonOfRecords<serde_json::Value>| Json(any),
-                    ),
+                    routing::post(async |JsonOfRecords(Any(any)): JsonOfRecords<Any>| Json(any)),
+                )
+                .route(
+                    "/mended",
+                    routing::post(async |JsonOfRecords(Mended(it)): JsonOfRecords<Mended>| {
+                        Json(it)
+                    }),
                 )
         });
         for holds in [
@@ -215,6 +262,7 @@ mod tests {
             );
             assert_eq!(app.post("/records").json(&holds).send().json(), holds);
         }
+        assert_eq!(app.post("/mended").json(&json!("x")).send().text(), "7");
         for lacks in [json!("\\u0000"), json!("\\\\u0000"), json!("\u{1}\\")] {
             assert_eq!(app.post("/any").json(&lacks).send().json(), lacks);
         }

@@ -39,7 +39,7 @@ pub use document::one_of;
 pub use download::{Download, Part};
 pub use edge::{RequestId, answer};
 pub use error::{Error, Fault, Problem, Result};
-pub use extract::{Json, JsonOfRecords, Path, Query, holds_nul, nul};
+pub use extract::{Json, JsonOfRecords, OfRecords, Path, Query, holds_nul, nul};
 pub use guard::guarded;
 pub use installation::installation_secret;
 pub use logline as log;

@@ -57,7 +57,7 @@ pub use mapping::{
 };
 pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;
-pub use read::{Outcome, RawRow, raw_rows};
+pub use read::{Outcome, RawRow, RowSet, raw_rows};
 pub use row_error::{Place, RowError, RowErrorKind};
 pub use sniff::{HEAD_BYTES, Sniff, sniff, sniff_with};
 pub use tables::TableFound;

@@ -24,6 +24,7 @@ mod whole;
 mod workbook;
 
 pub use error::Error;
+pub use json::mended;
 pub use limits::Limits;
 pub use order::{Order, Refused, Unpacked};
 pub use packed::{Open, Packed, ReadSeek, unpack, unpack_table};

@@ -17,6 +17,7 @@ mod lake;
 mod limits;
 mod metrics;
 mod mood;
+mod of_job;
 mod overview;
 mod recent_tickets;
 mod router;

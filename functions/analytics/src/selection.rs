@@ -4,9 +4,11 @@ use endpoint::{Dates, Error, Result};
 use jiff::Timestamp;
 use sentiment::Label;
 use serde::Deserialize;
+use stores::Records;
 use utoipa::IntoParams;
 
 use crate::mood::sentiment;
+use crate::of_job::{OfJob, Outcome};
 use crate::searched::Search;
 use crate::statement::Statement;
 
@@ -46,6 +48,12 @@ pub(crate) struct Params {
     assignee: Option<String>,
     /// The source: a system's instance, by its name in the workspace.
     source: Option<String>,
+    /// The import that brought or changed the ticket, or found it as it was: a job's identifier.
+    #[param(max_length = 100)]
+    job: Option<String>,
+    /// What that import did to the ticket: `added`, `updated`, or left `unchanged`.
+    #[param(inline)]
+    outcome: Option<Outcome>,
 }
 
 /// Which tickets, checked.
@@ -61,11 +69,38 @@ pub(crate) struct Selection {
     product: Option<String>,
     assignee: Option<String>,
     source: Option<String>,
+    of_job: Option<OfJob>,
     created: (Option<Timestamp>, Option<Timestamp>),
 }
 
 impl Selection {
-    /// What a query selects; the dates are those of the tickets' creation.
+    /// What a query selects in a workspace; the dates are those of the tickets' creation.
+    pub(crate) async fn of(
+        records: &Records,
+        workspace: i64,
+        mut params: Params,
+        dates: &Dates,
+    ) -> Result<Self> {
+        let job = params.job.take().filter(|job| !job.is_empty());
+        let outcome = params.outcome.take();
+        let mut selection = Self::new(params, dates)?;
+        match (job, outcome) {
+            (Some(job), outcome) => {
+                selection.of_job = Some(OfJob::find(records, workspace, job, outcome).await?);
+            }
+            (None, Some(_)) => {
+                return Err(
+                    Error::invalid("outcome_without_job", "the outcome of which job?")
+                        .field("outcome")
+                        .remedy("name the job, too"),
+                );
+            }
+            (None, None) => {}
+        }
+        Ok(selection)
+    }
+
+    /// What a query selects that names no job.
     pub(crate) fn new(params: Params, dates: &Dates) -> Result<Self> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         Ok(Self {
@@ -78,6 +113,7 @@ impl Selection {
             product: given(params.product),
             assignee: given(params.assignee),
             source: given(params.source),
+            of_job: None,
             created: dates.bounds()?,
         })
     }
@@ -116,6 +152,9 @@ impl Selection {
             Some(true) => _ = statement.push(" AND t.created_at IS NOT NULL"),
             Some(false) => _ = statement.push(" AND t.created_at IS NULL"),
             None => {}
+        }
+        if let Some(of_job) = &self.of_job {
+            of_job.restrict(statement);
         }
         created_between(
             statement,

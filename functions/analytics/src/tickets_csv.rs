@@ -107,8 +107,8 @@ pub(crate) async fn get(
     Query(dates): Query<Dates>,
     Query(filters): Query<BTreeMap<String, String>>,
 ) -> Result<Response> {
-    let selection = Selection::new(params, &dates)?;
     let workspace = caller.workspace.0;
+    let selection = Selection::of(&cx.records, workspace, params, &dates).await?;
     let export = Export::new(cx.records.clone(), workspace, selection, &BOUNDS).await?;
     let details = json!({ "filters": filters });
     let file = Download {

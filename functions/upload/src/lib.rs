@@ -11,12 +11,15 @@
 //! | `GET`, `PUT /api/job/{id}/mapping` | `mapping.rs` |
 //! | `POST /api/job/{id}/confirm`, `…/retry`, `DELETE /api/job/{id}` | `steer.rs` |
 //! | `POST /api/job/{id}/timezone` | `timezone.rs` |
+//! | `POST /api/job/{id}/again` | `again.rs` |
 //! | `GET /api/job/{id}/errors`, `…/errors.csv` | `row_errors.rs` |
+//! | `GET /api/job/{id}/rows` | `row_runs.rs` |
 //! | `POST /api/sentiment/score` | `score_texts.rs` |
 //! | `GET /api/scoring`, `POST /api/rescoring`, `GET /api/rescoring/{id}/comparison`, `…/changes`, `…/changes.csv` | `rescoring/` |
 //! | `GET`, `POST /api/lake/rebuild` | `rebuild/` |
 //! | `GET /api/v1/queue`, `…/{id}`, `…/config/pause`, `…/enqueue`, `…/{id}/execute` | `queue/` |
 
+mod again;
 mod choices;
 #[cfg(target_arch = "wasm32")]
 mod component;
@@ -35,6 +38,7 @@ mod rescoring;
 mod router;
 mod row_counts;
 mod row_errors;
+mod row_runs;
 mod score_texts;
 mod source;
 mod steer;

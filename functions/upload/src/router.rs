@@ -2,8 +2,8 @@
 
 use crate::unpacker::Unpacker;
 use crate::{
-    data_ingest, events, list, mapping, parts, queue, rebuild, receive, rescoring, row_errors,
-    score_texts, steer, template, timezone, undo,
+    again, data_ingest, events, list, mapping, parts, queue, rebuild, receive, rescoring,
+    row_errors, row_runs, score_texts, steer, template, timezone, undo,
 };
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router};
@@ -41,8 +41,10 @@ pub fn router(cx: Context, unpacker: Unpacker) -> (Router, OpenApi) {
         .routes(routes!(steer::retry))
         .routes(routes!(undo::post))
         .routes(routes!(timezone::post))
+        .routes(routes!(again::post))
         .routes(routes!(row_errors::list))
         .routes(routes!(row_errors::download))
+        .routes(routes!(row_runs::list))
         .routes(routes!(score_texts::score))
         .routes(routes!(rescoring::status::get))
         .routes(routes!(rescoring::begin::post))

@@ -29,6 +29,27 @@ pub struct RowCounts {
     pub repeated_headers: i64,
     /// Single cells that could not be read, by the code of what is wrong with them; their rows are taken.
     pub cell_errors: BTreeMap<String, i64>,
+    /// Which of these numbers have a list beside the row errors; an earlier release noted less, and of an upload that was
+    /// undone no tickets are left.
+    pub lists: Vec<CountList>,
+}
+
+/// A number that has a list: of tickets (`GET /api/tickets?job=…&outcome=…`) or of rows (`GET /api/job/{id}/rows?kind=…`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CountList {
+    /// Of tickets.
+    New,
+    /// Of tickets.
+    Updated,
+    /// Of tickets.
+    Unchanged,
+    /// Of rows.
+    Joined,
+    /// Of rows.
+    Empty,
+    /// Of rows.
+    RepeatedHeaders,
 }
 
 /// Row errors of a kind.
@@ -71,6 +92,10 @@ impl Group {
     }
 }
 
+/// What the steps of a job counted, how many they are, and how many of them noted which tickets were unchanged, and which
+/// rows were no tickets.
+type Steps = (Option<i64>, Option<i64>, Option<i64>, i64, i64, i64);
+
 impl RowCounts {
     /// The counts of a job that read a file and is completed.
     pub async fn of(records: &Records, job: &Job) -> Result<Option<Self>, Error> {
@@ -95,14 +120,29 @@ impl RowCounts {
             }
         }
         let of_steps = "SELECT sum(CAST(outcome ->> 'empty' AS BIGINT)), \
-             sum(CAST(outcome ->> 'repeated_headers' AS BIGINT)), sum(CAST(outcome ->> 'joined' AS BIGINT)) \
+             sum(CAST(outcome ->> 'repeated_headers' AS BIGINT)), sum(CAST(outcome ->> 'joined' AS BIGINT)), \
+             count(*), count(outcome -> 'unchanged'), count(outcome -> 'lists') \
              FROM phase_queue WHERE job_id = $1 AND current_phase = 'score'";
-        let (empty, repeated, joined): (Option<i64>, Option<i64>, Option<i64>) =
+        let (empty, repeated, joined, steps, tickets, rows): Steps =
             records.query_one(of_steps, id).await?;
         counts.repeated_headers = repeated.unwrap_or_default();
         counts.joined += joined.unwrap_or_default();
         // An earlier release did not tell rows apart of which nothing was to be read: they are what is left.
         counts.empty = empty.unwrap_or(counts.read - counts.sum());
+        if job.undone_at.is_none() {
+            counts.lists.extend([CountList::New, CountList::Updated]);
+            counts
+                .lists
+                .extend((tickets == steps).then_some(CountList::Unchanged));
+        }
+        if rows == steps {
+            let of_rows = [
+                CountList::Joined,
+                CountList::Empty,
+                CountList::RepeatedHeaders,
+            ];
+            counts.lists.extend(of_rows);
+        }
         Ok(Some(counts))
     }
 
@@ -167,11 +207,15 @@ mod tests {
     fn the_counts_of_a_job_add_up() {
         let expected = json!({"read": 1000, "new": 900, "updated": 40, "unchanged": 20, "joined": 10,
             "refused": {"bad_key": 15, "too_wide": 5}, "empty": 9, "repeated_headers": 1,
-            "cell_errors": {"unreadable_date": 4}});
-        let told = completed(r#"{"rows": 1000, "empty": 9, "repeated_headers": 1}"#);
+            "cell_errors": {"unreadable_date": 4},
+            "lists": ["new", "updated", "unchanged", "joined", "empty", "repeated_headers"]});
+        let told = completed(
+            r#"{"rows": 1000, "empty": 9, "repeated_headers": 1, "unchanged": [], "lists": {}}"#,
+        );
         assert_eq!(told, expected);
-        // An earlier release counted neither.
+        // An earlier release counted neither, and named none.
         let told = completed(r#"{"rows": 1000}"#);
+        assert_eq!(told["lists"], json!(["new", "updated"]));
         assert_eq!(
             (&told["empty"], &told["repeated_headers"]),
             (&json!(10), &json!(0))

@@ -85,8 +85,8 @@ impl Known {
         let moved: Vec<&str> = moved.map(|one| one.state.ticket_id.as_str()).collect();
         let taken = staged(records, &claim.job, of.1, &moved).await?;
         Ok(Self {
-            taken,
             former,
+            taken,
             ..Self::of(found, plan.inspection.zone.name())
         })
     }

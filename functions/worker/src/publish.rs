@@ -90,16 +90,17 @@ pub(super) async fn staged_files(
     transaction: &Transaction,
     job: &str,
 ) -> Result<Vec<StagedFile>, Failure> {
+    // The rest of an outcome names tickets and rows: there may be a million of them.
     let outcomes: Vec<(Json,)> = transaction
         .query(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' ORDER BY chunk",
+            "SELECT outcome -> 'files' FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' ORDER BY chunk",
             (job,),
         )
         .await?;
     let mut files = Vec::new();
-    for (outcome,) in outcomes {
-        let staged: Vec<StagedFile> = serde_json::from_value(outcome["files"].clone())
-            .map_err(|error| Failure::bug(&error))?;
+    for (staged,) in outcomes {
+        let staged: Vec<StagedFile> =
+            serde_json::from_value(staged).map_err(|error| Failure::bug(&error))?;
         files.extend(staged);
     }
     Ok(files)
@@ -224,14 +225,14 @@ async fn paths_of(
     transaction: &Transaction,
     key: &(String, i64),
 ) -> Result<HashMap<Dataset, String>, Failure> {
-    let (outcome,): (Json,) = transaction
+    let (files,): (Json,) = transaction
         .query_one(
-            "SELECT outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND chunk = $2",
+            "SELECT outcome -> 'files' FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' AND chunk = $2",
             (key.0.as_str(), key.1),
         )
         .await?;
     let files: Vec<StagedFile> =
-        serde_json::from_value(outcome["files"].clone()).map_err(|error| Failure::bug(&error))?;
+        serde_json::from_value(files).map_err(|error| Failure::bug(&error))?;
     Ok(files
         .into_iter()
         .map(|file| (file.dataset, file.path))

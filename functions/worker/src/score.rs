@@ -24,7 +24,7 @@ use std::io::{Read, Seek, SeekFrom};
 use stores::lake::StagedFile;
 use stores::named::Document;
 use stores::{Dialect, Transaction, Value};
-use tickets::{Chunk, Outcome, Part, RowError, Ticket};
+use tickets::{Chunk, Outcome, Part, RowError, RowSet, Ticket};
 
 /// So many tickets are scored before the lease is looked at.
 pub(super) const AT_A_TIME: usize = 16;
@@ -40,12 +40,18 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let sha256 = plan.digest(&bytes);
     let mut rows = raw::Columns::new(&plan, bytes.len());
     let read = plan.read(&chunk, &bytes, |row| rows.push(row))?;
-    let tally = Tally::of(&read);
     let Outcome {
         tickets,
         mut errors,
-        ..
+        empty,
+        repeated_headers,
+        joined,
     } = read;
+    let tally = Tally {
+        empty,
+        repeated_headers,
+        joined,
+    };
     drop(bytes);
     let raw = rows.stage(cx, claim).await?;
     let mut known = Known::find(cx, claim, &plan, &tickets).await?;
@@ -149,22 +155,11 @@ pub(super) fn read(uploads: &Uploads, job: &str, chunk: &Chunk) -> Result<Vec<u8
 }
 
 /// Rows that are no tickets by themselves.
-#[derive(Clone, Copy)]
 struct Tally {
-    empty: u64,
-    repeated_headers: u64,
+    empty: RowSet,
+    repeated_headers: RowSet,
     /// Rows that went into the ticket of another row.
-    joined: u64,
-}
-
-impl Tally {
-    fn of(read: &Outcome) -> Self {
-        Self {
-            empty: read.empty,
-            repeated_headers: read.repeated_headers,
-            joined: read.joined,
-        }
-    }
+    joined: RowSet,
 }
 
 /// What a chunk adds.
@@ -296,9 +291,11 @@ async fn commit(
         .await?;
     staged.noted.write(transaction, &origin).await?;
     let bytes = chunk.bytes();
-    // The digest tells later whether the stored export still holds what was read.
+    let lists = json!({"empty": tally.empty, "repeated_headers": tally.repeated_headers, "joined": tally.joined});
+    // The digest tells later whether the stored export still holds what was read; the lists name what is counted beside them.
     let outcome = json!({"rows": chunk.rows, "bytes": bytes, "errors": staged.errors, "files": staged.files,
-        "sha256": sha256, "empty": tally.empty, "repeated_headers": tally.repeated_headers, "joined": tally.joined});
+        "sha256": sha256, "empty": tally.empty.count(), "repeated_headers": tally.repeated_headers.count(),
+        "joined": tally.joined.count(), "lists": lists, "unchanged": staged.noted.unchanged()});
     finish(cx, claim, transaction, outcome).await
 }
 

@@ -1,6 +1,6 @@
 //! Why the application does not start.
 
-use crate::{data_dir::DataError, document::Mistake};
+use crate::{data_dir::DataError, document::Mistake, inbox::InboxError};
 use std::{io, path::PathBuf};
 use undertone_host::CacheError;
 
@@ -24,6 +24,9 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The inbox cannot be watched.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
     /// The records are not the data folder's.
     #[error("{refusal}\n  records: {database}\n  data folder: {}\n{}", folder.display(), refusal.remedy())]
     Installation {

@@ -7,6 +7,7 @@ use crate::{
     application::Application,
     assemble::{self, Plan, StartError},
     data_dir::DataDir,
+    inbox::{self, Inbox},
     installation,
     request_id::RequestIds,
     triggers,
@@ -45,6 +46,8 @@ pub struct Flags {
     #[arg(long)]
     cache: Option<PathBuf>,
     #[command(flatten)]
+    inbox: inbox::Flags,
+    #[command(flatten)]
     log: LogFlags,
 }
 
@@ -55,6 +58,7 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
     let settings = flags.log.begin(&plan)?;
     let folder = data_folder(&flags.manifest, flags.data);
     let data = DataDir::open(&folder)?;
+    let inbox = Inbox::of(flags.inbox, data.path())?;
     let environment = assemble::environment(std::env::vars_os())?;
     let database_url = assemble::value(&plan, &environment, "database_url")?;
     installation::check(&plan, data.path(), database_url.as_deref())?;
@@ -91,6 +95,9 @@ pub fn run(flags: Flags) -> Result<(), StartError> {
             .inspect_err(|error| tracing::warn!(event = "admin_not_announced", cause = %error));
         let _standing = written.ok();
         println!("listening on http://{}", listener.local_addr()?);
+        if let Some(inbox) = inbox {
+            inbox.watch(listener.local_addr()?)?;
+        }
         println!("admin on http://{}", admin_listener.local_addr()?);
         let (cached, compiled) = application.loaded();
         tracing::info!(

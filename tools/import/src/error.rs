@@ -43,6 +43,17 @@ impl Error {
         }
     }
 
+    /// Whether the account is refused, and no file.
+    pub fn is_of_account(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                status: 401 | 403,
+                ..
+            }
+        )
+    }
+
     /// A file and the system's reason.
     pub(crate) fn of_file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();

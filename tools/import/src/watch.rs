@@ -15,10 +15,10 @@ type Look = (u64, SystemTime);
 
 /// Imports every file that is put into a folder, one after the other, and moves it: to `done` once the application has
 /// its tickets or waits for a confirmation, to `refused` with the reason beside it. Ends only where the folder cannot
-/// be read; while the application is away it waits.
+/// be read, or the account may not import any more; while the application is away the files wait.
 ///
 /// # Errors
-/// The folder cannot be read or written.
+/// The folder cannot be read or written, or the account is refused.
 pub fn watch(
     client: &mut Client,
     folder: &Path,
@@ -35,6 +35,7 @@ pub fn watch(
             match &done {
                 // It stays, and is tried again.
                 Err(error) if error.is_passing() => {}
+                Err(error) if error.is_of_account() => return done.map(drop),
                 Err(error) => refuse(folder, &file.path, &error.to_string())?,
                 Ok(end) if end.outcome == Outcome::Failed => {
                     refuse(folder, &file.path, &end.sentence)?;

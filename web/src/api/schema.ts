@@ -411,6 +411,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/job/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the stored file of a completed import in again, as a job of its own that is newer than all before: its states count
+         *     again, but where a later file says that a ticket was changed after this one says. A file of the same bytes is no new upload
+         *     as long as nothing came between; this is. Where that was asked for and is not done yet, this is its job.
+         */
+        post: operations["take_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/job/{id}/confirm": {
         parameters: {
             query?: never;
@@ -508,6 +529,26 @@ export interface paths {
         put?: never;
         /** Takes a failed job up again, from the beginning. */
         post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/job/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the rows of a job's file that are no tickets by themselves, though nothing is wrong with them: neighbours together.
+         *     Of what an earlier release read nothing is listed; the job's `rows.lists` tells.
+         */
+        get: operations["list_job_rows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,6 +1898,11 @@ export interface components {
              */
             sentiment: "negative" | "neutral" | "positive";
         };
+        /**
+         * @description A number that has a list: of tickets (`GET /api/tickets?job=…&outcome=…`) or of rows (`GET /api/job/{id}/rows?kind=…`).
+         * @enum {string}
+         */
+        CountList: "new" | "updated" | "unchanged" | "joined" | "empty" | "repeated_headers";
         /** @description A part of a list. */
         Counted_Job: components["schemas"]["Listed_Job"] & {
             /** @description How many this part holds. */
@@ -2191,6 +2237,33 @@ export interface components {
             job_id: string;
             priority: string;
             status: string;
+        };
+        /** @description A comment that is over. */
+        FormerComment: {
+            author_id: string | null;
+            /**
+             * Format: int32
+             * @description The number it had; an edited or moved one's is its successor's today.
+             */
+            comment_number: number | null;
+            /** Format: date-time */
+            comment_timestamp: string | null;
+            /** @description That import's file. */
+            file_name: string;
+            /**
+             * @description Why it is over: the newer export has it with another text, at another time, or not any more
+             * @enum {string}
+             */
+            reason: "edited" | "moved" | "deleted";
+            /**
+             * Format: date-time
+             * @description When that was published.
+             */
+            removed_at: string;
+            /** @description The import that has it otherwise, or not any more. */
+            removed_by: string;
+            /** @description What it said. */
+            text: string;
         };
         /** @description A name, or what is none. */
         GazetteerTerm: {
@@ -3044,6 +3117,26 @@ export interface components {
             total: number;
         };
         /** @description A part of a list. */
+        Listed_RowRun: {
+            /**
+             * Format: int32
+             * @description The most rows this part could have.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description How many were skipped.
+             */
+            offset: number;
+            /** @description This part of them. */
+            results: components["schemas"]["RowRun"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
         Listed_StaffEntry: {
             /**
              * Format: int32
@@ -3858,6 +3951,11 @@ export interface components {
              */
             joined: number;
             /**
+             * @description Which of these numbers have a list beside the row errors; an earlier release noted less, and of an upload that was
+             *     undone no tickets are left.
+             */
+            lists: components["schemas"]["CountList"][];
+            /**
              * Format: int64
              * @description Rows of tickets that were not known.
              */
@@ -3909,6 +4007,27 @@ export interface components {
             row: number;
             /** @description The beginning of the cell's value. */
             value: string | null;
+        };
+        /** @description Rows of a file that lie together. */
+        RowRun: {
+            /**
+             * Format: int64
+             * @description The first: 1 is the first behind the header.
+             */
+            first: number;
+            /**
+             * Format: int64
+             * @description The last.
+             */
+            last: number;
+        };
+        /** @description Runs of rows, and how many rows they are. */
+        RowRuns: components["schemas"]["Listed_RowRun"] & {
+            /**
+             * Format: int64
+             * @description How many rows there are in all.
+             */
+            rows: number;
         };
         /** @description A moment at which a report is due. */
         Run: {
@@ -4431,6 +4550,13 @@ export interface components {
             entities: components["schemas"]["Mention"][];
             /** @description False where these texts mention more than the 10,000 that are told. */
             entities_are_all: boolean;
+            /** @description What these said: the 100 that went last, the latest first. */
+            former_comments: components["schemas"]["FormerComment"][];
+            /**
+             * Format: int64
+             * @description How many of its comments were edited, moved or deleted since; they count nowhere.
+             */
+            former_comments_total: number;
             /** @description Every state an upload brought, oldest first. */
             history: components["schemas"]["Former"][];
             /** @description The ticket's texts by sentiment: all of them. */
@@ -7279,6 +7405,109 @@ export interface operations {
             };
         };
     };
+    take_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_mapping: {
         parameters: {
             query?: never;
@@ -7901,6 +8130,89 @@ export interface operations {
             };
             /** @description It does not go with the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our mistake; the request id finds it in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy, or something that is needed does not answer; try again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It took too long */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_job_rows: {
+        parameters: {
+            query: {
+                /** @description What they are. */
+                kind: "joined" | "empty" | "repeated_headers";
+                /** @description The most rows wanted. */
+                limit?: number | undefined;
+                /** @description How many rows to skip. */
+                offset?: number | undefined;
+            };
+            header?: never;
+            path: {
+                /** @description The job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowRuns"];
+                };
+            };
+            /** @description The request is not as it has to be; `field` names the part */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid credentials came along */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing in the caller's workspace */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13585,6 +13897,10 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
+                job?: string | undefined;
+                /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
+                outcome?: ("added" | "updated" | "unchanged") | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
                 start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */
@@ -13681,6 +13997,10 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
+                job?: string | undefined;
+                /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
+                outcome?: ("added" | "updated" | "unchanged") | undefined;
                 /** @description The first day, `YYYY-MM-DD`. */
                 start_date?: string | undefined;
                 /** @description The last day, `YYYY-MM-DD`, itself included. */

@@ -51,6 +51,8 @@ export type Entity = Schemas["Mention"];
 /** A ticket's row of an export, with every column that holds something. */
 export type ExportRow = Schemas["ExportRow"];
 export type PastState = Schemas["Former"];
+/** What a comment said before it was edited or removed. */
+export type FormerComment = Schemas["FormerComment"];
 export type Ticket = Schemas["Ticket"];
 /** What a ticket says beside its mood, and the words that made its scores. */
 export type TicketSignals = Schemas["TicketSignals"];

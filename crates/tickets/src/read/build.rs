@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
         let written = self
             .inspection
             .origin
-            .is_some_and(|o| o.wire == crate::Wire::Json);
+            .is_some_and(|o| matches!(o.wire, crate::Wire::Json | crate::Wire::Api));
         if written && text.contains('\u{fffd}') {
             let reason = "a letter of the value is lost".to_owned();
             self.error(column, &text, RowErrorKind::LostLetter, reason);

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
+use super::RowSet;
 use super::message::{Row, in_order};
 use crate::{Comment, CreatedFrom, Field, Fingerprint, Inspection, Rows, Ticket, comment};
 
-/// The tickets of the rows of a chunk, which has all rows of each, in the order of their first rows; and how many rows went
+/// The tickets of the rows of a chunk, which has all rows of each, in the order of their first rows; and the rows that went
 /// into the ticket of another.
-pub(super) fn join(rows: Vec<Row>, inspection: &Inspection) -> (Vec<Ticket>, u64) {
+pub(super) fn join(rows: Vec<Row>, inspection: &Inspection) -> (Vec<Ticket>, RowSet) {
     let kind = inspection.mapping.rows();
-    let count = rows.len();
+    let mut joined: HashSet<u64> = rows.iter().map(|row| row.ticket.row).collect();
     let groups = match kind {
         Rows::Replies { .. } => conversations(rows),
         _ => of_keys(rows),
@@ -24,8 +25,10 @@ pub(super) fn join(rows: Vec<Row>, inspection: &Inspection) -> (Vec<Ticket>, u64
             Rows::Messages { .. } | Rows::Tickets => messages(rows, inspection),
         })
         .collect();
-    let joined = (count - tickets.len()) as u64;
-    (tickets, joined)
+    for ticket in &tickets {
+        joined.remove(&ticket.row);
+    }
+    (tickets, joined.into_iter().collect())
 }
 
 /// Rows by their keys.

@@ -8,6 +8,7 @@ mod join;
 mod message;
 mod packed;
 mod raw;
+mod row_set;
 mod short;
 
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ use crate::{
 
 pub(crate) use packed::said;
 pub use raw::{RawRow, raw_rows};
+pub use row_set::RowSet;
 
 /// What a chunk holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,13 +39,13 @@ pub struct Outcome {
     pub errors: Vec<RowError>,
     /// Rows without any value.
     #[serde(default)]
-    pub empty: u64,
+    pub empty: RowSet,
     /// Rows that say again what the columns are called.
     #[serde(default)]
-    pub repeated_headers: u64,
+    pub repeated_headers: RowSet,
     /// Rows that went into the ticket of another row, as messages or former versions.
     #[serde(default)]
-    pub joined: u64,
+    pub joined: RowSet,
 }
 
 /// Reads the bytes of a chunk's pieces, one behind the other, each once; `take` gets every filled row as it is,
@@ -284,14 +286,14 @@ impl Sink for Reader<'_> {
         self.rows += 1;
         let columns = self.inspection.header.len();
         if !record.filled || is_bare(record, &self.cells, &self.roles, columns) {
-            self.outcome.empty += 1;
+            self.outcome.empty.push(record.row);
         } else if is_repeated_header(
             &self.cells,
             &self.roles,
             &self.inspection.header,
             self.inspection.head_encoding,
         ) {
-            self.outcome.repeated_headers += 1;
+            self.outcome.repeated_headers.push(record.row);
         } else {
             if let Some(raw) = &mut self.raw {
                 raw.row(record, &self.cells, &self.roles);

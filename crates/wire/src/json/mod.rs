@@ -22,6 +22,7 @@ use crate::{Error, Limits, Sink, limits::Meter, table::Table};
 pub(crate) use record::write as write_record;
 use shape::Shape;
 use split::{Item, Splitter};
+pub use surrogates::mended;
 
 /// So much of the head is looked at to find where the records are.
 const HEAD: usize = 1 << 20;

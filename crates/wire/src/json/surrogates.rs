@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The JSON with `\ufffd` in the place of each escaped half of a letter that has no other half.
-pub(crate) fn mended(json: &[u8]) -> Cow<'_, [u8]> {
+pub fn mended(json: &[u8]) -> Cow<'_, [u8]> {
     let mut out: Option<Vec<u8>> = None;
     let mut at = 0;
     while let Some(found) = json.get(at..).and_then(|rest| memchr::memchr(b'\\', rest)) {

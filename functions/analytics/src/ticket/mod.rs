@@ -1,6 +1,7 @@
 //! A ticket with everything known about it.
 
 mod facts;
+mod former;
 mod history;
 mod mentions;
 pub(crate) mod raw;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::mood::Distribution;
+use former::FormerComment;
 use history::Former;
 use mentions::Mention;
 use state::{Key, TicketState};
@@ -44,6 +46,10 @@ pub(crate) struct Ticket {
     entities_are_all: bool,
     /// Every state an upload brought, oldest first.
     history: Vec<Former>,
+    /// How many of its comments were edited, moved or deleted since; they count nowhere.
+    former_comments_total: u64,
+    /// What these said: the 100 that went last, the latest first.
+    former_comments: Vec<FormerComment>,
 }
 
 /// A ticket with everything known about it. `limit` and `offset` say which part of its texts is wanted.
@@ -64,6 +70,8 @@ pub(crate) async fn get(
     let (entities, entities_are_all) =
         mentions::of_ticket(&cx.records, of.workspace, &state, &told.texts).await?;
     let history = history::of_ticket(&cx.records, of.workspace, &state).await?;
+    let (former_comments_total, former_comments) =
+        former::of_ticket(&cx.records, of.workspace, &state).await?;
     Ok(Json(Ticket {
         state,
         sentiment_distribution: told.sentiments,
@@ -72,6 +80,8 @@ pub(crate) async fn get(
         entities,
         entities_are_all,
         history,
+        former_comments_total,
+        former_comments,
     }))
 }
 

@@ -41,9 +41,9 @@ pub(crate) async fn get(
     Query(order): Query<Order>,
     Query(page): Query<Page>,
 ) -> Result<Json<Tickets>> {
-    let selection = Selection::new(params, &dates)?;
-    let order = order.fragment(selection.are_dated())?;
     let workspace = caller.workspace.0;
+    let selection = Selection::of(&cx.records, workspace, params, &dates).await?;
+    let order = order.fragment(selection.are_dated())?;
     let part = Part { order, page };
     let answer = list(&cx.records, workspace, &selection, (part, &BOUNDS)).await?;
     Ok(Json(answer))

@@ -115,25 +115,24 @@ async fn of_upload(
     files: &mut Files,
     exports: &mut Exports,
 ) -> Result<(), Failure> {
-    let steps: Vec<(Json, Json)> = cx
+    let steps: Vec<(Json, Json, Option<String>)> = cx
         .records
         .query(
-            "SELECT phase_data, outcome FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' \
+            "SELECT phase_data, outcome -> 'files', outcome ->> 'sha256' FROM phase_queue WHERE job_id = $1 AND current_phase = 'score' \
                  AND outcome IS NOT NULL ORDER BY chunk",
             (job.as_str(),),
         )
         .await?;
     let mut missing = Vec::new();
-    for (data, outcome) in steps {
+    for (data, staged, sha256) in steps {
         let chunk: Chunk = serde_json::from_value(data).map_err(|error| Failure::bug(&error))?;
-        let staged: Vec<StagedFile> = serde_json::from_value(outcome["files"].clone())
-            .map_err(|error| Failure::bug(&error))?;
+        let staged: Vec<StagedFile> =
+            serde_json::from_value(staged).map_err(|error| Failure::bug(&error))?;
         let Some(rows) = staged.iter().find(|file| file.dataset == Dataset::Raw) else {
             continue;
         };
         let live = files.of.remove(&(job.clone(), chunk.index));
         if live.is_none_or(|at| !files.all[at].is_sound) {
-            let sha256 = outcome["sha256"].as_str().map(str::to_owned);
             missing.push((chunk, rows.row_count, sha256));
         }
     }

@@ -37,6 +37,11 @@ impl Noted {
         }
     }
 
+    /// The keys of tickets that are as they were known.
+    pub fn unchanged(&self) -> &[String] {
+        &self.unchanged
+    }
+
     /// Writes it, within the transaction that books the chunk. Of a job that is not published nobody asks for it.
     pub async fn write(
         &self,

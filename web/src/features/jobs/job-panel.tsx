@@ -14,7 +14,8 @@ import { Offline } from "./offline";
 import { Phases } from "./phases";
 import { retryJob } from "./queries";
 import { RowErrors } from "./row-errors";
-import { type ErrorKind, RowSum } from "./row-sum";
+import { RowRuns } from "./row-runs";
+import { RowSum, type Shown } from "./row-sum";
 import { Undone } from "./undo-job";
 import { update, useJob } from "./use-job";
 
@@ -33,7 +34,7 @@ export function JobPanel({ id }: { id: string }) {
 function Live({ job }: { job: Job }) {
   const mayUpload = useMay("uploads:write");
   const [showMapping, setShowMapping] = useState(false);
-  const [errors, setErrors] = useState<ErrorKind>();
+  const [shown, setShown] = useState<Shown>({});
   const mapped = job.kind === "upload" && job.status !== "failed" && job.phase !== "inspect";
   if (job.status === "review") {
     return mayUpload ? (
@@ -48,8 +49,9 @@ function Live({ job }: { job: Job }) {
       {job.status === "failed" && <Failed job={job} mayRetry={mayUpload} />}
       {job.status === "completed" && job.undone_at === null && <Outcome job={job} />}
       {job.kind === "upload" && <Undone job={job} />}
-      {job.rows && <RowSum rows={job.rows} onShow={setErrors} />}
-      <RowErrors id={job.job_id} total={job.row_errors} kind={errors} onAll={() => setErrors(undefined)} />
+      {job.rows && <RowSum job={job.job_id} rows={job.rows} onShow={setShown} />}
+      {shown.rows && <RowRuns key={shown.rows} id={job.job_id} kind={shown.rows} />}
+      <RowErrors id={job.job_id} total={job.row_errors} kind={shown.kind} onAll={() => setShown({})} />
       {mapped && (
         <div>
           <Button

@@ -12,6 +12,7 @@ import { toast, toastProblem } from "@/ui/toast";
 import { JobPanel } from "./job-panel";
 import { StatusBadge } from "./job-status";
 import { deleteJob } from "./queries";
+import { canTakeAgain, TakeAgain } from "./take-again";
 import { WrongTimezone } from "./timezone";
 import { canUndo, UndoJob } from "./undo-job";
 import { useJob } from "./use-job";
@@ -54,9 +55,8 @@ export function JobPage() {
           <>
             <StatusBadge status={job.status} undone={job.undone_at !== null} />
             {mayUpload && canUndo(job) && <UndoJob job={job} />}
-            {mayUpload && job.kind === "upload" && job.status === "completed" && job.undone_at === null && (
-              <WrongTimezone job={job} />
-            )}
+            {mayUpload && canTakeAgain(job) && <TakeAgain job={job} kind="ghost" />}
+            {mayUpload && canTakeAgain(job) && <WrongTimezone job={job} />}
             {mayUpload && (job.status === "review" || job.status === "failed") && (
               <Delete id={id} name={job.file_name} />
             )}

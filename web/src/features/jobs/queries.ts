@@ -3,11 +3,13 @@ import { api } from "@/api/client";
 import { body } from "@/api/open";
 import { asProblem } from "@/api/problem";
 import type { Job, MappingChange } from "@/api/types";
+import type { RowKind } from "./row-runs";
 import type { ErrorKind } from "./row-sum";
 import type { JobsSearch } from "./search";
 
 export const PAGE_SIZE = 20;
 export const ERRORS_SHOWN = 10;
+export const ROW_RUNS_SHOWN = 50;
 
 /** Which job is meant. */
 export const at = (id: string) => ({ params: { path: { id } } });
@@ -54,11 +56,21 @@ export const rowErrors = (id: string, known: number, kind?: ErrorKind) =>
     enabled: known > 0,
   });
 
+export const rowRuns = (id: string, kind: RowKind, offset: number) =>
+  queryOptions({
+    queryKey: ["row-runs", id, kind, offset],
+    queryFn: ({ signal }) => {
+      const params = { path: { id }, query: { kind, limit: ROW_RUNS_SHOWN, offset } };
+      return body(api.GET("/api/job/{id}/rows", { params, signal }));
+    },
+  });
+
 export const changeMapping = (id: string, change: MappingChange) =>
   body(api.PUT("/api/job/{id}/mapping", { ...at(id), body: change }));
 export const confirmMapping = (id: string) => body(api.POST("/api/job/{id}/confirm", at(id)));
 export const changeTimezone = (id: string, timezone: string) =>
   body(api.POST("/api/job/{id}/timezone", { ...at(id), body: { timezone } }));
+export const takeAgain = (id: string) => body(api.POST("/api/job/{id}/again", at(id)));
 export const retryJob = (id: string) => body(api.POST("/api/job/{id}/retry", at(id)));
 export const undoJob = (id: string) => body(api.POST("/api/job/{id}/undo", at(id)));
 export const deleteJob = (id: string) => api.DELETE("/api/job/{id}", at(id));

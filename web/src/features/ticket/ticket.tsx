@@ -12,6 +12,7 @@ import { Page, Panel, useTitle } from "@/ui/page";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { Columns } from "./columns";
 import { Facts } from "./facts";
+import { FormerComments } from "./former-comments";
 import { History } from "./history";
 import { Message, messageId, messageName, UNDERLINE } from "./message";
 import { More } from "./more";
@@ -136,6 +137,7 @@ function Shown({ ticket, parts, more }: { ticket: Ticket; parts: readonly Ticket
             )}
             {more}
           </Panel>
+          <FormerComments ticket={ticket} zone={zone} />
           <Columns ticket={ticket} zone={zone} />
         </div>
         <div className="flex flex-col gap-4 lg:sticky lg:top-5">

@@ -31,7 +31,8 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
   const zone = search.timezone ?? browserZone();
   const period = search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
   const [open, setOpen] = useState(false);
-  const active = FILTERS.filter((name) => name !== "q" && search[name] !== undefined).length + (period ? 1 : 0);
+  const active =
+    FILTERS.filter((name) => name !== "q" && name !== "job" && search[name] !== undefined).length + (period ? 1 : 0);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -26,6 +26,10 @@ export interface TicketSearch {
   product?: string | undefined;
   assignee?: string | undefined;
   source?: string | undefined;
+  /** The import that brought or changed the tickets, or found them as they were. */
+  job?: string | undefined;
+  /** What that import did to them. */
+  outcome?: JobOutcome | undefined;
   start_date?: string | undefined;
   end_date?: string | undefined;
   timezone?: string | undefined;
@@ -38,10 +42,15 @@ export const oneTicket = (search: Record<string, unknown>): { source?: string | 
   source: text(search["source"]),
 });
 
+export const OUTCOMES = { added: "New", updated: "Updated", unchanged: "Unchanged" } as const;
+export type JobOutcome = keyof typeof OUTCOMES;
+
 const MOODS: readonly Mood[] = ["positive", "neutral", "negative"];
 
 export function ticketSearch(search: Record<string, unknown>): TicketSearch {
   const sort = text(search["sort"]);
+  const job = text(search["job"]);
+  const outcome = text(search["outcome"]);
   return {
     q: text(search["q"]),
     sentiment: MOODS.find((mood) => mood === search["sentiment"]),
@@ -52,6 +61,8 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
     product: text(search["product"]),
     assignee: text(search["assignee"]),
     source: text(search["source"]),
+    job,
+    outcome: job !== undefined && outcome !== undefined && outcome in OUTCOMES ? (outcome as JobOutcome) : undefined,
     start_date: text(search["start_date"], isDay),
     end_date: text(search["end_date"], isDay),
     timezone: text(search["timezone"], isZone),
@@ -71,6 +82,7 @@ export const FILTERS = [
   "product",
   "assignee",
   "source",
+  "job",
 ] as const;
 
 export function isFiltered(search: TicketSearch): boolean {

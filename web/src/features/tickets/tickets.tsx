@@ -15,6 +15,7 @@ import { Pager } from "@/ui/pager";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
 import { FilterBar } from "./filter-bar";
+import { FromImport } from "./from-import";
 import { PAGE_SIZE, ticketList, ticketQuery, useSeveralSources } from "./queries";
 import { SearchBox } from "./search-box";
 import { isFiltered, type TicketSearch } from "./search";
@@ -59,7 +60,14 @@ export function Tickets() {
         <SearchBox value={search.q ?? ""} onSearch={find} />
         <FilterBar search={search} onChange={change} />
         {filtered && (
-          <div>
+          <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+            {search.job && (
+              <FromImport
+                job={search.job}
+                outcome={search.outcome}
+                onDrop={() => change({ job: undefined, outcome: undefined })}
+              />
+            )}
             <Button kind="ghost" onClick={clear} className="-ml-3 !text-accent">
               Clear all filters
             </Button>

@@ -1,8 +1,11 @@
 import { useEffect } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useMay } from "@/api/user";
 import { JobPanel } from "@/features/jobs/job-panel";
-import { bytes, visible } from "@/lib/format";
+import { canTakeAgain, TakeAgain } from "@/features/jobs/take-again";
+import { useJob } from "@/features/jobs/use-job";
+import { bytes, dateTime, visible } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { CrossIcon, FileIcon } from "@/ui/icons";
 import { Failure } from "@/ui/states";
@@ -49,13 +52,24 @@ export function UploadCard({ upload }: { upload: Upload }) {
       {state.kind === "failed" && (
         <Failure title="The upload was not accepted" error={state.problem} onRetry={() => retryUpload(upload.id)} />
       )}
-      {state.kind === "sent" && state.answer.duplicate && (
-        <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
-          This very file was uploaded before. Below is the job that read it; nothing was counted twice.
-        </p>
-      )}
+      {state.kind === "sent" && state.answer.duplicate && <SameFile id={state.answer.job_id} />}
       {state.kind === "sent" && <JobPanel id={state.answer.job_id} />}
     </li>
+  );
+}
+
+/** That the file was taken in before, and the choice to take it in again all the same. */
+function SameFile({ id }: { id: string }) {
+  const { data: job } = useJob(id);
+  const mayUpload = useMay("uploads:write");
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">
+      <p className="min-w-0 flex-1">
+        {job ? `This very file was taken in on ${dateTime(job.submitted_at)}.` : "This very file was taken in before."}{" "}
+        Below is the job that read it; nothing was counted twice.
+      </p>
+      {mayUpload && job && canTakeAgain(job) && <TakeAgain job={job} label="Take it in again as newer" />}
+    </div>
   );
 }
 

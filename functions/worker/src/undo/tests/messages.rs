@@ -54,7 +54,8 @@ fn rows_become_messages_and_each_is_counted_once() {
         let job = desk.upload("messages.csv", &table(&FIRST));
         let rows = &desk.job(&job)["rows"];
         let expected = json!({"read": 9, "new": 3, "updated": 0, "unchanged": 0, "joined": 3,
-            "refused": {"missing_key": 1, "too_wide": 1}, "empty": 1, "repeated_headers": 0, "cell_errors": {}});
+            "refused": {"missing_key": 1, "too_wide": 1}, "empty": 1, "repeated_headers": 0, "cell_errors": {},
+            "lists": ["new", "updated", "unchanged", "joined", "empty", "repeated_headers"]});
         assert_eq!(*rows, expected, "{chunk_rows}");
         assert_eq!(
             told(&desk, "1"),
