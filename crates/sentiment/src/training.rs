@@ -38,7 +38,9 @@ pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
     let (mut grams, mut runs) = (Vec::new(), Vec::new());
     features::for_each_gram(&read, |gram| grams.push(gram));
     if language == Language::English {
-        features::for_each_stem(&read, text, |stem| runs.push(stem));
+        features::for_each_stem(&read, text, |stem, is_there| {
+            runs.extend(is_there.then_some(stem));
+        });
     } else {
         features::for_each_run(&read, text, |run| runs.push(run));
     }

@@ -9,6 +9,7 @@
 //! output; the table of other languages' n-grams, four bytes a slot: a check byte and a weight per mood.
 
 mod exp;
+mod grams;
 
 use crate::{
     Language,
@@ -17,6 +18,8 @@ use crate::{
     lexer::{Kind, Tokens},
 };
 pub(crate) use exp::exp;
+use exp::exp_of;
+use grams::Sums;
 
 /// What the model answers: negative, neutral, positive of development talk; the same of customers' words; and how much
 /// the text is the latter.
@@ -54,13 +57,21 @@ pub(crate) fn probabilities(read: &Tokens, text: &str) -> ([f64; 3], Mood) {
     }
     let language = read.language.unwrap_or(Language::English);
     if language == Language::English {
-        add_english(&mut sums, |tell| features::for_each_gram(read, tell));
-        add_english(&mut sums, |tell| features::for_each_stem(read, text, tell));
+        let of_table = || Sums::of(ENGLISH_AT, ENGLISH_BITS);
+        let (mut grams, mut stems) = (of_table(), of_table());
+        features::for_each_gram(read, |gram| grams.add(gram, true));
+        add_english(&mut sums, grams);
+        features::for_each_stem(read, text, |stem, is_there| stems.add(stem, is_there));
+        add_english(&mut sums, stems);
         return (mixed(sums.map(f64::from), temperatures()), mood);
     }
     let mut moods = [sums[CUSTOMERS], sums[CUSTOMERS + 1], sums[CUSTOMERS + 2]];
-    add_other(&mut moods, |tell| features::for_each_gram(read, tell));
-    add_other(&mut moods, |tell| features::for_each_run(read, text, tell));
+    let of_table = || Sums::of(OTHER_AT, OTHER_BITS);
+    let (mut grams, mut runs) = (of_table(), of_table());
+    features::for_each_gram(read, |gram| grams.add(gram, true));
+    add_other(&mut moods, grams);
+    features::for_each_run(read, text, |run| runs.add(run, true));
+    add_other(&mut moods, runs);
     let [.., temperature] = temperatures();
     (softmax(moods.map(|sum| f64::from(sum) / temperature)), mood)
 }
@@ -79,10 +90,15 @@ fn is_bare(read: &Tokens) -> bool {
 
 /// Both heads' answers to the sums of an English text, mixed as its gate says.
 pub(crate) fn mixed(sums: [f64; OUTPUTS], [development, customers, _]: [f64; 3]) -> [f64; 3] {
-    let of =
-        |at: usize, temperature: f64| softmax([0, 1, 2].map(|mood| sums[at + mood] / temperature));
-    let (first, second) = (of(0, development), of(CUSTOMERS, customers));
-    let [_, share] = two([0.0, sums[GATE]]);
+    let [first, second] = [(0, development), (CUSTOMERS, customers)]
+        .map(|(at, temperature)| below_most([0, 1, 2].map(|mood| sums[at + mood] / temperature)));
+    let [no, yes] = [0.0, sums[GATE]].map(|sum| sum - sums[GATE].max(0.0));
+    let powers = exp_of([
+        first[0], first[1], first[2], second[0], second[1], second[2], no, yes,
+    ]);
+    let of = |at: usize| shares([powers[at], powers[at + 1], powers[at + 2]]);
+    let (first, second) = (of(0), of(3));
+    let share = powers[7] / (powers[6] + powers[7]);
     [0, 1, 2].map(|mood| first[mood] * (1.0 - share) + second[mood] * share)
 }
 
@@ -90,39 +106,18 @@ fn temperatures() -> [f64; 3] {
     [0, 1, 2].map(|at| f64::from(float(TEMPERATURES_AT + 4 * at)))
 }
 
-fn add_english(sums: &mut [f32; OUTPUTS], each: impl FnOnce(&mut dyn FnMut(u64))) {
-    let (grams, value) = summed::<8>(ENGLISH_AT, ENGLISH_BITS, each);
+fn add_english(sums: &mut [f32; OUTPUTS], grams: Sums<8>) {
+    let (grams, value) = grams.done();
     for (at, sum) in sums.iter_mut().enumerate() {
         *sum += whole(grams[1 + at]) * value * float(SCALES_AT + 4 * (OUTPUTS + at));
     }
 }
 
-fn add_other(moods: &mut [f32; 3], each: impl FnOnce(&mut dyn FnMut(u64))) {
-    let (grams, value) = summed::<4>(OTHER_AT, OTHER_BITS, each);
+fn add_other(moods: &mut [f32; 3], grams: Sums<4>) {
+    let (grams, value) = grams.done();
     for (at, mood) in moods.iter_mut().enumerate() {
         *mood += whole(grams[1 + at]) * value * float(OTHER_SCALES_AT + 4 * at);
     }
-}
-
-/// The weights of n-grams in a table, added up, and what each n-gram is worth. The first lane adds check bytes up, which
-/// nobody reads.
-#[inline]
-fn summed<const SIZE: usize>(
-    table: usize,
-    bits: u32,
-    each: impl FnOnce(&mut dyn FnMut(u64)),
-) -> ([i32; SIZE], f32) {
-    let mut sums = [0_i32; SIZE];
-    let mut count = 0_u16;
-    each(&mut |gram| {
-        count = count.saturating_add(1);
-        if let Some(weights) = slot::<SIZE>(table, place(gram, bits)) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(i8::from_le_bytes([*weight]));
-            }
-        }
-    });
-    (sums, GRAM_VALUE / f32::from(count.max(1)).sqrt())
 }
 
 /// A sum of weights: at most 127 times 65,535, exact enough in a float.
@@ -185,15 +180,19 @@ fn float(at: usize) -> f32 {
 
 /// Probabilities of sums.
 pub(crate) fn softmax(sums: [f64; 3]) -> [f64; 3] {
-    let most = sums[0].max(sums[1]).max(sums[2]);
-    let powers = sums.map(|sum| exp(sum - most));
-    let total = powers[0] + powers[1] + powers[2];
-    powers.map(|power| power / total)
+    shares(exp_of(below_most(sums)))
 }
 
-fn two([no, yes]: [f64; 2]) -> [f64; 2] {
-    let [no, yes, _] = softmax([no, yes, f64::NEG_INFINITY]);
-    [no, yes]
+/// How far sums are below the largest of them.
+fn below_most(sums: [f64; 3]) -> [f64; 3] {
+    let most = sums[0].max(sums[1]).max(sums[2]);
+    sums.map(|sum| sum - most)
+}
+
+/// Numbers as shares of their sum.
+fn shares(powers: [f64; 3]) -> [f64; 3] {
+    let total = powers[0] + powers[1] + powers[2];
+    powers.map(|power| power / total)
 }
 
 /// What a single n-gram adds for the positive mood over the negative one.
