@@ -1,7 +1,7 @@
 //! The weights of n-grams, added up. They are gathered before they are looked up: the table is larger than what the
 //! machine holds close by, and it waits for many slots together as short as for one.
 
-use super::{GRAM_VALUE, MODEL, place};
+use super::{GRAM_VALUE, MODEL, OUTPUTS, Side};
 use std::hint::select_unpredictable;
 
 /// So many n-grams are looked up together.
@@ -11,25 +11,25 @@ const ZEROS: u64 = 0x8080_8080_8080_8080;
 /// Every other byte.
 const EVEN: u64 = 0x00FF_00FF_00FF_00FF;
 
-/// Sums over a table of slots of so many bytes each: a check byte and the weights.
-pub(super) struct Sums<const SIZE: usize> {
-    slots: &'static [[u8; SIZE]],
-    bits: u32,
+/// Sums over the table of a side.
+pub(super) struct Sums {
+    side: Side,
+    slots: &'static [[u8; 8]],
     waiting: [u64; TOGETHER],
     /// How many n-grams there were; the last of them wait.
     count: usize,
-    totals: [i32; SIZE],
+    /// The first sum is one of check bytes, which nobody reads.
+    sums: [i32; 8],
 }
 
-impl<const SIZE: usize> Sums<SIZE> {
-    /// Over the table that begins at a place in the model and has two to the power of `bits` slots.
-    pub(super) fn of(table: usize, bits: u32) -> Self {
+impl Sums {
+    pub(super) fn of(side: Side) -> Self {
         Self {
-            slots: &MODEL[table..].as_chunks().0[..1 << bits],
-            bits,
+            side,
+            slots: MODEL[side.grams()..side.end()].as_chunks().0,
             waiting: [0; TOGETHER],
             count: 0,
-            totals: [0; SIZE],
+            sums: [0; 8],
         }
     }
 
@@ -43,11 +43,14 @@ impl<const SIZE: usize> Sums<SIZE> {
         }
     }
 
-    /// The sums and what each n-gram is worth. The first sum is one of check bytes, which nobody reads.
-    pub(super) fn done(mut self) -> ([i32; SIZE], f32) {
+    /// Adds the sums to those of the outputs: each n-gram is worth [`GRAM_VALUE`] over the root of their number.
+    pub(super) fn add_to(mut self, sums: &mut [f32; OUTPUTS]) {
         self.look_up(self.count % TOGETHER);
         let count = u16::try_from(self.count.max(1)).unwrap_or(u16::MAX);
-        (self.totals, GRAM_VALUE / f32::from(count).sqrt())
+        let value = GRAM_VALUE / f32::from(count).sqrt();
+        for (output, sum) in sums.iter_mut().enumerate() {
+            *sum += whole(self.sums[1 + output]) * value * self.side.gram_scale(output);
+        }
     }
 
     /// Adds the weights of those that wait, without a branch for whether the table holds one: nobody could foretell it.
@@ -55,16 +58,15 @@ impl<const SIZE: usize> Sums<SIZE> {
     fn look_up(&mut self, count: usize) {
         let (mut even, mut odd) = (0_u64, 0_u64);
         for gram in &self.waiting[..count] {
-            let (slot, check) = place(*gram, self.bits);
-            let mut bytes = [0; 8];
-            bytes[..SIZE].copy_from_slice(&self.slots[slot]);
+            let (slot, check) = self.side.place(*gram);
+            let bytes = self.slots[slot];
             let found = u64::from_le_bytes(bytes);
             let weights = select_unpredictable(bytes[0] == check, found ^ ZEROS, ZEROS);
             even += weights & EVEN;
             odd += (weights >> 8) & EVEN;
         }
         let zeros = 0x80 * i32::try_from(count).unwrap_or_default();
-        for (at, sum) in self.totals.iter_mut().enumerate() {
+        for (at, sum) in self.sums.iter_mut().enumerate() {
             let lanes = if at.is_multiple_of(2) { even } else { odd };
             let lane = u16::try_from(lanes >> (8 * (at & !1)) & 0xFFFF).unwrap_or_default();
             *sum += i32::from(lane) - zeros;
@@ -72,17 +74,26 @@ impl<const SIZE: usize> Sums<SIZE> {
     }
 }
 
+/// A sum of weights: at most 127 times 65,535, exact enough in a float.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "far below 2²⁴ for all but the longest texts"
+)]
+fn whole(sum: i32) -> f32 {
+    sum as f32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ENGLISH_AT, ENGLISH_BITS, OTHER_AT, OTHER_BITS};
+    use crate::model::{ENGLISH, OTHERS};
 
     /// What one after the other makes.
-    fn summed<const SIZE: usize>(table: usize, bits: u32, grams: &[u64]) -> Vec<i32> {
-        let mut sums = vec![0; SIZE];
+    fn summed(side: Side, grams: &[u64]) -> Vec<i32> {
+        let mut sums = vec![0; 8];
         for gram in grams {
-            let (slot, check) = place(*gram, bits);
-            let bytes = &MODEL[table + SIZE * slot..][..SIZE];
+            let (slot, check) = side.place(*gram);
+            let bytes = &MODEL[side.grams() + 8 * slot..][..8];
             for (sum, weight) in sums.iter_mut().zip(bytes) {
                 *sum += i32::from(i8::from_le_bytes([*weight])) * i32::from(bytes[0] == check);
             }
@@ -92,24 +103,23 @@ mod tests {
 
     #[test]
     fn many_together_are_the_same_as_one_by_one() {
-        fn check<const SIZE: usize>(table: usize, bits: u32, grams: &[u64]) {
-            let mut sums = Sums::<SIZE>::of(table, bits);
+        fn check(side: Side, grams: &[u64]) {
+            let mut sums = Sums::of(side);
             grams.iter().for_each(|gram| sums.add(*gram, true));
-            let wanted = summed::<SIZE>(table, bits, grams);
-            assert_eq!(sums.done().0[1..], wanted[1..], "{}", grams.len());
+            sums.look_up(sums.count % TOGETHER);
+            assert_eq!(sums.sums[1..], summed(side, grams)[1..], "{}", grams.len());
         }
-        let slots = (0..1_000_u64).map(|slot| {
-            slot << 46 | u64::from(MODEL[ENGLISH_AT + 8 * usize::try_from(slot).unwrap()])
-        });
-        let mut grams: Vec<u64> = slots.collect();
-        for count in [0, 1, TOGETHER - 1, TOGETHER, TOGETHER + 1, grams.len()] {
-            check::<8>(ENGLISH_AT, ENGLISH_BITS, &grams[..count]);
+        for side in [ENGLISH, OTHERS] {
+            let slots = MODEL[side.grams()..].as_chunks::<8>().0.iter();
+            let grams: Vec<u64> = (0..1_000_u64)
+                .zip(slots)
+                .map(|(slot, bytes)| slot << (64 - side.bits) | u64::from(bytes[0]))
+                .collect();
+            for count in [0, 1, TOGETHER - 1, TOGETHER, TOGETHER + 1, grams.len()] {
+                check(side, &grams[..count]);
+            }
+            // The largest weights there are, over and over.
+            check(side, &[grams[0]; 70_000]);
         }
-        for (at, gram) in grams.iter_mut().enumerate() {
-            *gram = (at as u64) << 45 | u64::from(MODEL[OTHER_AT + 4 * at]);
-        }
-        check::<4>(OTHER_AT, OTHER_BITS, &grams);
-        // The largest weights there are, over and over.
-        check::<8>(ENGLISH_AT, ENGLISH_BITS, &[grams[0]; 70_000]);
     }
 }
