@@ -188,11 +188,7 @@ fn scales<'a, const COLUMNS: usize>(
 }
 
 /// A table of n-grams: a check byte and a weight per output in each slot.
-fn slots(
-    rows: &[(u64, [f64; OUTPUTS])],
-    scales: [f64; OUTPUTS],
-    side: model::Side,
-) -> Vec<u8> {
+fn slots(rows: &[(u64, [f64; OUTPUTS])], scales: [f64; OUTPUTS], side: model::Side) -> Vec<u8> {
     let mut slots = vec![[0_u8; 8]; 1 << side.bits];
     for (gram, row) in rows {
         let (slot, check) = side.place(*gram);

@@ -187,7 +187,9 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
             (false, false) => help,
         };
         let class = usize::from(!sample.is_development());
-        sample.is_english().then_some((class, sample.weight * weight))
+        sample
+            .is_english()
+            .then_some((class, sample.weight * weight))
     });
     let head = model.fit_gate(&rows, gate);
     model.english_takes(GATE, &head);
@@ -310,7 +312,12 @@ impl Model {
     }
 
     fn english_takes(&mut self, output: usize, head: &Head) {
-        take(&mut self.weights.english, output, &head.dense, &head.english);
+        take(
+            &mut self.weights.english,
+            output,
+            &head.dense,
+            &head.english,
+        );
     }
 
     fn others_take(&mut self, output: usize, head: &Head) {
@@ -329,7 +336,10 @@ impl Model {
     /// The sums of all outputs for a text.
     pub(crate) fn sums(&self, example: &Example) -> [f64; OUTPUTS] {
         let (side, places) = self.side(example.language);
-        let dense = example.dense.iter().map(|(at, value)| (*value, side.dense[*at]));
+        let dense = example
+            .dense
+            .iter()
+            .map(|(at, value)| (*value, side.dense[*at]));
         let grams = example.grams.iter().filter_map(|(gram, value)| {
             let at = places.get(gram)?;
             Some((*value, side.grams[*at].1))
@@ -365,8 +375,7 @@ impl Model {
         let [development, posts, customers] = settings.doubt;
         self.weights.english.temperatures =
             [found(0, FIRST, development), found(1, CUSTOMERS, customers)];
-        self.weights.others.temperatures =
-            [found(2, FIRST, posts), found(3, CUSTOMERS, customers)];
+        self.weights.others.temperatures = [found(2, FIRST, posts), found(3, CUSTOMERS, customers)];
     }
 
     /// The model file.

@@ -18,12 +18,7 @@ const TRADES: [&[&str]; PARTS] = [
         "car",
         "events",
     ],
-    &[
-        "railway",
-        "public_transport",
-        "city_office",
-        "insurance",
-    ],
+    &["railway", "public_transport", "city_office", "insurance"],
     &[
         "software",
         "apps",
@@ -92,7 +87,9 @@ impl Written {
         if let Some(part) = part(&POSTS) {
             return Some((&mut self.posts, part));
         }
-        KEPT_OUT.contains(&trade).then_some((&mut self.kept_out, PARTS))
+        KEPT_OUT
+            .contains(&trade)
+            .then_some((&mut self.kept_out, PARTS))
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Sums {
     /// How many n-grams there were; the last of them wait.
     count: usize,
     /// The first sum is one of check bytes, which nobody reads.
-    sums: [i32; 8],
+    totals: [i32; 8],
 }
 
 impl Sums {
@@ -29,7 +29,7 @@ impl Sums {
             slots: MODEL[side.grams()..side.end()].as_chunks().0,
             waiting: [0; TOGETHER],
             count: 0,
-            sums: [0; 8],
+            totals: [0; 8],
         }
     }
 
@@ -49,7 +49,7 @@ impl Sums {
         let count = u16::try_from(self.count.max(1)).unwrap_or(u16::MAX);
         let value = GRAM_VALUE / f32::from(count).sqrt();
         for (output, sum) in sums.iter_mut().enumerate() {
-            *sum += whole(self.sums[1 + output]) * value * self.side.gram_scale(output);
+            *sum += whole(self.totals[1 + output]) * value * self.side.gram_scale(output);
         }
     }
 
@@ -66,7 +66,7 @@ impl Sums {
             odd += (weights >> 8) & EVEN;
         }
         let zeros = 0x80 * i32::try_from(count).unwrap_or_default();
-        for (at, sum) in self.sums.iter_mut().enumerate() {
+        for (at, sum) in self.totals.iter_mut().enumerate() {
             let lanes = if at.is_multiple_of(2) { even } else { odd };
             let lane = u16::try_from(lanes >> (8 * (at & !1)) & 0xFFFF).unwrap_or_default();
             *sum += i32::from(lane) - zeros;
@@ -107,7 +107,12 @@ mod tests {
             let mut sums = Sums::of(side);
             grams.iter().for_each(|gram| sums.add(*gram, true));
             sums.look_up(sums.count % TOGETHER);
-            assert_eq!(sums.sums[1..], summed(side, grams)[1..], "{}", grams.len());
+            assert_eq!(
+                sums.totals[1..],
+                summed(side, grams)[1..],
+                "{}",
+                grams.len()
+            );
         }
         for side in [ENGLISH, OTHERS] {
             let slots = MODEL[side.grams()..].as_chunks::<8>().0.iter();
