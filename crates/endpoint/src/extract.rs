@@ -97,7 +97,7 @@ pub(crate) async fn read<S: Send + Sync>(
 /// Whether a text of some JSON holds U+0000, which PostgreSQL keeps in no text.
 pub fn holds_nul(json: &[u8]) -> bool {
     let mut rest = json;
-    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+    while let Some(at) = memchr::memchr(b'\\', rest) {
         rest = &rest[at + 1..];
         if rest.starts_with(b"u0000") {
             return true;

@@ -15,15 +15,30 @@ pub(crate) fn fold(word: &str) -> Option<([u8; LONGEST], usize)> {
         length += part.len();
         Some(())
     };
-    let mut characters = word.chars().flat_map(char::to_lowercase).peekable();
+    let mut characters = word.chars();
     while let Some(character) = characters.next() {
-        if character == 'ü' && characters.peek().is_some_and(|next| is_front(*next)) {
-            put(b"u")?;
+        // Most letters have no accent.
+        if character.is_ascii() {
+            let letter = character.to_ascii_lowercase();
+            put(letter.encode_utf8(&mut [0; 1]).as_bytes())?;
             continue;
         }
-        match plain(character) {
-            Some(letters) => put(letters.as_bytes())?,
-            None => put(character.encode_utf8(&mut [0; 4]).as_bytes())?,
+        let mut lower = character.to_lowercase();
+        while let Some(character) = lower.next() {
+            let next = || {
+                lower
+                    .clone()
+                    .chain(characters.clone().flat_map(char::to_lowercase))
+                    .next()
+            };
+            if character == 'ü' && next().is_some_and(is_front) {
+                put(b"u")?;
+                continue;
+            }
+            match plain(character) {
+                Some(letters) => put(letters.as_bytes())?,
+                None => put(character.encode_utf8(&mut [0; 4]).as_bytes())?,
+            }
         }
     }
     Some((folded, length))

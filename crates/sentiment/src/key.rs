@@ -3,6 +3,9 @@
 /// The longest word a table can hold, in bytes.
 pub(crate) const LONGEST: usize = 32;
 
+/// Scatters the bits of a word.
+const K: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// A word of at most [`LONGEST`] bytes, its ASCII letters in lower case, eight bytes to a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
@@ -41,13 +44,14 @@ impl Key {
     /// The same with all its 64 bits, which stand for the word itself where no text is kept: lexicon and model.
     #[inline]
     pub(crate) fn wide_hash(&self) -> u64 {
-        const K: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mut state = (self.len as u64).wrapping_mul(K);
-        for eight in &self.eights[..self.len.div_ceil(8)] {
-            state = (state ^ eight).wrapping_mul(K);
-            state ^= state >> 32;
-        }
-        state
+        let eights = self.eights[..self.len.div_ceil(8)].iter();
+        eights.fold(start(self.len), |state, eight| stirred(state, *eight))
+    }
+
+    /// The same of a word of at most eight letters in lower case, as one number.
+    #[inline]
+    pub(crate) fn short_hash(letters: u64, len: usize) -> u64 {
+        stirred(start(len), letters)
     }
 
     /// Whether the `len` bytes at a place of a text are exactly this word.
@@ -65,6 +69,19 @@ impl Key {
         }
         true
     }
+}
+
+/// Where a hash begins.
+#[inline]
+fn start(len: usize) -> u64 {
+    (len as u64).wrapping_mul(K)
+}
+
+/// A hash with eight more bytes in it.
+#[inline]
+fn stirred(state: u64, eight: u64) -> u64 {
+    let state = (state ^ eight).wrapping_mul(K);
+    state ^ state >> 32
 }
 
 /// Up to eight bytes from a place as a number, the first lowest, zeros behind `len`.

@@ -6,6 +6,7 @@ use crate::{
     prose,
     score::readable,
 };
+use std::cell::LazyCell;
 use whichlang::Lang;
 
 /// A language that is read.
@@ -93,15 +94,25 @@ pub(crate) fn told(
     if points_of(Language::English) > others && seen_of(Language::English) * 3 >= count {
         return Some(Language::English);
     }
-    let detected = Language::of(whichlang::detect_language(&prose::own(text).text));
-    let likeliest = Language::ALL
+    let rank = |language: Language| {
+        let is_english = language == Language::English;
+        (points_of(language), hint == Some(language), is_english)
+    };
+    let most = Language::ALL.map(rank).into_iter().max();
+    let mut first = Language::ALL
         .into_iter()
-        .max_by_key(|language| {
-            let is = |other: Option<Language>| other == Some(*language);
-            let is_english = *language == Language::English;
-            (points_of(*language), is(hint), is_english, is(detected))
-        })
-        .unwrap_or(Language::English);
+        .filter(|language| Some(rank(*language)) == most);
+    // Looked at where nothing else tells: that takes longer than all of this.
+    let detected =
+        LazyCell::new(|| Language::of(whichlang::detect_language(&prose::own(text).text)));
+    let likeliest = first.next_back().unwrap_or(Language::English);
+    let is_alone = first.next().is_none();
+    let is_tied = |detected: &Language| Some(rank(*detected)) == most;
+    let likeliest = if is_alone {
+        likeliest
+    } else {
+        detected.filter(is_tied).unwrap_or(likeliest)
+    };
     let leads = points_of(likeliest) > points_of(Language::English) || hint == Some(likeliest);
     if count < 4 {
         return match likeliest {
@@ -111,7 +122,10 @@ pub(crate) fn told(
             _ => detected.or(hint),
         };
     }
-    match detected {
+    if leads && seen_of(likeliest) * 3 >= count * 2 {
+        return Some(likeliest);
+    }
+    match *detected {
         // Its relatives hold many of its words, too.
         None if seen_of(likeliest) * 3 < count * 2 => {
             (known * 3 >= count).then_some(Language::English)
@@ -147,11 +161,13 @@ pub(crate) fn name_of_foreign(text: &str) -> &'static str {
 
 /// More letters beyond ASCII than within it, in what is read: Cyrillic, Chinese, Arabic …
 pub(crate) fn is_mostly_wide(text: &str, tokens: &[Token]) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
+    // Bytes that begin a character of two bytes or more.
+    let most = text.bytes().filter(|byte| *byte >= 0xC0).count();
     let (mut plain, mut wide) = (0_usize, 0_usize);
     for token in tokens {
+        if plain >= most {
+            return false;
+        }
         if matches!(token.kind, Kind::Word | Kind::Code) {
             for character in text[token.start as usize..token.end as usize].chars() {
                 if character.is_ascii() {

@@ -38,7 +38,9 @@ pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
     let (mut grams, mut runs) = (Vec::new(), Vec::new());
     features::for_each_gram(&read, |gram| grams.push(gram));
     if language == Language::English {
-        features::for_each_stem(&read, text, |stem| runs.push(stem));
+        features::for_each_stem(&read, text, |stem, is_there| {
+            runs.extend(is_there.then_some(stem));
+        });
     } else {
         features::for_each_run(&read, text, |run| runs.push(run));
     }
@@ -51,12 +53,7 @@ pub fn example(text: &str, beside: Option<Language>) -> Option<Example> {
 
 /// The slot an n-gram takes in the file and the byte that is checked there.
 pub fn place(language: Language, gram: u64) -> (usize, u8) {
-    let bits = if language == Language::English {
-        model::ENGLISH_BITS
-    } else {
-        model::OTHER_BITS
-    };
-    model::place(gram, bits)
+    model::Side::of(language).place(gram)
 }
 
 /// e to the power of a number, the same to the last bit on every machine.
@@ -69,58 +66,66 @@ pub fn softmax(sums: [f64; 3]) -> [f64; 3] {
     model::softmax(sums)
 }
 
-/// The probabilities of the sums of an English text, as the scorer mixes them; the temperatures are those of
-/// [`Weights`].
-pub fn mixed(sums: [f64; OUTPUTS], temperatures: [f64; 3]) -> [f64; 3] {
+/// The probabilities of the sums of a text, as the scorer mixes them; the temperatures are those of a [`Side`].
+pub fn mixed(sums: [f64; OUTPUTS], temperatures: [f64; 2]) -> [f64; 3] {
     model::mixed(sums, temperatures)
 }
 
 /// The weights of a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
-    /// What the sums of development talk, of customers' English words and of other languages are divided by.
-    pub temperatures: [f32; 3],
+    /// Of English: development talk and customers' words.
+    pub english: Side,
+    /// Of the other languages: posts about anything and customers' words.
+    pub others: Side,
+}
+
+/// The weights of a side of the model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// What the sums of the first head and of customers' words are divided by.
+    pub temperatures: [f32; 2],
     /// Per place and output.
     pub dense: Vec<[f64; OUTPUTS]>,
-    /// Per English n-gram and output; of those that share a slot the first is kept.
-    pub english: Vec<(u64, [f64; OUTPUTS])>,
-    /// Per n-gram of another language and mood; of those that share a slot the first is kept.
-    pub other: Vec<(u64, [f64; 3])>,
+    /// Per n-gram and output; of those that share a slot the first is kept.
+    pub grams: Vec<(u64, [f64; OUTPUTS])>,
 }
 
 impl Weights {
     /// The weights as the file holds them: rounded to 16 bits (places) and 8 bits (n-grams).
     #[must_use]
-    pub fn rounded(mut self) -> Self {
-        round(self.dense.iter_mut(), DENSE_STEPS, 0);
-        round(
-            self.english.iter_mut().map(|(_, row)| row),
-            GRAM_STEPS,
-            OUTLIERS,
-        );
-        round(
-            self.other.iter_mut().map(|(_, row)| row),
-            GRAM_STEPS,
-            OUTLIERS,
-        );
-        self
+    pub fn rounded(self) -> Self {
+        Self {
+            english: self.english.rounded(),
+            others: self.others.rounded(),
+        }
     }
 
     /// The file: the rounded weights, a scale per output.
     pub fn file(&self) -> Vec<u8> {
         let mut file = Vec::with_capacity(model::LENGTH);
         file.extend(model::MAGIC);
+        self.english.write(&mut file, model::ENGLISH);
+        self.others.write(&mut file, model::OTHERS);
+        file
+    }
+}
+
+impl Side {
+    fn rounded(mut self) -> Self {
+        round(self.dense.iter_mut(), DENSE_STEPS, 0);
+        let grams = self.grams.iter_mut().map(|(_, row)| row);
+        round(grams, GRAM_STEPS, OUTLIERS);
+        self
+    }
+
+    fn write(&self, file: &mut Vec<u8>, side: model::Side) {
         for value in self.temperatures {
             file.extend(value.to_le_bytes());
         }
         let dense = scales(self.dense.iter(), DENSE_STEPS, 0);
-        let english = scales(
-            self.english.iter().map(|(_, row)| row),
-            GRAM_STEPS,
-            OUTLIERS,
-        );
-        let other = scales(self.other.iter().map(|(_, row)| row), GRAM_STEPS, OUTLIERS);
-        for scale in dense.iter().chain(&english).chain(&other) {
+        let grams = scales(self.grams.iter().map(|(_, row)| row), GRAM_STEPS, OUTLIERS);
+        for scale in dense.iter().chain(&grams) {
             file.extend(single(*scale).to_le_bytes());
         }
         for row in &self.dense {
@@ -129,13 +134,7 @@ impl Weights {
                 file.extend((steps(*value, scale, DENSE_STEPS) as i16).to_le_bytes());
             }
         }
-        file.extend(slots::<OUTPUTS, 8>(
-            &self.english,
-            english,
-            model::ENGLISH_BITS,
-        ));
-        file.extend(slots::<3, 4>(&self.other, other, model::OTHER_BITS));
-        file
+        file.extend(slots(&self.grams, grams, side));
     }
 }
 
@@ -188,15 +187,11 @@ fn scales<'a, const COLUMNS: usize>(
     })
 }
 
-/// A table of n-grams: a check byte and a weight per column in each slot.
-fn slots<const COLUMNS: usize, const SIZE: usize>(
-    rows: &[(u64, [f64; COLUMNS])],
-    scales: [f64; COLUMNS],
-    bits: u32,
-) -> Vec<u8> {
-    let mut slots = vec![[0_u8; SIZE]; 1 << bits];
+/// A table of n-grams: a check byte and a weight per output in each slot.
+fn slots(rows: &[(u64, [f64; OUTPUTS])], scales: [f64; OUTPUTS], side: model::Side) -> Vec<u8> {
+    let mut slots = vec![[0_u8; 8]; 1 << side.bits];
     for (gram, row) in rows {
-        let (slot, check) = model::place(*gram, bits);
+        let (slot, check) = side.place(*gram);
         if slots[slot][0] != 0 {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Labelled texts: where they come from, how they are read and cleaned of repetitions.
 
-use crate::voices::{customers, films, questions, tweets};
+use crate::voices::{films, questions, tweets, written};
 use sentiment::{Label, Language};
 use std::{collections::BTreeMap, fs::File, io::Read, path::Path};
 
@@ -31,8 +31,10 @@ impl Text {
 pub enum Kind {
     /// Talk of developers among themselves: issue trackers, pull requests, forums.
     Development,
-    /// What customers write, in a language, and general talk beside it.
+    /// What customers write, in a language.
     Customers(Language),
+    /// What people write about anything, in a language.
+    Posts(Language),
 }
 
 /// Texts of one source.
@@ -75,21 +77,36 @@ pub(crate) const PARTS: usize = 5;
 
 /// Languages with texts of customers written for this project, with their names in tables and the files of film
 /// subtitles beside them.
-const CUSTOMERS: [(Language, &str, &[&str]); 5] = [
+const LANGUAGES: [(Language, [&str; 2], &[&str]); 5] = [
     (
         Language::English,
-        "customers, English",
+        ["customers, English", "posts, English"],
         &["xed_en.tsv", "xed_en_neutral.tsv"],
     ),
-    (Language::German, "customers, German", &["xed_de.tsv"]),
-    (Language::French, "customers, French", &["xed_fr.tsv"]),
-    (Language::Spanish, "customers, Spanish", &["xed_es.tsv"]),
+    (
+        Language::German,
+        ["customers, German", "posts, German"],
+        &["xed_de.tsv"],
+    ),
+    (
+        Language::French,
+        ["customers, French", "posts, French"],
+        &["xed_fr.tsv"],
+    ),
+    (
+        Language::Spanish,
+        ["customers, Spanish", "posts, Spanish"],
+        &["xed_es.tsv"],
+    ),
     (
         Language::Portuguese,
-        "customers, Portuguese",
+        ["customers, Portuguese", "posts, Portuguese"],
         &["xed_pt.tsv", "xed_br.tsv"],
     ),
 ];
+
+/// What a film's line weighs: in English beside customers' words, in other languages beside posts.
+const FILMS: [f64; 2] = [0.02, 0.1];
 
 impl Corpora {
     /// Reads the corpora: `data` holds the texts of others, `sentiment` is the folder of that crate, which holds VADER's
@@ -117,40 +134,48 @@ impl Corpora {
             development("support, own", 2.0, support),
         ];
         let mut kept_out = Vec::new();
-        for (language, name, subtitles) in CUSTOMERS {
-            let helping = |name, weight, texts| Corpus {
+        for (language, [name, of_posts], subtitles) in LANGUAGES {
+            let helping = |name, kind, weight, texts| Corpus {
                 name,
-                kind: Kind::Customers(language),
+                kind,
                 weight,
                 is_judged: false,
                 texts: parted(texts),
             };
-            let judged = |name, texts| Corpus {
+            let judged = |name, kind, texts| Corpus {
                 name,
-                kind: Kind::Customers(language),
+                kind,
                 weight: 1.0,
                 is_judged: true,
                 texts: distinct(texts),
             };
-            let (trained, kept) = customers(&texts.join(language.as_str()))?;
-            training.push(judged(name, trained));
-            if !kept.is_empty() {
-                kept_out.push(judged("customers, English, seven more trades", kept));
+            let (customers, posts) = (Kind::Customers(language), Kind::Posts(language));
+            let own = written(&texts.join(language.as_str()))?;
+            training.push(judged(name, customers, own.customers));
+            training.push(judged(of_posts, posts, own.posts));
+            if !own.kept_out.is_empty() {
+                let name = "customers, English, seven more trades";
+                kept_out.push(judged(name, customers, own.kept_out));
             }
             let mut lines = Vec::new();
             for file in subtitles {
                 lines.extend(films(&data.join(file))?);
             }
-            training.push(helping("film subtitles (XED)", 0.02, distinct(lines)));
+            let [in_english, in_others] = FILMS;
+            let (kind, weight) = if language == Language::English {
+                (customers, in_english)
+            } else {
+                (posts, in_others)
+            };
+            let lines = distinct(lines);
+            training.push(helping("film subtitles (XED)", kind, weight, lines));
             if language == Language::English {
                 let asked = questions(&data.join("banking77_train.csv"))?;
-                training.push(helping(
-                    "questions to a bank (Banking77)",
-                    0.1,
-                    distinct(asked),
-                ));
-                let posts = tweets(&sentiment.join("tests/ground_truth/vader.tsv.gz"))?;
-                training.push(helping("tweets (VADER)", 0.03, distinct(posts)));
+                let asked = distinct(asked);
+                let name = "questions to a bank (Banking77)";
+                training.push(helping(name, customers, 0.1, asked));
+                let tweets = tweets(&sentiment.join("tests/ground_truth/vader.tsv.gz"))?;
+                training.push(helping("tweets (VADER)", customers, 0.03, distinct(tweets)));
             }
         }
         let mut held_out = vec![

@@ -81,7 +81,7 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
             found.extend(kept.map(|sample| answer(&trained, sample)));
         }
     }
-    let mut sums: [Vec<([f64; OUTPUTS], usize)>; 3] = Default::default();
+    let mut sums: [Vec<([f64; OUTPUTS], usize)>; 4] = Default::default();
     for (corpus, found) in corpora.training.iter().zip(&crossed) {
         for answer in found {
             let Answer::Read(of_text, class, language) = answer else {
@@ -90,12 +90,13 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
             let head = match (corpus.kind, language) {
                 (Kind::Development, _) => 0,
                 (_, Language::English) => 1,
-                _ => 2,
+                (Kind::Posts(_), _) => 2,
+                (Kind::Customers(_), _) => 3,
             };
             sums[head].push((*of_text, *class));
         }
     }
-    model.calibrate(&sums);
+    model.calibrate(&sums, settings);
     let mut splits = Vec::new();
     for (corpus, found) in corpora.training.iter().zip(&crossed) {
         if corpus.is_judged {
@@ -104,6 +105,7 @@ pub fn judge(corpora: &Corpora, settings: &Settings, mut say: impl FnMut(&str)) 
                 how: match corpus.kind {
                     Kind::Development => "cross-validation",
                     Kind::Customers(_) => "trades left out",
+                    Kind::Posts(_) => "topics left out",
                 },
                 outcomes: outcomes(&model, found),
             });

@@ -8,42 +8,52 @@ use crate::{
 };
 use sentiment::{
     Label, Language,
-    training::{BIAS, DENSE, Example, OUTPUTS, Weights, example, mixed, place, softmax},
+    training::{BIAS, DENSE, Example, OUTPUTS, Side, Weights, example, mixed, place},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The first outputs of the heads and of the gate.
-const DEVELOPMENT: usize = 0;
+/// The first outputs of the heads (development talk in English, posts about anything in other languages; customers'
+/// words) and the gate.
+const FIRST: usize = 0;
 const CUSTOMERS: usize = 3;
 const GATE: usize = 6;
 
 /// What the model is fitted with; found by cross-validation, never by the test file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// The penalty of the head for development talk, of the one for customers' words, and of the gate.
-    pub penalties: [f64; 3],
+    /// The penalty of the head for development talk, of the one for posts, of the one for customers' words, and of the
+    /// gates.
+    pub penalties: [f64; 4],
     /// How many texts must hold an n-gram of customers' words; one of development talk is always kept.
     pub frequent: u32,
-    /// What the values of n-grams are multiplied with for customers' words, so that they are penalised less.
+    /// What the values of n-grams are multiplied with for customers' words and posts, so that they are penalised less.
     pub boost: f64,
     /// What is taken from the sum for positive customers' words: a complaint that is called praise is the worst error.
     pub caution: f64,
-    /// What a text of developers weighs for customers' words, times its weight: the head of customers answers for some of
-    /// them.
-    pub development: f64,
-    /// What a text of developers, and one that helps customers' words, weighs when the gate is fitted, times its weight.
+    /// What a text of developers, and a post in another language than English, weighs for customers' words, times its
+    /// weight: the head of customers answers for some of them.
+    pub beside: [f64; 2],
+    /// What a customer's text weighs for posts, times its weight.
+    pub customers: f64,
+    /// What a text of developers, and one that helps customers' words, weighs when the gate of English is fitted, times
+    /// its weight.
     pub gate: [f64; 2],
+    /// What the temperatures of development talk, of posts and of customers' words are multiplied with: texts that were
+    /// left out are still nearer to those that were trained on than what will be read.
+    pub doubt: [f32; 3],
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            penalties: [20.0, 0.33, 3.0],
+            penalties: [20.0, 1.0, 0.66, 3.0],
             frequent: 2,
             boost: 1.5,
-            caution: 0.3,
+            caution: 0.5,
+            beside: [0.05, 0.2],
+            customers: 0.1,
             gate: [2.0, 3.0],
-            development: 0.05,
+            doubt: [1.0, 1.8, 1.25],
         }
     }
 }
@@ -53,7 +63,7 @@ impl Default for Settings {
 pub struct Model {
     weights: Weights,
     english: BTreeMap<u64, usize>,
-    other: BTreeMap<u64, usize>,
+    others: BTreeMap<u64, usize>,
 }
 
 /// A text that can be read, its place among the classes, its corpus' kind, and its weight.
@@ -86,7 +96,7 @@ pub(crate) struct Samples {
 /// Reads a corpus: what helps as of its language, what is judged as a user's text is.
 pub(crate) fn samples(corpus: &Corpus) -> Samples {
     let beside = match corpus.kind {
-        Kind::Customers(language) if !corpus.is_judged => Some(language),
+        Kind::Customers(language) | Kind::Posts(language) if !corpus.is_judged => Some(language),
         _ => None,
     };
     let (mut read, mut unread) = (Vec::new(), Vec::new());
@@ -115,43 +125,60 @@ impl Sample {
     fn is_development(&self) -> bool {
         self.kind == Kind::Development
     }
+
+    /// Whether it is a post that the first head of the other languages answers for.
+    fn is_post(&self) -> bool {
+        !self.is_english() && matches!(self.kind, Kind::Posts(_))
+    }
 }
 
 /// Trains a model on samples; its temperatures are 1 until [`Model::calibrate`].
 pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     let english = vocabulary(samples, Language::English, settings.frequent);
-    let other = vocabulary(samples, Language::German, settings.frequent);
+    let others = vocabulary(samples, Language::German, settings.frequent);
     let places = |grams: &[u64]| -> BTreeMap<u64, usize> {
         let places = grams.iter().enumerate();
         places.map(|(at, gram)| (*gram, at)).collect()
     };
     let mut model = Model {
         weights: Weights {
-            temperatures: [1.0; 3],
-            dense: vec![[0.0; OUTPUTS]; DENSE],
-            english: english.iter().map(|gram| (*gram, [0.0; OUTPUTS])).collect(),
-            other: other.iter().map(|gram| (*gram, [0.0; 3])).collect(),
+            english: side(&english),
+            others: side(&others),
         },
         english: places(&english),
-        other: places(&other),
+        others: places(&others),
     };
-    let [development, customers, gate] = settings.penalties;
-    let features = DENSE + english.len();
+    let [development, posts, customers, gate] = settings.penalties;
     let rows = model.rows(samples, 1.0, |sample| {
         (sample.is_development() && sample.is_english()).then_some((sample.class, sample.weight))
     });
-    model.take(DEVELOPMENT, &rows, features, (development, 1.0));
+    let head = model.fit(&rows, development, 1.0);
+    model.english_takes(FIRST, &head);
     let rows = model.rows(samples, settings.boost, |sample| {
-        let share = if sample.is_development() {
-            settings.development
-        } else {
-            1.0
+        let share = match (sample.is_post(), sample.kind) {
+            (true, _) => 1.0,
+            (false, Kind::Development) => return None,
+            (false, _) => settings.customers,
         };
         Some((sample.class, sample.weight * share))
     });
-    let head = (customers, settings.boost);
-    model.take(CUSTOMERS, &rows, features + other.len(), head);
-    model.weights.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
+    let head = model.fit(&rows, posts, settings.boost);
+    model.others_take(FIRST, &head);
+    let [of_development, of_posts] = settings.beside;
+    let rows = model.rows(samples, settings.boost, |sample| {
+        let share = match (sample.is_post(), sample.is_development()) {
+            (true, _) => of_posts,
+            (false, true) => of_development,
+            (false, false) => 1.0,
+        };
+        Some((sample.class, sample.weight * share))
+    });
+    let head = model.fit(&rows, customers, settings.boost);
+    model.english_takes(CUSTOMERS, &head);
+    model.others_take(CUSTOMERS, &head);
+    for side in [&mut model.weights.english, &mut model.weights.others] {
+        side.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
+    }
     let rows = model.rows(samples, 1.0, |sample| {
         let [development, help] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {
@@ -160,12 +187,35 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
             (false, false) => help,
         };
         let class = usize::from(!sample.is_development());
-        let row = (class, sample.weight * weight);
-        sample.is_english().then_some(row)
+        sample
+            .is_english()
+            .then_some((class, sample.weight * weight))
     });
-    model.take_gate(&rows, features, gate);
+    let head = model.fit_gate(&rows, gate);
+    model.english_takes(GATE, &head);
+    let rows = model.rows(samples, 1.0, |sample| {
+        let is_asked = !sample.is_english() && !sample.is_development();
+        is_asked.then_some((usize::from(!sample.is_post()), sample.weight))
+    });
+    let head = model.fit_gate(&rows, gate);
+    model.others_take(GATE, &head);
     model.weights = model.weights.rounded();
     model
+}
+
+fn side(grams: &[u64]) -> Side {
+    Side {
+        temperatures: [1.0; 2],
+        dense: vec![[0.0; OUTPUTS]; DENSE],
+        grams: grams.iter().map(|gram| (*gram, [0.0; OUTPUTS])).collect(),
+    }
+}
+
+/// What was fitted: a row of outputs per feature with a place, per English n-gram, and per n-gram of other languages.
+struct Head {
+    dense: Vec<Vec<f64>>,
+    english: Vec<Vec<f64>>,
+    others: Vec<Vec<f64>>,
 }
 
 /// The frequent n-grams of English, or of all other languages, most frequent first; where two want the same slot, the
@@ -209,7 +259,7 @@ impl Model {
             let (places, from) = if sample.is_english() {
                 (&self.english, DENSE)
             } else {
-                (&self.other, DENSE + self.english.len())
+                (&self.others, DENSE + self.english.len())
             };
             let dense = sample.example.dense.iter();
             let dense = dense.map(|&(at, value)| (at, f64::from(value)));
@@ -225,63 +275,79 @@ impl Model {
         rows.collect()
     }
 
-    /// Fits a head of three moods.
-    fn take(&mut self, output: usize, rows: &[Row], features: usize, (penalty, boost): (f64, f64)) {
+    /// Fits a head of three moods; what n-grams weigh is multiplied with the boost, as their values were.
+    fn fit(&self, rows: &[Row], penalty: f64, boost: f64) -> Head {
         let shape = Shape {
-            features,
+            features: DENSE + self.english.len() + self.others.len(),
             classes: 3,
             penalty,
         };
-        let english = DENSE + self.weights.english.len();
-        for (feature, row) in fit(rows, shape).chunks(3).enumerate() {
-            for (mood, value) in row.iter().enumerate() {
-                if feature < DENSE {
-                    self.weights.dense[feature][output + mood] = *value;
-                } else if feature < english {
-                    self.weights.english[feature - DENSE].1[output + mood] = value * boost;
-                } else {
-                    self.weights.other[feature - english].1[mood] = value * boost;
-                }
-            }
-        }
+        let mut weights = fit(rows, shape).chunks(3).map(<[f64]>::to_vec).collect();
+        self.head(&mut weights, boost)
     }
 
-    fn take_gate(&mut self, rows: &[Row], features: usize, penalty: f64) {
+    /// Fits a gate: one output, how far a text is customers' words.
+    fn fit_gate(&self, rows: &[Row], penalty: f64) -> Head {
         let shape = Shape {
-            features,
+            features: DENSE + self.english.len() + self.others.len(),
             classes: 2,
             penalty,
         };
-        for (feature, row) in fit(rows, shape).chunks(2).enumerate() {
-            let value = row[1] - row[0];
-            if feature < DENSE {
-                self.weights.dense[feature][GATE] = value;
-            } else {
-                self.weights.english[feature - DENSE].1[GATE] = value;
-            }
+        let fitted = fit(rows, shape);
+        let mut weights = fitted.chunks(2).map(|row| vec![row[1] - row[0]]).collect();
+        self.head(&mut weights, 1.0)
+    }
+
+    fn head(&self, weights: &mut Vec<Vec<f64>>, boost: f64) -> Head {
+        for row in &mut weights[DENSE..] {
+            row.iter_mut().for_each(|weight| *weight *= boost);
+        }
+        let others = weights.split_off(DENSE + self.english.len());
+        let english = weights.split_off(DENSE);
+        Head {
+            dense: std::mem::take(weights),
+            english,
+            others,
+        }
+    }
+
+    fn english_takes(&mut self, output: usize, head: &Head) {
+        take(
+            &mut self.weights.english,
+            output,
+            &head.dense,
+            &head.english,
+        );
+    }
+
+    fn others_take(&mut self, output: usize, head: &Head) {
+        take(&mut self.weights.others, output, &head.dense, &head.others);
+    }
+
+    /// The side of a language, and the places of its n-grams.
+    fn side(&self, language: Language) -> (&Side, &BTreeMap<u64, usize>) {
+        if language == Language::English {
+            (&self.weights.english, &self.english)
+        } else {
+            (&self.weights.others, &self.others)
         }
     }
 
     /// The sums of all outputs for a text.
     pub(crate) fn sums(&self, example: &Example) -> [f64; OUTPUTS] {
+        let (side, places) = self.side(example.language);
+        let dense = example
+            .dense
+            .iter()
+            .map(|(at, value)| (*value, side.dense[*at]));
+        let grams = example.grams.iter().filter_map(|(gram, value)| {
+            let at = places.get(gram)?;
+            Some((*value, side.grams[*at].1))
+        });
         let mut sums = [0.0; OUTPUTS];
-        for &(at, value) in &example.dense {
-            for (sum, weight) in sums.iter_mut().zip(self.weights.dense[at]) {
+        for (value, weights) in dense.chain(grams) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += f64::from(value) * weight;
-            }
-        }
-        let is_english = example.language == Language::English;
-        for (gram, value) in &example.grams {
-            if is_english {
-                if let Some(at) = self.english.get(gram) {
-                    for (sum, weight) in sums.iter_mut().zip(self.weights.english[*at].1) {
-                        *sum += f64::from(*value) * weight;
-                    }
-                }
-            } else if let Some(at) = self.other.get(gram) {
-                for (sum, weight) in sums[CUSTOMERS..].iter_mut().zip(self.weights.other[*at].1) {
-                    *sum += f64::from(*value) * weight;
-                }
             }
         }
         sums
@@ -289,28 +355,40 @@ impl Model {
 
     /// The probabilities of sums, as the scorer makes them.
     pub(crate) fn probabilities(&self, sums: [f64; OUTPUTS], language: Language) -> [f64; 3] {
-        let temperatures = self.weights.temperatures.map(f64::from);
-        if language == Language::English {
-            return mixed(sums, temperatures);
-        }
-        softmax([0, 1, 2].map(|mood| sums[CUSTOMERS + mood] / temperatures[2]))
+        mixed(sums, self.side(language).0.temperatures.map(f64::from))
     }
 
     /// Sets the temperatures by sums of texts the model was not trained on, each with its class: of development talk, of
-    /// customers' English words, of other languages.
-    pub(crate) fn calibrate(&mut self, outcomes: &[Vec<([f64; OUTPUTS], usize)>; 3]) {
-        let firsts = [DEVELOPMENT, CUSTOMERS, CUSTOMERS];
-        for (at, first) in firsts.into_iter().enumerate() {
+    /// customers' English words, of posts in other languages, and of customers' words in those.
+    pub(crate) fn calibrate(
+        &mut self,
+        outcomes: &[Vec<([f64; OUTPUTS], usize)>; 4],
+        settings: &Settings,
+    ) {
+        let found = |at: usize, first: usize, doubt: f32| {
             let sums: Vec<([f64; 3], usize)> = outcomes[at]
                 .iter()
                 .map(|(sums, class)| ([0, 1, 2].map(|mood| sums[first + mood]), *class))
                 .collect();
-            self.weights.temperatures[at] = temperature(&sums);
-        }
+            temperature(&sums) * doubt
+        };
+        let [development, posts, customers] = settings.doubt;
+        self.weights.english.temperatures =
+            [found(0, FIRST, development), found(1, CUSTOMERS, customers)];
+        self.weights.others.temperatures = [found(2, FIRST, posts), found(3, CUSTOMERS, customers)];
     }
 
     /// The model file.
     pub fn file(&self) -> Vec<u8> {
         self.weights.file()
+    }
+}
+
+/// Puts what was fitted into a side, from an output on.
+fn take(side: &mut Side, output: usize, dense: &[Vec<f64>], grams: &[Vec<f64>]) {
+    let rows = side.dense.iter_mut();
+    let rows = rows.chain(side.grams.iter_mut().map(|(_, row)| row));
+    for (to, from) in rows.zip(dense.iter().chain(grams)) {
+        to[output..output + from.len()].copy_from_slice(from);
     }
 }

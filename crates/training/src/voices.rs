@@ -18,14 +18,7 @@ const TRADES: [&[&str]; PARTS] = [
         "car",
         "events",
     ],
-    &[
-        "railway",
-        "public_transport",
-        "city_office",
-        "insurance",
-        "everyday",
-        "public",
-    ],
+    &["railway", "public_transport", "city_office", "insurance"],
     &[
         "software",
         "apps",
@@ -51,7 +44,15 @@ const TRADES: [&[&str]; PARTS] = [
         "school",
         "gym",
         "rental",
+        "complaints",
     ],
+];
+
+/// Posts about anything, by the part they belong to, in all languages.
+const POSTS: [&[&str]; 3] = [
+    &["public", "everyday"],
+    &["life", "life2"],
+    &["debates", "debates2"],
 ];
 
 /// Trades that nothing is trained on: the part behind all others.
@@ -65,15 +66,36 @@ const KEPT_OUT: [&str; 7] = [
     "travel_agency",
 ];
 
-fn part_of(trade: &str) -> Option<usize> {
-    let kept_out = KEPT_OUT.contains(&trade).then_some(PARTS);
-    let part = || TRADES.iter().position(|trades| trades.contains(&trade));
-    kept_out.or_else(part)
+/// The texts of a language that were written for this project.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    /// What customers write.
+    pub customers: Vec<Text>,
+    /// What people write about anything.
+    pub posts: Vec<Text>,
+    /// What nothing is trained on.
+    pub kept_out: Vec<Text>,
 }
 
-/// The texts of a language's folder, a file for each trade, and those of trades that are kept out. Columns: form, side,
-/// label, intensity, category, emotion, text.
-pub(crate) fn customers(folder: &Path) -> Result<(Vec<Text>, Vec<Text>), CorpusError> {
+impl Written {
+    /// The list a file's texts belong to, and their part.
+    fn of(&mut self, trade: &str) -> Option<(&mut Vec<Text>, usize)> {
+        let part = |parts: &[&[&str]]| parts.iter().position(|trades| trades.contains(&trade));
+        if let Some(part) = part(&TRADES) {
+            return Some((&mut self.customers, part));
+        }
+        if let Some(part) = part(&POSTS) {
+            return Some((&mut self.posts, part));
+        }
+        KEPT_OUT
+            .contains(&trade)
+            .then_some((&mut self.kept_out, PARTS))
+    }
+}
+
+/// The texts of a language's folder, a file for each trade. Columns: form, side, label, intensity, category, emotion,
+/// text.
+pub(crate) fn written(folder: &Path) -> Result<Written, CorpusError> {
     let name = folder.display().to_string();
     let unreadable = |error| CorpusError::Unreadable(name.clone(), error);
     let mut files: Vec<_> = fs::read_dir(folder)
@@ -83,11 +105,11 @@ pub(crate) fn customers(folder: &Path) -> Result<(Vec<Text>, Vec<Text>), CorpusE
         .map(|entry| entry.path())
         .collect();
     files.sort();
-    let mut texts = Vec::new();
+    let mut written = Written::default();
     for path in files {
         let file = fs::read_to_string(&path).map_err(unreadable)?;
         let trade = path.file_stem().unwrap_or_default().to_string_lossy();
-        let part = part_of(&trade).ok_or_else(|| {
+        let (texts, part) = written.of(&trade).ok_or_else(|| {
             CorpusError::Row(
                 path.display().to_string(),
                 1,
@@ -110,7 +132,7 @@ pub(crate) fn customers(folder: &Path) -> Result<(Vec<Text>, Vec<Text>), CorpusE
             });
         }
     }
-    Ok(texts.into_iter().partition(|text: &Text| text.part < PARTS))
+    Ok(written)
 }
 
 /// Lines of films with their emotions (XED): anger, disgust, fear and sadness are negative, joy and trust positive,
@@ -219,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_trade_is_in_one_part_in_all_languages() {
-        let texts = customers(Path::new("texts/de")).unwrap().0;
+        let texts = written(Path::new("texts/de")).unwrap().customers;
         assert!(texts.len() >= 1_500);
         let parts: std::collections::BTreeSet<_> = texts.iter().map(|text| text.part).collect();
         assert_eq!(parts.len(), PARTS);

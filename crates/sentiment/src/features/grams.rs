@@ -6,6 +6,7 @@ use crate::{
     key::LONGEST,
     lexer::{Kind, Tokens},
 };
+use std::hint::select_unpredictable;
 
 /// Stands for the start and the end of a sentence.
 const EDGE: u64 = 0x5BD1_E995;
@@ -62,21 +63,29 @@ pub(crate) fn for_each_run(read: &Tokens, text: &str, mut tell: impl FnMut(u64))
         };
         let mut framed = [b'_'; LONGEST + 2];
         framed[1..=length].copy_from_slice(&folded[..length]);
-        let framed = &framed[..length + 2];
         for run in 3..=5 {
-            for letters in framed.windows(run) {
-                let number = letters
-                    .iter()
-                    .fold(0, |number, letter| number << 8 | u64::from(*letter));
-                tell(mixed(number, salt));
+            let Some((first, rest)) = framed[..length + 2].split_at_checked(run - 1) else {
+                break;
+            };
+            let mut letters = number(first);
+            for letter in rest {
+                letters = (letters << 8 | u64::from(*letter)) & (u64::MAX >> (64 - 8 * run));
+                tell(mixed(letters, salt));
             }
         }
     }
 }
 
+/// A few letters as a number, the first of them highest.
+fn number(letters: &[u8]) -> u64 {
+    let letters = letters.iter();
+    letters.fold(0, |number, letter| number << 8 | u64::from(*letter))
+}
+
 /// Tells the beginning of every longer English word, alone and in pairs with its neighbours within a sentence: what is
-/// said with one form of a word is the same with others.
-pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64)) {
+/// said with one form of a word is the same with others. Whether there is one is told beside it: nobody could foretell
+/// that, so that a branch would cost more than what is told in vain.
+pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64, bool)) {
     const SALT: u64 = 0x3C79_AC49_2BA7_B653;
     let bytes = text.as_bytes();
     let (mut last, mut was_cut) = (EDGE, false);
@@ -84,31 +93,30 @@ pub(crate) fn for_each_stem(read: &Tokens, text: &str, mut tell: impl FnMut(u64)
         let (hash, is_cut) = match token.kind {
             Kind::Comma | Kind::Bracket | Kind::User => continue,
             Kind::Break | Kind::Dots => (EDGE, false),
-            Kind::Word => match stem(&bytes[token.start as usize..token.end as usize]) {
-                Some(stem) => {
-                    tell(mixed(stem, SALT));
-                    (stem, true)
-                }
-                None => (token.hash, false),
-            },
+            Kind::Word => {
+                let (stem, is_cut) = stem(&bytes[token.start as usize..], token.end - token.start);
+                tell(mixed(stem, SALT), is_cut);
+                (select_unpredictable(is_cut, stem, token.hash), is_cut)
+            }
             _ => (token.hash, false),
         };
         // Two words that are no longer than their stems are a pair of words already.
-        if is_cut || was_cut {
-            tell(mixed(last, hash ^ SALT));
-        }
+        tell(mixed(last, hash ^ SALT), is_cut | was_cut);
         (last, was_cut) = (hash, is_cut);
     }
 }
 
-/// The first letters of a longer word as a number, capitals and small ones alike.
+/// The first letters of the word that a text begins with as a number, capitals and small ones alike, and whether it is
+/// longer than those.
 #[inline]
-fn stem(word: &[u8]) -> Option<u64> {
-    let (letters, rest) = word.split_first_chunk::<5>()?;
+fn stem(text: &[u8], length: u32) -> (u64, bool) {
+    let Some(letters) = text.first_chunk::<5>() else {
+        return (0, false);
+    };
     let number = letters.iter().rev().fold(0x20_2020, |number, letter| {
         number << 8 | u64::from(letter | 0x20)
     });
-    (!rest.is_empty()).then_some(number)
+    (number, length > 5)
 }
 
 /// Scatters a pair; the upper bits choose a place in the model, the lower ones check it.
@@ -126,9 +134,10 @@ mod tests {
 
     #[test]
     fn stems_are_the_first_letters_of_longer_words() {
-        assert_eq!(stem(b"Waiting"), Some(u64::from_le_bytes(*b"waiti   ")));
-        assert_eq!(stem(b"WAITED"), Some(u64::from_le_bytes(*b"waite   ")));
-        assert_eq!(stem(b"waits"), None);
+        let number = |letters: &[u8; 8]| u64::from_le_bytes(*letters);
+        assert_eq!(stem(b"Waiting", 7), (number(b"waiti   "), true));
+        assert_eq!(stem(b"WAITED so", 6), (number(b"waite   "), true));
+        assert!(!stem(b"waits for", 5).1 && !stem(b"wait", 4).1);
     }
 
     fn grams(text: &str) -> Vec<u64> {

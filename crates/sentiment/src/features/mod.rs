@@ -96,7 +96,11 @@ pub(crate) fn for_each_dense(read: &Tokens, mut tell: impl FnMut(usize, f32)) ->
 
 #[inline]
 fn count(hit: &Hit, total: usize, counts: &mut [u8], mood: &mut Mood) {
-    let is_mood = hit.groups & (POSITIVE | NEGATIVE) != 0;
+    let mut groups = hit.groups & ((1 << (IN_CONTEXT + COUNTED)) - 1);
+    if groups == 0 {
+        return;
+    }
+    let is_mood = groups & (POSITIVE | NEGATIVE) != 0;
     let context = hit.context;
     let ways = [
         !context.negated,
@@ -108,7 +112,6 @@ fn count(hit: &Hit, total: usize, counts: &mut [u8], mood: &mut Mood) {
         is_mood && hit.at < 4,
         is_mood && hit.at + hit.words + 3 >= total,
     ];
-    let mut groups = hit.groups & ((1 << (IN_CONTEXT + COUNTED)) - 1);
     while groups != 0 {
         let group = groups.trailing_zeros() as usize;
         groups &= groups - 1;

@@ -1,6 +1,6 @@
 //! The usual word: ASCII letters and nothing that joins them to more; measured and hashed eight bytes at a time.
 
-use crate::key::{Key, LONGEST};
+use crate::key::Key;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x80 * ONES;
@@ -9,37 +9,75 @@ const TOPS: u64 = 0x80 * ONES;
 /// parts, letters beyond ASCII, and the last bytes of a text.
 #[inline]
 pub(super) fn word(text: &[u8], at: usize) -> Option<(usize, u64)> {
-    let mut eights = [0; LONGEST / 8];
-    let mut was_lower = 0;
-    let mut length = 0;
-    for eight in &mut eights {
-        let bytes = u64::from_le_bytes(*text.get(at + length..)?.first_chunk()?);
-        // The top bit of each byte that is a letter, a letter in lower case, a capital.
-        let lower = bytes | (0x20 * ONES);
-        let low = lower & (0x7F * ONES);
-        let from_a = low + (0x80 - 0x61) * ONES;
-        let past_z = low + (0x7F - 0x7A) * ONES;
-        let letters = from_a & !past_z & !bytes & TOPS;
-        let run = (!letters & TOPS).trailing_zeros() as usize / 8;
-        let kept = if run == 8 {
-            u64::MAX
-        } else {
-            (1 << (8 * run)) - 1
-        };
-        let lowers = letters & (bytes << 2) & kept;
-        let capitals = letters & !(bytes << 2) & kept;
-        if (lowers << 8 | was_lower) & capitals != 0 {
+    let first = Eight::read(text, at)?;
+    if first.has_inner_capital(0) {
+        return None;
+    }
+    // Most words end here.
+    if first.run < 8 {
+        return ends(text, at + first.run)
+            .then(|| (first.run, Key::short_hash(first.letters, first.run)));
+    }
+    long_word(text, at, &first)
+}
+
+/// The same of a word that begins with eight letters.
+fn long_word(text: &[u8], at: usize, first: &Eight) -> Option<(usize, u64)> {
+    let mut eights = [first.letters, 0, 0, 0];
+    let mut length = 8;
+    let mut last = first.lowers;
+    for letters in &mut eights[1..] {
+        let next = Eight::read(text, at + length)?;
+        if next.has_inner_capital(last) {
             return None;
         }
-        was_lower = lowers >> 56;
-        *eight = lower & kept;
-        length += run;
-        if run < 8 {
+        last = next.lowers;
+        *letters = next.letters;
+        length += next.run;
+        if next.run < 8 {
             return ends(text, at + length)
                 .then(|| (length, Key::of_eights(eights, length).wide_hash()));
         }
     }
     None
+}
+
+/// Up to eight letters: how many, themselves in lower case with zeros behind, and the top bit of each that is a small one
+/// and of each that is a capital.
+struct Eight {
+    run: usize,
+    letters: u64,
+    lowers: u64,
+    capitals: u64,
+}
+
+impl Eight {
+    #[inline]
+    fn read(text: &[u8], at: usize) -> Option<Self> {
+        let bytes = u64::from_le_bytes(*text.get(at..)?.first_chunk()?);
+        // The top bit of each byte that is a letter.
+        let lower = bytes | (0x20 * ONES);
+        let low = lower & (0x7F * ONES);
+        let from_a = low + (0x80 - 0x61) * ONES;
+        let past_z = low + (0x7F - 0x7A) * ONES;
+        let letters = from_a & !past_z & !bytes & TOPS;
+        let others = !letters & TOPS;
+        let run = others.trailing_zeros() as usize / 8;
+        // All bytes before the first that is no letter.
+        let kept = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+        Some(Self {
+            run,
+            letters: lower & kept,
+            lowers: letters & (bytes << 2) & kept,
+            capitals: letters & !(bytes << 2) & kept,
+        })
+    }
+
+    /// Whether a capital stands behind a small letter, the last of what is before these included.
+    #[inline]
+    fn has_inner_capital(&self, before: u64) -> bool {
+        (self.lowers << 8 | before >> 56) & self.capitals != 0
+    }
 }
 
 /// Whether nothing at a place goes on with a word.

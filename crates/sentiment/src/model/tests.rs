@@ -7,17 +7,14 @@ fn the_file_is_what_the_program_reads() {
     assert_eq!(&MODEL[..8], MAGIC);
     assert_eq!(MODEL.len(), LENGTH);
     const { assert!(LENGTH <= 8 << 20) };
-    assert!(temperatures().iter().all(|temperature| *temperature > 0.1));
-    for output in 0..2 * OUTPUTS + 3 {
-        let scale = float(SCALES_AT + 4 * output);
-        assert!(scale.is_finite() && scale > 0.0, "{output}: {scale}");
+    for side in [ENGLISH, OTHERS] {
+        assert!(side.temperatures().iter().all(|heat| *heat > 0.1));
+        for output in 0..OUTPUTS {
+            for scale in [side.scale(output), side.gram_scale(output)] {
+                assert!(scale.is_finite() && scale > 0.0, "{output}: {scale}");
+            }
+        }
     }
-}
-
-#[test]
-fn slots_and_checks_come_from_different_bits() {
-    let (slot, check) = place(0xFFFF_0000_0000_0012, 17);
-    assert_eq!((slot, check), (0x1FFFE, 0x13));
 }
 
 /// A change of the file is a change of scores: give [`crate::SCORING_VERSION`] a new name with it.

@@ -1,5 +1,7 @@
 //! Marks that open something that is no prose, within a line or over several.
 
+use memchr::memchr2;
+
 /// What a mark opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
@@ -78,10 +80,7 @@ pub(super) fn starts_with(line: &[u8], word: &str) -> bool {
 pub(super) fn find(line: &[u8], word: &str) -> Option<usize> {
     let first = word.as_bytes()[0];
     let mut at = 0;
-    while let Some(found) = line[at..]
-        .iter()
-        .position(|byte| byte.eq_ignore_ascii_case(&first))
-    {
+    while let Some(found) = memchr2(first, first.to_ascii_uppercase(), &line[at..]) {
         at += found;
         if starts_with(&line[at..], word) {
             return Some(at);

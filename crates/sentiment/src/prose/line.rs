@@ -4,6 +4,7 @@ use super::inline::starts_with;
 use super::quote::{self, Quote};
 use super::starts::Starts;
 use super::{footer, letter};
+use memchr::memchr;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) enum Kind {
 
 /// The length of the first line with its line break.
 pub(super) fn length(text: &str) -> usize {
-    text.find('\n').map_or(text.len(), |at| at + 1)
+    memchr(b'\n', text.as_bytes()).map_or(text.len(), |at| at + 1)
 }
 
 /// Lines that begin so are no prose.

@@ -16,24 +16,17 @@ pub(crate) use plain::Plain;
 
 use inline::{Opening, opening};
 use line::{Kind, kind};
+use memchr::memchr2;
 use plain::Made;
 use quote::Quote;
 
 /// A text as it is read: entities decoded, tags left out. Almost all texts stand as they came.
 pub(crate) fn plain(text: &str) -> Plain<'_> {
     let plain = Plain::of(text);
-    if !has_markup(text.as_bytes()) {
+    if memchr2(b'<', b'&', text.as_bytes()).is_none() {
         return plain;
     }
     plain.then(entity::decoded).then(html::stripped)
-}
-
-/// Whether any byte may begin a tag or an entity; so many at once without a branch that they are looked at together.
-fn has_markup(text: &[u8]) -> bool {
-    let is_mark = |byte: &u8| u8::from(*byte == b'<') | u8::from(*byte == b'&');
-    let has_any = |bytes: &[u8]| bytes.iter().fold(0, |found, byte| found | is_mark(byte)) != 0;
-    let (many, rest) = text.as_chunks::<32>();
-    many.iter().any(|bytes| has_any(bytes)) || has_any(rest)
 }
 
 /// The prose of a plain text alone, for what reads no pieces.
