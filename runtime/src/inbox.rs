@@ -19,14 +19,26 @@ const LONG_PAUSE: Duration = Duration::from_mins(1);
 #[derive(clap::Args)]
 pub struct Flags {
     /// Import what is put into the folder `inbox` of the data folder, as this analyst or administrator of a workspace.
-    #[arg(long, env = "UNDERTONE_INBOX_EMAIL", value_name = "EMAIL")]
-    inbox_email: Option<String>,
+    #[arg(
+        long = "inbox-email",
+        env = "UNDERTONE_INBOX_EMAIL",
+        value_name = "EMAIL"
+    )]
+    email: Option<String>,
     /// A file that holds the password of that account; else it is taken from the variable `UNDERTONE_INBOX_PASSWORD`.
-    #[arg(long, env = "UNDERTONE_INBOX_PASSWORD_FILE", value_name = "FILE")]
-    inbox_password_file: Option<PathBuf>,
+    #[arg(
+        long = "inbox-password-file",
+        env = "UNDERTONE_INBOX_PASSWORD_FILE",
+        value_name = "FILE"
+    )]
+    password_file: Option<PathBuf>,
     /// IANA timezone of times in these files that name none; UTC when left out.
-    #[arg(long, env = "UNDERTONE_INBOX_TIMEZONE", value_name = "ZONE")]
-    inbox_timezone: Option<String>,
+    #[arg(
+        long = "inbox-timezone",
+        env = "UNDERTONE_INBOX_TIMEZONE",
+        value_name = "ZONE"
+    )]
+    timezone: Option<String>,
 }
 
 /// Why the inbox cannot be watched.
@@ -58,13 +70,13 @@ impl Inbox {
     /// The inbox of a data folder, made if needed; none where no account is named. Files that would lie there unseen are told.
     pub fn of(flags: Flags, data: &Path) -> Result<Option<Self>, InboxError> {
         let folder = data.join(NAME);
-        let Some(email) = flags.inbox_email.filter(|email| !email.is_empty()) else {
+        let Some(email) = flags.email.filter(|email| !email.is_empty()) else {
             if folder.is_dir() {
                 tracing::warn!(event = "inbox_unwatched", folder = %folder.display());
             }
             return Ok(None);
         };
-        let password = match flags.inbox_password_file {
+        let password = match flags.password_file {
             None => {
                 std::env::var("UNDERTONE_INBOX_PASSWORD").map_err(|_| InboxError::NoPassword)?
             }
@@ -82,7 +94,7 @@ impl Inbox {
             folder,
             account: Account { email, password },
             reading: Reading {
-                timezone: flags.inbox_timezone.filter(|zone| !zone.is_empty()),
+                timezone: flags.timezone.filter(|zone| !zone.is_empty()),
                 review: false,
             },
         }))
@@ -158,9 +170,9 @@ mod tests {
 
     fn flags(email: &str, password: Option<PathBuf>) -> Flags {
         Flags {
-            inbox_email: Some(email.to_owned()),
-            inbox_password_file: password,
-            inbox_timezone: None,
+            email: Some(email.to_owned()),
+            password_file: password,
+            timezone: None,
         }
     }
 

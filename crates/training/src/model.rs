@@ -35,9 +35,9 @@ pub struct Settings {
     pub beside: [f64; 2],
     /// What a customer's text weighs for posts, times its weight.
     pub customers: f64,
-    /// What a text of developers, and one that helps customers' words, weighs when the gate of English is fitted, times
-    /// its weight.
-    pub gate: [f64; 2],
+    /// What a text of developers, one that helps customers' words, and a post in another language weighs when the gates
+    /// are fitted, times its weight: in doubt a text is customers' words.
+    pub gate: [f64; 3],
     /// What the temperatures of development talk, of posts and of customers' words are multiplied with: texts that were
     /// left out are still nearer to those that were trained on than what will be read.
     pub doubt: [f32; 3],
@@ -51,8 +51,8 @@ impl Default for Settings {
             boost: 1.5,
             caution: 0.5,
             beside: [0.05, 0.2],
-            customers: 0.1,
-            gate: [2.0, 3.0],
+            customers: 0.3,
+            gate: [2.0, 3.0, 0.4],
             doubt: [1.0, 1.8, 1.25],
         }
     }
@@ -180,7 +180,7 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
         side.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
     }
     let rows = model.rows(samples, 1.0, |sample| {
-        let [development, help] = settings.gate;
+        let [development, help, _] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {
             (true, _) => development,
             (false, true) => 1.0,
@@ -194,8 +194,11 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     let head = model.fit_gate(&rows, gate);
     model.english_takes(GATE, &head);
     let rows = model.rows(samples, 1.0, |sample| {
+        let [.., post] = settings.gate;
+        let weight = if sample.is_post() { post } else { 1.0 };
         let is_asked = !sample.is_english() && !sample.is_development();
-        is_asked.then_some((usize::from(!sample.is_post()), sample.weight))
+        let class = usize::from(!sample.is_post());
+        is_asked.then_some((class, sample.weight * weight))
     });
     let head = model.fit_gate(&rows, gate);
     model.others_take(GATE, &head);
@@ -299,8 +302,8 @@ impl Model {
     }
 
     fn head(&self, weights: &mut Vec<Vec<f64>>, boost: f64) -> Head {
-        for row in &mut weights[DENSE..] {
-            row.iter_mut().for_each(|weight| *weight *= boost);
+        for weight in weights[DENSE..].iter_mut().flatten() {
+            *weight *= boost;
         }
         let others = weights.split_off(DENSE + self.english.len());
         let english = weights.split_off(DENSE);

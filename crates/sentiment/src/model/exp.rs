@@ -52,8 +52,14 @@ mod tests {
     #[test]
     fn many_side_by_side_are_the_same_as_one() {
         let values = [-900.0, -0.0, 0.0, 0.7, f64::NEG_INFINITY];
-        assert_eq!(exp_of(values), values.map(exp));
-        assert_eq!(exp_of(values)[1..3], [1.0, 1.0]);
+        assert_eq!(
+            exp_of(values).map(f64::to_bits),
+            values.map(exp).map(f64::to_bits)
+        );
+        assert_eq!(
+            exp_of([-0.0, 0.0]).map(f64::to_bits),
+            [1.0_f64; 2].map(f64::to_bits)
+        );
     }
 
     #[test]
@@ -67,7 +73,10 @@ mod tests {
             -7.2,
             1_009.5,
         ] {
-            assert_eq!(f64::from(whole(value)), value.round(), "{value}");
+            assert!(
+                (f64::from(whole(value)) - value.round()).abs() < 0.1,
+                "{value}"
+            );
         }
     }
 }

@@ -105,7 +105,9 @@ mod tests {
     fn many_together_are_the_same_as_one_by_one() {
         fn check(side: Side, grams: &[u64]) {
             let mut sums = Sums::of(side);
-            grams.iter().for_each(|gram| sums.add(*gram, true));
+            for gram in grams {
+                sums.add(*gram, true);
+            }
             sums.look_up(sums.count % TOGETHER);
             assert_eq!(
                 sums.totals[1..],
@@ -124,7 +126,7 @@ mod tests {
                 check(side, &grams[..count]);
             }
             // The largest weights there are, over and over.
-            check(side, &[grams[0]; 70_000]);
+            check(side, &vec![grams[0]; 70_000]);
         }
     }
 }

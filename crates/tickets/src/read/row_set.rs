@@ -16,6 +16,16 @@ impl RowSet {
         }
     }
 
+    /// Adds the rows of a part that stands behind all others.
+    pub fn append(&mut self, later: &Self) {
+        for &(first, end) in &later.0 {
+            match self.0.last_mut() {
+                Some((_, last)) if *last + 1 == first => *last = end,
+                _ => self.0.push((first, end)),
+            }
+        }
+    }
+
     /// How many rows there are.
     pub fn count(&self) -> u64 {
         self.0.iter().map(|(first, last)| last - first + 1).sum()
@@ -49,6 +59,9 @@ mod tests {
         let set = RowSet::from_iter([9, 3, 4, 4, 5, 1]);
         assert_eq!(set.runs(), [(1, 1), (3, 5), (9, 9)]);
         assert_eq!((set.count(), RowSet::default().count()), (5, 0));
+        let mut both = set.clone();
+        both.append(&RowSet::from_iter([10, 12]));
+        assert_eq!(both.runs(), [(1, 1), (3, 5), (9, 10), (12, 12)]);
         assert_eq!(serde_json::to_string(&set).unwrap(), "[[1,1],[3,5],[9,9]]");
     }
 }

@@ -59,7 +59,7 @@ fn read_bytes(name: &str, file: &[u8]) -> Outcome {
             .unwrap();
         all.tickets.extend(part.tickets);
         all.errors.extend(part.errors);
-        all.joined += part.joined;
+        all.joined.append(&part.joined);
     }
     all
 }

@@ -96,7 +96,7 @@ mod tests {
             "It works",
             0.4,
         );
-        let fixture = Fixture::with(&[ticket.clone()]);
+        let fixture = Fixture::with(std::slice::from_ref(&ticket));
         let before = fixture.json("/api/tickets/SUP-1");
         assert_eq!(
             (&before["former_comments"], &before["former_comments_total"]),
