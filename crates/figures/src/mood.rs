@@ -73,8 +73,11 @@ pub fn percent_change(now: f64, before: f64) -> Option<f64> {
 }
 
 pub(crate) fn ratio(sum: f64, parts: u64) -> Option<f64> {
-    // `+ 0.0` turns a negative zero, which JSON would show, into zero.
-    (parts > 0).then(|| (sum / float(parts) * 1e6).round() / 1e6 + 0.0)
+    // Scores have four decimals: what a sum has beyond the eighth is where its parts were added up, file by file, in
+    // another order, and a mean that lies between two sixth decimals would go up or down with it. `+ 0.0` turns a negative
+    // zero, which JSON would show, into zero.
+    let sum = (sum * 1e8).round();
+    (parts > 0).then(|| (sum / (float(parts) * 1e2)).round() / 1e6 + 0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
@@ -107,6 +110,21 @@ mod tests {
             Mood::of(Label::Neutral, 1, 0, -1e-9)
                 .compound()
                 .is_some_and(f64::is_sign_positive)
+        );
+    }
+
+    #[test]
+    fn a_mean_does_not_depend_on_the_order_of_its_sum() {
+        let scores = [0.9, 0.1, 0.3, 0.0094, 0.2, 0.1, 0.1, 0.2847];
+        let (mut there, mut back) = (0.0_f64, 0.0_f64);
+        for at in 0..scores.len() {
+            there += scores[at];
+            back += scores[scores.len() - 1 - at];
+        }
+        assert!((there - back).abs() > 0.0, "{there} {back}");
+        assert_eq!(
+            (ratio(there, 8), ratio(back, 8)),
+            (Some(0.249_263), Some(0.249_263))
         );
     }
 

@@ -64,22 +64,22 @@ fn english_is_read_as_a_person_reads_it() {
 
 #[test]
 fn german_is_read_as_a_person_reads_it() {
-    are_read("unseen.de.tsv", 90);
+    are_read("unseen.de.tsv", 92);
 }
 
 #[test]
 fn french_is_read_as_a_person_reads_it() {
-    are_read("unseen.fr.tsv", 88);
+    are_read("unseen.fr.tsv", 83);
 }
 
 #[test]
 fn spanish_is_read_as_a_person_reads_it() {
-    are_read("unseen.es.tsv", 87);
+    are_read("unseen.es.tsv", 89);
 }
 
 #[test]
 fn portuguese_is_read_as_a_person_reads_it() {
-    are_read("unseen.pt.tsv", 86);
+    are_read("unseen.pt.tsv", 89);
 }
 
 #[test]

@@ -51,8 +51,8 @@ impl Default for Settings {
             boost: 1.5,
             caution: 0.5,
             beside: [0.05, 0.2],
-            customers: 0.3,
-            gate: [2.0, 3.0, 0.4],
+            customers: 0.1,
+            gate: [2.0, 3.0, 1.0],
             doubt: [1.0, 1.8, 1.25],
         }
     }

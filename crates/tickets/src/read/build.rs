@@ -373,32 +373,19 @@ impl<'a> Builder<'a> {
             }),
         };
         if let Err(reason) = read {
-            self.error(
-                column,
-                text,
-                RowErrorKind::UnreadableNumber,
-                reason.to_owned(),
-            );
+            let kind = RowErrorKind::UnreadableNumber;
+            self.error(column, text, kind, reason.to_owned());
         }
     }
 
     fn bad_date(&mut self, column: usize, text: &str, reason: DateError) {
-        self.error(
-            column,
-            text,
-            RowErrorKind::UnreadableDate,
-            reason.to_string(),
-        );
+        let kind = RowErrorKind::UnreadableDate;
+        self.error(column, text, kind, reason.to_string());
     }
 
     fn error(&mut self, column: usize, value: &str, kind: RowErrorKind, reason: String) {
         let name = self.inspection.header.name(column);
-        self.errors.push(RowError::new(
-            self.at,
-            Some(&name),
-            Some(value),
-            kind,
-            reason,
-        ));
+        let error = RowError::new(self.at, Some(&name), Some(value), kind, reason);
+        self.errors.push(error);
     }
 }
