@@ -77,6 +77,7 @@ export function row(index: number): TicketRow {
     ticket_id: `SUP-${4821 - index}`,
     source: "jira",
     summary: at(SUMMARIES, index),
+    excerpt: "",
     status_name: at(STATES, index),
     priority: at(["High", "Medium", "Low"], index),
     product: at(PRODUCTS, index),

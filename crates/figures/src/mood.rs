@@ -74,10 +74,10 @@ pub fn percent_change(now: f64, before: f64) -> Option<f64> {
 
 pub(crate) fn ratio(sum: f64, parts: u64) -> Option<f64> {
     // Scores have four decimals: what a sum has beyond the eighth is where its parts were added up, file by file, in
-    // another order, and a mean that lies between two sixth decimals would go up or down with it. `+ 0.0` turns a negative
-    // zero, which JSON would show, into zero.
+    // another order, and a mean that lies between two sixth decimals would go up or down with it: halves go up. `+ 0.0`
+    // turns a negative zero, which JSON would show, into zero.
     let sum = (sum * 1e8).round();
-    (parts > 0).then(|| (sum / (float(parts) * 1e2)).round() / 1e6 + 0.0)
+    (parts > 0).then(|| (sum / (float(parts) * 1e2) + 0.5).floor() / 1e6 + 0.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]

@@ -30,7 +30,12 @@ impl Failure {
 impl From<stores::Error> for Failure {
     fn from(error: stores::Error) -> Self {
         match error {
-            stores::Error::Unavailable(_)
+            // Of two attempts that wrote the same at once one has won; the next finds what it wrote.
+            stores::Error::Conflict {
+                kind: stores::ConstraintKind::Unique,
+                ..
+            }
+            | stores::Error::Unavailable(_)
             | stores::Error::Full(_)
             | stores::Error::Misconfigured(_)
             | stores::Error::Timeout

@@ -53,7 +53,7 @@ pub use id_time::IdTime;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part, Range};
 pub use key::{KeyError, TicketKey};
 pub use mapping::{
-    Choice, ColumnChoice, MappedField, Mapping, MappingEdit, Rows, SavedMapping, Shape,
+    Choice, ColumnChoice, MappedField, Mapping, MappingEdit, Rows, SavedMapping, Shape, composed,
 };
 pub use origin::{EXPORT_EXTENSIONS, Origin, PACKED_EXTENSIONS, Wire};
 pub use preview::Preview;

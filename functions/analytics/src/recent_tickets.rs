@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use crate::mood::is_read;
 
-/// The longest summary shown, in characters.
-const SUMMARY: usize = 100;
+/// The longest summary or excerpt shown, in characters.
+const SHOWN: usize = 100;
 
 /// A ticket that was created lately.
 #[derive(Debug, Serialize, ToSchema)]
@@ -19,6 +19,8 @@ pub(crate) struct RecentTicket {
     source: String,
     /// Its first 100 characters.
     summary: String,
+    /// Where there is no summary, the first 100 characters of the description; else empty.
+    excerpt: String,
     /// Null where nothing tells it; such tickets come last.
     #[schema(value_type = Option<String>, format = DateTime)]
     created_date: Option<Timestamp>,
@@ -51,7 +53,8 @@ pub(crate) async fn get(
 async fn newest(records: &Records, workspace: i64, limit: u32) -> Result<Vec<RecentTicket>> {
     Ok(records
         .query(
-            "SELECT COALESCE(moved_key, ticket_id), source, summary, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
+            "SELECT COALESCE(moved_key, ticket_id), source, summary, \
+                 CASE WHEN summary = '' THEN substr(description, 1, 100) ELSE '' END, created_at, priority, status, ultimate_sentiment, ultimate_confidence, compound \
              FROM tickets \
              WHERE workspace_id = $1 ORDER BY created_at DESC NULLS LAST, id DESC LIMIT $2",
             (workspace, limit),
@@ -64,7 +67,8 @@ impl FromRow for RecentTicket {
         Ok(Self {
             ticket_id: row.take()?,
             source: row.take()?,
-            summary: row.take::<String>()?.chars().take(SUMMARY).collect(),
+            summary: shown(&row.take::<String>()?),
+            excerpt: shown(&row.take::<String>()?),
             created_date: row.take()?,
             priority: row.take()?,
             status: row.take()?,
@@ -73,6 +77,10 @@ impl FromRow for RecentTicket {
             sentiment_score: row.take()?,
         })
     }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
 }
 
 #[cfg(test)]
@@ -95,9 +103,9 @@ mod tests {
         fixture.publish(2, &[Ticket::new("B-1", "2026-03-04T08:00:00Z", 0.0)]);
         fixture.stage(1, &[Ticket::new("A-4", "2026-03-04T08:00:00Z", 0.0)]);
         let expected = json!([
-            {"ticket_id": "A-2", "source": "SUP", "summary": "ü".repeat(100), "created_date": "2026-03-03T08:00:00Z",
+            {"ticket_id": "A-2", "source": "SUP", "summary": "ü".repeat(100), "excerpt": "", "created_date": "2026-03-03T08:00:00Z",
              "priority": "Medium", "status": "Open", "sentiment_label": "positive", "read": true, "sentiment_score": 0.5},
-            {"ticket_id": "A-1", "source": "SUP", "summary": "Summary of A-1", "created_date": "2026-03-02T08:00:00Z",
+            {"ticket_id": "A-1", "source": "SUP", "summary": "Summary of A-1", "excerpt": "", "created_date": "2026-03-02T08:00:00Z",
              "priority": "Medium", "status": "Open", "sentiment_label": "negative", "read": true, "sentiment_score": -0.5},
         ]);
         assert_eq!(

@@ -4,6 +4,8 @@
 //! A ticket keeps the key it was first known by (`ticket_id`), as texts, revisions and corrections go by it; the key it has
 //! now stands beside it (`moved_key`) in each state, so that the newest state's counts and an undo brings the former back.
 
+mod learned;
+
 use super::plan::JobPlan;
 use super::stored::{self, StoredTicket};
 use data_encoding::HEXLOWER;
@@ -15,7 +17,11 @@ use queue::{Claim, Failure};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use stores::{Dialect, Records, Value};
-use tickets::{Chunk, CreatedFrom, Field, Place, RowError, RowErrorKind, Ticket, TicketKey};
+use tickets::{
+    Chunk, CreatedFrom, Field, Place, RowError, RowErrorKind, Ticket, TicketKey, composed,
+};
+
+pub use learned::Learned;
 
 /// So many are asked for at a time.
 const AT_A_TIME: usize = 500;
@@ -27,8 +33,8 @@ const FARTHEST: SignedDuration = SignedDuration::from_hours(26);
 pub struct Known {
     /// By what they were first known by.
     tickets: HashMap<String, StoredTicket>,
-    /// Of a present key, what its ticket was first known by.
-    present: HashMap<String, String>,
+    /// Of a present key, what its ticket was first known by; several where an undo gave a key back that had come again.
+    present: HashMap<String, Vec<String>>,
     /// The same of former keys.
     former: HashMap<String, String>,
     /// The same of the tracker's numbers; several where an earlier release took a ticket in under each of its keys.
@@ -81,9 +87,8 @@ impl Known {
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = stored::find(records, of.0, of.1, &names).await?;
-        let moved = found.values().filter(|one| one.state.moved_key.is_some());
-        let moved: Vec<&str> = moved.map(|one| one.state.ticket_id.as_str()).collect();
-        let taken = staged(records, &claim.job, of.1, &moved).await?;
+        let names: Vec<&str> = found.keys().map(String::as_str).collect();
+        let taken = staged(records, &claim.job, of.1, &names).await?;
         Ok(Self {
             former,
             taken,
@@ -92,13 +97,14 @@ impl Known {
     }
 
     fn of(tickets: HashMap<String, StoredTicket>, timezone: &str) -> Self {
-        let mut present = HashMap::new();
+        let mut present: HashMap<String, Vec<String>> = HashMap::new();
         let mut numbers: HashMap<String, Vec<String>> = HashMap::new();
         // In one order, whoever comes first.
         let mut sorted: Vec<(&String, &StoredTicket)> = tickets.iter().collect();
         sorted.sort_unstable_by_key(|(name, _)| *name);
         for (name, known) in sorted {
-            present.insert(known.state.key().to_owned(), name.clone());
+            let of_key = present.entry(known.state.key().to_owned()).or_default();
+            of_key.push(name.clone());
             if let Some(number) = &known.state.tracker_id {
                 let of_number = numbers.entry(number.clone()).or_default();
                 of_number.push(name.clone());
@@ -134,10 +140,10 @@ impl Known {
     /// What the known ticket was first known by that a ticket is.
     fn name_of(&self, ticket: &Ticket) -> Option<String> {
         let key = ticket.key.as_str();
-        if let Some(name) = self.present.get(key) {
-            return Some(name.clone());
-        }
         let number = ticket.tracker_id.as_ref();
+        if let Some(known) = self.of_key(key, number) {
+            return Some(known.state.ticket_id.clone());
+        }
         let of_number = number.and_then(|number| self.numbers.get(number));
         let of_number = of_number.into_iter().flatten();
         let of_number = of_number.filter_map(|name| self.tickets.get(name));
@@ -159,13 +165,29 @@ impl Known {
         (!is_other).then(|| name.to_owned())
     }
 
+    /// The known ticket that has a key now. Of several it is the one with the number, else the newest that may have it.
+    fn of_key(&self, key: &str, number: Option<&String>) -> Option<&StoredTicket> {
+        let names = self.present.get(key)?;
+        let is_alone = names.len() == 1;
+        let of_key = names.iter().filter_map(|name| self.tickets.get(name));
+        let rank = |known: &StoredTicket| match (&known.state.tracker_id, number) {
+            (Some(known), Some(number)) if known == number => Some(2),
+            // A tracker that was set up anew numbers its tickets anew, under their keys.
+            (Some(_), Some(_)) => is_alone.then_some(0),
+            _ => Some(1),
+        };
+        let ranked = of_key.filter_map(|known| Some((rank(known)?, known)));
+        let best = ranked.max_by_key(|(rank, known)| (*rank, known.state.as_of));
+        best.map(|(_, known)| known)
+    }
+
     /// The same of a ticket whose number was told with its project, or without it, by the uploads before.
     fn of_project(&self, ticket: &Ticket) -> Option<String> {
         let known = aliases(ticket).find_map(|key| {
-            let known = self.tickets.get(self.present.get(&key)?)?;
+            let known = self.of_key(&key, ticket.tracker_id.as_ref())?;
             let project = &known.state.project;
             let is_its = match ticket.key.as_str().rsplit_once('#') {
-                Some((of, _)) => of == project,
+                Some((_, number)) => composed(&[project], number) == ticket.key.as_str(),
                 None => ticket.project.as_ref() == Some(project),
             };
             Some(known).filter(|_| is_its)
@@ -187,7 +209,7 @@ impl Known {
     }
 
     /// Whether two tickets of one number are one: a creation date never changes, but numbers do where a tracker's data is
-    /// moved to another installation.
+    /// moved to another installation. Where a date is missing, the title tells.
     fn is_one(&self, known: &StoredTicket, ticket: &Ticket) -> bool {
         let column = CreatedFrom::Column;
         let ours = known.state.created_at.map(|at| at.0);
@@ -195,7 +217,8 @@ impl Known {
         let ours = ours.filter(|_| known.state.created_from == column.as_str());
         let theirs = ticket.created_at.filter(|_| ticket.created_from == column);
         let Some((ours, theirs)) = ours.zip(theirs) else {
-            return true;
+            let title = ticket.summary.as_deref().unwrap_or_default();
+            return !title.is_empty() && title == known.state.summary;
         };
         let is_rough = known.timezone != self.timezone
             || is_day(ours, &known.timezone)
@@ -216,7 +239,7 @@ fn aliases(ticket: &Ticket) -> impl Iterator<Item = String> {
         (Some((project, number)), _) if !project.is_empty() && is_number(number) => {
             Some(number.to_owned())
         }
-        (None, Some(project)) if is_number(key) => Some(format!("{project}#{key}")),
+        (None, Some(project)) if is_number(key) => Some(composed(&[project], key)),
         _ => None,
     };
     alias.into_iter()
@@ -266,76 +289,35 @@ pub fn taken(plan: &JobPlan, chunk: &Chunk, ticket: &Ticket, key: &str) -> RowEr
     )
 }
 
-/// The tracker's numbers that known tickets had none of, by what these were first known by.
-#[derive(Default)]
-pub struct Learned(serde_json::Map<String, serde_json::Value>);
-
-impl Learned {
-    /// Notes the number of a ticket that is as it was known: a changed one has it in its new revision.
-    pub fn take(
-        &mut self,
-        known: Option<&StoredTicket>,
-        is_unchanged: bool,
-        number: Option<String>,
-    ) {
-        if let (Some(known), Some(number), true) = (known, number, is_unchanged)
-            && known.state.tracker_id.is_none()
-        {
-            let name = known.state.ticket_id.clone();
-            self.0.insert(name, number.into());
-        }
-    }
-
-    /// Writes them. True whatever becomes of the job, so it needs no staging.
-    pub async fn write(
-        self,
-        transaction: &stores::Transaction,
-        (workspace, source): (i64, &str),
-    ) -> Result<(), Failure> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        // Materialized: else SQLite looks for each ticket of the source among them, and not the other way round.
-        let statement = match transaction.dialect() {
-            Dialect::Sqlite => {
-                "WITH k AS MATERIALIZED (SELECT key, value FROM json_each($1)) UPDATE tickets SET tracker_id = k.value FROM k \
-                 WHERE tracker_id IS NULL AND workspace_id = $2 AND source = $3 AND ticket_id = k.key"
-            }
-            Dialect::Postgres => {
-                "WITH k AS MATERIALIZED (SELECT key, value FROM jsonb_each_text($1)) UPDATE tickets SET tracker_id = k.value \
-                 FROM k WHERE tracker_id IS NULL AND workspace_id = $2 AND source = $3 AND ticket_id = k.key"
-            }
-        };
-        let learned = Value::Json(serde_json::Value::Object(self.0).to_string());
-        transaction
-            .execute(statement, (learned, workspace, source))
-            .await?;
-        Ok(())
-    }
-}
-
 /// Numbers, present keys that are not the first, and former ones of published states, each with what its ticket was first
 /// known by.
-const NUMBERS: &str = "SELECT t.tracker_id, t.ticket_id FROM tickets t WHERE t.workspace_id = $1 AND t.source = $2 \
-     AND t.tracker_id IN";
-const PRESENT: &str = "SELECT t.moved_key, t.ticket_id FROM tickets t WHERE t.workspace_id = $1 AND t.source = $2 \
-     AND t.moved_key IN";
-const FORMER: &str = "SELECT n.moved_key, n.ticket_id FROM ticket_revisions n \
+const NUMBERS: [&str; 2] = [
+    "SELECT t.tracker_id, t.ticket_id FROM tickets t WHERE t.workspace_id = $1 AND t.source = $2 AND t.tracker_id IN",
+    "",
+];
+const PRESENT: [&str; 2] = [
+    "SELECT t.moved_key, t.ticket_id FROM tickets t WHERE t.workspace_id = $1 AND t.source = $2 AND t.moved_key IN",
+    "",
+];
+const FORMER: [&str; 2] = [
+    "SELECT n.moved_key, max(n.ticket_id) FROM ticket_revisions n \
      JOIN jobs j ON j.id = n.job_id AND j.snapshot_id IS NOT NULL \
-     WHERE n.workspace_id = $1 AND n.source = $2 AND n.moved_key IN";
+     WHERE n.workspace_id = $1 AND n.source = $2 AND n.moved_key IN",
+    "GROUP BY n.moved_key",
+];
 
 /// What a statement finds of these values.
 async fn pairs(
     records: &Records,
     (workspace, source): (i64, &str),
-    statement: &str,
+    [before, behind]: [&str; 2],
     values: &[&str],
 ) -> Result<Vec<(String, String)>, Failure> {
     let from = match records.dialect().await {
         Dialect::Sqlite => "json_each($3) AS k",
         Dialect::Postgres => "jsonb_array_elements_text($3) AS k (value)",
     };
-    let statement = format!("{statement} (SELECT k.value FROM {from})");
+    let statement = format!("{before} (SELECT k.value FROM {from}) {behind}");
     let mut found = Vec::new();
     for values in values.chunks(AT_A_TIME) {
         let values = serde_json::to_string(values).map_err(|error| Failure::bug(&error))?;

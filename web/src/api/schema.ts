@@ -2823,6 +2823,8 @@ export interface components {
              * @description Null where nothing tells it.
              */
             created_at: string | null;
+            /** @description Where there is no summary, the first 160 characters of the description; else empty. */
+            excerpt: string;
             /**
              * @description A sentiment
              * @enum {string}
@@ -3749,6 +3751,8 @@ export interface components {
              * @description Null where nothing tells it; such tickets come last.
              */
             created_date: string | null;
+            /** @description Where there is no summary, the first 100 characters of the description; else empty. */
+            excerpt: string;
             priority: string;
             /** @description False where none of its texts was read: its sentiment is neutral then. */
             read: boolean;

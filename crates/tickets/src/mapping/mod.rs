@@ -23,6 +23,7 @@ use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
 pub(crate) use judge::is_vague;
 pub(crate) use names::{folded, is_jira_key, may_be_jira_key, may_mean};
+pub use prefix::composed;
 pub(crate) use propose::{Known, propose};
 pub use rows::Rows;
 pub use saved::SavedMapping;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Mapping, content::Chosen, names};
-use crate::{Field, Sniff, TicketKey};
+use crate::{Field, Sniff, TicketKey, fingerprint::Maker};
 
 /// What repositories are called by; projects have names in all languages.
 const REPOSITORIES: &[&str] = &[
@@ -79,8 +79,9 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `owner/web#17`, or what of it fits into a key. What is no number is a key by itself.
-fn composed(parts: &[&str], number: &str) -> String {
+/// The key of a number that is counted in each project: `owner/web#17`. Where that is too long for a key, the end of the
+/// project's name and a digest of all of it stand for it. What is no number is a key by itself.
+pub fn composed(parts: &[&str], number: &str) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join("-"))
@@ -95,8 +96,13 @@ fn composed(parts: &[&str], number: &str) -> String {
     if whole.chars().count() <= TicketKey::MAX_CHARS {
         return whole;
     }
-    let short = project.rsplit('/').next().unwrap_or(&project);
-    format!("{short}#{number}")
+    let mut maker = Maker::new();
+    maker.text(Some(&project));
+    let name = String::from(maker.make());
+    let room = TicketKey::MAX_CHARS.saturating_sub(number.len() + 10);
+    let length = project.chars().count();
+    let short: String = project.chars().skip(length.saturating_sub(room)).collect();
+    format!("{short}~{}#{number}", &name[..8])
 }
 
 impl Mapping {
@@ -164,6 +170,11 @@ mod tests {
         assert_eq!(composed(&["My  project"], " 7 "), "My-project#7");
         assert_eq!(composed(&["acme", "web"], "7"), "acme/web#7");
         let long = "o".repeat(60);
-        assert_eq!(composed(&[&long, "web"], "7"), "web#7");
+        let [one, other] = ["a", "b"].map(|owner| composed(&[owner, &long, "web"], "7"));
+        assert!(
+            one != other && TicketKey::new(&one).is_ok(),
+            "{one} {other}"
+        );
+        assert!(one.contains("oo/web~") && one.ends_with("#7"), "{one}");
     }
 }

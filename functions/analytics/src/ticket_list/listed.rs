@@ -19,6 +19,8 @@ pub(super) struct ListedTicket {
     ticket_id: String,
     source: String,
     summary: String,
+    /// Where there is no summary, the first 160 characters of the description; else empty.
+    excerpt: String,
     /// The ticket's state, as the source writes it.
     status_name: String,
     priority: String,
@@ -52,7 +54,8 @@ pub(super) struct ListedTicket {
 }
 
 /// Selects what a list shows of tickets `t`; conditions follow.
-pub(super) const COLUMNS: &str = "SELECT t.id, COALESCE(t.moved_key, t.ticket_id), t.source, t.summary, t.status, t.priority, t.product, t.assignee, t.created_at, \
+pub(super) const COLUMNS: &str = "SELECT t.id, COALESCE(t.moved_key, t.ticket_id), t.source, t.summary, \
+     CASE WHEN t.summary = '' THEN substr(t.description, 1, 160) ELSE '' END, t.status, t.priority, t.product, t.assignee, t.created_at, \
      t.updated_at, t.comment_count, t.ultimate_sentiment, t.compound, t.ultimate_confidence, t.sentiment_trend, \
      t.sentiment_status, t.urgency, t.first_comment_at, t.last_comment_at FROM tickets t WHERE";
 
@@ -93,6 +96,7 @@ impl FromRow for ListedTicket {
             ticket_id: row.take()?,
             source: row.take()?,
             summary: row.take()?,
+            excerpt: row.take()?,
             status_name: row.take()?,
             priority: row.take()?,
             product: row.take()?,

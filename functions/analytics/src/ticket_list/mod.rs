@@ -177,7 +177,7 @@ mod tests {
         let fixture = Fixture::with(&tickets());
         let answer = fixture.json("/api/tickets?sort=created_at&limit=1");
         let expected = json!({"total": 3, "total_is_exact": true, "offset": 0, "limit": 1, "results": [{
-            "ticket_id": "SUP-1", "source": "SUP", "summary": "Summary of SUP-1", "status_name": "Open",
+            "ticket_id": "SUP-1", "source": "SUP", "summary": "Summary of SUP-1", "excerpt": "", "status_name": "Open",
             "priority": "Medium", "product": "Billing", "assignee": "ada", "created_at": "2026-03-01T08:00:00Z",
             "updated_at": null, "total_comments": 2,
             "sentiment_distribution": {"positive": 1, "negative": 2, "neutral": 0},

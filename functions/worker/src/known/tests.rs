@@ -112,3 +112,36 @@ fn a_number_is_known_with_its_project_and_without() {
         [""; 0]
     );
 }
+
+#[test]
+fn of_two_tickets_with_one_key_the_number_tells() {
+    // An undo gave OLD-2 back to the first, after it had come again.
+    let again = || {
+        let mut again = known("OLD-3", Some("2"), 99_010);
+        again.state.ticket_id = "# of another".to_owned();
+        again.state.moved_key = Some("OLD-2".to_owned());
+        all([known("OLD-2", Some("1"), 90_010), again])
+    };
+    assert_eq!(
+        found(&mut again(), &of("OLD-2", Some("1"), 90_010)),
+        "OLD-2"
+    );
+    assert_eq!(
+        found(&mut again(), &of("OLD-2", Some("2"), 99_010)),
+        "# of another"
+    );
+    let third = found(&mut again(), &of("OLD-2", Some("3"), 99_999));
+    assert!(third.starts_with("new "), "{third}");
+}
+
+#[test]
+fn without_dates_a_number_alone_joins_nothing() {
+    let undated = |key: &str, title: &str| Ticket {
+        created_at: None,
+        summary: Some(title.to_owned()),
+        ..of(key, Some("10001"), 0)
+    };
+    let one = || all([stored(undated("A-1", "Login fails"), Moment(100))]);
+    assert_eq!(found(&mut one(), &undated("B-1", "Login fails")), "A-1");
+    assert_eq!(found(&mut one(), &undated("B-1", "Printer")), "new B-1");
+}

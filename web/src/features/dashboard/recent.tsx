@@ -36,7 +36,7 @@ export function Recent({ zone }: { zone: string }) {
                 className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-md px-2 py-2 hover:bg-hover sm:grid-cols-[6.5rem_minmax(0,1fr)_auto_auto]">
                 <span className="truncate font-mono text-xs text-ink-3">{ticket.ticket_id}</span>
                 <span className="order-last col-span-2 truncate text-sm sm:order-none sm:col-span-1">
-                  {ticket.summary || "No summary"}
+                  {ticket.summary || ticket.excerpt || "No summary"}
                 </span>
                 {ticket.read ? <MoodBadge mood={ticket.sentiment_label} /> : <UnreadBadge of="ticket" />}
                 <Created

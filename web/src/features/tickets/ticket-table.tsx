@@ -105,7 +105,7 @@ function Row({ ticket, zone, sources, onOpen }: ShownProps & { onOpen: (ticket: 
           className="block truncate rounded font-medium">
           {sources && <span className="mr-2 text-xs font-normal text-ink-3">{ticket.source}</span>}
           <span className="mr-2 font-mono text-xs font-normal text-ink-3">{ticket.ticket_id}</span>
-          {ticket.summary || <span className="text-ink-3">No summary</span>}
+          {ticket.summary || <span className="text-ink-3">{ticket.excerpt || "No summary"}</span>}
         </Link>
       </td>
       <td className={CELL}>
@@ -150,7 +150,7 @@ function Card({ ticket, zone, sources }: ShownProps) {
             <UnreadBadge of="ticket" />
           )}
         </span>
-        <span className="line-clamp-2 font-medium">{ticket.summary || "No summary"}</span>
+        <span className="line-clamp-2 font-medium">{ticket.summary || ticket.excerpt || "No summary"}</span>
         <span className="flex gap-3 text-xs text-ink-3">
           <span className="truncate">{ticket.status_name || NONE}</span>
           <span className="num whitespace-nowrap">{count(ticket.total_comments)} comments</span>
