@@ -3,8 +3,9 @@
 use std::{
     fs,
     io::Write,
+    path::Path,
     process::{Command, Output, Stdio},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use sample::{Columns, Options};
@@ -107,8 +108,10 @@ fn what_is_put_into_a_watched_folder_is_imported_and_moved_away() {
         .spawn()
         .expect("it runs");
     let export = Export::generate(&app, &Options::new(50, Columns::Narrow, 5));
+    long_written(&export.path);
     fs::rename(&export.path, inbox.join("week.csv")).expect("it is moved");
     fs::write(inbox.join("no-table.bin"), b"\0\0\0\0").expect("a file");
+    long_written(&inbox.join("no-table.bin"));
     eventually("both are moved away", Duration::from_mins(2), || {
         let done = inbox.join("done/week.csv").exists();
         (done && inbox.join("refused/no-table.bin.txt").exists()).then_some(())
@@ -139,6 +142,7 @@ fn the_application_imports_what_is_put_into_its_inbox_once_whatever_kills_it() {
     app.give("UNDERTONE_INBOX_EMAIL", "ada@example.com");
     app.give("UNDERTONE_INBOX_PASSWORD", "not the password");
     fs::write(inbox.join("no-table.bin"), b"\0\0\0\0").expect("a file");
+    long_written(&inbox.join("no-table.bin"));
     app.restart();
     eventually("the account is refused", Duration::from_mins(1), || {
         fs::read_to_string(app.log())
@@ -150,6 +154,7 @@ fn the_application_imports_what_is_put_into_its_inbox_once_whatever_kills_it() {
     app.give("UNDERTONE_INBOX_PASSWORD", system_tests::PASSWORD);
     app.restart();
     let export = Export::generate(&app, &Options::new(3_000, Columns::Narrow, 5));
+    long_written(&export.path);
     fs::rename(&export.path, inbox.join("week.csv")).expect("it is moved");
     let client = client.at(&app).sign_in("ada@example.com");
     let jobs = |client: &Client| client.json("/api/jobs")["total"].as_u64();
@@ -166,4 +171,14 @@ fn the_application_imports_what_is_put_into_its_inbox_once_whatever_kills_it() {
     assert_eq!(client.tickets(""), export.manifest.union.tickets);
     let log = fs::read_to_string(app.log()).expect("a log");
     assert!(!log.contains("ada@example.com") && !log.contains("not the password"));
+}
+
+/// Says that nobody has written to a file for an hour, so that it counts as whole at once.
+fn long_written(path: &Path) {
+    let file = fs::File::options()
+        .append(true)
+        .open(path)
+        .expect("the file");
+    let hour_ago = SystemTime::now() - Duration::from_hours(1);
+    file.set_modified(hour_ago).expect("its time is set");
 }

@@ -31,14 +31,17 @@ pub enum Error {
     /// There is nothing to import.
     #[error("{} holds no file to import", .0.display())]
     Nothing(PathBuf),
+    /// Somebody wrote to a file, or put another in its place, before its import was over.
+    #[error("{} changed while it was imported: what is there now is not imported yet", .0.display())]
+    Changed(PathBuf),
 }
 
 impl Error {
-    /// Whether trying again later may help: nobody answered, or the answer says so.
+    /// Whether trying again later may help: nobody answered, the answer says so, or the file was not whole yet.
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Refused { status, .. } => matches!(status, 409 | 423 | 429 | 500..),
-            Self::Unreachable(_) => true,
+            Self::Unreachable(_) | Self::Changed(_) => true,
             Self::File { .. } | Self::Nothing(_) => false,
         }
     }

@@ -1,9 +1,11 @@
 //! Sends exports to an application over its API, as the web app does: files, folders, a pipe, or a folder that is
 //! watched. Large files go in parts (tus 1.0.0), and go on where a connection broke.
 
+mod away;
 mod client;
 mod error;
 mod follow;
+mod look;
 mod pick;
 mod send;
 mod watch;

@@ -1,5 +1,6 @@
 //! A file's way to the application: announced, sent in parts, made a job.
 
+use crate::look::Look;
 use crate::{Client, Error, Event, Reading};
 use data_encoding::BASE64;
 use std::fs::File;
@@ -22,7 +23,8 @@ pub fn send(
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<String, Error> {
     let mut file = File::open(path).map_err(Error::of_file(path))?;
-    let of = file.metadata().map_err(Error::of_file(path))?.len();
+    let about = file.metadata().map_err(Error::of_file(path))?;
+    let (look, of) = (Look::from(&about), about.len());
     let metadata = metadata(name, reading);
     let length = of.to_string();
     let headers = [
@@ -47,6 +49,7 @@ pub fn send(
     while sent < of {
         match part(client, &place, (path, &mut file), sent) {
             Ok(there) => {
+                stands(path, &file, look)?;
                 sent = there;
                 failures = WAITS.iter();
                 tell(Event::Sent { name, sent, of });
@@ -111,6 +114,15 @@ fn part(
     })
 }
 
+/// Refuses a file that somebody writes to while it is sent: half of it would be old, or it would have no end.
+fn stands(path: &Path, file: &File, look: Option<Look>) -> Result<(), Error> {
+    let about = file.metadata().map_err(Error::of_file(path))?;
+    if Look::from(&about) == look {
+        return Ok(());
+    }
+    Err(Error::Changed(path.to_owned()))
+}
+
 /// Does it again while it may help.
 fn patiently<T>(
     name: &str,
@@ -151,6 +163,26 @@ fn metadata(name: &str, reading: &Reading) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_file_that_is_written_to_while_it_is_sent_is_not_sent_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "old").unwrap();
+        let file = File::open(&path).unwrap();
+        let look = Look::of(&path);
+        stands(&path, &file, look).unwrap();
+        // Another file in its place changes nothing: the one that was opened is sent to its end.
+        fs::write(folder.path().join(".new"), "new").unwrap();
+        fs::rename(folder.path().join(".new"), &path).unwrap();
+        stands(&path, &file, look).unwrap();
+        let file = File::open(&path).unwrap();
+        let look = Look::of(&path);
+        fs::write(&path, "").unwrap();
+        let changed = stands(&path, &file, look).unwrap_err();
+        assert!(matches!(changed, Error::Changed(_)) && changed.is_passing());
+    }
 
     #[test]
     fn what_comes_along_is_written_as_tus_writes_it() {

@@ -19,15 +19,23 @@ impl Content {
             self.column = Some(column);
             // No text holds this byte: a cell cannot flow into the next.
             self.hasher.write(&[0xff]);
-            self.hasher.write(&column.to_le_bytes());
+            self.hasher.write(&(column as u64).to_le_bytes());
         }
         self.hasher.write(piece);
     }
 
     /// The number: equal for equal records, and for others with a chance of 1 in 4 billion.
     pub fn hash(&self) -> u32 {
+        self.wide()[0]
+    }
+
+    /// The same with twice the digits, for records of which any two are compared.
+    pub fn wide(&self) -> [u32; 2] {
         let bytes = self.hasher.finish().to_le_bytes();
-        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+        let half = |at: usize| {
+            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+        };
+        [half(0), half(4)]
     }
 
     /// Begins the next record.

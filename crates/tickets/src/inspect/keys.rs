@@ -11,14 +11,20 @@ const PARTS: usize = 256;
 const BLOCK: usize = 1024;
 /// The most rows that may be superseded: the list must stay small, and a key that repeats this often is none.
 const MOST_SUPERSEDED: usize = 100_000;
+/// The same of rows whose keys are made of what they say, those that are numbered among them: many stars without a word are
+/// given on one day.
+const MOST_MADE: usize = 1_000_000;
 
 /// The rows of each key. Of several the one that was changed last counts, of equally old ones the last. However many
 /// rows repeat, it holds no more than twice the different keys, [`MOST_SUPERSEDED`] rows, and a few blocks of each part.
+/// Where keys are made of what rows say, all rows of a key count that differ anywhere.
 #[derive(Debug)]
 pub(super) struct Keys {
     parts: Vec<Part>,
     /// How many superseded rows the parts list.
     superseded: usize,
+    /// Whether keys are made of what rows say.
+    are_made: bool,
 }
 
 /// Too many rows are superseded by another: so many were found.
@@ -30,10 +36,21 @@ pub(super) struct TooMany(pub u64);
 pub(super) struct Row {
     /// Its number.
     pub number: u64,
-    /// When it was changed, seconds since the epoch: read day first, and month first. None is 0.
+    /// When it was changed, seconds since the epoch: read day first, and month first. None is 0. Where keys are made, a hash
+    /// of all its cells.
     pub changed: [u32; 2],
-    /// A hash of its mapped cells.
+    /// A hash of its mapped cells; 0 where keys are made.
     pub content: u32,
+}
+
+/// What is known of rows that share a key, once all rows are.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Those that do not count, ascending.
+    pub superseded: Vec<Superseded>,
+    /// The numbers, from 2 on, of those that count beside the first of their key, ascending by row: where keys are made. What
+    /// they say puts them in order, wherever they stand.
+    pub numbered: Vec<(u64, u32)>,
 }
 
 /// A row that does not count.
@@ -76,12 +93,19 @@ pub(super) fn together(keys: Vec<Superseded>, numbers: Vec<Superseded>) -> Vec<S
 }
 
 /// A row with 64 bits of its key's hash (two keys of ten million rows collide with a chance of 1 in 400,000).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
     hash: [u32; 2],
     row: u32,
     changed: [u32; 2],
     content: u32,
+}
+
+impl Entry {
+    /// What only rows share of which one counts.
+    fn name(&self, are_made: bool) -> [[u32; 2]; 2] {
+        [self.hash, if are_made { self.changed } else { [0; 2] }]
+    }
 }
 
 /// The keys whose hashes begin with one byte.
@@ -106,11 +130,20 @@ impl Default for Keys {
         Self {
             parts: std::iter::repeat_with(part).take(PARTS).collect(),
             superseded: 0,
+            are_made: false,
         }
     }
 }
 
 impl Keys {
+    /// Those of rows whose keys are made of what they say, or not.
+    pub fn new(are_made: bool) -> Self {
+        Self {
+            are_made,
+            ..Self::default()
+        }
+    }
+
     /// Notes the key of a row, or what else names its ticket; rows come in ascending order.
     pub fn add(&mut self, key: &str, row: Row) -> Result<(), TooMany> {
         let mut hasher = DefaultHasher::new();
@@ -132,7 +165,7 @@ impl Keys {
             return Ok(());
         }
         let before = part.repeated.len();
-        let latest = part.take_latest();
+        let latest = part.take_latest(self.are_made);
         for entry in latest {
             part.push(entry);
         }
@@ -141,38 +174,55 @@ impl Keys {
         self.note(found)
     }
 
-    /// Rows that another row with the same key supersedes, ascending; the order of day and month is known by now.
-    pub fn superseded(mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, TooMany> {
+    /// Rows that another row with the same key supersedes; the order of day and month is known by now.
+    pub fn find(mut self, order: Option<DateOrder>) -> Result<Found, TooMany> {
         let reading = usize::from(order == Some(DateOrder::MonthFirst));
-        let mut found = Vec::new();
+        let are_made = self.are_made;
+        let mut found = Found::default();
         for mut part in std::mem::take(&mut self.parts) {
             let before = part.repeated.len();
-            let latest = part.take_latest();
+            let latest = part.take_latest(are_made);
             self.note(part.repeated.len() - before)?;
             let mut rows = part.repeated;
-            let hashes: std::collections::HashSet<[u32; 2]> =
-                rows.iter().map(|entry| entry.hash).collect();
-            rows.extend(latest.iter().filter(|entry| hashes.contains(&entry.hash)));
+            let name = |entry: &Entry| entry.name(are_made);
+            let names: std::collections::HashSet<[[u32; 2]; 2]> = rows.iter().map(name).collect();
+            rows.extend(latest.iter().filter(|entry| names.contains(&name(entry))));
             rows.sort_unstable_by_key(|entry| {
-                (entry.hash, Reverse((entry.changed[reading], entry.row)))
+                (name(entry), Reverse((entry.changed[reading], entry.row)))
             });
-            for of_key in rows.chunk_by(|one, other| one.hash == other.hash) {
-                let counts = of_key[0];
-                found.extend(of_key[1..].iter().map(|entry| Superseded {
-                    row: entry.row.into(),
-                    by: counts.row.into(),
-                    is_same: entry.content == counts.content,
-                    is_moved: false,
-                }));
+            for of_name in rows.chunk_by(|one, other| name(one) == name(other)) {
+                let counts = of_name[0];
+                found
+                    .superseded
+                    .extend(of_name[1..].iter().map(|entry| Superseded {
+                        row: entry.row.into(),
+                        by: counts.row.into(),
+                        is_same: entry.content == counts.content,
+                        is_moved: false,
+                    }));
             }
+            // Without made keys each is the only one of its key.
+            let before = found.numbered.len();
+            for of_key in latest.chunk_by(|one, other| one.hash == other.hash) {
+                let beside = of_key.iter().zip(1..).skip(1);
+                let numbered = beside.map(|(entry, number)| (entry.row.into(), number));
+                found.numbered.extend(numbered);
+            }
+            self.note(found.numbered.len() - before)?;
         }
-        found.sort_unstable();
+        found.superseded.sort_unstable();
+        found.numbered.sort_unstable();
         Ok(found)
     }
 
     fn note(&mut self, found: usize) -> Result<(), TooMany> {
         self.superseded += found;
-        if self.superseded > MOST_SUPERSEDED {
+        let most = if self.are_made {
+            MOST_MADE
+        } else {
+            MOST_SUPERSEDED
+        };
+        if self.superseded > most {
             return Err(TooMany(self.superseded as u64));
         }
         Ok(())
@@ -192,18 +242,19 @@ impl Part {
         }
     }
 
-    /// Empties the part: the last row of each key, by hash; the other rows go to the repeated ones.
-    fn take_latest(&mut self) -> Vec<Entry> {
+    /// Empties the part: the last row of each key, by hash, and of each content where keys are made; the other rows go to
+    /// the repeated ones.
+    fn take_latest(&mut self, are_made: bool) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(self.len);
         self.blocks
             .drain(..)
             .for_each(|block| entries.extend(block));
         self.len = 0;
-        entries.sort_unstable();
+        entries.sort_unstable_by_key(|entry| (entry.name(are_made), entry.row));
         let mut latest: Vec<Entry> = Vec::new();
         for entry in entries {
             match latest.last_mut() {
-                Some(last) if last.hash == entry.hash => {
+                Some(last) if last.name(are_made) == entry.name(are_made) => {
                     self.repeated.push(std::mem::replace(last, entry));
                 }
                 _ => latest.push(entry),
@@ -214,121 +265,4 @@ impl Part {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(number: u64) -> Row {
-        Row {
-            number,
-            content: u32::try_from(number).unwrap(),
-            ..Row::default()
-        }
-    }
-
-    fn pairs(keys: Keys, order: Option<DateOrder>) -> Vec<(u64, u64)> {
-        let found = keys.superseded(order).unwrap();
-        found.iter().map(|found| (found.row, found.by)).collect()
-    }
-
-    #[test]
-    fn the_last_row_of_a_key_stands() {
-        let mut keys = Keys::default();
-        for (number, text) in (1..).zip(["A-1", "A-2", "A-1", "A-3", "A-2", "A-1"]) {
-            keys.add(text, row(number)).unwrap();
-        }
-        assert_eq!(pairs(keys, None), [(1, 6), (2, 5), (3, 6)]);
-    }
-
-    #[test]
-    fn the_row_that_was_changed_last_stands_whatever_its_place() {
-        for (order, expected) in [
-            (DateOrder::DayFirst, [(2, 1), (3, 1)]),
-            (DateOrder::MonthFirst, [(1, 2), (3, 2)]),
-        ] {
-            let mut keys = Keys::default();
-            for (number, changed) in [(1, [9, 3]), (2, [5, 4]), (3, [0, 0])] {
-                let row = Row {
-                    changed,
-                    ..row(number)
-                };
-                keys.add("A-1", row).unwrap();
-            }
-            assert_eq!(pairs(keys, Some(order)), expected);
-        }
-    }
-
-    #[test]
-    fn a_row_that_says_the_same_is_told_from_another() {
-        let mut keys = Keys::default();
-        for (number, content) in [(1, 7), (2, 8), (3, 7)] {
-            let row = Row {
-                content,
-                ..row(number)
-            };
-            keys.add("A-1", row).unwrap();
-        }
-        let found = keys.superseded(None).unwrap();
-        let same: Vec<_> = found.iter().map(|found| found.is_same).collect();
-        assert_eq!(same, [true, false]);
-    }
-
-    /// Long after repetitions were taken out for the first time.
-    #[test]
-    fn the_last_of_many_rows_stands() {
-        let mut keys = Keys::default();
-        let repeated = "A-1";
-        for number in 1..=50_000 {
-            keys.add(repeated, row(number)).unwrap();
-        }
-        for number in 50_001..=60_000 {
-            keys.add(&format!("B-{number}"), row(number)).unwrap();
-        }
-        keys.add(repeated, row(60_001)).unwrap();
-        let expected: Vec<_> = (1..=50_000).map(|row| (row, 60_001)).collect();
-        assert_eq!(pairs(keys, None), expected);
-    }
-
-    #[test]
-    fn a_row_that_does_not_count_by_either_way_is_told_once_with_the_one_that_counts() {
-        let of = |row, by| Superseded {
-            row,
-            by,
-            is_same: false,
-            is_moved: false,
-        };
-        let found = together(vec![of(1, 3), of(5, 9)], vec![of(1, 3), of(3, 7)]);
-        let found: Vec<_> = found
-            .iter()
-            .map(|found| (found.row, found.by, found.is_moved))
-            .collect();
-        assert_eq!(found, [(1, 7, true), (3, 7, true), (5, 9, false)]);
-    }
-
-    /// The row that counts was taken out with the repetitions long ago.
-    #[test]
-    fn the_newest_of_many_rows_stands() {
-        let mut keys = Keys::default();
-        for number in 1..=50_000 {
-            let changed = [u32::from(number == 17) + 1; 2];
-            let row = Row {
-                changed,
-                ..row(number)
-            };
-            keys.add("A-1", row).unwrap();
-        }
-        let found = pairs(keys, None);
-        assert_eq!(found.len(), 49_999);
-        assert!(found.iter().all(|&(row, by)| row != 17 && by == 17));
-    }
-
-    #[test]
-    fn what_is_held_grows_with_the_keys_and_not_with_the_rows() {
-        let mut keys = Keys::default();
-        let repeated = "A-1";
-        let refused = (1..).find_map(|number| keys.add(repeated, row(number)).err());
-        let TooMany(found) = refused.unwrap();
-        assert!(found < 110_000, "{found}");
-        let held: usize = keys.parts.iter().map(|part| part.len).sum();
-        assert_eq!(held, 1);
-    }
-}
+mod tests;

@@ -6,6 +6,7 @@ mod counts;
 mod gather;
 mod keys;
 mod latest;
+mod number;
 mod part;
 mod roles;
 mod rows;
@@ -21,6 +22,7 @@ use crate::{
 };
 pub use chunk::{Chunk, Range};
 pub(crate) use counts::is_count;
+use keys::Found;
 pub use part::Part;
 pub(crate) use roles::{Role, roles};
 use rows::Learner;
@@ -121,6 +123,10 @@ pub struct Inspection {
     /// Those of them whose ticket has another key in the row that counts, as the tracker's number tells; ascending.
     #[serde(default)]
     pub moved: Vec<u64>,
+    /// Rows that count beside another one that the same key was made for, with the numbers that tell their keys apart, from 2
+    /// on; ascending. An earlier release told them by those that are superseded and say something else.
+    #[serde(default)]
+    pub numbered: Vec<(u64, u32)>,
     /// Where the file can be cut.
     pub chunks: Vec<Chunk>,
 }
@@ -250,7 +256,10 @@ impl Inspector {
             (None, Some(chosen)) => (chosen, None),
             (None, None) => self.encoding.decide(sniff.bom),
         };
-        let superseded = rows.superseded(date_order)?;
+        let Found {
+            superseded,
+            numbered,
+        } = rows.shared(date_order)?;
         let chunks = rows.chunks()?;
         let repeated = superseded.iter().filter(|found| found.is_same);
         let moved = superseded.iter().filter(|found| found.is_moved);
@@ -290,6 +299,7 @@ impl Inspector {
                 .into_iter()
                 .map(|found| (found.row, found.by))
                 .collect(),
+            numbered,
             chunks,
             header: sniff.header,
             mapping,

@@ -19,6 +19,10 @@ pub struct Part {
     /// Those of them whose ticket has another key in the row that counts; ascending.
     #[serde(default)]
     pub moved: Vec<u64>,
+    /// Its rows whose made key has a number, with that number; ascending. The inspection gives it over the whole file. Parts
+    /// that an earlier release laid out have none.
+    #[serde(default)]
+    pub numbered: Vec<(u64, u32)>,
 }
 
 impl Inspection {
@@ -38,6 +42,7 @@ impl Inspection {
             superseded: Vec::new(),
             repeated: Vec::new(),
             moved: Vec::new(),
+            numbered: Vec::new(),
             chunks: Vec::new(),
             ..*self
         }
@@ -45,19 +50,17 @@ impl Inspection {
 
     /// Its parts, one after the other.
     pub fn parts(&self) -> impl Iterator<Item = Part> {
-        let mut rest = self.superseded.as_slice();
+        let mut superseded = self.superseded.as_slice();
         let (mut same, mut moved) = (self.repeated.as_slice(), self.moved.as_slice());
+        let mut numbered = self.numbered.as_slice();
         self.chunks.iter().map(move |chunk| {
             let behind = chunk.first_row + chunk.rows;
-            let (own, later) = rest.split_at(rest.partition_point(|&(row, _)| row < behind));
-            rest = later;
-            let own_same = of(&mut same, behind);
-            let own_moved = of(&mut moved, behind);
             Part {
                 chunk: chunk.clone(),
-                superseded: own.to_vec(),
-                repeated: own_same,
-                moved: own_moved,
+                superseded: of(&mut superseded, behind, |&(row, _)| row),
+                repeated: of(&mut same, behind, |&row| row),
+                moved: of(&mut moved, behind, |&row| row),
+                numbered: of(&mut numbered, behind, |&(row, _)| row),
             }
         })
     }
@@ -65,21 +68,22 @@ impl Inspection {
     /// The layout with what is known of the rows of a part.
     #[must_use]
     pub fn with_rows_of(self, part: &Part) -> Self {
-        if part.superseded.is_empty() {
+        if part.superseded.is_empty() && part.numbered.is_empty() {
             return self;
         }
         Self {
             superseded: part.superseded.clone(),
             repeated: part.repeated.clone(),
             moved: part.moved.clone(),
+            numbered: part.numbered.clone(),
             ..self
         }
     }
 }
 
-/// Takes those rows off that come before one.
-fn of(rows: &mut &[u64], behind: u64) -> Vec<u64> {
-    let (own, later) = rows.split_at(rows.partition_point(|&row| row < behind));
+/// Takes those off whose rows come before one.
+fn of<T: Copy>(rows: &mut &[T], behind: u64, row: impl Fn(&T) -> u64) -> Vec<T> {
+    let (own, later) = rows.split_at(rows.partition_point(|one| row(one) < behind));
     *rows = later;
     own.to_vec()
 }

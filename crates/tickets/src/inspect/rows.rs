@@ -5,8 +5,9 @@ use super::{
     content::Content,
     counts::Counts,
     gather::{self, Gather, TooMuch},
-    keys::{Keys, Row, Superseded, TooMany, together},
+    keys::{Found, Keys, Row, TooMany, together},
     latest::Latest,
+    number,
     roles::Role,
 };
 use crate::{
@@ -82,8 +83,9 @@ pub(super) struct Learner {
     pub blank: u64,
     pub repeated_headers: u64,
     keys: Keys,
-    /// The same by the tracker's numbers: a ticket may stand under two keys.
-    ids: Keys,
+    /// The same by the tracker's numbers: a ticket may stand under two keys. None where they repeat too often to be numbers of
+    /// tickets, and where keys are made.
+    ids: Option<Keys>,
     /// The mapping, where keys are made of what rows say.
     made_keys: Option<Mapping>,
     /// The records by their tickets, where a ticket has several.
@@ -143,8 +145,8 @@ impl Learner {
             data: 0,
             blank: 0,
             repeated_headers: 0,
-            keys: Keys::default(),
-            ids: Keys::default(),
+            keys: Keys::new(mapping.makes_keys()),
+            ids: (!mapping.makes_keys()).then(Keys::default),
             made_keys: mapping.makes_keys().then(|| mapping.clone()),
             gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
@@ -246,16 +248,32 @@ impl Learner {
             return added.map_err(|much| self.too_much(much));
         }
         let Some(key) = key else { return Ok(()) };
+        let (changed, content) = if self.made_keys.is_some() {
+            (self.content.wide(), 0)
+        } else {
+            (changed, self.content.hash())
+        };
         let row = Row {
             number: record.row,
             changed,
-            content: self.content.hash(),
+            content,
         };
+        let created = |id: String| {
+            let dates = self.mapping.columns(Field::CreatedAt).iter();
+            let mut dates = dates.filter_map(|&column| cell(column));
+            let date = dates.find(|date| !date.trim().is_empty());
+            let hour = self.roles.iter().position(|role| *role == Role::Clock);
+            number::name(&id, date.as_deref(), hour.and_then(cell).as_deref())
+        };
+        let id = id.map(std::borrow::Cow::into_owned).and_then(created);
         let added = self.keys.add(key.as_str(), row);
-        added.map_err(|many| self.keys_repeat(Role::Key, many))?;
-        let Some(id) = id else { return Ok(()) };
-        let added = self.ids.add(id.trim(), row);
-        added.map_err(|many| self.keys_repeat(Role::Id, many))
+        added.map_err(|many| self.keys_repeat(many))?;
+        if let (Some(ids), Some(id)) = (&mut self.ids, id)
+            && ids.add(&id, row).is_err()
+        {
+            self.ids = None;
+        }
+        Ok(())
     }
 
     /// Where the file can be cut.
@@ -273,13 +291,15 @@ impl Learner {
         self.counts.columns(&self.roles, &self.header)
     }
 
-    /// Rows that another row of the same ticket supersedes, ascending.
-    pub fn superseded(&mut self, order: Option<DateOrder>) -> Result<Vec<Superseded>, FileError> {
-        let of = |keys: &mut Keys| std::mem::take(keys).superseded(order);
-        let (keys, ids) = (of(&mut self.keys), of(&mut self.ids));
-        let keys = keys.map_err(|many| self.keys_repeat(Role::Key, many))?;
-        let ids = ids.map_err(|many| self.keys_repeat(Role::Id, many))?;
-        Ok(together(keys, ids))
+    /// Rows that another row of the same ticket supersedes, and numbers of those that share a made key.
+    pub fn shared(&mut self, order: Option<DateOrder>) -> Result<Found, FileError> {
+        let found = std::mem::take(&mut self.keys).find(order);
+        let mut found = found.map_err(|many| self.keys_repeat(many))?;
+        // Numbers that repeat too often are none of tickets.
+        let ids = self.ids.take().and_then(|ids| ids.find(order).ok());
+        let ids = ids.unwrap_or_default();
+        found.superseded = together(found.superseded, ids.superseded);
+        Ok(found)
     }
 
     /// What is told of rows that cannot be joined.
@@ -299,11 +319,18 @@ impl Learner {
         }
     }
 
-    /// What is told of a key column that is none, after the rows so far.
-    fn keys_repeat(&self, of: Role, TooMany(repeated): TooMany) -> FileError {
-        let column = self.roles.iter().position(|role| *role == of);
+    /// What is told of a key column that is none, or of the columns that keys are made of, after the rows so far.
+    pub fn keys_repeat(&self, TooMany(repeated): TooMany) -> FileError {
+        let columns: Vec<usize> = match &self.made_keys {
+            None => {
+                let key = self.roles.iter().position(|role| *role == Role::Key);
+                key.into_iter().collect()
+            }
+            Some(mapping) => made_key::columns(mapping).collect(),
+        };
+        let names: Vec<String> = columns.iter().map(|at| self.header.name(*at)).collect();
         FileError::KeysRepeat {
-            column: column.map_or_else(String::new, |column| self.header.name(column)),
+            column: names.join(", "),
             repeated,
             rows: self.data,
         }
@@ -314,8 +341,14 @@ impl Learner {
 fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
     let encoding = match head {
         Encoding::Legacy(_) => head,
-        _ if str::from_utf8(bytes).is_ok() => Encoding::Utf8,
-        _ => Encoding::Windows1252,
+        _ => match str::from_utf8(bytes) {
+            Ok(_) => Encoding::Utf8,
+            // Cut off within a letter.
+            Err(error) if bytes.len() == CELL_BYTES && error.error_len().is_none() => {
+                Encoding::Utf8
+            }
+            Err(_) => Encoding::Windows1252,
+        },
     };
     encoding.decode(bytes).0
 }

@@ -183,3 +183,51 @@ fn a_short_file_is_refused_for_its_keys_at_its_end() {
     let refused = inspect(&csv).unwrap_err();
     assert_eq!(refused.kind(), "keys_repeat");
 }
+
+#[test]
+fn far_too_many_rows_of_made_keys_are_told_with_the_columns_these_are_made_of() {
+    let csv = b"date,device,rating,review\n2026-03-01,a,5,It works\n2026-03-02,b,1,No\n";
+    let (format, sniffed) = format::detect(csv, true).unwrap();
+    let options = Options::new(Zone::UTC, "2026-08-01T00:00:00Z".parse().unwrap());
+    let mapping = format.propose(&sniffed);
+    assert!(mapping.makes_keys());
+    let inspector = format.inspector(&sniffed, &mapping, options).unwrap();
+    let refused = inspector.rows.keys_repeat(keys::TooMany(1_000_001));
+    assert_eq!(refused.kind(), "keys_repeat");
+    assert_eq!(refused.column().as_deref(), Some("date, review"));
+}
+
+const IDS: &str = "Issue key,Issue id,Summary,Created\n";
+
+#[test]
+fn one_number_of_two_systems_is_that_of_two_tickets() {
+    let rows = "A-1,10001,x,2020-01-01\nB-1,10001,y,2024-01-01\n\
+        A-2,10002,x,2020-01-01\nC-2,10002,y, 2020-01-01 \n\
+        A-3,10003,x,\nC-3,10003,y,\n\
+        A-4,0,x,2020-01-01\nC-4,0,y,2020-01-01\n\
+        A-5,-,x,2020-01-01\nC-5,-,y,2020-01-01\n\
+        A-6,,x,2020-01-01\nC-6,,y,2020-01-01\n";
+    let found = inspect(format!("{IDS}{rows}").as_bytes()).unwrap();
+    assert!(!found.mapping.columns(crate::Field::TrackerId).is_empty());
+    assert_eq!((found.superseded, found.moved), (vec![(3, 4)], vec![3]));
+}
+
+#[test]
+fn numbers_that_repeat_too_often_are_none_of_tickets() {
+    // Told as the file is read, and at its end.
+    for rows in [110_000, 101_000] {
+        let mut csv = IDS.as_bytes().to_vec();
+        // The first rows are as if the numbers were those of tickets.
+        for row in 0..5_000 {
+            csv.extend(format!("B-{row},{row}7,x,2020-01-01\n").bytes());
+        }
+        for row in 0..rows {
+            let key = row % (rows - 1);
+            csv.extend(format!("A-{key},9,x,2020-01-01\n").bytes());
+        }
+        let found = inspect(&csv).unwrap();
+        assert!(!found.mapping.columns(crate::Field::TrackerId).is_empty());
+        let kept = (found.superseded, found.moved);
+        assert_eq!(kept, (vec![(5_001, 5_000 + rows)], vec![]));
+    }
+}

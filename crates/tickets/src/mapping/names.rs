@@ -132,9 +132,17 @@ pub(super) fn has_own_beside(name: &str, header: &[String]) -> bool {
         && header.iter().any(named)
 }
 
-/// Whether a column of that name may hold the field, in whatever language.
+/// Whether a column of that name may hold the field, in whatever language. Who asks of several fields asks
+/// [`Field::meant_by`] once.
 pub(crate) fn may_mean(header: &str, field: Field) -> bool {
-    common(header).iter().any(|(named, _)| *named == field)
+    Field::meant_by(header).any(|named| named == field)
+}
+
+impl Field {
+    /// The fields that a column of that name may hold, in whatever language.
+    pub(crate) fn meant_by(header: &str) -> impl Iterator<Item = Self> {
+        common(header).into_iter().map(|(field, _)| field)
+    }
 }
 
 /// How sure a name alone makes us of a field; none if it is not a name of that field.

@@ -109,7 +109,10 @@ impl<'a> Builder<'a> {
             }
             Role::Id => {
                 let text = self.text(column, bytes);
-                self.other(column, Field::TrackerId, &text);
+                // What stands for no date stands for no number.
+                if !nothing::is_no_date(text.trim()) {
+                    self.other(column, Field::TrackerId, &text);
+                }
             }
             Role::Other(field) => {
                 let text = self.text(column, bytes);

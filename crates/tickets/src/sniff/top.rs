@@ -4,7 +4,6 @@ use super::{DELIMITERS, SAMPLE_ROWS, scan};
 use crate::{
     Encoding, Field,
     csv::{cells::Row, scan::Start},
-    mapping,
 };
 
 /// So many lines of a report may stand above its header.
@@ -54,8 +53,8 @@ fn of(rows: &[Row], encoding: Encoding) -> Option<Start> {
             .cells
             .iter()
             .filter(|(_, name)| is_known(name, encoding))
-            .count()
-            > 1
+            .nth(1)
+            .is_some()
         && !below.is_empty()
         // Lines of a text in a cell, cut by another separator, are no table.
         && below.iter().filter(|row| row.record.columns == columns).count() * 2 >= below.len();
@@ -79,8 +78,7 @@ fn usual(rows: &[&Row]) -> Option<usize> {
 /// Whether a column of that name means a field.
 fn is_known(cell: &[u8], encoding: Encoding) -> bool {
     let name = encoding.decode(cell).0;
-    let mut fields = Field::ALL.into_iter();
-    fields.any(|field| mapping::may_mean(&name, field))
+    Field::meant_by(&name).next().is_some()
 }
 
 /// Whether a cell is what a column may be called: words, no number and no date.

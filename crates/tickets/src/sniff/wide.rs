@@ -1,6 +1,9 @@
 //! Tables whose rows all have more cells than the header names: the columns behind it have no name.
 
-use crate::{Encoding, Field, Header, Serials, csv::cells::Row, date::Reading, mapping};
+use crate::{Encoding, Field, Header, Serials, csv::cells::Row, date::Reading};
+
+/// So many columns that are called dates are looked at: for each, all cells of the sample are.
+const MOST: usize = 64;
 
 /// The header with the columns behind it, of a table that was not written for another file.
 pub(super) fn named(header: Header, rows: &[Row], encoding: Encoding, written: bool) -> Header {
@@ -24,20 +27,17 @@ fn columns(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
     let is_wide = columns > named
         && same.count() * 20 >= rows.len() * 19
         && rows.iter().any(|row| row.record.width > named);
-    if is_wide && (0..named).any(|column| is_dated(header, &rows, column, encoding)) {
+    let is_date = |column: &usize| Field::meant_by(&header.name(*column)).any(Field::is_date);
+    let mut dates = (0..named).filter(is_date).take(MOST);
+    if is_wide && dates.any(|column| holds_dates(&rows, column, encoding)) {
         columns
     } else {
         named
     }
 }
 
-/// Whether a column is called a date and holds dates.
-fn is_dated(header: &Header, rows: &[&Row], column: usize, encoding: Encoding) -> bool {
-    let name = header.name(column);
-    let mut dates = Field::ALL.into_iter().filter(|field| field.is_date());
-    if !dates.any(|field| mapping::may_mean(&name, field)) {
-        return false;
-    }
+/// Whether most cells of a column that are filled are dates.
+fn holds_dates(rows: &[&Row], column: usize, encoding: Encoding) -> bool {
     let cells = rows.iter().flat_map(|row| &row.cells);
     let cells: Vec<_> = cells.filter(|(at, _)| *at == column).collect();
     let is_date = |(_, cell): &&&(usize, Vec<u8>)| {
@@ -81,5 +81,17 @@ mod tests {
         assert_eq!(columns(shifted), 3);
         let some = "id,title,created\n1,Door,2026-01-02\n2,Bill, late,2026-01-03\n";
         assert_eq!(columns(some), 3);
+    }
+
+    #[test]
+    fn only_so_many_columns_that_are_called_dates_are_looked_at() {
+        for (others, expected) in [
+            (super::MOST - 1, super::MOST + 3),
+            (super::MOST, super::MOST + 2),
+        ] {
+            let row = format!("1{},2026-01-02,,x\n", ",no".repeat(others));
+            let header = format!("id{},created", ",created".repeat(others));
+            assert_eq!(columns(&format!("{header}\n{}", row.repeat(3))), expected);
+        }
     }
 }

@@ -5,14 +5,21 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-/// The cards of a board as records of their own; none if the object is no board.
-pub(super) fn cards(object: &Map<String, Value>) -> Option<Vec<Map<String, Value>>> {
+/// Longest name of a list or a person that is written to cards, in bytes.
+const LONGEST: usize = 1_000;
+/// So many people of a card are named.
+const PEOPLE: usize = 1_000;
+
+/// The cards of a board as records of their own, made one by one; none if the object is no board.
+pub(super) fn cards(
+    object: &Map<String, Value>,
+) -> Option<impl Iterator<Item = Map<String, Value>>> {
     let cards = object.get("cards")?.as_array()?;
     let lists = names(object.get("lists")?, "name");
     let members = names(object.get("members").unwrap_or(&Value::Null), "fullName");
     let mut comments = comments(object);
     let board = object.get("name").cloned().unwrap_or_default();
-    let card = |card: &Value| {
+    let card = move |card: &Value| {
         let mut card = card.as_object()?.clone();
         let id = card.get("id")?.as_str()?.to_owned();
         let named = |id: &Value, names: &HashMap<&str, &str>| {
@@ -23,7 +30,8 @@ pub(super) fn cards(object: &Map<String, Value>) -> Option<Vec<Map<String, Value
             card.insert("list".to_owned(), list);
         }
         if let Some(ids) = card.get("idMembers").and_then(Value::as_array) {
-            let people = ids.iter().filter_map(|id| named(id, &members)).collect();
+            let people = ids.iter().take(PEOPLE);
+            let people = people.filter_map(|id| named(id, &members)).collect();
             card.insert("members".to_owned(), Value::Array(people));
         }
         if let Some(at) = created(&id) {
@@ -34,16 +42,16 @@ pub(super) fn cards(object: &Map<String, Value>) -> Option<Vec<Map<String, Value
         card.insert("comments".to_owned(), Value::Array(said));
         Some(card)
     };
-    Some(cards.iter().filter_map(card).collect())
+    Some(cards.iter().filter_map(card))
 }
 
-/// Names by number.
+/// Names by number. What is too long is no name: it would be copied to each card.
 fn names<'a>(list: &'a Value, name: &str) -> HashMap<&'a str, &'a str> {
     let values = list.as_array().map_or(&[][..], Vec::as_slice);
     let named = values
         .iter()
         .filter_map(|value| Some((value.get("id")?.as_str()?, value.get(name)?.as_str()?)));
-    named.collect()
+    named.filter(|(_, name)| name.len() <= LONGEST).collect()
 }
 
 /// The comments of each card, the oldest first; the board has the newest first.
@@ -89,7 +97,7 @@ mod tests {
             ],
             "cards": [{"id": "69a15e470000000000000001", "name": "Cannot pay", "idList": "l1", "idMembers": ["m1", "m9"]}, 7],
         });
-        let cards = cards(board.as_object().unwrap()).unwrap();
+        let cards: Vec<_> = cards(board.as_object().unwrap()).unwrap().collect();
         assert_eq!(cards.len(), 1);
         let card = &cards[0];
         assert_eq!(card["list"], "Inbox");
@@ -102,9 +110,22 @@ mod tests {
     #[test]
     fn what_is_no_board_is_left_alone() {
         for json in [json!({"id": 1, "cards": 3}), json!({"cards": [{"id": 1}]})] {
-            assert_eq!(cards(json.as_object().unwrap()), None);
+            assert!(cards(json.as_object().unwrap()).is_none());
         }
         assert_eq!(created("69a15e47"), None);
         assert_eq!(created("zza15e470000000000000001"), None);
+    }
+
+    #[test]
+    fn what_would_be_copied_too_often_is_left_out() {
+        let board = json!({
+            "lists": [{"id": "l1", "name": "x".repeat(LONGEST + 1)}],
+            "members": [{"id": "m1", "fullName": "Kim K"}],
+            "cards": [{"id": "c1", "idList": "l1", "idMembers": vec!["m1"; PEOPLE + 1]}],
+        });
+        let mut cards = cards(board.as_object().unwrap()).unwrap();
+        let card = cards.next().unwrap();
+        assert_eq!(card.get("list"), None);
+        assert_eq!(card["members"].as_array().map(Vec::len), Some(PEOPLE));
     }
 }

@@ -48,9 +48,12 @@ pub(super) fn path(head: &[u8]) -> Option<Vec<String>> {
 
 /// Whether the array that begins here is one of records.
 fn is_list(open: &[u8], names: &[String], inner: &[u8]) -> bool {
-    let nests = open.iter().all(|bracket| *bracket == b'{') && open.len() == names.len();
+    // Deep ones are not looked through at each of their brackets.
+    let nests = names.len() <= DEPTH
+        && open.len() == names.len()
+        && open.iter().all(|bracket| *bracket == b'{');
     let said = |name: &String| name != "conversations" && record::is_comments(name);
-    if !nests || names.len() > DEPTH || names.last().is_none_or(said) {
+    if !nests || names.last().is_none_or(said) {
         return false;
     }
     let mut values = Deserializer::from_slice(inner).into_iter::<Value>();
@@ -102,5 +105,13 @@ mod tests {
             let found = path(json.as_bytes()).unwrap_or_default().join(".");
             assert_eq!(found, expected, "{json}");
         }
+    }
+
+    #[test]
+    fn deep_lists_are_gone_through_once() {
+        // As many names as brackets, of which each would be looked at for each further one.
+        let deep = r#"{"a":"#.repeat(1 << 17) + &r#"[],"a":"#.repeat(1 << 17);
+        assert_eq!(path(deep.as_bytes()), None);
+        assert_eq!(path("[".repeat(1 << 20).as_bytes()), None);
     }
 }

@@ -10,18 +10,17 @@ mod key;
 mod nested;
 mod perceval;
 mod record;
+mod rows;
 mod shape;
 mod split;
 mod surrogates;
 mod tabular;
 
-use serde_json::{Map, Value};
-use tickets::FileError;
-
-use crate::{Error, Limits, Sink, limits::Meter, table::Table};
+use crate::{Error, Limits, Sink, table::Table};
 pub(crate) use record::write as write_record;
+use rows::Rows;
 use shape::Shape;
-use split::{Item, Splitter};
+use split::Splitter;
 pub use surrogates::mended;
 
 /// So much of the head is looked at to find where the records are.
@@ -35,15 +34,6 @@ pub(crate) struct JsonRows {
     rows: Rows,
 }
 
-struct Rows {
-    table: Table,
-    records: u64,
-    /// The names of columns, where rows are lists under them.
-    header: Option<Vec<String>>,
-    /// A table repeats separators where JSON has nothing.
-    meter: Meter,
-}
-
 impl JsonRows {
     /// Rows for a table that may have columns of other files already.
     pub fn new(limits: Limits, table: Table) -> Self {
@@ -51,19 +41,14 @@ impl JsonRows {
             limits,
             head: Vec::new(),
             splitter: None,
-            rows: Rows {
-                table,
-                records: 0,
-                header: None,
-                meter: Meter::new(limits),
-            },
+            rows: Rows::new(limits, table),
         }
     }
 
     /// Takes the next bytes and hands on the rows of the records that end in them.
     pub fn feed(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         let rows = &mut self.rows;
-        rows.meter.take(bytes.len() as u64);
+        rows.take(bytes.len() as u64);
         if let Some(splitter) = &mut self.splitter {
             return splitter.feed(bytes, &mut |item| rows.write(item, sink));
         }
@@ -83,10 +68,7 @@ impl JsonRows {
         if let Some(splitter) = &mut self.splitter {
             splitter.finish(&mut |item| rows.write(item, sink))?;
         }
-        if rows.records == 0 {
-            return Err(FileError::NoRows.into());
-        }
-        Ok(self.rows.table)
+        self.rows.finish()
     }
 
     fn begin(&mut self, sink: Sink<'_>) -> Result<(), Error> {
@@ -98,114 +80,23 @@ impl JsonRows {
             }
             shape => shape,
         };
-        let mut splitter = Splitter::new(shape, self.limits.record);
         let rows = &mut self.rows;
+        rows.in_list(matches!(shape, Shape::Array | Shape::Wrapped(_)));
+        let mut splitter = Splitter::new(shape, self.limits.record);
         splitter.feed(&head, &mut |item| rows.write(item, sink))?;
         self.splitter = Some(splitter);
         Ok(())
     }
 }
 
-impl Rows {
-    fn write(&mut self, item: &Item<'_>, sink: Sink<'_>) -> Result<(), Error> {
-        let read = serde_json::from_slice::<Value>(item.bytes).or_else(|error| {
-            let mended = surrogates::mended(item.bytes);
-            let again = serde_json::from_slice(&mended);
-            // What was wrong with it as it is.
-            again.map_err(|_| error)
-        });
-        if !item.too_long
-            && let Ok(Value::Object(object)) = &read
-        {
-            if let Some(cards) = board::cards(object) {
-                return self.write_all(cards.iter(), item.line, sink);
-            }
-            if let Some(rows) = tabular::records(object) {
-                return self.write_all(rows.iter(), item.line, sink);
-            }
-            if let Some(hits) = envelope::hits(object) {
-                return self.write_all(hits.into_iter(), item.line, sink);
-            }
-            if !envelope::holds_one(object)
-                && let Some(records) = nested::records(object)
-            {
-                let records: Vec<&Map<String, Value>> = records.iter().map(|r| &**r).collect();
-                return self.write_all(records.into_iter(), item.line, sink);
-            }
-        }
-        if let Ok(Value::Array(values)) = &read
-            && self.records == 0
-            && self.header.is_none()
-        {
-            self.header = tabular::header(values);
-            if self.header.is_some() {
-                return Ok(());
-            }
-        }
-        self.records += 1;
-        let table = &mut self.table;
-        let row = match read {
-            Ok(Value::Array(values))
-                if (1..=self.header.as_ref().map_or(0, Vec::len)).contains(&values.len()) =>
-            {
-                let header = self.header.as_deref().unwrap_or_default();
-                row(table, &tabular::record(header, &values), item.line)?
-            }
-            _ if item.too_long => table.too_long(item.line, &start_of(item)),
-            Ok(Value::Object(object)) => row(table, &object, item.line)?,
-            Ok(_) => table.fault(item.line, "the record is no JSON object", &start_of(item)),
-            Err(error) => {
-                let reason = format!("the record is no JSON: {error}");
-                table.fault(item.line, &reason, &start_of(item))
-            }
-        };
-        self.meter.give(row.len() as u64)?;
-        sink(row)
-    }
-
-    /// The records that were found within one.
-    fn write_all<'a>(
-        &mut self,
-        records: impl Iterator<Item = &'a Map<String, Value>>,
-        line: u64,
-        sink: Sink<'_>,
-    ) -> Result<(), Error> {
-        for record in records {
-            self.records += 1;
-            let row = row(&mut self.table, record, line)?;
-            self.meter.give(row.len() as u64)?;
-            sink(row)?;
-        }
-        Ok(())
-    }
-}
-
-/// The row of a record, which is empty where it is left out.
-fn row<'a>(
-    table: &'a mut Table,
-    object: &Map<String, Value>,
-    line: u64,
-) -> Result<&'a [u8], FileError> {
-    let record = envelope::opened(object);
-    let is_other = perceval::is_code(object) || envelope::is_other(object);
-    if is_other || record::is_pull_request(&record) {
-        return Ok(table.skip());
-    }
-    record::write(table, &record)?;
-    Ok(table.end(line))
-}
-
-/// What a record starts with, for the list of errors.
-fn start_of(item: &Item<'_>) -> String {
-    let start = &item.bytes[..item.bytes.len().min(1000)];
-    String::from_utf8_lossy(start).trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
+    use tickets::FileError;
+
     use super::*;
 
-    fn rows(json: &str, piece: usize) -> Result<(String, String), Error> {
+    /// The header and the rows of a file that comes in pieces of that size.
+    pub(super) fn rows(json: &str, piece: usize) -> Result<(String, String), Error> {
         let mut rows = JsonRows::new(Limits::of_uploads(1 << 20), Table::new());
         let mut out = Vec::new();
         let mut sink = |bytes: &[u8]| {
