@@ -5,7 +5,7 @@ use std::{
     io::Write,
     path::Path,
     process::{Command, Output, Stdio},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use sample::{Columns, Options};
@@ -179,6 +179,7 @@ fn long_written(path: &Path) {
         .append(true)
         .open(path)
         .expect("the file");
-    let hour_ago = SystemTime::now() - Duration::from_hours(1);
-    file.set_modified(hour_ago).expect("its time is set");
+    let written = file.metadata().and_then(|about| about.modified());
+    let hour_before = written.expect("its time") - Duration::from_hours(1);
+    file.set_modified(hour_before).expect("its time is set");
 }
