@@ -182,9 +182,9 @@ mod tests {
             mut send: impl FnMut(&Picked) -> Result<Ended, Error>,
         ) -> Vec<String> {
             let whole = self.whole(second);
-            let (told, mut sent) = (&mut self.told, Vec::new());
+            let (told, mut contents) = (&mut self.told, Vec::new());
             let mut send = |file: &Picked| {
-                sent.push(fs::read_to_string(&file.path).unwrap());
+                contents.push(fs::read_to_string(&file.path).unwrap());
                 send(file)
             };
             let mut ended = |name: &str, done: Result<&Ended, &Error>| {
@@ -192,7 +192,7 @@ mod tests {
                 told.push(format!("{name}: {done}"));
             };
             take(self.folder.path(), whole, &mut send, &mut ended).unwrap();
-            sent
+            contents
         }
     }
 
