@@ -15,7 +15,7 @@ USER = int(os.environ["UNDERTONE_USER"])
 # A refused request may be as the document says: these are the reasons, by their codes.
 BEYOND_SCHEMAS = {
     # Two values that do not go together.
-    "swapped_dates", "period_too_long",
+    "swapped_dates", "period_too_long", "outcome_without_job",
     # Dates that exist, in years that cannot be counted in.
     "date_out_of_range",
     # Names the document does not list, since they come with the time zones' own releases.

@@ -68,8 +68,7 @@ const STATES = ["Open", "In Progress", "Waiting for customer", "Resolved"];
 const SCORES = [-0.72, -0.31, 0.82, -0.46, -0.12, 0, -0.86, 0.77, -0.28];
 
 export const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
-export const moodOf = (compound: number): Mood =>
-  compound >= 0.05 ? "positive" : compound <= -0.05 ? "negative" : "neutral";
+export const moodOf = (score: number): Mood => (score >= 0.05 ? "positive" : score <= -0.05 ? "negative" : "neutral");
 
 export function row(index: number): TicketRow {
   const compound = at(SCORES, index);

@@ -98,7 +98,7 @@ impl Cell {
 /// list says that there are more than it counts. Cells that a spreadsheet would run as formulas are escaped.
 #[utoipa::path(get, path = "/api/tickets.csv", tag = "tickets", operation_id = "export_tickets",
     params(selection::Params, Dates), extensions(("x-permission" = json!("tickets:read"))),
-    responses((status = 200, body = String, content_type = "text/csv"),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,

@@ -32,7 +32,8 @@ pub(crate) struct Tickets {
 /// The tickets of the workspace.
 #[utoipa::path(get, path = "/api/tickets", tag = "tickets", operation_id = "list_tickets",
     params(selection::Params, Dates, Order, Page), extensions(("x-permission" = json!("tickets:read"))),
-    responses((status = 200, body = Tickets), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Tickets), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
