@@ -64,7 +64,7 @@ test("its row errors can be read and downloaded", async () => {
 
 test("the same file again is the same job", async () => {
   await page.getByLabel("Files to upload").setInputFiles(application.sample);
-  await expect(page.getByText("This very file was uploaded before.")).toBeVisible();
+  await expect(page.getByText("Below is the job that read it; nothing was counted twice.")).toBeVisible();
 });
 
 test("the dashboard counts exactly what the export holds", async () => {
