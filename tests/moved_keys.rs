@@ -51,11 +51,7 @@ fn seen(app: &App, client: &Client, total: u64) -> Vec<Value> {
 }
 
 fn undo(client: &Client, job: &Value) {
-    let id = job["job_id"].as_str().expect("a job");
-    let undo = client
-        .post(&format!("/api/job/{id}/undo"), &json!({}))
-        .expect(202);
-    let undo = client.completed(undo["job_id"].as_str().expect("a job"), PATIENCE);
+    let undo = client.undone(job["job_id"].as_str().expect("a job"), PATIENCE);
     assert_eq!(undo["error"], Value::Null, "{undo:#}");
 }
 

@@ -99,10 +99,7 @@ fn each_number_of_an_import_opens_its_list() {
         (foreign.status, foreign.code()),
         (404, "unknown_job".to_owned())
     );
-    let undo = client
-        .post(&format!("/api/job/{}/undo", id(&second)), &json!({}))
-        .expect(202);
-    client.completed(id(&undo), MINUTE);
+    client.undone(id(&second), MINUTE);
     let undone = client.get(&format!("/api/tickets?job={}&outcome=added", id(&second)));
     assert_eq!((undone.status, undone.code()), (409, "undone".to_owned()));
     assert_eq!(

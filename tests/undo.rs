@@ -61,11 +61,7 @@ fn without_snapshot(mut answer: Value) -> Value {
 
 /// Undoes an upload to the end.
 fn undone(client: &Client, job: &str) -> Value {
-    let undo = client
-        .post(&format!("/api/job/{job}/undo"), &json!({}))
-        .expect(202);
-    let id = undo["job_id"].as_str().expect("a job").to_owned();
-    let undo = client.completed(&id, PATIENCE);
+    let undo = client.undone(job, PATIENCE);
     assert_eq!(
         (&undo["error"], &undo["kind"]),
         (&Value::Null, &json!("undo")),

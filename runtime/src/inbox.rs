@@ -1,5 +1,6 @@
 //! `inbox` in the data folder: exports that are put there are imported over the API, as one account's, and moved away.
 
+use crate::commands::import::password_in;
 use import::{Account, Client, Ended, Error, Outcome, Reading, watch};
 use std::{
     fs, io,
@@ -80,11 +81,7 @@ impl Inbox {
             None => {
                 std::env::var("UNDERTONE_INBOX_PASSWORD").map_err(|_| InboxError::NoPassword)?
             }
-            Some(path) => {
-                let text = fs::read_to_string(&path);
-                let text = text.map_err(|error| InboxError::Io { path, error })?;
-                text.trim_end_matches(['\r', '\n']).to_owned()
-            }
+            Some(path) => password_in(&path).map_err(|error| InboxError::Io { path, error })?,
         };
         fs::create_dir_all(&folder).map_err(|error| InboxError::Io {
             path: folder.clone(),

@@ -242,6 +242,14 @@ impl Client {
         }
     }
 
+    /// Undoes an upload to the end; the job that did it.
+    pub fn undone(&self, job: &str, patience: Duration) -> Value {
+        let undo = self
+            .post(&format!("/api/job/{job}/undo"), &json!({}))
+            .expect(202);
+        self.completed(undo["job_id"].as_str().expect("a job"), patience)
+    }
+
     /// Uploads and waits until the job is completed.
     pub fn ingest(&self, upload: &Upload) -> Value {
         let sent = self.upload(upload);

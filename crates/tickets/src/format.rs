@@ -82,6 +82,8 @@ pub trait Format: Send + Sync {
 pub enum Texts {
     /// As they are.
     Plain,
+    /// Nobody knows: as they are, but as HTML where they look so; and words for nothing are nothing.
+    Unknown,
     /// As HTML.
     Html,
     /// With line ends and tabs as `\n` and `\t`.

@@ -23,11 +23,6 @@ pub(crate) fn columns(mapping: &Mapping) -> impl Iterator<Item = usize> {
     columns.filter(|_| mapping.makes_keys())
 }
 
-/// Whether a column is one of those that name a row.
-pub(crate) fn is_part(mapping: &Mapping, column: usize) -> bool {
-    columns(mapping).any(|part| part == column)
-}
-
 /// The key of a row by its cells, of which [`CELL_BYTES`] are there; none where all are empty.
 pub(crate) fn of(mapping: &Mapping, cell: impl Fn(usize) -> Option<String>) -> Option<TicketKey> {
     let mut maker = Maker::new();

@@ -35,9 +35,9 @@ pub struct Settings {
     pub beside: [f64; 2],
     /// What a customer's text weighs for posts, times its weight.
     pub customers: f64,
-    /// What a text of developers, one that helps customers' words, and a post in another language weighs when the gates
-    /// are fitted, times its weight: in doubt a text is customers' words.
-    pub gate: [f64; 3],
+    /// What a text of developers, and one that helps customers' words, weighs when the gate of English is fitted, times
+    /// its weight.
+    pub gate: [f64; 2],
     /// What the temperatures of development talk, of posts and of customers' words are multiplied with: texts that were
     /// left out are still nearer to those that were trained on than what will be read.
     pub doubt: [f32; 3],
@@ -52,7 +52,7 @@ impl Default for Settings {
             caution: 0.5,
             beside: [0.05, 0.2],
             customers: 0.1,
-            gate: [2.0, 3.0, 1.0],
+            gate: [2.0, 3.0],
             doubt: [1.0, 1.8, 1.25],
         }
     }
@@ -180,7 +180,7 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
         side.dense[BIAS][CUSTOMERS + 2] -= settings.caution;
     }
     let rows = model.rows(samples, 1.0, |sample| {
-        let [development, help, _] = settings.gate;
+        let [development, help] = settings.gate;
         let weight = match (sample.is_development(), sample.is_judged) {
             (true, _) => development,
             (false, true) => 1.0,
@@ -194,11 +194,8 @@ pub(crate) fn train(samples: &[&Sample], settings: &Settings) -> Model {
     let head = model.fit_gate(&rows, gate);
     model.english_takes(GATE, &head);
     let rows = model.rows(samples, 1.0, |sample| {
-        let [.., post] = settings.gate;
-        let weight = if sample.is_post() { post } else { 1.0 };
         let is_asked = !sample.is_english() && !sample.is_development();
-        let class = usize::from(!sample.is_post());
-        is_asked.then_some((class, sample.weight * weight))
+        is_asked.then_some((usize::from(!sample.is_post()), sample.weight))
     });
     let head = model.fit_gate(&rows, gate);
     model.others_take(GATE, &head);
@@ -280,35 +277,27 @@ impl Model {
 
     /// Fits a head of three moods; what n-grams weigh is multiplied with the boost, as their values were.
     fn fit(&self, rows: &[Row], penalty: f64, boost: f64) -> Head {
-        let shape = Shape {
-            features: DENSE + self.english.len() + self.others.len(),
-            classes: 3,
-            penalty,
-        };
-        let mut weights = fit(rows, shape).chunks(3).map(<[f64]>::to_vec).collect();
-        self.head(&mut weights, boost)
+        let mut weights: Vec<Vec<f64>> = fitted(rows, 3, penalty)
+            .chunks(3)
+            .map(<[f64]>::to_vec)
+            .collect();
+        for weight in weights[DENSE..].iter_mut().flatten() {
+            *weight *= boost;
+        }
+        self.head(weights)
     }
 
     /// Fits a gate: one output, how far a text is customers' words.
     fn fit_gate(&self, rows: &[Row], penalty: f64) -> Head {
-        let shape = Shape {
-            features: DENSE + self.english.len() + self.others.len(),
-            classes: 2,
-            penalty,
-        };
-        let fitted = fit(rows, shape);
-        let mut weights = fitted.chunks(2).map(|row| vec![row[1] - row[0]]).collect();
-        self.head(&mut weights, 1.0)
+        let weights = fitted(rows, 2, penalty);
+        self.head(weights.chunks(2).map(|row| vec![row[1] - row[0]]).collect())
     }
 
-    fn head(&self, weights: &mut Vec<Vec<f64>>, boost: f64) -> Head {
-        for weight in weights[DENSE..].iter_mut().flatten() {
-            *weight *= boost;
-        }
-        let others = weights.split_off(DENSE + self.english.len());
+    fn head(&self, mut weights: Vec<Vec<f64>>) -> Head {
+        let others = weights.split_off(weights.len().min(DENSE + self.english.len()));
         let english = weights.split_off(DENSE);
         Head {
-            dense: std::mem::take(weights),
+            dense: weights,
             english,
             others,
         }
@@ -385,6 +374,18 @@ impl Model {
     pub fn file(&self) -> Vec<u8> {
         self.weights.file()
     }
+}
+
+/// What is fitted to rows, a weight per feature up to the last that they have, and class.
+fn fitted(rows: &[Row], classes: usize, penalty: f64) -> Vec<f64> {
+    let features = rows.iter().flat_map(|row| &row.features);
+    let features = features.map(|(at, _)| at + 1).max();
+    let shape = Shape {
+        features: features.unwrap_or_default().max(DENSE),
+        classes,
+        penalty,
+    };
+    fit(rows, shape)
 }
 
 /// Puts what was fitted into a side, from an output on.

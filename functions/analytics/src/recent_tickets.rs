@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use crate::mood::is_read;
 
-/// The longest summary or excerpt shown, in characters.
-const SHOWN: usize = 100;
+/// The longest summary shown, in characters.
+const SUMMARY: usize = 100;
 
 /// A ticket that was created lately.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,8 +67,8 @@ impl FromRow for RecentTicket {
         Ok(Self {
             ticket_id: row.take()?,
             source: row.take()?,
-            summary: shown(&row.take::<String>()?),
-            excerpt: shown(&row.take::<String>()?),
+            summary: row.take::<String>()?.chars().take(SUMMARY).collect(),
+            excerpt: row.take()?,
             created_date: row.take()?,
             priority: row.take()?,
             status: row.take()?,
@@ -77,10 +77,6 @@ impl FromRow for RecentTicket {
             sentiment_score: row.take()?,
         })
     }
-}
-
-fn shown(text: &str) -> String {
-    text.chars().take(SHOWN).collect()
 }
 
 #[cfg(test)]

@@ -47,6 +47,14 @@ pub enum Anew<'a> {
 }
 
 impl Anew<'_> {
+    /// The timezone that it is read in.
+    fn zone<'a>(&'a self, read: &'a Job) -> &'a str {
+        match self {
+            Self::Newer => &read.timezone,
+            Self::In(zone) => zone.name(),
+        }
+    }
+
     /// What to do where the stored file cannot be read again.
     fn remedy(self) -> &'static str {
         match self {
@@ -141,10 +149,6 @@ async fn in_one_transaction(
     if let Some(before) = before(&transaction, read, anew).await? {
         return Ok(before);
     }
-    let zone = match anew {
-        Anew::Newer => read.timezone.as_str(),
-        Anew::In(zone) => zone.name(),
-    };
     let made = transaction
         .execute(
             "INSERT INTO jobs (id, workspace_id, user_id, sequence, source, file_name, file_size, content_sha256, \
@@ -157,7 +161,7 @@ async fn in_one_transaction(
                 id,
                 caller.user.0,
                 id,
-                zone,
+                anew.zone(read),
                 Status::Queued.as_str(),
                 INSPECT.name,
                 now,
@@ -201,12 +205,8 @@ async fn before(
              AND l.content_sha256 < substr(j.content_sha256, 1, 64) || '!' \
          WHERE j.id = $1 AND l.timezone = $2 AND l.status IN ('queued', 'running', 'completed') \
          ORDER BY l.sequence DESC LIMIT 1";
-    let zone = match anew {
-        Anew::Newer => read.timezone.as_str(),
-        Anew::In(zone) => zone.name(),
-    };
     let before: Option<(String, String)> = transaction
-        .query_optional(later, (read.job_id.as_str(), zone))
+        .query_optional(later, (read.job_id.as_str(), anew.zone(read)))
         .await?;
     let Some((before, status)) = before else {
         return Ok(None);
@@ -230,16 +230,6 @@ mod tests {
         block_on(read_again(cx, &caller, &desk.uploads(), of, Anew::Newer))
     }
 
-    /// The job, completed.
-    fn completed(desk: &Desk, id: &str) -> Job {
-        desk.app.execute_with(
-            "UPDATE jobs SET status = 'completed', snapshot_id = 1 WHERE id = $1",
-            (id,),
-        );
-        let workspace = desk.caller().workspace;
-        block_on(job::find(&desk.app.cx.records, workspace, id)).unwrap()
-    }
-
     fn code(refused: Result<Job, Error>) -> String {
         refused.expect_err("a refusal").problem().code.to_string()
     }
@@ -249,7 +239,7 @@ mod tests {
         let desk = Desk::new();
         let sent = desk.uploaded("first", TABLE);
         assert_eq!(code(newer(&desk, &sent)), "not_completed");
-        let first = completed(&desk, "first");
+        let first = desk.completed("first");
         let second = newer(&desk, &first).unwrap();
         assert_eq!(
             (second.status, second.file_size, &second.timezone),
@@ -268,7 +258,7 @@ mod tests {
             details,
             &json!({"file_name": "data-ingest.json", "of": "first"})
         );
-        let second = completed(&desk, &second.job_id);
+        let second = desk.completed(&second.job_id);
         assert_ne!(newer(&desk, &first).unwrap().job_id, second.job_id);
     }
 
@@ -276,7 +266,7 @@ mod tests {
     fn what_is_undone_or_without_its_original_says_what_helps() {
         let desk = Desk::new();
         desk.uploaded("first", TABLE);
-        let first = completed(&desk, "first");
+        let first = desk.completed("first");
         std::fs::remove_file(desk.uploads().file("first")).unwrap();
         let refused = newer(&desk, &first).expect_err("a refusal");
         let problem = refused.problem();
@@ -288,6 +278,6 @@ mod tests {
             )
         );
         desk.app.execute("UPDATE jobs SET undone_at = updated_at");
-        assert_eq!(code(newer(&desk, &completed(&desk, "first"))), "undone");
+        assert_eq!(code(newer(&desk, &desk.completed("first"))), "undone");
     }
 }

@@ -23,40 +23,28 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The statement that finds a job's runs of such rows, `(first, last)`.
-    fn runs(self, dialect: Dialect) -> &'static str {
-        match (self, dialect) {
-            (Self::Joined, Dialect::Sqlite) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p JOIN json_each(p.outcome, '$.lists.joined') k \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
-            (Self::Empty, Dialect::Sqlite) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p JOIN json_each(p.outcome, '$.lists.empty') k \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
-            (Self::RepeatedHeaders, Dialect::Sqlite) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p JOIN json_each(p.outcome, '$.lists.repeated_headers') k \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
-            (Self::Joined, Dialect::Postgres) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p CROSS JOIN LATERAL jsonb_array_elements(p.outcome -> 'lists' -> 'joined') AS k (value) \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
-            (Self::Empty, Dialect::Postgres) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p CROSS JOIN LATERAL jsonb_array_elements(p.outcome -> 'lists' -> 'empty') AS k (value) \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
-            (Self::RepeatedHeaders, Dialect::Postgres) => {
-                "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
-                 FROM phase_queue p \
-                 CROSS JOIN LATERAL jsonb_array_elements(p.outcome -> 'lists' -> 'repeated_headers') AS k (value) \
-                 WHERE p.job_id = $1 AND p.current_phase = 'score'"
-            }
+    /// What the list is called in the outcome of a step.
+    fn list(self) -> &'static str {
+        match self {
+            Self::Joined => "joined",
+            Self::Empty => "empty",
+            Self::RepeatedHeaders => "repeated_headers",
+        }
+    }
+}
+
+/// The statement that finds a list's runs of rows of a job, `(head, tail)`.
+fn runs(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => {
+            "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
+             FROM phase_queue p JOIN json_each(p.outcome, '$.lists.' || $1) k \
+             WHERE p.job_id = $2 AND p.current_phase = 'score'"
+        }
+        Dialect::Postgres => {
+            "SELECT CAST(k.value ->> 0 AS BIGINT) AS head, CAST(k.value ->> 1 AS BIGINT) AS tail \
+             FROM phase_queue p CROSS JOIN LATERAL jsonb_array_elements(p.outcome -> 'lists' -> $1) AS k (value) \
+             WHERE p.job_id = $2 AND p.current_phase = 'score'"
         }
     }
 }
@@ -113,13 +101,13 @@ pub async fn list(
     Query(page): Query<Runs>,
 ) -> Result<Json<RowRuns>, Error> {
     job::find(&cx.records, caller.workspace, &id).await?;
-    let runs = params.kind.runs(cx.records.dialect().await);
+    let (list, runs) = (params.kind.list(), runs(cx.records.dialect().await));
     let counts = format!(
         "SELECT count(*), CAST(COALESCE(sum(tail - head + 1), 0) AS BIGINT) FROM ({runs}) AS runs"
     );
-    let (total, rows): (u64, u64) = cx.records.query_one(&counts, (id.as_str(),)).await?;
-    let statement = format!("{runs} ORDER BY head LIMIT $2 OFFSET $3");
-    let asked = (id.as_str(), page.limit(), page.offset());
+    let (total, rows): (u64, u64) = cx.records.query_one(&counts, (list, id.as_str())).await?;
+    let statement = format!("{runs} ORDER BY head LIMIT $3 OFFSET $4");
+    let asked = (list, id.as_str(), page.limit(), page.offset());
     let results = cx.records.query(&statement, asked).await?;
     Ok(Json(RowRuns {
         rows,

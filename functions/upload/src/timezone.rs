@@ -60,16 +60,6 @@ mod tests {
         ))
     }
 
-    /// The job, completed.
-    fn completed(desk: &Desk, id: &str) -> Job {
-        desk.app.execute_with(
-            "UPDATE jobs SET status = 'completed', snapshot_id = 1 WHERE id = $1",
-            (id,),
-        );
-        let workspace = desk.caller().workspace;
-        block_on(job::find(&desk.app.cx.records, workspace, id)).unwrap()
-    }
-
     fn code(refused: Result<Job, Error>) -> String {
         format!("{:?}", refused.expect_err("a refusal"))
     }
@@ -79,7 +69,7 @@ mod tests {
         let desk = Desk::new();
         let sent = desk.uploaded("first", TABLE);
         assert!(code(berlin(&desk, &sent)).contains("not_completed"));
-        let first = completed(&desk, "first");
+        let first = desk.completed("first");
         let second = berlin(&desk, &first).unwrap();
         assert_ne!(second.job_id, "first");
         assert_eq!(
@@ -89,7 +79,7 @@ mod tests {
         let stored = |job: &str| std::fs::read(desk.uploads().file(job)).unwrap();
         assert_eq!(stored(&second.job_id), stored("first"));
         assert_eq!(berlin(&desk, &first).unwrap().job_id, second.job_id);
-        let second = completed(&desk, &second.job_id);
+        let second = desk.completed(&second.job_id);
         assert_eq!(berlin(&desk, &first).unwrap().job_id, second.job_id);
         assert!(code(berlin(&desk, &second)).contains("same_timezone"));
         let booked = desk.booked();
@@ -108,7 +98,7 @@ mod tests {
     fn without_its_original_it_cannot_be_read() {
         let desk = Desk::new();
         desk.uploaded("first", TABLE);
-        let first = completed(&desk, "first");
+        let first = desk.completed("first");
         std::fs::remove_file(desk.uploads().file("first")).unwrap();
         assert!(code(berlin(&desk, &first)).contains("original_missing"));
         let left = "SELECT count(*) FROM intakes WHERE job_id <> 'first'";

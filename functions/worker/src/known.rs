@@ -7,7 +7,7 @@
 mod learned;
 
 use super::plan::JobPlan;
-use super::stored::{self, StoredTicket};
+use super::stored::{self, AT_A_TIME, StoredTicket, keys_of};
 use data_encoding::HEXLOWER;
 use endpoint::Context;
 use jiff::civil::Time;
@@ -16,15 +16,13 @@ use jiff::{SignedDuration, Timestamp};
 use queue::{Claim, Failure};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
-use stores::{Dialect, Records, Value};
+use stores::{Records, Value};
 use tickets::{
     Chunk, CreatedFrom, Field, Place, RowError, RowErrorKind, Ticket, TicketKey, composed,
 };
 
 pub use learned::Learned;
 
-/// So many are asked for at a time.
-const AT_A_TIME: usize = 500;
 /// Creation dates of one ticket lie no further apart, where they were read in two timezones or one has no hour.
 const FARTHEST: SignedDuration = SignedDuration::from_hours(26);
 
@@ -46,11 +44,11 @@ pub struct Known {
 
 /// What a ticket of an export is.
 #[derive(Debug)]
-pub enum Found {
+pub enum Found<'a> {
     /// This known one.
-    Known(Box<StoredTicket>),
-    /// None that is known.
-    New,
+    Known(&'a StoredTicket),
+    /// None that is known: what it is known by from now on.
+    New(String),
     /// A known one, with this key, that another row has brought.
     Taken(String),
 }
@@ -64,14 +62,11 @@ impl Known {
         tickets: &[Ticket],
     ) -> Result<Self, Failure> {
         let (records, of) = (&cx.records, (claim.workspace, plan.source()));
-        let keys: Vec<&str> = tickets.iter().map(|one| one.key.as_str()).collect();
         let numbers = tickets.iter().filter_map(|one| one.tracker_id.as_deref());
         let numbers: Vec<&str> = numbers.collect();
-        let aliases: Vec<String> = tickets.iter().flat_map(aliases).collect();
-        let keys: Vec<&str> = keys
-            .into_iter()
-            .chain(aliases.iter().map(String::as_str))
-            .collect();
+        let aliases: Vec<String> = tickets.iter().filter_map(alias).collect();
+        let keys = tickets.iter().map(|one| one.key.as_str());
+        let keys: Vec<&str> = keys.chain(aliases.iter().map(String::as_str)).collect();
         let mut names: HashSet<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         let by_number = pairs(records, of, NUMBERS, &numbers).await?;
         names.extend(by_number.into_iter().map(|(_, name)| name));
@@ -120,21 +115,16 @@ impl Known {
     }
 
     /// Takes what is known of a ticket; each is taken once.
-    pub fn take(&mut self, ticket: &Ticket) -> Found {
-        let Some(name) = self.name_of(ticket) else {
-            return Found::New;
-        };
-        let Some(known) = self.tickets.get_mut(&name) else {
-            return Found::New;
+    pub fn take(&mut self, ticket: &Ticket) -> Found<'_> {
+        let name = self.name_of(ticket);
+        let known = name.and_then(|name| Some((self.tickets.get(&name)?, name)));
+        let Some((known, name)) = known else {
+            return Found::New(self.new_name(ticket));
         };
         if !self.taken.insert(name) {
             return Found::Taken(known.state.key().to_owned());
         }
-        let comments = std::mem::take(&mut known.comments);
-        Found::Known(Box::new(StoredTicket {
-            comments,
-            ..known.clone()
-        }))
+        Found::Known(known)
     }
 
     /// What the known ticket was first known by that a ticket is.
@@ -183,21 +173,17 @@ impl Known {
 
     /// The same of a ticket whose number was told with its project, or without it, by the uploads before.
     fn of_project(&self, ticket: &Ticket) -> Option<String> {
-        let known = aliases(ticket).find_map(|key| {
-            let known = self.of_key(&key, ticket.tracker_id.as_ref())?;
-            let project = &known.state.project;
-            let is_its = match ticket.key.as_str().rsplit_once('#') {
-                Some((_, number)) => composed(&[project], number) == ticket.key.as_str(),
-                None => ticket.project.as_ref() == Some(project),
-            };
-            Some(known).filter(|_| is_its)
-        })?;
-        self.is_one(known, ticket)
-            .then(|| known.state.ticket_id.clone())
+        let known = self.of_key(&alias(ticket)?, ticket.tracker_id.as_ref())?;
+        let project = &known.state.project;
+        let is_its = match ticket.key.as_str().rsplit_once('#') {
+            Some((_, number)) => composed(&[project], number) == ticket.key.as_str(),
+            None => ticket.project.as_ref() == Some(project),
+        };
+        (is_its && self.is_one(known, ticket)).then(|| known.state.ticket_id.clone())
     }
 
     /// What a ticket that is new is known by from now on: its key, unless another was first known by that.
-    pub fn new_name(&self, ticket: &Ticket) -> String {
+    fn new_name(&self, ticket: &Ticket) -> String {
         let key = ticket.key.as_str();
         if !self.tickets.contains_key(key) {
             return key.to_owned();
@@ -233,16 +219,15 @@ impl Known {
 }
 
 /// The key of a ticket without its project, or with it.
-fn aliases(ticket: &Ticket) -> impl Iterator<Item = String> {
+fn alias(ticket: &Ticket) -> Option<String> {
     let key = ticket.key.as_str();
-    let alias = match (key.rsplit_once('#'), &ticket.project) {
+    match (key.rsplit_once('#'), &ticket.project) {
         (Some((project, number)), _) if !project.is_empty() && is_number(number) => {
             Some(number.to_owned())
         }
         (None, Some(project)) if is_number(key) => Some(composed(&[project], key)),
         _ => None,
-    };
-    alias.into_iter()
+    }
 }
 
 /// Whether a moment is a day without an hour.
@@ -313,10 +298,7 @@ async fn pairs(
     [before, behind]: [&str; 2],
     values: &[&str],
 ) -> Result<Vec<(String, String)>, Failure> {
-    let from = match records.dialect().await {
-        Dialect::Sqlite => "json_each($3) AS k",
-        Dialect::Postgres => "jsonb_array_elements_text($3) AS k (value)",
-    };
+    let from = keys_of(records.dialect().await);
     let statement = format!("{before} (SELECT k.value FROM {from}) {behind}");
     let mut found = Vec::new();
     for values in values.chunks(AT_A_TIME) {
@@ -348,10 +330,7 @@ async fn staged(
     if names.is_empty() {
         return Ok(HashSet::new());
     }
-    let from = match records.dialect().await {
-        Dialect::Sqlite => "json_each($3) AS k",
-        Dialect::Postgres => "jsonb_array_elements_text($3) AS k (value)",
-    };
+    let from = keys_of(records.dialect().await);
     let statement = format!(
         "SELECT n.ticket_id FROM ticket_revisions n WHERE n.job_id = $1 AND n.source = $2 \
              AND n.ticket_id IN (SELECT k.value FROM {from})"

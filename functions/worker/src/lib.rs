@@ -21,7 +21,6 @@ mod end;
 mod expired;
 mod folded;
 mod former;
-
 mod ingest;
 mod inspect;
 mod known;

@@ -61,16 +61,14 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         if number % AT_A_TIME == 0 {
             lease::touch(cx, claim).await?;
         }
-        let name = known.new_name(&ticket);
-        let known = match known.take(&ticket) {
-            Found::Known(known) => Some(*known),
-            Found::New => None,
+        let (known, name) = match known.take(&ticket) {
+            Found::Known(known) => (Some(known), None),
+            Found::New(name) => (None, Some(name)),
             Found::Taken(key) => {
                 errors.push(known::taken(&plan, &chunk, &ticket, &key));
                 continue;
             }
         };
-        let known = known.as_ref();
         let is_known = known.is_some_and(|known| known.state.created_at.is_some());
         batch.undated += usize::from(ticket.created_at.is_none() && !is_known);
         let number = ticket.tracker_id.clone();
@@ -80,7 +78,9 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         };
         let ticket = continued(known, ticket);
         let (mut merged, former) = placed(cx, claim, &plan, known, ticket).await?;
-        merged.is_new_as(name);
+        if let Some(name) = name {
+            merged.is_new_as(name);
+        }
         let uploaded_at = plan.submitted_at().as_microsecond();
         batch.noted.take(known, &merged, uploaded_at);
         let is_unchanged = matches!(merged, Merged::Unchanged { .. });

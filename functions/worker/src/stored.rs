@@ -11,10 +11,10 @@ use stores::named::{Moment, Named};
 use stores::{Dialect, Error, FromRow, Records, Row, Value};
 
 /// So many tickets are asked for at a time: their comments stay well below the store's row limit.
-const AT_A_TIME: usize = 500;
+pub const AT_A_TIME: usize = 500;
 
 /// From the keys `k` that are parameter `$3`, a JSON array.
-const fn keys_of(dialect: Dialect) -> &'static str {
+pub const fn keys_of(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => "json_each($3) AS k",
         Dialect::Postgres => "jsonb_array_elements_text($3) AS k (value)",

@@ -4,7 +4,7 @@ use super::CommandError;
 use import::{Account, Client, Ended, Error, Event, Outcome, Reading, import, pick, watch};
 use std::{
     fs,
-    io::{IsTerminal, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -90,10 +90,15 @@ fn password(file: Option<&Path>) -> Result<String, CommandError> {
     let Some(path) = file else {
         return std::env::var("UNDERTONE_PASSWORD").map_err(|_| CommandError::NoPassword);
     };
-    let text = fs::read_to_string(path).map_err(|error| CommandError::Read {
+    password_in(path).map_err(|error| CommandError::Read {
         path: path.to_owned(),
         error,
-    })?;
+    })
+}
+
+/// The password that a file holds, without its line end.
+pub(crate) fn password_in(path: &Path) -> io::Result<String> {
+    let text = fs::read_to_string(path)?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 

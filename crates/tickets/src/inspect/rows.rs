@@ -32,7 +32,6 @@ pub(crate) fn is_repeated_header(
     header: &Header,
     encoding: Encoding,
 ) -> bool {
-    let has_keys = roles.contains(&Role::Key);
     let mut keys = 0;
     for (column, bytes) in cells.iter() {
         let own_name = || text(bytes, encoding).trim() == header.name(column);
@@ -40,7 +39,7 @@ pub(crate) fn is_repeated_header(
             Role::Key | Role::Date(_) if !own_name() => return false,
             Role::Key => keys += 1,
             // Without a key a date that says its own name is as good.
-            Role::Date(_) if !has_keys => keys += 1,
+            Role::Date(_) if !roles.contains(&Role::Key) => keys += 1,
             _ => {}
         }
     }
@@ -50,18 +49,16 @@ pub(crate) fn is_repeated_header(
 /// Whether a record holds nothing but its number, as the lines of a form do that nobody filled in yet.
 pub(crate) fn is_bare(record: &Record, cells: &Cells, roles: &[Role], columns: usize) -> bool {
     let mut key = None;
-    let mut is_written = false;
     for (column, bytes) in cells.iter() {
         match roles[column] {
-            Role::Line | Role::Fault => is_written = true,
             Role::Key if key.is_none() && bytes.iter().all(u8::is_ascii_digit) => {
                 key = Some(column);
             }
-            Role::None => {}
+            Role::None | Role::Line | Role::Fault => {}
             _ => return false,
         }
     }
-    let is_whole = is_written || roles.contains(&Role::Line) || record.columns >= columns;
+    let is_whole = record.columns >= columns || roles.contains(&Role::Line);
     is_whole && key.is_some_and(|key| record.width <= key + 1)
 }
 
@@ -86,8 +83,10 @@ pub(super) struct Learner {
     /// The same by the tracker's numbers: a ticket may stand under two keys. None where they repeat too often to be numbers of
     /// tickets, and where keys are made.
     ids: Option<Keys>,
-    /// The mapping, where keys are made of what rows say.
-    made_keys: Option<Mapping>,
+    /// Whether a column's cells are looked at.
+    kept: Vec<bool>,
+    /// The column of the hour of creation.
+    clock: Option<usize>,
     /// The records by their tickets, where a ticket has several.
     gather: Option<Gather>,
     counts: Counts,
@@ -131,7 +130,14 @@ impl Learner {
         let latest = Latest::new(&options.zone, options.received_at);
         let key = roles.iter().position(|role| *role == Role::Key);
         let key = key.map_or_else(String::new, |column| header.name(column));
+        let prefix = mapping.columns(Field::KeyPrefix).iter().copied();
+        let parts: Vec<usize> = made_key::columns(mapping).chain(prefix).collect();
+        let is_kept = |(column, role): (usize, &Role)| {
+            !matches!(role, Role::Other(_)) || parts.contains(&column)
+        };
         Self {
+            kept: roles.iter().enumerate().map(is_kept).collect(),
+            clock: roles.iter().position(|role| *role == Role::Clock),
             roles,
             mapping: mapping.clone(),
             header,
@@ -147,7 +153,6 @@ impl Learner {
             repeated_headers: 0,
             keys: Keys::new(mapping.makes_keys()),
             ids: (!mapping.makes_keys()).then(Keys::default),
-            made_keys: mapping.makes_keys().then(|| mapping.clone()),
             gather: (!mapping.rows().is_tickets()).then(Gather::default),
             counts: Counts::default(),
             id_times: IdTimes::new(&key, latest.limit()),
@@ -229,9 +234,11 @@ impl Learner {
             let (_, bytes) = cells.find(|(column, _)| *column == wanted)?;
             Some(text(bytes, self.encoding).into_owned())
         };
-        let key = match &self.made_keys {
-            None => key.and_then(|key| TicketKey::new(&self.mapping.key_of(&key, cell)).ok()),
-            Some(mapping) => made_key::of(mapping, cell),
+        let makes_keys = self.mapping.makes_keys();
+        let key = if makes_keys {
+            made_key::of(&self.mapping, cell)
+        } else {
+            key.and_then(|key| TicketKey::new(&self.mapping.key_of(&key, cell)).ok())
         };
         let key =
             key.filter(|_| record.cells(self.header.len(), self.surplus) <= self.header.len());
@@ -248,7 +255,7 @@ impl Learner {
             return added.map_err(|much| self.too_much(much));
         }
         let Some(key) = key else { return Ok(()) };
-        let (changed, content) = if self.made_keys.is_some() {
+        let (changed, content) = if makes_keys {
             (self.content.wide(), 0)
         } else {
             (changed, self.content.hash())
@@ -258,14 +265,14 @@ impl Learner {
             changed,
             content,
         };
-        let created = |id: String| {
+        let created = |id: &str| {
             let dates = self.mapping.columns(Field::CreatedAt).iter();
             let mut dates = dates.filter_map(|&column| cell(column));
             let date = dates.find(|date| !date.trim().is_empty());
-            let hour = self.roles.iter().position(|role| *role == Role::Clock);
-            number::name(&id, date.as_deref(), hour.and_then(cell).as_deref())
+            number::name(id, date.as_deref(), self.clock.and_then(cell).as_deref())
         };
-        let id = id.map(std::borrow::Cow::into_owned).and_then(created);
+        let id = id.filter(|_| self.ids.is_some());
+        let id = id.and_then(|id| created(&id));
         let added = self.keys.add(key.as_str(), row);
         added.map_err(|many| self.keys_repeat(many))?;
         if let (Some(ids), Some(id)) = (&mut self.ids, id)
@@ -321,14 +328,10 @@ impl Learner {
 
     /// What is told of a key column that is none, or of the columns that keys are made of, after the rows so far.
     pub fn keys_repeat(&self, TooMany(repeated): TooMany) -> FileError {
-        let columns: Vec<usize> = match &self.made_keys {
-            None => {
-                let key = self.roles.iter().position(|role| *role == Role::Key);
-                key.into_iter().collect()
-            }
-            Some(mapping) => made_key::columns(mapping).collect(),
-        };
-        let names: Vec<String> = columns.iter().map(|at| self.header.name(*at)).collect();
+        // Where keys are made no column is one.
+        let key = self.roles.iter().position(|role| *role == Role::Key);
+        let columns = key.into_iter().chain(made_key::columns(&self.mapping));
+        let names: Vec<String> = columns.map(|at| self.header.name(at)).collect();
         FileError::KeysRepeat {
             column: names.join(", "),
             repeated,
@@ -356,12 +359,7 @@ fn text(bytes: &[u8], head: Encoding) -> std::borrow::Cow<'_, str> {
 impl Sink for Learner {
     fn text(&mut self, column: usize, piece: &[u8]) {
         self.content.add(column, piece);
-        let is_prefix = || self.mapping.columns(Field::KeyPrefix).contains(&column);
-        let names = |mapping: &Mapping| made_key::is_part(mapping, column);
-        if !matches!(self.roles[column], Role::Other(_))
-            || is_prefix()
-            || self.made_keys.as_ref().is_some_and(names)
-        {
+        if self.kept[column] {
             self.cells.push(column, piece);
         }
     }

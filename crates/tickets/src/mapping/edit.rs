@@ -101,12 +101,7 @@ impl Mapping {
             let columns = mapped.columns.clone();
             (field, (columns, mapped.confidence))
         });
-        // Behind their projects no keys repeat.
-        let rows = if fields.contains_key(&Field::KeyPrefix) {
-            Rows::Tickets
-        } else {
-            rows::of(sniff, &chosen.collect())
-        };
+        let rows = rows::of(sniff, &chosen.collect());
         let mut edited = Self::new(
             fields,
             edit.date_order.or(self.date_order),

@@ -22,12 +22,12 @@ const REPOSITORIES: &[&str] = &[
 /// How sure such a key makes us: no two rows of the head share one.
 const SURE: f64 = 0.92;
 
-/// Puts the column of projects before the numbers where these repeat and the pairs do not. Tells whether it did.
-pub(super) fn recognise(sniff: &Sniff, chosen: &mut Chosen) -> bool {
+/// Puts the column of projects before the numbers where these repeat and the pairs do not.
+pub(super) fn recognise(sniff: &Sniff, chosen: &mut Chosen) {
     let Some((keys, _)) = chosen.get(&Field::TicketId) else {
-        return false;
+        return;
     };
-    let [key] = keys[..] else { return false };
+    let [key] = keys[..] else { return };
     let projects = chosen.get(&Field::Project);
     let named = (0..sniff.header.len()).filter(|&column| {
         let name = sniff.header.name(column);
@@ -39,12 +39,11 @@ pub(super) fn recognise(sniff: &Sniff, chosen: &mut Chosen) -> bool {
     let found = columns
         .into_iter()
         .find(|&column| column != key && tells_apart(sniff, column, key));
-    let Some(column) = found else { return false };
+    let Some(column) = found else { return };
     chosen.insert(Field::KeyPrefix, (vec![column], SURE));
     if let Some((_, confidence)) = chosen.get_mut(&Field::TicketId) {
         *confidence = confidence.max(SURE);
     }
-    true
 }
 
 /// Whether the numbers of a column repeat, and with the projects of another do not.

@@ -62,11 +62,8 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     if known.own.is_empty() {
         spoken::complete(sniff, &mut chosen);
     }
-    let rows = if prefix::recognise(sniff, &mut chosen) {
-        Rows::Tickets
-    } else {
-        rows::of(sniff, &chosen)
-    };
+    prefix::recognise(sniff, &mut chosen);
+    let rows = rows::of(sniff, &chosen);
     tracker_id::check(sniff, rows, &mut chosen);
     if let Rows::Messages { .. } | Rows::Versions = rows
         && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)

@@ -83,9 +83,10 @@ const ANSWERED: &[&str] = &[
 
 /// What the rows of the head are, seen from those that share a key.
 pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
-    // A program sends tickets.
-    let is_sent = sniff.origin.is_some_and(|origin| origin.wire == Wire::Api);
-    let Some((keys, _)) = chosen.get(&Field::TicketId).filter(|_| !is_sent) else {
+    // A program sends tickets; and behind their projects no keys repeat.
+    let is_plain = sniff.origin.is_some_and(|origin| origin.wire == Wire::Api)
+        || chosen.contains_key(&Field::KeyPrefix);
+    let Some((keys, _)) = chosen.get(&Field::TicketId).filter(|_| !is_plain) else {
         return Rows::Tickets;
     };
     let mut of_key: HashMap<&str, Vec<&Vec<(usize, String)>>> = HashMap::new();

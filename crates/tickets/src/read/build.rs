@@ -4,21 +4,22 @@ use std::borrow::Cow;
 
 use super::{
     clock, earliest,
+    escaped::unescaped,
     message::{Message, moment},
     packed, short,
 };
 use jiff::{Timestamp, civil::Time};
 
-use super::escaped::unescaped;
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
-    RowErrorKind, Texts, Ticket, TicketKey, amount, comment, date::DateError, fingerprint::Maker,
-    html, inspect::Role, nothing, own,
+    RowErrorKind, Texts, Ticket, TicketKey, Zone, amount, comment, date::DateError,
+    fingerprint::Maker, html, inspect::Role, nothing, own,
 };
 
 pub(super) struct Builder<'a> {
     format: &'a dyn Format,
     inspection: &'a Inspection,
+    zones: &'a [Option<Zone>],
     at: Place,
     is_ours: bool,
     ticket: Ticket,
@@ -33,7 +34,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(
         format: &'a dyn Format,
-        inspection: &'a Inspection,
+        (inspection, zones): (&'a Inspection, &'a [Option<Zone>]),
         key: TicketKey,
         at: Place,
     ) -> Self {
@@ -74,6 +75,7 @@ impl<'a> Builder<'a> {
         Self {
             format,
             inspection,
+            zones,
             at,
             is_ours: own::is_ours(&inspection.header),
             ticket,
@@ -100,10 +102,9 @@ impl<'a> Builder<'a> {
             }
             Role::At | Role::Author | Role::Answers | Role::Side | Role::Present => {
                 let text = self.text(column, bytes);
-                if let Err(reason) = self
-                    .message
-                    .take(role, column, text.trim(), self.inspection)
-                {
+                let zone = self.zone(column);
+                let taken = self.message.take(role, zone, text.trim(), self.inspection);
+                if let Err(reason) = taken {
                     self.bad_date(column, &text, reason);
                 }
             }
@@ -182,6 +183,7 @@ impl<'a> Builder<'a> {
     }
 
     fn date(&mut self, column: usize, field: Field, text: &str) {
+        let zone = self.zone(column);
         if text.trim().is_empty() || nothing::is_no_date(text.trim()) {
             return;
         }
@@ -195,7 +197,7 @@ impl<'a> Builder<'a> {
         if target.is_some() {
             return;
         }
-        match moment(self.inspection, column, text) {
+        match moment(self.inspection, zone, text) {
             Ok(at) => *target = Some(at),
             // Nobody was asked how these are written.
             Err(DateError::Ambiguous) if !field.is_past() => {}
@@ -210,7 +212,7 @@ impl<'a> Builder<'a> {
         let (order, zone) = (self.inspection.date_order, &self.inspection.zone);
         if let Some(entries) = comment::entries(text) {
             for entry in entries {
-                let read = moment(self.inspection, column, entry.date);
+                let read = moment(self.inspection, self.zone(column), entry.date);
                 let at = read.map_err(|reason| self.bad_date(column, entry.date, reason));
                 let parts = comment::Parts {
                     at: at.ok(),
@@ -257,13 +259,17 @@ impl<'a> Builder<'a> {
         });
     }
 
+    /// The zone that a column names for its times, else the upload's.
+    fn zone(&self, column: usize) -> &'a Zone {
+        let named = self.zones.get(column).and_then(Option::as_ref);
+        named.unwrap_or(&self.inspection.zone)
+    }
+
     /// A text as people wrote it.
     fn prose<'b>(&self, text: &'b str) -> Cow<'b, str> {
         match self.format.texts() {
-            Texts::Plain if self.format.name() == "generic" && html::is_html(text) => {
-                html::text(text)
-            }
-            Texts::Plain => Cow::Borrowed(text),
+            Texts::Unknown if html::is_html(text) => html::text(text),
+            Texts::Unknown | Texts::Plain => Cow::Borrowed(text),
             Texts::Html => html::text(text),
             Texts::Escaped => unescaped(text),
         }
@@ -271,7 +277,7 @@ impl<'a> Builder<'a> {
 
     fn other(&mut self, column: usize, field: Field, text: &str) {
         // A system that is known writes no such words; somebody may.
-        if self.format.name() == "generic" && nothing::is(text.trim()) {
+        if self.format.texts() == Texts::Unknown && nothing::is(text.trim()) {
             return;
         }
         if field.is_text() {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     AuthorType, CreatedFrom, DateError, Field, Fingerprint, Inspection, Mapping, Origin, Reading,
-    Rows, Ticket, comment, header_zone, inspect::Role, key,
+    Rows, Ticket, Zone, comment, inspect::Role, key,
 };
 
 /// What a row says beside the fields of its ticket.
@@ -27,13 +27,13 @@ impl Message {
     pub fn take(
         &mut self,
         role: Role,
-        column: usize,
+        zone: &Zone,
         text: &str,
         inspection: &Inspection,
     ) -> Result<(), DateError> {
         match role {
             _ if text.is_empty() => {}
-            Role::At => self.at = Some(moment(inspection, column, text)?),
+            Role::At => self.at = Some(moment(inspection, zone, text)?),
             Role::Author => self.author = Some(text.to_owned()),
             Role::Answers => self.answers = Some(key::whole(text).to_owned()),
             Role::Side => self.side = AuthorType::of_side(text),
@@ -47,15 +47,12 @@ impl Message {
     }
 }
 
-/// Reads a date as the file writes them, in the zone that its column names, if it does.
+/// Reads a date as the file writes them, in the zone of its column.
 pub(super) fn moment(
     inspection: &Inspection,
-    column: usize,
+    zone: &Zone,
     text: &str,
 ) -> Result<Timestamp, DateError> {
-    let named = inspection.header.names().get(column);
-    let named = named.and_then(|name| header_zone::of(name));
-    let zone = named.as_ref().unwrap_or(&inspection.zone);
     let serials = inspection.origin.map(Origin::serials).unwrap_or_default();
     Reading::in_column(text, serials)?.instant(inspection.date_order, zone)
 }

@@ -17,11 +17,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Chunk, Field, FileError, Format, Inspection, Origin, Place, RowError, RowErrorKind, Ticket,
-    TicketKey,
+    TicketKey, Zone,
     csv::{
         cells::Cells,
         scan::{Record, Scanner, Sink, Start},
     },
+    header_zone,
     inspect::{Role, is_bare, is_repeated_header},
     made_key,
 };
@@ -79,6 +80,7 @@ pub(crate) fn read_chunk(
         roles,
         cells: Cells::new(usize::MAX),
         rows: 0,
+        zones: zones(inspection),
         numbers: made_key::numbers(inspection),
         messages: Vec::new(),
         outcome: Outcome::default(),
@@ -121,6 +123,11 @@ fn scan(
     Ok(())
 }
 
+fn zones(inspection: &Inspection) -> Vec<Option<Zone>> {
+    let names = inspection.header.names().iter();
+    names.map(|name| header_zone::of(name)).collect()
+}
+
 struct Reader<'a> {
     format: &'a dyn Format,
     inspection: &'a Inspection,
@@ -128,6 +135,8 @@ struct Reader<'a> {
     roles: Vec<Role>,
     cells: Cells,
     rows: u64,
+    /// The zones that columns name for their times.
+    zones: Vec<Option<Zone>>,
     /// Which of several rows that the same key was made for a row is.
     numbers: HashMap<u64, usize>,
     /// The rows of tickets that may have several.
@@ -302,7 +311,8 @@ impl Sink for Reader<'_> {
             match fault.map_or_else(|| self.key(record, at), Err) {
                 Err(error) => self.outcome.errors.push(error),
                 Ok(key) => {
-                    let mut builder = build::Builder::new(self.format, self.inspection, key, at);
+                    let mut builder =
+                        build::Builder::new(self.format, (self.inspection, &self.zones), key, at);
                     for (column, bytes) in self.cells.iter() {
                         builder.cell(column, self.roles[column], bytes);
                     }

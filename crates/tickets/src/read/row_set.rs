@@ -10,19 +10,21 @@ pub struct RowSet(Vec<(u64, u64)>);
 impl RowSet {
     /// Adds a row behind all others.
     pub(super) fn push(&mut self, row: u64) {
+        self.add(row, row);
+    }
+
+    /// Adds a run behind all others.
+    fn add(&mut self, first: u64, end: u64) {
         match self.0.last_mut() {
-            Some((_, last)) if *last + 1 == row => *last = row,
-            _ => self.0.push((row, row)),
+            Some((_, last)) if *last + 1 == first => *last = end,
+            _ => self.0.push((first, end)),
         }
     }
 
     /// Adds the rows of a part that stands behind all others.
     pub fn append(&mut self, later: &Self) {
         for &(first, end) in &later.0 {
-            match self.0.last_mut() {
-                Some((_, last)) if *last + 1 == first => *last = end,
-                _ => self.0.push((first, end)),
-            }
+            self.add(first, end);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Any table of tickets, from whatever system.
 
-use crate::{Format, Sniff};
+use crate::{Format, Sniff, Texts};
 
 /// The format `generic`: columns are found by the names trackers have in common.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,10 @@ impl Format for Generic {
 
     fn source(&self) -> &'static str {
         "generic"
+    }
+
+    fn texts(&self) -> Texts {
+        Texts::Unknown
     }
 
     fn recognises(&self, _sniff: &Sniff) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn is_code(object: &Map<String, Value>) -> bool {
 
 /// The record as the tracker's own interface would give it.
 pub(super) fn record(data: &Map<String, Value>) -> Map<String, Value> {
-    let mut record = match plain(&Value::Object(data.clone())) {
+    let mut record = match of_object(data) {
         Value::Object(record) => record,
         _ => Map::new(),
     };
@@ -52,32 +52,35 @@ pub(super) fn record(data: &Map<String, Value>) -> Map<String, Value> {
 /// The value without what was put around it: `{"__text__": "x"}` is its text, `notes_data` is `notes`.
 fn plain(value: &Value) -> Value {
     match value {
-        Value::Object(object) => {
-            let is_text = |value: &Value| value.is_string();
-            // An element of XML: its text, or the name of the person whose address it is.
-            if object.contains_key("__text__") && object.values().all(is_text) {
-                let name = object.get("name").or_else(|| object.get("__text__"));
-                return name.cloned().unwrap_or_default();
-            }
-            let of_xml = object.contains_key("__text__");
-            let inner = object.iter().filter(|(name, _)| *name != "__text__");
-            let mut out = Map::new();
-            for (name, value) in inner {
-                let short = name
-                    .strip_suffix("_data")
-                    .or_else(|| name.strip_suffix("Data"))
-                    .filter(|short| !object.contains_key(*short));
-                let value = match (plain(value), of_xml) {
-                    (Value::Array(values), true) => element(name, values),
-                    (value, _) => value,
-                };
-                out.insert(short.unwrap_or(name).to_owned(), value);
-            }
-            Value::Object(out)
-        }
+        Value::Object(object) => of_object(object),
         Value::Array(values) => Value::Array(values.iter().map(plain).collect()),
         value => value.clone(),
     }
+}
+
+/// The same of an object.
+fn of_object(object: &Map<String, Value>) -> Value {
+    let is_text = |value: &Value| value.is_string();
+    // An element of XML: its text, or the name of the person whose address it is.
+    if object.contains_key("__text__") && object.values().all(is_text) {
+        let name = object.get("name").or_else(|| object.get("__text__"));
+        return name.cloned().unwrap_or_default();
+    }
+    let of_xml = object.contains_key("__text__");
+    let inner = object.iter().filter(|(name, _)| *name != "__text__");
+    let mut out = Map::new();
+    for (name, value) in inner {
+        let short = name
+            .strip_suffix("_data")
+            .or_else(|| name.strip_suffix("Data"))
+            .filter(|short| !object.contains_key(*short));
+        let value = match (plain(value), of_xml) {
+            (Value::Array(values), true) => element(name, values),
+            (value, _) => value,
+        };
+        out.insert(short.unwrap_or(name).to_owned(), value);
+    }
+    Value::Object(out)
 }
 
 /// The elements of one name in XML, of which most names have one.

@@ -100,13 +100,11 @@ fn cell(
             let time = text.parse().ok().and_then(|at| clock::of_number(name, at));
             table.cell(name, time.unwrap_or_else(|| text.to_owned()))
         }
-        Value::Object(object) if typed(object).is_some() => {
-            cell(table, name, typed(object).unwrap_or(value), depth, first)
-        }
-        Value::Object(object) => match adf::text(object) {
-            Some(text) => table.cell(name, text),
-            None if depth >= DEPTH => table.cell(name, value.to_string()),
-            None => {
+        Value::Object(object) => match (typed(object), adf::text(object)) {
+            (Some(value), _) => cell(table, name, value, depth, first),
+            (None, Some(text)) => table.cell(name, text),
+            (None, None) if depth >= DEPTH => table.cell(name, value.to_string()),
+            (None, None) => {
                 for (inner, value) in object {
                     cell(table, &format!("{name}.{inner}"), value, depth + 1, first)?;
                 }
@@ -119,11 +117,10 @@ fn cell(
 
 /// The value that a database wrote with its type: `{"$date": "…"}` of `MongoDB`, `{"S": "…"}` of `DynamoDB`.
 fn typed(object: &Map<String, Value>) -> Option<&Value> {
-    const TYPES: [&str; 9] = [
+    const TYPES: [&str; 8] = [
         "$oid",
         "$date",
         "$numberInt",
-        "$numberLong",
         "$numberDouble",
         "$numberDecimal",
         "S",

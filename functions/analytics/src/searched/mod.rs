@@ -128,7 +128,7 @@ impl Search {
             .bind(&first)
             .push(" AND lower(t.ticket_id) < ")
             .bind(&last)
-            // By the key it was first known by, too: an index holds the others alone.
+            // By the key it has now, too: an index holds those that changed alone.
             .push(" OR t.moved_key IS NOT NULL AND lower(t.moved_key) >= ")
             .bind(first)
             .push(" AND lower(t.moved_key) < ")

@@ -11,10 +11,10 @@ import { Empty } from "@/ui/states";
 import { toast, toastProblem } from "@/ui/toast";
 import { JobPanel } from "./job-panel";
 import { StatusBadge } from "./job-status";
-import { deleteJob } from "./queries";
-import { canTakeAgain, TakeAgain } from "./take-again";
+import { deleteJob, isTakenIn } from "./queries";
+import { TakeAgain } from "./take-again";
 import { WrongTimezone } from "./timezone";
-import { canUndo, UndoJob } from "./undo-job";
+import { UndoJob } from "./undo-job";
 import { useJob } from "./use-job";
 
 /** One upload on a page of its own. */
@@ -54,9 +54,9 @@ export function JobPage() {
         job && (
           <>
             <StatusBadge status={job.status} undone={job.undone_at !== null} />
-            {mayUpload && canUndo(job) && <UndoJob job={job} />}
-            {mayUpload && canTakeAgain(job) && <TakeAgain job={job} kind="ghost" />}
-            {mayUpload && canTakeAgain(job) && <WrongTimezone job={job} />}
+            {mayUpload && isTakenIn(job) && <UndoJob job={job} />}
+            {mayUpload && isTakenIn(job) && <TakeAgain job={job} kind="ghost" />}
+            {mayUpload && isTakenIn(job) && <WrongTimezone job={job} />}
             {mayUpload && (job.status === "review" || job.status === "failed") && (
               <Delete id={id} name={job.file_name} />
             )}

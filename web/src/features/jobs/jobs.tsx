@@ -12,9 +12,9 @@ import { Select } from "@/ui/select";
 import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toast, toastProblem } from "@/ui/toast";
 import { STATUS_NAME, StatusBadge } from "./job-status";
-import { jobList, PAGE_SIZE, retryJob } from "./queries";
+import { isTakenIn, jobList, PAGE_SIZE, retryJob } from "./queries";
 import { JOB_STATUSES } from "./search";
-import { canUndo, UndoJob } from "./undo-job";
+import { UndoJob } from "./undo-job";
 import { update } from "./use-job";
 
 const OPTIONS = [
@@ -133,7 +133,7 @@ function Row({ job, maySteer }: { job: Job; maySteer: boolean }) {
         <Button className="w-18" busy={retrying.isPending} onClick={() => retrying.mutate()}>
           Retry
         </Button>
-      ) : canUndo(job) && maySteer ? (
+      ) : isTakenIn(job) && maySteer ? (
         <UndoJob job={job} className="w-18" />
       ) : (
         <span className="hidden w-18 shrink-0 sm:block" />

@@ -16,6 +16,9 @@ export const at = (id: string) => ({ params: { path: { id } } });
 
 export const isOver = (job: Job) => job.status === "completed" || job.status === "failed";
 
+/** Whether it took a file in, and what that brought still counts. */
+export const isTakenIn = (job: Job) => job.kind === "upload" && job.status === "completed" && job.undone_at === null;
+
 export const jobList = (search: JobsSearch) =>
   queryOptions({
     queryKey: ["jobs", search],

@@ -10,9 +10,6 @@ import { Modal } from "@/ui/modal";
 import { toast } from "@/ui/toast";
 import { takeAgain } from "./queries";
 
-/** Whether there is a file to take in again. */
-export const canTakeAgain = (job: Job) => job.kind === "upload" && job.status === "completed" && job.undone_at === null;
-
 /** Asks once more, takes the stored file of an import in again as newer, and says why where it cannot be. */
 export function TakeAgain({ job, label = "Take in again", kind }: { job: Job; label?: string; kind?: "ghost" }) {
   const [asking, setAsking] = useState(false);

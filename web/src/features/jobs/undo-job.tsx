@@ -11,9 +11,6 @@ import { toast } from "@/ui/toast";
 import { isOver, job as jobOf, undoJob } from "./queries";
 import { update, useJob } from "./use-job";
 
-/** Whether there is something to undo. */
-export const canUndo = (job: Job) => job.kind === "upload" && job.status === "completed" && job.undone_at === null;
-
 /** Asks once more, undoes an upload, and says why where it cannot be. */
 export function UndoJob({ job, className }: { job: Job; className?: string }) {
   const [asking, setAsking] = useState(false);

@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMay } from "@/api/user";
 import { JobPanel } from "@/features/jobs/job-panel";
-import { canTakeAgain, TakeAgain } from "@/features/jobs/take-again";
+import { isTakenIn } from "@/features/jobs/queries";
+import { TakeAgain } from "@/features/jobs/take-again";
 import { useJob } from "@/features/jobs/use-job";
 import { bytes, dateTime, visible } from "@/lib/format";
 import { Button } from "@/ui/button";
@@ -68,7 +69,7 @@ function SameFile({ id }: { id: string }) {
         {job ? `This very file was taken in on ${dateTime(job.submitted_at)}.` : "This very file was taken in before."}{" "}
         Below is the job that read it; nothing was counted twice.
       </p>
-      {mayUpload && job && canTakeAgain(job) && <TakeAgain job={job} label="Take it in again as newer" />}
+      {mayUpload && job && isTakenIn(job) && <TakeAgain job={job} label="Take it in again as newer" />}
     </div>
   );
 }

@@ -175,22 +175,13 @@ pub(super) fn of(name: &str) -> Vec<(Field, f64)> {
     let inner = BEFORE.iter().find_map(|before| rest_of(name, before));
     // What is before it makes it no surer: `Request status` is likely what `Status` is certainly.
     let likely = |(field, sure): &(Field, f64)| (*field, sure.min(0.84) - 0.01);
-    let within: Vec<_> = known(inner.unwrap_or_default())
-        .iter()
-        .map(likely)
-        .collect();
-    if !within.is_empty() {
-        return within;
-    }
-    let of_ticket = OF_TICKET
-        .iter()
-        .find_map(|behind| name.strip_suffix(behind));
-    let within: Vec<_> = known(of_ticket.unwrap_or_default())
-        .iter()
-        .map(likely)
-        .collect();
-    if !within.is_empty() {
-        return within;
+    let mut behinds = OF_TICKET.iter();
+    let of_ticket = behinds.find_map(|behind| name.strip_suffix(behind));
+    for rest in [inner, of_ticket].into_iter().flatten() {
+        let within: Vec<_> = known(rest).iter().map(likely).collect();
+        if !within.is_empty() {
+            return within;
+        }
     }
     let names = [Some(name), inner].into_iter().flatten();
     let dates = names.flat_map(|name| {
