@@ -315,9 +315,9 @@ fn jira(at: DateTime) -> String {
 
 fn bad_date(rng: &mut Rng) -> String {
     rng.pick(&[
-        "n/a",
+        "soon",
         "31/Feb/26 9:00 AM",
-        "0000-00-00 00:00",
+        "2026-13-00 00:00",
         "last Tuesday",
         "12/Foo/26 1:00 PM",
     ])

@@ -10,23 +10,19 @@ pub(crate) fn is(value: &str) -> bool {
 
 /// Whether a value stands for no date.
 pub(crate) fn is_no_date(value: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "n/a",
-        "na",
-        "none",
-        "nil",
-        "-",
-        "--",
-        "---",
-        "\u{2013}",
-        "\u{2014}",
-        "?",
-        "0",
-        "0000-00-00",
+    const WORDS: [&str; 11] = [
+        "n/a", "na", "none", "nil", "-", "--", "---", "\u{2013}", "\u{2014}", "?", "0",
     ];
-    is(value)
-        || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value))
-        || value == "0000-00-00 00:00:00"
+    is(value) || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value)) || is_zero_date(value)
+}
+
+/// The date that MySQL keeps where there is none, in whatever detail of its time.
+fn is_zero_date(value: &str) -> bool {
+    let time = value.strip_prefix("0000-00-00");
+    time.is_some_and(|time| {
+        time.bytes()
+            .all(|byte| matches!(byte, b'0' | b':' | b'.' | b' ' | b'T' | b'Z'))
+    })
 }
 
 #[cfg(test)]
@@ -38,10 +34,23 @@ mod tests {
         for none in ["NULL", "nan", "NaT", "\\N"] {
             assert!(is(none) && is_no_date(none), "{none}");
         }
-        for none in ["N/A", "-", "0000-00-00 00:00:00", "None"] {
+        for none in [
+            "N/A",
+            "-",
+            "0000-00-00",
+            "0000-00-00 00:00",
+            "0000-00-00T00:00:00Z",
+            "None",
+        ] {
             assert!(!is(none) && is_no_date(none), "{none}");
         }
-        for some in ["None of them", "yesterday", "2026-01-02", ""] {
+        for some in [
+            "None of them",
+            "yesterday",
+            "2026-01-02",
+            "0000-00-00 01:00",
+            "",
+        ] {
             assert!(!is(some) && !is_no_date(some), "{some}");
         }
     }
