@@ -59,9 +59,9 @@ impl Post {
     reason = "the app under test has the machine's clock"
 )]
 fn tickets(client: &Client) {
-    let today = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
+    // The schedule's month, which begins before the one of UTC.
+    let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("a zone");
+    let today = jiff::Timestamp::now().to_zoned(zone).date();
     let last = today.first_of_month().yesterday().expect("a day");
     let month = last.strftime("%Y-%m");
     let rows = [
