@@ -290,7 +290,7 @@ impl FileError {
             Self::NestedArchive { .. } => "upload what is in the archive by itself",
             Self::NotOneFile { .. } => "pack one export, or upload it unpacked",
             Self::UnknownTable { .. } => {
-                "use the name of a sheet or of a file in the archive, exactly as it is there"
+                "use the name of a sheet, of a table or of a file in the archive, exactly as it is there"
             }
             Self::UnpackedTooLarge { .. } => "export fewer tickets at a time",
             Self::UnpackedRatio { .. } => "upload the file unpacked",

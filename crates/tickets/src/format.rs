@@ -130,6 +130,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &trackers::ITOP,
     &trackers::GOOGLE_PLAY,
     &trackers::MANTIS,
+    &trackers::MANTIS_XML,
     &trackers::TOPDESK,
     &trackers::REMEDY,
     &trackers::PHABRICATOR,

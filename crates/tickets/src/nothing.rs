@@ -16,7 +16,7 @@ pub(crate) fn is_no_date(value: &str) -> bool {
     is(value) || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value)) || is_zero_date(value)
 }
 
-/// The date that MySQL keeps where there is none, in whatever detail of its time.
+/// The date that `MySQL` keeps where there is none, in whatever detail of its time.
 fn is_zero_date(value: &str) -> bool {
     let time = value.strip_prefix("0000-00-00");
     time.is_some_and(|time| {

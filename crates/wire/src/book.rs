@@ -119,13 +119,13 @@ pub(crate) fn rows(
 pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Error> {
     let mut heads: BTreeMap<usize, Head> = BTreeMap::new();
     let single = book.is_single();
-    let mut held = 0;
+    let mut kept = 0;
     book.each(&|_| true, &mut |number, row| {
         let head = heads.entry(number).or_default();
         if head.is_open() {
-            held += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+            kept += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         }
-        if held > HEADS {
+        if kept > HEADS {
             let reason = format!("its first rows are longer than {} MiB", HEADS >> 20);
             return Err(FileError::BadWorkbook { reason }.into());
         }

@@ -75,15 +75,13 @@ pub(crate) fn rows(
 }
 
 /// Looks what a file of markup is.
-pub(crate) fn open<'a>(source: &'a mut dyn Source) -> Result<Markup<'a>, Error> {
+pub(crate) fn open(source: &mut dyn Source) -> Result<Markup<'_>, Error> {
     let encoding = decoded::detect(source)?;
     let first = first(source, encoding)?;
     let (name, is_xml) = first.unwrap_or_default();
     let local = name.rsplit(':').next().unwrap_or_default();
-    let is_html = match is_xml {
-        true => name.eq_ignore_ascii_case("html"),
-        false => HTML.iter().any(|known| name.eq_ignore_ascii_case(known)),
-    };
+    let known = if is_xml { &HTML[..1] } else { &HTML };
+    let is_html = known.iter().any(|known| name.eq_ignore_ascii_case(known));
     if is_html {
         return Ok(Markup::Book(Box::new(Page { source, encoding })));
     }

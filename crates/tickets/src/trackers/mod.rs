@@ -81,7 +81,7 @@ pub use jira_rss::JIRA_RSS;
 pub use kayako::KAYAKO;
 pub use launchpad::LAUNCHPAD;
 pub use linear::LINEAR;
-pub use mantis::MANTIS;
+pub use mantis::{MANTIS, MANTIS_XML};
 pub use monday::MONDAY;
 pub use osticket::OSTICKET;
 pub use otrs::OTRS;

@@ -168,6 +168,10 @@ impl Workbook {
             return Err(bad("it has too many different texts"));
         }
         for _ in 0..count {
+            // Some programs count wrongly.
+            if !self.records.goes_on()? {
+                break;
+            }
             let text = self.records.text(true)?;
             self.shared.text.push_str(&text);
             if self.shared.text.len() > SHARED {

@@ -88,6 +88,19 @@ impl Records {
         Ok(bytes)
     }
 
+    /// Whether anything is left of the record, or of those that go on with it.
+    pub fn goes_on(&mut self) -> Result<bool, Error> {
+        let before = self.position();
+        while self.rest().is_empty() {
+            if self.next()? != Some(MORE) {
+                self.go_to(before);
+                self.data.clear();
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Goes on in the next record, which has to be one for that.
     fn go_on(&mut self) -> Result<(), Error> {
         let before = self.position();

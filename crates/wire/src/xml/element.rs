@@ -127,8 +127,9 @@ impl Open {
             // Text with marks in it.
             return Some(Value::String(self.all.trim().to_owned()));
         }
-        if let Some(list) = self.list() {
-            return list;
+        if self.is_list() {
+            let values = self.elements.into_iter().map(|(_, value)| value);
+            return Some(Value::Array(values.collect()));
         }
         let text = text.to_owned();
         let mut record = self.record();
@@ -141,20 +142,16 @@ impl Open {
         Some(Value::Object(record))
     }
 
-    /// The list that an element is which holds nothing but elements of one name, such as `labels` of `label`.
-    fn list(&self) -> Option<Option<Value>> {
-        let (first, _) = self.elements.first()?;
+    /// Whether an element holds nothing but elements of one name, such as `labels` of `label`.
+    fn is_list(&self) -> bool {
+        let Some((first, _)) = self.elements.first() else {
+            return false;
+        };
         let same = self.elements.iter().all(|(name, _)| name == first);
         let typed = self.attributes.get("type").and_then(Value::as_str) == Some("array");
-        let plain = self
-            .attributes
-            .keys()
-            .all(|name| name == "type" || COUNTS.contains(&name.as_str()));
-        if !same || !plain || !(typed || is_plural(&self.name, first)) {
-            return None;
-        }
-        let values = self.elements.iter().map(|(_, value)| value.clone());
-        Some(Some(Value::Array(values.collect())))
+        let mut attributes = self.attributes.keys();
+        let plain = attributes.all(|name| name == "type" || COUNTS.contains(&name.as_str()));
+        same && plain && (typed || is_plural(&self.name, first))
     }
 
     /// The keys of the element.

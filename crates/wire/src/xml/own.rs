@@ -30,8 +30,9 @@ pub(super) fn place(record: &mut Map<String, Value>, name: String, value: Value)
     if is_list && let Some(Value::Array(inner)) = values.pop() {
         values = inner;
     }
-    let talks = is_comments(&name)
-        || is_talk && (is_list || values.len() > 1 || values.iter().all(Value::is_object));
+    // A note that is nothing but words may be any field.
+    let said = is_list || values.len() > 1 || values.iter().all(Value::is_object);
+    let talks = said && (is_talk || is_comments(&name));
     if talks {
         let said = values.into_iter().map(comment).collect();
         let name = if is_talk { "comments".to_owned() } else { name };

@@ -193,11 +193,11 @@ pub fn workbook() -> Vec<u8> {
         (2, 3, Old::Text("Total")),
         (3, 0, Old::Shared(3)),
         (3, 1, Old::Shared(4)),
-        (3, 2, Old::Number(46024.627_777_777_78, true)),
+        (3, 2, Old::Number(46_024.627_777_777_78, true)),
         (3, 3, Old::Hundredths(1250)),
         (5, 0, Old::Text("OLD-2")),
         (5, 1, Old::Formula("It hangs")),
-        (5, 2, Old::Number(46025.25, true)),
+        (5, 2, Old::Number(46_025.25, true)),
         (5, 3, Old::Number(42.0, false)),
     ];
     let sheets: [Sheet<'_>; 2] = [("Hidden", true, &cells[..4]), ("Tickets", false, &cells)];
