@@ -19,12 +19,45 @@ mod head;
 /// So many bytes the first rows of all tables may have together.
 const HEADS: usize = 32 << 20;
 
+/// Bytes of a row that are kept, a little more than a record may have, so that it is told; and so many cells.
+const LONGEST: usize = (8 << 20) + 1;
+const WIDEST: usize = 20_000;
+
 /// A row of a table: its number from 0, the line it is told by, and its filled cells.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
     pub number: u32,
     pub line: u64,
     pub cells: Vec<Cell>,
+    /// Bytes of its cells.
+    bytes: usize,
+}
+
+impl Row {
+    /// A row without cells.
+    pub fn new(number: u32, line: u64) -> Self {
+        Self {
+            number,
+            line,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a cell, unless the row is too long already.
+    pub fn push(&mut self, cell: Cell) {
+        if self.bytes <= LONGEST && self.cells.len() <= WIDEST {
+            self.bytes += cell.text.len();
+            self.cells.push(cell);
+        }
+    }
+
+    /// The row with its cells from left to right; of several in one place the last counts.
+    pub fn in_order(mut self) -> Self {
+        self.cells.reverse();
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+        self
+    }
 }
 
 /// A filled cell.
@@ -137,6 +170,10 @@ pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Er
         .collect();
     if book.is_page() && heads.values().any(|head| head.rows() > 0) {
         heads.retain(|_, head| head.rows() > 0);
+    }
+    if heads.is_empty() && book.is_page() {
+        let what = "an HTML page whose tables have no rows (perhaps a sign-in page)".into();
+        return Err(FileError::Binary { what }.into());
     }
     if heads.is_empty() {
         return Err(FileError::Empty.into());

@@ -119,3 +119,30 @@ proptest! {
         let _ = whole(&file, 1000, Limits::of_uploads(16 << 20));
     }
 }
+
+#[test]
+fn a_text_that_is_repeated_without_end_is_told_as_too_long() {
+    let text = unicode(&"x".repeat(8_000));
+    let mut cells = vec![
+        (0, 0, Old::Text("Id")),
+        (0, 1, Old::Text("Text")),
+        (1, 0, Old::Text("A-1")),
+        (1, 1, Old::Text("y")),
+        (2, 0, Old::Text("A-2")),
+    ];
+    cells.extend((0..3_000).map(|_| (2, 1, Old::Shared(0))));
+    let long = compound("Workbook", &stream(&[text], 1, &[("A", false, &cells)]));
+    let expected = "#undertone 1 xls utf-8\n#line,#fault,Id,Text\n2,,A-1,y\n3,,A-2,";
+    assert!(table(&long).unwrap().starts_with(expected));
+    let wide = (0..2_000).map(|column| (2, column + 2, Old::Shared(0)));
+    cells.truncate(5);
+    cells.extend(wide);
+    let text = unicode(&"x".repeat(8_000));
+    let long = compound("Workbook", &stream(&[text], 1, &[("A", false, &cells)]));
+    let found = table(&long).unwrap();
+    assert!(
+        found.ends_with("3,\"the record is longer than 8 MiB\nA-2\"\n"),
+        "{}",
+        &found[..200]
+    );
+}

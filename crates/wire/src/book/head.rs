@@ -128,11 +128,9 @@ mod tests {
                 text: text.to_owned(),
                 is_word: text.parse::<f64>().is_err(),
             });
-            head.take(Row {
-                number,
-                line: u64::from(number) + 1,
-                cells: cells.collect(),
-            });
+            let mut row = Row::new(number, u64::from(number) + 1);
+            cells.for_each(|cell| row.push(cell));
+            head.take(row);
         }
         let head = head.finish()?;
         Some((head.number(), head.names().to_vec()))

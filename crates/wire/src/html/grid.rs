@@ -14,7 +14,7 @@ use crate::{
 /// Most tables of a page.
 const TABLES: usize = 1_000;
 /// How deep tables may lie within each other and still be tables of their own.
-const DEPTH: usize = 8;
+const DEPTH: usize = 5;
 /// Most columns that a cell goes over, and so many rows.
 const SPAN: usize = 500;
 /// Most columns of a table that cells of rows above reach into.
@@ -40,7 +40,7 @@ struct Open {
     number: usize,
     rows: u32,
     line: u64,
-    row: Option<Vec<Cell>>,
+    row: Option<Row>,
     /// The column behind the last cell.
     column: usize,
     /// The columns and rows that the row's widest cell goes over.
@@ -156,7 +156,7 @@ impl Open {
 
     fn begin_row(&mut self, line: u64) {
         self.line = line;
-        self.row = Some(Vec::new());
+        self.row = Some(Row::new(self.rows, line));
         (self.column, self.widest) = (0, 1);
     }
 
@@ -211,33 +211,27 @@ impl Open {
     /// Hands on the row. One cell that goes over several columns alone is a title or a note, and no row.
     fn end_row(&mut self, take: Take<'_>) -> Result<(), Error> {
         self.end_cell();
-        let Some(mut cells) = self.row.take() else {
+        let Some(mut row) = self.row.take() else {
             return Ok(());
         };
-        if cells.len() == 1 && self.widest > 1 {
-            cells.clear();
+        if row.cells.len() == 1 && self.widest > 1 {
+            row.cells.clear();
         }
         for (column, _, text) in &self.above {
-            let is_there = cells.iter().any(|cell| cell.column == *column);
+            let is_there = row.cells.iter().any(|cell| cell.column == *column);
             if !is_there && !text.is_empty() {
-                cells.push(Cell {
+                row.push(Cell {
                     column: *column,
                     text: text.clone(),
                     is_word: text.trim().parse::<f64>().is_err(),
                 });
             }
         }
-        cells.sort_by_key(|cell| cell.column);
         for (_, rows, _) in &mut self.above {
             *rows -= 1;
         }
         self.above.retain(|(_, rows, _)| *rows > 0);
-        let row = Row {
-            number: self.rows,
-            line: self.line,
-            cells,
-        };
         self.rows = self.rows.saturating_add(1);
-        take(self.number, row)
+        take(self.number, row.in_order())
     }
 }

@@ -66,7 +66,7 @@ fn a_page_without_a_table_is_refused() {
     );
     assert_eq!(
         refused("<html><table><tr><td>x</td></tr></table>").kind(),
-        "empty_file"
+        "binary_file"
     );
     let many = "<table></table>".repeat(1001);
     assert_eq!(refused(&many).kind(), "binary_file");

@@ -74,7 +74,7 @@ fn rows_of(
         }
         let (text, is_word) = text_of(cell.get_value());
         if !text.trim().is_empty() {
-            row.cells.push(Cell {
+            row.push(Cell {
                 column: column as usize,
                 text,
                 is_word,
@@ -90,11 +90,7 @@ pub(crate) fn text_of(value: &DataRef<'_>) -> (String, bool) {
 }
 
 fn row_of(number: u32) -> Row {
-    Row {
-        number,
-        line: u64::from(number) + 1,
-        cells: Vec::new(),
-    }
+    Row::new(number, u64::from(number) + 1)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form `map_err` calls")]

@@ -45,13 +45,13 @@ impl Cells<'_> {
         let mut more = true;
         self.each(at, &mut |number, cell| {
             if row.number != u32::from(number) {
-                more = take(tidy(std::mem::replace(&mut row, row_of(number))))?;
+                more = take(std::mem::replace(&mut row, row_of(number)).in_order())?;
             }
-            row.cells.push(cell);
+            row.push(cell);
             Ok(more)
         })?;
         if more {
-            take(tidy(row))?;
+            take(row.in_order())?;
         }
         Ok(())
     }
@@ -69,17 +69,17 @@ impl Cells<'_> {
             cells.push((number, cell));
             Ok(true)
         })?;
-        cells.sort_by_key(|(row, cell)| (*row, cell.column));
+        cells.sort_by_key(|(row, _)| *row);
         let mut row = row_of(0);
         for (number, cell) in cells {
             if row.number != u32::from(number)
-                && !take(std::mem::replace(&mut row, row_of(number)))?
+                && !take(std::mem::replace(&mut row, row_of(number)).in_order())?
             {
                 return Ok(());
             }
-            row.cells.push(cell);
+            row.push(cell);
         }
-        take(row).map(|_| ())
+        take(row.in_order()).map(|_| ())
     }
 
     /// Hands on the filled cells of the sheet there, until it is enough.
@@ -240,16 +240,6 @@ fn unpacked(packed: u32) -> f64 {
     }
 }
 
-/// Cells from left to right.
-fn tidy(mut row: Row) -> Row {
-    row.cells.sort_by_key(|cell| cell.column);
-    row
-}
-
 fn row_of(number: u16) -> Row {
-    Row {
-        number: number.into(),
-        line: u64::from(number) + 1,
-        cells: Vec::new(),
-    }
+    Row::new(number.into(), u64::from(number) + 1)
 }

@@ -9,8 +9,9 @@ use crate::{Error, source::Source};
 
 /// Most kinds of elements, each at its place.
 const KINDS: usize = 20_000;
-/// Most names of attributes of a kind.
-const ATTRIBUTES: usize = 200;
+/// Most names of attributes of all kinds together, and the longest that counts.
+const ATTRIBUTES: usize = 100_000;
+const NAME: usize = 100;
 /// Most kinds of records that are looked at.
 const RECORDS: usize = 8;
 /// What one ticket is called.
@@ -73,7 +74,7 @@ pub(super) fn of(source: &mut dyn Source, encoding: Encoding) -> Result<Vec<Path
     let mut kinds = Kinds(vec![Kind::default()]);
     // Of each open element its kind and its number.
     let mut open: Vec<(usize, u64)> = vec![(0, 0)];
-    let mut elements = 0;
+    let (mut elements, mut names) = (0, 0);
     each(source, encoding, &mut |step, line| {
         match step {
             Step::Start(name, attributes) => {
@@ -84,10 +85,11 @@ pub(super) fn of(source: &mut dyn Source, encoding: Encoding) -> Result<Vec<Path
                 found.count += 1;
                 found.repeats |= found.count > 1 && found.last_in == inside;
                 found.last_in = inside;
-                if found.attributes.len() < ATTRIBUTES {
-                    found
-                        .attributes
-                        .extend(attributes.iter().map(|(name, _)| name.to_owned()));
+                for (name, _) in attributes.iter().filter(|(name, _)| name.len() <= NAME) {
+                    if names < ATTRIBUTES && !found.attributes.contains(name) {
+                        found.attributes.insert(name.to_owned());
+                        names += 1;
+                    }
                 }
                 open.push((kind, elements));
             }

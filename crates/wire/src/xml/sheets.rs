@@ -36,7 +36,9 @@ impl<'a> Sheets<'a> {
                     path.push(name.to_owned());
                     if name == "Worksheet" && path.len() == 2 {
                         let called = attributes.iter().find(|(name, _)| *name == "Name");
-                        names.push((called.map(|(_, name)| name).unwrap_or_default(), true));
+                        let called = called.map(|(_, name)| name).unwrap_or_default();
+                        // Excel's have 31 characters.
+                        names.push((called.chars().take(200).collect(), true));
                         many = names.len() > SHEETS;
                     }
                 }
@@ -76,7 +78,7 @@ struct At {
     kind: String,
     text: String,
     inside: bool,
-    cells: Vec<Cell>,
+    cells: Row,
     /// Whether no more of the sheet is wanted.
     enough: bool,
 }
@@ -182,13 +184,8 @@ impl At {
     }
 
     fn end_row(&mut self, take: Take<'_>) -> Result<(), Error> {
-        let mut cells = std::mem::take(&mut self.cells);
-        cells.sort_by_key(|cell| cell.column);
-        let row = Row {
-            number: self.row,
-            line: u64::from(self.row) + 1,
-            cells,
-        };
+        let mut row = std::mem::take(&mut self.cells).in_order();
+        (row.number, row.line) = (self.row, u64::from(self.row) + 1);
         self.row += 1;
         if let Some(sheet) = self.sheet.filter(|_| !self.enough) {
             self.enough = !take(sheet, row)?;
