@@ -7,7 +7,7 @@ const SLIPS: usize = 4;
 
 /// Refuses a file that starts as one of another kind does.
 pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
-    const MAGIC: [(&[u8], &str); 10] = [
+    const MAGIC: [(&[u8], &str); 11] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\x1F\x8B", "a gzip archive"),
@@ -18,6 +18,10 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
         (b"\xFF\xD8\xFF", "a JPEG image"),
         (b"\x7FELF", "a program"),
         (b"BZh9", "a bzip2 archive"),
+        (
+            b"MIME-Version:",
+            "a web archive, whatever its name ends in (save it as a workbook or as CSV)",
+        ),
     ];
     if head.is_empty() {
         return Err(FileError::Empty);
