@@ -16,8 +16,13 @@ use head::Head;
 mod beside;
 mod head;
 
-/// So many bytes the first rows of all tables may have together.
+/// So many bytes the first rows of all tables have together before their texts are cut, as what a table is shows in a few
+/// words; and the most of them.
 const HEADS: usize = 32 << 20;
+const MOST: usize = 64 << 20;
+/// Letters of a text that is cut, and what a cell takes beside its text, in bytes.
+const CUT: usize = 200;
+const COST: usize = 64;
 
 /// Bytes of a row that are kept, a little more than a record may have, so that it is told; and so many cells.
 const LONGEST: usize = (8 << 20) + 1;
@@ -57,6 +62,20 @@ impl Row {
         self.cells.sort_by_key(|cell| cell.column);
         self.cells.dedup_by_key(|cell| cell.column);
         self
+    }
+
+    /// The row with the beginnings of its texts.
+    fn cut(mut self) -> Self {
+        for cell in &mut self.cells {
+            cell.text = cell.text.chars().take(CUT).collect();
+        }
+        self
+    }
+
+    /// What it takes, in bytes.
+    fn cost(&self) -> usize {
+        let cells = self.cells.iter();
+        cells.map(|cell| cell.text.len() + COST).sum()
     }
 }
 
@@ -155,11 +174,13 @@ pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Er
     let mut kept = 0;
     book.each(&|_| true, &mut |number, row| {
         let head = heads.entry(number).or_default();
-        if head.is_open() {
-            kept += row.cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        if !head.is_open() {
+            return Ok(head.take(row) || !single);
         }
-        if kept > HEADS {
-            let reason = format!("its first rows are longer than {} MiB", HEADS >> 20);
+        let row = if kept > HEADS { row.cut() } else { row };
+        kept += row.cost();
+        if kept > MOST {
+            let reason = format!("its first rows are longer than {} MiB", MOST >> 20);
             return Err(FileError::BadWorkbook { reason }.into());
         }
         Ok(head.take(row) || !single)
