@@ -1,3 +1,5 @@
+//! Documents as systems write them, and odd ones.
+
 use tickets::FileError;
 
 use crate::{Error, Limits, whole};

@@ -8,8 +8,8 @@ mod columns;
 mod files;
 mod interfaces;
 mod markup;
+mod old_workbooks;
 mod tickets_of;
-#[path = "../files/xls.rs"]
 mod xls;
 
 use tickets::{Format, Mapping, Options, Outcome, Sniff, Ticket, Zone, detect};

@@ -1,14 +1,9 @@
 //! Workbooks as Excel wrote them before 2007, whole, odd and broken.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
-
-#[path = "files/xls.rs"]
-mod xls;
-
+use crate::xls::{Old, compound, stream, unicode, workbook};
 use proptest::prelude::*;
 use tickets::FileError;
 use wire::{Error, Limits, whole};
-use xls::{Old, compound, stream, unicode, workbook};
 
 fn table(file: &[u8]) -> Result<String, FileError> {
     match whole(file, 1000, Limits::of_uploads(16 << 20)) {
