@@ -117,11 +117,17 @@ pub(super) fn tidied(mut record: Map<String, Value>) -> Map<String, Value> {
     if let Some(named) = of_names(&record) {
         return named;
     }
-    // Bugzilla has the description as the first of the comments.
-    let first = record
-        .get("comments")
-        .and_then(|said| said.get(0)?.get("thetext"));
-    if let Some(text) = first.cloned() {
+    // Bugzilla has the description among the comments, the newest of which may come first.
+    let said = record.get_mut("comments").and_then(Value::as_array_mut);
+    let first = said.and_then(|said| {
+        let is_first =
+            |value: &Value| value.get("comment_count").and_then(Value::as_str) == Some("0");
+        if let Some(at) = said.iter().position(is_first) {
+            said[..=at].rotate_right(1);
+        }
+        said.first()?.get("thetext").cloned()
+    });
+    if let Some(text) = first {
         record.entry("description").or_insert(text);
     }
     // Jira names its own fields within.

@@ -140,8 +140,8 @@ const DOCUMENTS: &[(&str, &[&str])] = &[
          <bugzilla version=\"5.0\" urlbase=\"https://bugs.example.org/\"><bug><bug_id>35</bug_id><creation_ts>2026-02-27 08:05:00 +0000</creation_ts>\
          <short_desc>Crash</short_desc><delta_ts>2026-03-01 08:05:00 +0000</delta_ts><product>Mail</product><component>Compose</component>\
          <bug_status>NEW</bug_status><priority>P2</priority><reporter name=\"Lea\">lea@example.org</reporter><assigned_to name=\"Kim\">kim@example.org</assigned_to>\
-         <long_desc isprivate=\"0\"><commentid>1</commentid><who name=\"Lea\">lea@example.org</who><bug_when>2026-02-27 08:05:00 +0000</bug_when><thetext>It is gone</thetext></long_desc>\
-         <long_desc isprivate=\"1\"><commentid>2</commentid><who name=\"Kim\">kim@example.org</who><bug_when>2026-02-28 08:05:00 +0000</bug_when><thetext>Seen</thetext></long_desc>\
+         <long_desc isprivate=\"1\"><commentid>2</commentid><comment_count>1</comment_count><who name=\"Kim\">kim@example.org</who><bug_when>2026-02-28 08:05:00 +0000</bug_when><thetext>Seen</thetext></long_desc>\
+         <long_desc isprivate=\"0\"><commentid>1</commentid><comment_count>0</comment_count><who name=\"Lea\">lea@example.org</who><bug_when>2026-02-27 08:05:00 +0000</bug_when><thetext>It is gone</thetext></long_desc>\
          <attachment isobsolete=\"0\"><attachid>9</attachid><data encoding=\"base64\">AAAA</data></attachment></bug></bugzilla>",
         &[
             "bugzilla 35 [Crash] [It is gone] NEW/P2 2026-02-27T08:05:00Z | 2026-02-28T08:05:00Z Kim: Seen",
