@@ -33,7 +33,22 @@ export const analyst: User = { ...user, role: "analyst", permissions: user.permi
 
 export const limits: Limits = {
   upload_bytes: 524_288_000,
-  upload_extensions: ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xlsx", "gz", "zip"],
+  upload_extensions: [
+    "csv",
+    "tsv",
+    "txt",
+    "json",
+    "ndjson",
+    "jsonl",
+    "parquet",
+    "xls",
+    "html",
+    "htm",
+    "xml",
+    "xlsx",
+    "gz",
+    "zip",
+  ],
   password: { min: 12, max: 128 },
   workspace_name: { min: 1, max: 100 },
   mapping_name: { min: 1, max: 80 },

@@ -231,7 +231,7 @@ impl Stream {
             return Ok(());
         };
         if let Some(packed) = Packed::of(&head) {
-            if self.nested {
+            if self.nested && !packed.may_be_packed() {
                 return Err(FileError::NestedArchive {
                     what: packed.what().into(),
                 }

@@ -17,7 +17,7 @@ mod surrogates;
 mod tabular;
 
 use crate::{Error, Limits, Sink, table::Table};
-pub(crate) use record::write as write_record;
+pub(crate) use record::{is_comments, write as write_record};
 use rows::Rows;
 use shape::Shape;
 use split::Splitter;
