@@ -7,7 +7,7 @@ use super::{PATIENCE, told};
 
 /// An old workbook of one sheet, as a compound file, in hexadecimal.
 fn old_workbook() -> Vec<u8> {
-    let script = r#"
+    let script = r"
 import json, struct, sys
 record = lambda kind, data=b'': struct.pack('<HH', kind, len(data)) + data
 unicode = lambda text: struct.pack('<HB', len(text), 1) + text.encode('utf-16-le')
@@ -28,7 +28,7 @@ def entry(name, kind, start, size):
     name = name.encode('utf-16-le')
     return name.ljust(64, b'\0') + struct.pack('<HBB', len(name) + 2, kind, 1) + b'\xFF' * 12 + bytes(36) + struct.pack('<III', start, size, 0)
 directory = entry('Root Entry', 5, LAST, 0) + entry('Workbook', 2, 2, 4096)
-json.dump((head + table.ljust(512, b'\xFF') + directory.ljust(512, b'\0') + stream).hex(), sys.stdout)"#;
+json.dump((head + table.ljust(512, b'\xFF') + directory.ljust(512, b'\0') + stream).hex(), sys.stdout)";
     let hex = python(script, &Value::Null);
     let hex = hex.as_str().expect("a file");
     let pairs = (0..hex.len()).step_by(2);
