@@ -296,7 +296,7 @@ impl<'a> Builder<'a> {
         let trimmed = text.trim();
         let unpacked = packed::unpacked(trimmed);
         let word = format.word(field, name, trimmed).unwrap_or(&unpacked);
-        if word.is_empty() {
+        if word.is_empty() || (field == Field::Assignee && nothing::is_nobody(word)) {
             return;
         }
         if field.is_list() {
@@ -304,13 +304,9 @@ impl<'a> Builder<'a> {
                 Field::Components => &mut self.ticket.components,
                 _ => &mut self.ticket.labels,
             };
-            let separator = self
-                .format
-                .list_separator()
-                .filter(|_| field == Field::Labels);
-            let parts: Vec<&str> = match packed::listed(word) {
-                Some(listed) => listed,
-                None => word.split(move |c| Some(c) == separator).collect(),
+            let parts = match field {
+                Field::Labels => packed::labels(word, self.format),
+                _ => packed::listed(word).unwrap_or_else(|| vec![word]),
             };
             let parts = parts.into_iter().map(str::trim);
             let parts = parts.filter(|part| !part.is_empty());
