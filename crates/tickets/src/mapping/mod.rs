@@ -5,6 +5,7 @@ mod content;
 mod edit;
 mod judge;
 mod names;
+mod notes;
 mod prefix;
 mod profile;
 mod propose;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Mapping, Rows, comments_table, content, judge, mapped, names, prefix, profile::Profile, rows,
-    spoken, tracker_id,
+    Mapping, Rows, comments_table, content, judge, mapped, names, notes, prefix, profile::Profile,
+    rows, spoken, tracker_id,
 };
 use crate::{Field, Origin, Sniff};
 
@@ -42,8 +42,12 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     });
     let mut taken = vec![false; sniff.header.len()];
     let mut chosen: BTreeMap<Field, (Vec<usize>, f64)> = BTreeMap::new();
+    let mut notes = Vec::new();
     for candidate in found {
         let free = candidate.columns.iter().all(|&column| !taken[column]);
+        if candidate.field == Field::Comments && chosen.contains_key(&Field::Comments) {
+            notes.push(candidate.columns.clone());
+        }
         if !free || chosen.contains_key(&candidate.field) {
             continue;
         }
@@ -58,6 +62,7 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     if known.own.is_empty() {
         comments_table::recognise(sniff, &mut chosen);
     }
+    notes::join(sniff, notes, &mut chosen);
     content::complete(sniff, known.own, &mut chosen);
     if known.own.is_empty() {
         spoken::complete(sniff, &mut chosen);
