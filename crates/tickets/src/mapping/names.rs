@@ -7,6 +7,7 @@ mod jira;
 mod languages;
 mod marks;
 mod parts;
+mod remark;
 mod service;
 mod table;
 
@@ -116,7 +117,11 @@ pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
     if is_internal_id(header) {
         return Vec::new();
     }
-    parts::of(&name)
+    let found = parts::of(&name);
+    if found.is_empty() {
+        return remark::of(header);
+    }
+    found
 }
 
 /// Whether another column says that it is the ticket's own of that name: `State` beside `Ticket state` is of something else.
