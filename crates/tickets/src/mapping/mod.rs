@@ -13,6 +13,7 @@ mod rows;
 mod saved;
 mod shape;
 mod spoken;
+mod swapped;
 mod tracker_id;
 mod twins;
 
@@ -138,7 +139,8 @@ impl Mapping {
         let mut missing = vec![Field::TicketId, Field::Summary, Field::CreatedAt];
         missing.retain(|field| match field {
             Field::Summary => !text,
-            Field::CreatedAt => !has(field) && !self.undated,
+            // Rows that what they say names are told apart by their dates, too.
+            Field::CreatedAt => !has(field) && (!self.undated || self.makes_keys()),
             field => !has(field) && !self.makes_keys(),
         });
         missing

@@ -11,8 +11,9 @@ use crate::{Field, Origin, Sniff};
 /// Lower than this is no proposal.
 const LEAST: f64 = 0.2;
 
-/// A key whose only fault may be that it repeats.
+/// A key whose only fault may be that it repeats; and one whose rows are so many that the first show one or two keys.
 const REPEATED: f64 = 0.6;
+const REPEATED_LONG: f64 = 0.45;
 
 /// What a format knows of its files beforehand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,8 +72,13 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     let rows = rows::of(sniff, &chosen);
     tracker_id::check(sniff, rows, &mut chosen);
     if let Rows::Messages { .. } | Rows::Versions = rows
-        && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)
-        && *confidence > REPEATED
+        && let Some((columns, confidence)) = chosen.get_mut(&Field::TicketId)
+        && *confidence
+            > if rows::keys(sniff, columns) > 4 {
+                REPEATED_LONG
+            } else {
+                REPEATED
+            }
     {
         // Rows that are no tickets repeat the keys of those they belong to.
         *confidence = confidence.max(0.92);

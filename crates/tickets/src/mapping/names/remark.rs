@@ -8,6 +8,8 @@ const OTHERS: &[&str] = &[
     "id",
     "ids",
     "code",
+    "cod",
+    "codigo",
     "key",
     "number",
     "no",
