@@ -40,7 +40,7 @@ pub(crate) fn is_nobody(value: &str) -> bool {
     WORDS.contains(&value.as_str())
 }
 
-/// The date that MySQL keeps where there is none, in whatever detail of its time.
+/// The date that `MySQL` keeps where there is none, in whatever detail of its time.
 fn is_zero_date(value: &str) -> bool {
     let time = value.strip_prefix("0000-00-00");
     time.is_some_and(|time| {

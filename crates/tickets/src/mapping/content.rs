@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{judge, names, profile::Profile, swapped, twins};
+use super::{glued, judge, names, profile::Profile, swapped, twins};
 use crate::{Field, Origin, Sniff};
 
 /// Columns that are looked at without a name that tells anything.
@@ -50,6 +50,7 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         *confidence = confidence.min(0.8);
     }
     people(sniff, chosen);
+    glued::recognise(sniff, chosen);
     if !chosen.contains_key(&Field::TicketId) {
         key(sniff, &free, chosen);
     }

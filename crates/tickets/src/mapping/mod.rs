@@ -3,6 +3,7 @@
 mod comments_table;
 mod content;
 mod edit;
+mod glued;
 mod judge;
 mod names;
 mod notes;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
+pub(crate) use glued::parted;
 pub(crate) use judge::is_vague;
 pub(crate) use names::{folded, is_jira_key, may_be_jira_key, may_mean};
 pub use prefix::composed;

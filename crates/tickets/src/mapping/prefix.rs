@@ -108,6 +108,7 @@ impl Mapping {
     /// The key that a row has: what stands in its key column, behind the project where keys are told apart by it.
     pub(crate) fn key_of(&self, key: &str, cell: impl Fn(usize) -> Option<String>) -> String {
         let columns = self.columns(Field::KeyPrefix);
+        let key = self.without_title(key);
         if columns.is_empty() {
             return TicketKey::shortened(key).into_owned();
         }

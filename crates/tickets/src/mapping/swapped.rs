@@ -47,12 +47,14 @@ fn is_typed(text: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use crate::{Field, detect};
 
     fn sure(dates: &[&str]) -> f64 {
         let mut csv = "ID,Subject,Request Date\n".to_owned();
         for (number, date) in dates.iter().enumerate() {
-            csv.push_str(&format!("{number},It broke again,{date}\n"));
+            writeln!(csv, "{number},It broke again,{date}").unwrap();
         }
         let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
         format.propose(&sniff).fields()[&Field::CreatedAt].confidence
