@@ -9,6 +9,9 @@ const BOTH: &[&str] = &[
     "comments and work notes display value",
 ];
 
+/// How sure texts beside the table make us.
+const SURE: f64 = 0.7;
+
 /// Takes other columns of comments to those that are chosen, where they say something else; a column that holds both kinds
 /// stands for both.
 pub(super) fn join(sniff: &Sniff, others: Vec<Vec<usize>>, chosen: &mut Chosen) {
@@ -38,6 +41,28 @@ pub(super) fn join(sniff: &Sniff, others: Vec<Vec<usize>>, chosen: &mut Chosen) 
             together.sort_unstable();
         }
         chosen.insert(Field::Comments, (together, sure));
+    }
+}
+
+/// Takes texts beside the table for comments: of columns without a name behind the last that has one, of which nearly every
+/// row has the first, as where a ticket's messages stand one beside the other.
+pub(super) fn beside(sniff: &Sniff, chosen: &mut Chosen) {
+    let names = sniff.header.names();
+    let end = names.iter().rposition(|name| !name.is_empty());
+    let columns = end.map_or(0, |end| end + 1)..names.len();
+    let mut texts: Vec<usize> = columns
+        .filter(|&column| {
+            let profile = Profile::new(sniff, &[column]);
+            profile.words > 4 && profile.moments < 0.1
+        })
+        .collect();
+    let is_full = |column: &usize| Profile::new(sniff, &[*column]).density() >= 0.9;
+    if texts.len() > 1 && texts.first().is_some_and(is_full) {
+        // Rows that were not looked at may go on further.
+        texts.extend(texts.last().map_or(0, |last| last + 1)..names.len());
+        let (known, _) = chosen.entry(Field::Comments).or_insert((Vec::new(), SURE));
+        known.extend(texts);
+        known.sort_unstable();
     }
 }
 
@@ -87,6 +112,18 @@ mod tests {
             INC1,Mail,2026-01-02 10:00,Lea,It works now,Called him back,\"It works now, called him\"\n"
         );
         assert_eq!(comments(&csv), [6]);
+    }
+
+    #[test]
+    fn messages_beside_the_table_are_comments() {
+        let said = "Kim said on Monday that it works";
+        let csv = format!(
+            "key,title,created\nA-1,Late,2026-01-02,{said},{said},\nA-2,Cold,2026-01-03,{said},,\n"
+        );
+        assert_eq!(comments(&csv), [3, 4, 5]);
+        let notes =
+            "key,title,created\nA-1,Late,2026-01-02,,see below,\nA-2,Cold,2026-01-03,ok,,\n";
+        assert!(comments(notes).is_empty());
     }
 
     #[test]

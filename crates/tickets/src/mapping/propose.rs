@@ -64,6 +64,7 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
         comments_table::recognise(sniff, &mut chosen);
     }
     notes::join(sniff, notes, &mut chosen);
+    notes::beside(sniff, &mut chosen);
     content::complete(sniff, known.own, &mut chosen);
     if known.own.is_empty() {
         spoken::complete(sniff, &mut chosen);
