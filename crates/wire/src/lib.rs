@@ -22,6 +22,7 @@ mod table;
 mod utf16;
 mod whole;
 mod workbook;
+mod wrapped;
 
 pub use error::Error;
 pub use json::mended;
