@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let parts = match self.inspection.origin {
-            Some(origin) if origin.controls() > 0 && text.contains(';') => {
+            Some(origin) if origin.writes_comments() && text.contains(';') => {
                 comment::split_written(text, order, zone)
             }
             _ => comment::split(text, order, zone),
