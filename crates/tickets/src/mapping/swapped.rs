@@ -6,6 +6,9 @@ use crate::{DateOrder, Reading, Serials, Sniff, Zone};
 /// So many dates of either kind make it plain.
 const LEAST: usize = 5;
 
+/// So many typed dates of which none is of the first twelve days are no chance.
+const PLAIN: usize = 10;
+
 /// Whether a column holds such dates: some as the spreadsheet writes its own, with days that are months, the others as text with
 /// days that are none.
 pub(super) fn are(sniff: &Sniff, column: usize) -> bool {
@@ -24,8 +27,9 @@ pub(super) fn are(sniff: &Sniff, column: usize) -> bool {
             typed += 1;
         }
     }
-    // Of dates in order two in five are of the first twelve days.
-    own >= LEAST && typed >= LEAST && low * 10 >= own * 8
+    // Of dates in order two in five are of the first twelve days; those of a later time may have been put right.
+    let share = if typed < PLAIN { 8 } else { 5 };
+    own >= LEAST && typed >= LEAST && low * 10 >= own * share
 }
 
 /// The day of a date as spreadsheets write their own: `2026-01-02 00:00:00`.
@@ -78,6 +82,8 @@ mod tests {
             "2024-03-12 00:00:00",
         ];
         assert!(sure(&[own, TYPED].concat()) < 0.9);
+        let later = ["2025-01-21 00:00:00", "2025-01-22 00:00:00"];
+        assert!(sure(&[&own[..], &TYPED, &TYPED, &later].concat()) < 0.9);
         // Days of which some are no months, and typed ones that could be read.
         let plain = [
             "2024-07-11 00:00:00",
