@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateError, DateOrder, Fingerprint, Zone, date::Reading, fingerprint::Maker};
 
-pub(crate) use journal::{entries, first_date};
+pub(crate) use journal::{dates, entries};
 
 /// Longest author that is believed to be one, in characters.
 pub(crate) const AUTHOR_CHARS: usize = 100;

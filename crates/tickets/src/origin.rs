@@ -89,6 +89,15 @@ impl Origin {
         }
     }
 
+    /// Whether comments are written into its table as `date;author;body`: cells of workbooks and of Parquet stand as they were.
+    pub(crate) fn writes_comments(self) -> bool {
+        self.controls() > 0
+            && !matches!(
+                self.wire,
+                Wire::Xlsx | Wire::Xls | Wire::Html | Wire::Parquet
+            )
+    }
+
     /// The day that numbers in its columns of dates count from.
     pub const fn serials(self) -> Serials {
         if self.from_1904 {

@@ -28,6 +28,7 @@ mod table;
 mod utf16;
 mod whole;
 mod workbook;
+mod wrapped;
 mod xls;
 mod xml;
 

@@ -89,6 +89,20 @@ impl JsonRows {
     }
 }
 
+/// Whether a text starts as JSON does: with an object, or with an array of objects.
+pub(crate) fn is_json(text: &[u8]) -> bool {
+    let text = text
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(text)
+        .trim_ascii_start();
+    let next = |rest: &[u8]| rest.trim_ascii_start().first().copied();
+    match text.split_first() {
+        Some((b'{', rest)) => matches!(next(rest), Some(b'"' | b'}')),
+        Some((b'[', rest)) => matches!(next(rest), Some(b'{' | b']' | b'[')),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use tickets::FileError;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { choices, groups, missing, same } from "./fields";
+import { choices, groups, makesKeys, missing, same } from "./fields";
 
 const header = ["Key", "Comment", "Comment", "Comment"].map((name, index) => ({ index, name }));
 
@@ -23,6 +23,14 @@ it("reads chosen columns as people do", () => {
 it("needs a key and some text", () => {
   expect(missing({})).toEqual(["Ticket key", "Summary, Description or Comments"]);
   expect(missing({ ticket_id: [0], comments: [2] })).toEqual([]);
+});
+
+it("needs no key where rows are named by what they say", () => {
+  const summary = { columns: [1], names: ["Title"], confidence: 0.95, samples: [] };
+  expect(makesKeys({ fields: { summary }, missing: [] })).toBe(true);
+  expect(makesKeys({ fields: { summary }, missing: ["ticket_id"] })).toBe(false);
+  expect(makesKeys({ fields: { summary, ticket_id: summary }, missing: [] })).toBe(false);
+  expect(missing({ summary: [1] }, true)).toEqual([]);
 });
 
 it("sees an empty choice as none", () => {

@@ -80,10 +80,15 @@ export function groups(header: Mapping["header"], columns: readonly number[]): C
   }));
 }
 
-/** What still keeps the mapping from being confirmed. */
-export function missing(chosen: Chosen): string[] {
+/** Whether no column names the tickets, and what each row says does. */
+export const makesKeys = (mapping: Pick<Mapping, "fields" | "missing">): boolean =>
+  mapping.fields["ticket_id"] === undefined && !mapping.missing.includes("ticket_id");
+
+/** What still keeps the mapping from being confirmed; no key where keys are made. */
+export function missing(chosen: Chosen, keysAreMade = false): string[] {
   const has = (key: string) => (chosen[key]?.length ?? 0) > 0;
-  const lacking = FIELDS.filter((info) => info.needed && !has(info.key)).map((info) => info.name);
+  const needed = FIELDS.filter((info) => info.needed && !(keysAreMade && info.key === "ticket_id"));
+  const lacking = needed.filter((info) => !has(info.key)).map((info) => info.name);
   const text = ["summary", "description", "comments"].some(has);
   return text ? lacking : [...lacking, "Summary, Description or Comments"];
 }

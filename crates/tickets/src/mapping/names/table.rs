@@ -146,6 +146,14 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?comentarios adicionales",
             "?zusätzliche kommentare",
             "?commentaires supplémentaires",
+            "?anotações de trabalho",
+            "?notas de trabalho",
+            "?notas de trabajo",
+            "?arbeitsnotizen",
+            "?notes de travail",
+            "?work notes",
+            "?additional comments",
+            "?comments and work notes",
         ],
     ),
     (
@@ -330,6 +338,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?fecha fin",
             "?encerrado",
             "?encerrado em",
+            "?finalizado",
+            "?ticket tiempo terminado",
         ],
     ),
 ];
