@@ -96,6 +96,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "descrição",
             "descrizione",
             "omschrijving",
+            "descriptif",
+            "descriptif de la demande",
             "?issue description",
             "?nachricht",
             "?inhalt",
