@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { accessible } from "./accessible";
 import { tickets } from "./answers";
 import { answer, problem } from "./api";
 import * as uploaded from "./uploaded";
@@ -58,6 +59,41 @@ test("each number of an import leads to its list", async ({ page }) => {
   expect(asked).toContain("tickets u1 unchanged");
   expect(asked).toContain("rows joined");
   expect(asked.at(-1)).toBe("tickets  ");
+});
+
+test("columns that were not taken are listed with what they hold, and folded where there are many", async ({
+  page,
+}) => {
+  const names = Array.from({ length: 14 }, (_, place) => `Custom ${place + 1}`);
+  const header = ["Issue key", "Summary", "Resolution notes", ...names].map((name, index) => ({ index, name }));
+  const { ticket_id, summary } = uploaded.mapping.fields;
+  if (!ticket_id || !summary) throw new Error("the usual mapping takes both");
+  let few = false;
+  await answer(page, {
+    "GET /api/job/u1": () => ({ ...upload, row_errors: 0 }),
+    "GET /api/job/u1/mapping": () => ({
+      ...uploaded.mapping,
+      header: few ? header.slice(0, 2) : header,
+      rows: [["SUP-1", "Login", "The customer was called back and is content", "a"]],
+      fields: { ticket_id, summary },
+    }),
+  });
+  await page.goto("/jobs/u1");
+  const open = page.getByRole("button", { name: "Which columns were taken" });
+  await open.click();
+  const left = page.getByRole("region", { name: "Not taken" });
+  await expect(left.getByRole("term")).toHaveCount(12);
+  await expect(left.getByRole("term").first()).toHaveText("Resolution notes");
+  await expect(left.getByRole("definition").first()).toHaveText("The customer was called back and is content");
+  await expect(left.getByRole("definition").nth(2)).toHaveText("empty in the first rows");
+  await accessible(page);
+  await left.getByRole("button", { name: "Show all 15 that were not taken" }).click();
+  await expect(left.getByRole("term")).toHaveCount(15);
+  few = true;
+  await page.reload();
+  await open.click();
+  await expect(page.getByText("Every column of the file was taken.")).toBeVisible();
+  await expect(left).toHaveCount(0);
 });
 
 test("a number without a list is none", async ({ page }) => {
