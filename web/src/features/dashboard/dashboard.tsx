@@ -139,5 +139,5 @@ function Content({ period, zone, known: days, total, onPeriod }: ContentProps) {
       </div>
     );
   }
-  return <Overview data={data} period={period} zone={zone} />;
+  return <Overview data={data} period={period} zone={zone} known={days} />;
 }

@@ -8,12 +8,20 @@ import { Mentions } from "./mentions";
 import { MoodChart } from "./mood-chart";
 import { Recent } from "./recent";
 
+interface OverviewProps {
+  data: Analytics;
+  period: Period;
+  zone: string;
+  /** The days there are tickets for. */
+  known: Period | undefined;
+}
+
 /** Everything a period has to show. */
-export function Overview({ data, period, zone }: { data: Analytics; period: Period; zone: string }) {
+export function Overview({ data, period, zone, known }: OverviewProps) {
   const search: TicketSearch = { start_date: period.start, end_date: period.end, timezone: zone };
   return (
     <>
-      <Kpis data={data} search={search} />
+      <Kpis data={data} search={search} fromTheFirst={known !== undefined && period.start <= known.start} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <MoodChart trend={data.sentiment_trend} zone={zone} />
         <div className="flex min-w-0 flex-col gap-4">
