@@ -44,3 +44,60 @@ test("a period is compared with the one before where that has enough, and is non
     await expect(card(name)).toContainText("no period to compare with");
   }
 });
+
+test("tickets outside of the period are counted, and lead to all time and what no dashboard reaches", async ({
+  page,
+}) => {
+  const shown = answers.analytics().summary.total_tickets;
+  const DAY = 86_400_000;
+  const at = (day: string) => `${day}T10:00:00Z`;
+  let [oldest, tickets] = ["2024-01-10", shown + 1200];
+  await answer(page, {
+    "GET /api/support/analytics": () => answers.analytics(),
+    "GET /api/tickets": (url) => {
+      const created_at = at(url.searchParams.get("sort") === "created_at" ? oldest : "2026-11-20");
+      return { ...answers.tickets(tickets, 1), results: [{ ...answers.row(0), created_at }] };
+    },
+  });
+  await page.goto("/?start_date=2026-11-01&end_date=2026-11-20");
+  const note = page.getByRole("note").filter({ hasText: "outside this period" });
+  await expect(note).toHaveText("1,200 tickets were created outside this period. Show all time");
+  await accessible(page);
+  await note.getByRole("link").click();
+  await expect(page).toHaveURL(/start_date=2024-01-10&end_date=2026-11-20$/);
+  oldest = "1999-12-31";
+  tickets = shown + 1;
+  const first = new Date(Date.parse("2026-11-20") - 3659 * DAY).toISOString().slice(0, 10);
+  await page.goto(`/?start_date=${first}&end_date=2026-11-20`);
+  const older = page.getByRole("note").filter({ hasText: "older" });
+  await expect(older).toHaveText("1 ticket is older than this: a dashboard shows at most 3,660 days.");
+  await accessible(page);
+  await older.getByRole("link").click();
+  await expect(page).toHaveURL(/\/tickets\?start_date=1999-12-31&end_date=2016-11-12/);
+  tickets = shown;
+  await page.goto(`/?start_date=${first}&end_date=2026-11-20`);
+  await expect(page.getByRole("list").first()).toBeVisible();
+  await expect(page.getByRole("note")).toHaveCount(0);
+});
+
+test("a dashboard of one source asks for its tickets alone, leads to them, and to all again", async ({ page }) => {
+  const asked: URL[] = [];
+  const note = <T>(url: URL, body: T) => {
+    asked.push(url);
+    return body;
+  };
+  await answer(page, {
+    "GET /api/support/analytics": (url) => note(url, answers.analytics()),
+    "GET /api/entities/top": (url) => note(url, answers.entities),
+    "GET /api/tickets": (url) => note(url, answers.tickets(312, 1)),
+  });
+  await page.goto("/?start_date=2026-11-01&end_date=2026-11-20&source=desk");
+  await expect(page.getByRole("link", { name: /^Billing/ })).toHaveAttribute("href", /source=desk&product=Billing/);
+  await expect(page.getByRole("region", { name: "Newest tickets" })).toHaveCount(0);
+  for (const path of ["/api/support/analytics", "/api/entities/top", "/api/tickets"])
+    expect(asked.filter((url) => url.pathname === path).map((url) => url.searchParams.get("source"))).toContain("desk");
+  await accessible(page);
+  await page.getByRole("button", { name: "Only desk: take this filter away" }).click();
+  await expect(page).toHaveURL(/\/\?start_date=2026-11-01&end_date=2026-11-20$/);
+  await expect(page.getByRole("region", { name: "Newest tickets" })).toBeVisible();
+});

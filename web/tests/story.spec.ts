@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { accessible } from "./accessible";
-import { tickets } from "./answers";
+import { filters, tickets } from "./answers";
 import { answer, problem } from "./api";
 import * as uploaded from "./uploaded";
 
@@ -155,4 +155,28 @@ test("what comments said before is folded away, and unfolds", async ({ page }) =
   await expect(section).toContainText("They count in no figure and no mood.");
   await expect(section.getByRole("link", { name: "jira-export.csv" }).first()).toHaveAttribute("href", "/jobs/0195c");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("an import leads to the dashboard of its source and of the days of its tickets", async ({ page }) => {
+  const days: Record<string, string> = { created_at: "2019-02-03T23:30:00Z", "-created_at": "2021-06-01T10:00:00Z" };
+  let known = true;
+  await answer(page, {
+    "GET /api/job/u1": () => ({ ...upload, row_errors: 0 }),
+    "GET /api/filters": () => ({ ...filters, sources: ["jira", "desk"] }),
+    "GET /api/tickets": (url) => {
+      if (url.searchParams.get("job") === null) return tickets(312, 1);
+      if (!known) return problem(409, "an earlier release did not note which");
+      const created_at = days[url.searchParams.get("sort") ?? ""];
+      return { ...tickets(10, 1), results: tickets(10, 1).results.map((ticket) => ({ ...ticket, created_at })) };
+    },
+  });
+  await page.goto("/jobs/u1");
+  const link = page.getByRole("link", { name: "Open the dashboard" });
+  await expect(link).toHaveAttribute("href", "/?start_date=2019-02-04&end_date=2021-06-01&source=jira");
+  await link.click();
+  await expect(page.getByRole("button", { name: "Only jira: take this filter away" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "4 Feb 2019 – 1 Jun 2021" })).toBeVisible();
+  known = false;
+  await page.goto("/jobs/u1");
+  await expect(link).toHaveAttribute("href", "/?source=jira");
 });

@@ -25,6 +25,7 @@ mod search;
 mod searched;
 mod selection;
 mod services;
+mod source;
 mod staff;
 mod statement;
 mod support;
