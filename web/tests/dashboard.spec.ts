@@ -101,3 +101,41 @@ test("a dashboard of one source asks for its tickets alone, leads to them, and t
   await expect(page).toHaveURL(/\/\?start_date=2026-11-01&end_date=2026-11-20$/);
   await expect(page.getByRole("region", { name: "Newest tickets" })).toBeVisible();
 });
+
+test("tickets that do not say their product, state or priority are led to, and the filter is taken away", async ({
+  page,
+}) => {
+  const asked: URL[] = [];
+  await answer(page, {
+    "GET /api/tickets": (url) => {
+      asked.push(url);
+      return answers.tickets(12, 50);
+    },
+    "GET /api/tickets.csv": (url, route) => {
+      asked.push(url);
+      return route.fulfill({ contentType: "text/csv", body: "ticket_id\r\n" });
+    },
+  });
+  await page.goto("/?start_date=2026-11-01&end_date=2026-11-20");
+  await page
+    .getByRole("region", { name: "By priority" })
+    .getByRole("link", { name: /^Not said/ })
+    .click();
+  await expect(page).toHaveURL(/\/tickets\?.*missing=priority/);
+  await expect(page.getByRole("status").filter({ hasText: "12 tickets" })).toBeVisible();
+  expect(asked.at(-1)?.searchParams.get("missing")).toBe("priority");
+  await page.goto("/tickets?missing=product,priority,nothing");
+  await expect(page.getByRole("status").filter({ hasText: "12 tickets" })).toBeVisible();
+  const filters = page.getByRole("button", { name: /^Filters/ });
+  if (await filters.isVisible()) await filters.click();
+  const chip = (name: string) => page.getByRole("button", { name: `Without a ${name}: take this filter away` });
+  await expect(chip("priority")).toBeVisible();
+  await accessible(page);
+  await page.getByRole("button", { name: "CSV", exact: true }).click();
+  await expect.poll(() => asked.at(-1)?.pathname).toBe("/api/tickets.csv");
+  expect(asked.at(-1)?.searchParams.getAll("missing")).toEqual(["priority,product"]);
+  await chip("product").click();
+  await expect(page).toHaveURL(/\/tickets\?missing=priority$/);
+  await chip("priority").click();
+  await expect(page).toHaveURL(/\/tickets$/);
+});

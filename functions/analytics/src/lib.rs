@@ -34,6 +34,7 @@ mod ticket;
 mod ticket_list;
 mod tickets_csv;
 mod undated;
+mod unsaid;
 mod word_list;
 mod words;
 

@@ -13907,6 +13907,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
@@ -14025,6 +14027,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */

@@ -49,7 +49,7 @@ export function Overview({ data, period, zone, known, source }: OverviewProps) {
           parts={data.by_product.map((slice) => ({
             ...slice,
             name: slice.product,
-            search: slice.product ? { ...search, product: slice.product } : undefined,
+            search: { ...search, ...(slice.product ? { product: slice.product } : { missing: "product" }) },
           }))}
         />
         <Breakdown
@@ -57,7 +57,7 @@ export function Overview({ data, period, zone, known, source }: OverviewProps) {
           parts={data.by_status.map((slice) => ({
             ...slice,
             name: slice.status,
-            search: slice.status ? { ...search, status: slice.status } : undefined,
+            search: { ...search, ...(slice.status ? { status: slice.status } : { missing: "status" }) },
           }))}
         />
         <Breakdown
@@ -65,7 +65,7 @@ export function Overview({ data, period, zone, known, source }: OverviewProps) {
           parts={data.by_priority.map((slice) => ({
             ...slice,
             name: slice.priority,
-            search: slice.priority ? { ...search, priority: slice.priority } : undefined,
+            search: { ...search, ...(slice.priority ? { priority: slice.priority } : { missing: "priority" }) },
           }))}
         />
       </div>
