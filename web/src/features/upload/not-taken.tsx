@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Mapping } from "@/api/types";
+import { cx } from "@/lib/cx";
 import { count } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { notTaken } from "./fields";
@@ -25,7 +26,7 @@ export function NotTaken({ mapping }: { mapping: Mapping }) {
             <dt className="truncate" title={label}>
               {label || "Without a name"}
             </dt>
-            <dd className="truncate font-mono text-xs text-ink-3" title={sample}>
+            <dd className={cx("truncate text-xs text-ink-3", sample && "font-mono")} title={sample}>
               {sample || "empty in the first rows"}
             </dd>
           </div>
