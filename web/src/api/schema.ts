@@ -4794,7 +4794,7 @@ export interface components {
             remedy: string;
         };
         /**
-         * @description What no period holds, as nothing tells when it was: of the whole workspace, whatever period is asked for. The tickets are
+         * @description What no period holds, as nothing tells when it was: of the whole workspace or source, whatever period is asked for. The tickets are
          *     those of `GET /api/tickets?dated=false`.
          */
         Undated: {
@@ -6550,6 +6550,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
                 /** @description The most rows wanted. */
                 limit?: number | undefined;
             };
@@ -12920,6 +12922,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
                 sentiment_type?: ("negative" | "neutral" | "positive") | undefined;
             };
             header?: never;
@@ -13492,6 +13496,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -13901,6 +13907,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
@@ -14019,6 +14027,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
