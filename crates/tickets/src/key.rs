@@ -108,6 +108,11 @@ pub(crate) fn whole(text: &str) -> &str {
     whole.filter(is_number).unwrap_or(text)
 }
 
+/// The key of another row that a cell names, as that row's own is kept.
+pub(crate) fn of_another(text: &str) -> Cow<'_, str> {
+    TicketKey::shortened(whole(text.trim()))
+}
+
 /// Whether it is a number whose digits stand in groups of three.
 fn is_grouped(text: &str) -> bool {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

@@ -251,10 +251,10 @@ impl Learner {
         if let Some(gather) = &mut self.gather {
             let answers = answers
                 .as_deref()
-                .map(|key| key::whole(key.trim()))
-                .filter(|key| !key.is_empty());
+                .map(key::of_another)
+                .filter(|answered| !answered.is_empty() && key.is_some());
             let key = key.as_ref().map(TicketKey::as_str);
-            let added = gather.add(record, key, answers.filter(|_| key.is_some()));
+            let added = gather.add(record, key, answers.as_deref());
             return added.map_err(|much| self.too_much(much));
         }
         let Some(key) = key else { return Ok(()) };

@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil::Time};
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, Zone, amount, comment, date::DateError,
-    fingerprint::Maker, inspect::Role, mapping, nothing, own,
+    fingerprint::Maker, inspect::Role, key, mapping, nothing, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -351,7 +351,8 @@ impl<'a> Builder<'a> {
             }
         };
         if target.is_none() {
-            *target = Some(short::cut(word).to_owned());
+            let parent = (field == Field::ParentTicketId).then(|| key::of_another(word));
+            *target = Some(short::cut(parent.as_deref().unwrap_or(word)).to_owned());
             self.too_long(column, word);
         }
     }

@@ -35,7 +35,7 @@ impl Message {
             _ if text.is_empty() => {}
             Role::At => self.at = Some(moment(inspection, zone, text)?),
             Role::Author => self.author = Some(text.to_owned()),
-            Role::Answers => self.answers = Some(key::whole(text).to_owned()),
+            Role::Answers => self.answers = Some(key::of_another(text).into_owned()),
             Role::Side => self.side = AuthorType::of_side(text),
             Role::Present => {
                 let is = |word: &&str| text.eq_ignore_ascii_case(word);

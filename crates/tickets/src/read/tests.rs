@@ -269,6 +269,20 @@ fn long_values_of_short_fields_are_cut_and_told() {
 }
 
 #[test]
+fn a_parent_is_named_by_the_key_it_has() {
+    let long = format!("gp:AOqpTOE{:058}", 1);
+    let csv = format!(
+        "key,summary,created,parent\n{long},Late,2026-01-02,\nA-2,Cold,2026-01-03,{long}\n\
+        A-3,Dark,2026-01-04,17.0\nA-4,Loud,2026-01-05,A-2\n"
+    );
+    let tickets = read(csv.as_bytes()).tickets;
+    let parent = |at: usize| tickets[at].parent.as_deref();
+    assert_eq!(tickets[0].key.as_str().len(), 50);
+    assert_eq!(parent(1), Some(tickets[0].key.as_str()));
+    assert_eq!((parent(2), parent(3)), (Some("17"), Some("A-2")));
+}
+
+#[test]
 fn a_ticket_that_moved_within_a_file_stands_once_under_its_newest_key() {
     let moved = "s,OLD-2,50001,Open,1/Jan/26 8:00 AM,2/Jan/26 8:00 AM,,,,,,\n\
         s,NEW-8,50001,Done,1/Jan/26 8:00 AM,3/Jan/26 8:00 AM,,,,,,\n\

@@ -224,6 +224,30 @@ fn answers_are_comments_of_what_started_the_conversation() {
 }
 
 #[test]
+fn what_has_a_long_key_is_answered_by_it() {
+    let id = |n: usize| format!("gp:AOqpTOE{n:058}");
+    let csv = format!(
+        "tweet_id,author_id,inbound,created_at,text,in_response_to_tweet_id\n\
+        {},u1,TRUE,Tue Oct 31 22:10:47 +0000 2017,@help still no refund,\n\
+        {},help,FALSE,Tue Oct 31 22:14:02 +0000 2017,@u1 We look,{}\n\
+        {},u1,TRUE,Tue Oct 31 22:20:00 +0000 2017,@help thanks,{}\n",
+        id(1),
+        id(2),
+        id(1),
+        id(3),
+        id(2)
+    );
+    assert_eq!(id(1).len(), 68);
+    for chunk_rows in [1, 100] {
+        let outcome = read(&csv, chunk_rows);
+        assert_eq!(outcome.tickets.len(), 1, "{chunk_rows}");
+        let comments = outcome.tickets[0].comments.iter();
+        let bodies: Vec<_> = comments.map(|comment| &comment.body).collect();
+        assert_eq!(bodies, ["@u1 We look", "@help thanks"]);
+    }
+}
+
+#[test]
 fn of_versions_the_present_one_counts() {
     let csv = "id,_fivetran_active,_fivetran_start,created_at,subject,status\n\
         5,true,2026-01-04 00:00,2026-01-02,Refund,solved\n\
