@@ -33,46 +33,57 @@ const NOTES: [&str; 12] = [
     "note di lavoro",
 ];
 
-/// The entries, the earliest first; none where the cell is no journal.
+/// The entries, the earliest first; none where the cell is no journal. A line that looks like a heading and has nothing
+/// below it is what somebody wrote: of the entry above it, and where there is none, an entry that says it.
 pub(crate) fn entries(cell: &str) -> Option<Vec<Entry<'_>>> {
-    heading(cell.trim_start().lines().next()?)?;
-    let mut entries: Vec<Entry<'_>> = Vec::new();
-    let mut begins = 0;
-    let mut at = 0;
-    for line in cell.split_inclusive('\n') {
-        if let Some((date, author, kind)) = heading(line.trim_end()) {
-            if let Some(last) = entries.last_mut() {
-                last.body = cell[begins..at].trim();
-            }
-            let is_note = NOTES.contains(&kind.to_lowercase().as_str());
-            entries.push(Entry {
-                date,
-                author,
-                author_type: is_note.then_some(AuthorType::Staff),
-                body: "",
-            });
-            begins = at + line.len();
-        }
-        at += line.len();
-    }
-    if let Some(last) = entries.last_mut() {
-        last.body = cell[begins..].trim();
-    }
+    let mut entries = in_cell(cell)?;
     // The newest stands on top.
     entries.reverse();
-    entries.retain(|entry| !entry.body.is_empty());
     Some(entries)
 }
 
 /// The dates of the entries, of a cell of which the beginning is there; none where it is no journal.
 pub(crate) fn dates(cell: &str) -> Vec<&str> {
-    let lines = cell.trim_start().lines();
-    let mut dates = lines.map(|line| heading(line.trim_end()).map(|(date, ..)| date));
-    let first = dates.next().flatten();
-    let others = dates.flatten();
-    first.map_or_else(Vec::new, |first| {
-        std::iter::once(first).chain(others).collect()
-    })
+    let entries = in_cell(cell).unwrap_or_default();
+    entries.into_iter().map(|entry| entry.date).collect()
+}
+
+/// The entries as they stand in the cell.
+fn in_cell(cell: &str) -> Option<Vec<Entry<'_>>> {
+    heading(cell.trim_start().lines().next()?)?;
+    let mut at = 0;
+    let mut headings = Vec::new();
+    for line in cell.split_inclusive('\n') {
+        let end = at + line.len();
+        if let Some(parts) = heading(line.trim_end()) {
+            headings.push((at, end, parts));
+        }
+        at = end;
+    }
+    let ends = headings.iter().skip(1).map(|(start, ..)| *start);
+    let ends: Vec<usize> = ends.chain([cell.len()]).collect();
+    let is_empty = |begin: usize, end: usize| cell[begin..end].trim().is_empty();
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut begins = 0;
+    let mut is_journal = false;
+    for ((start, begin, (date, author, kind)), end) in headings.into_iter().zip(ends) {
+        let has_body = !is_empty(begin, end);
+        is_journal |= has_body;
+        match entries.last_mut() {
+            Some(last) if !has_body => last.body = cell[begins..end].trim(),
+            _ => {
+                begins = if has_body { begin } else { start };
+                let is_note = NOTES.contains(&kind.to_lowercase().as_str());
+                entries.push(Entry {
+                    date,
+                    author,
+                    author_type: is_note.then_some(AuthorType::Staff),
+                    body: cell[begins..end].trim(),
+                });
+            }
+        }
+    }
+    is_journal.then_some(entries)
 }
 
 /// Date, author and kind of the line above an entry.
@@ -124,5 +135,25 @@ mod tests {
         ] {
             assert_eq!(entries(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_heading_without_a_text_is_one() {
+        let said = |cell: &'static str| -> Option<Vec<&str>> {
+            Some(entries(cell)?.iter().map(|entry| entry.body).collect())
+        };
+        let line = "2026-01-03 10:00 - Called Kim (no answer)";
+        assert_eq!((said(line), dates(line)), (None, vec![]));
+        let lines = "2026-01-03 10:00 - Called Kim (no answer)\n\n2026-01-04 10:00 - Called Kim (he came)\n";
+        assert_eq!((said(lines), dates(lines)), (None, vec![]));
+        let within = "2026-01-05 10:00 - Lea Ost (Work notes)\nWhat I did:\n\
+            2026-01-03 10:00 - Called Kim (no answer)\n\n\
+            2026-01-02 10:00 - Kim Roe (Comments)\nIt is down";
+        let did = "What I did:\n2026-01-03 10:00 - Called Kim (no answer)";
+        assert_eq!(said(within), Some(vec!["It is down", did]));
+        assert_eq!(dates(within), ["2026-01-05 10:00", "2026-01-02 10:00"]);
+        let above = "2026-01-03 10:00 - Called Kim (no answer)\n\
+            2026-01-02 10:00 - Kim Roe (Comments)\nIt is down";
+        assert_eq!(said(above), Some(vec!["It is down", line]));
     }
 }
