@@ -1,5 +1,7 @@
 //! Comments that stand under several names: what customers see beside the notes of the staff.
 
+use std::collections::HashSet;
+
 use super::{content::Chosen, names, profile::Profile};
 use crate::{Field, Sniff};
 
@@ -9,6 +11,12 @@ const BOTH: &[&str] = &[
     "comments and work notes display value",
 ];
 
+/// So many columns without a name are looked at: texts of which the first are none are no comments.
+const MOST_LOOKED_AT: usize = 200;
+
+/// So many other lists of comments are looked at.
+const MOST_LISTS: usize = 50;
+
 /// How sure texts beside the table make us.
 const SURE: f64 = 0.7;
 
@@ -17,9 +25,9 @@ const SURE: f64 = 0.7;
 pub(super) fn join(sniff: &Sniff, others: Vec<Vec<usize>>, chosen: &mut Chosen) {
     let is_free = |chosen: &Chosen, columns: &[usize]| {
         let mut taken = chosen.values().flat_map(|(taken, _)| taken);
-        !taken.any(|column| columns.contains(column))
+        !taken.any(|column| columns.binary_search(column).is_ok())
     };
-    for columns in others {
+    for columns in others.into_iter().take(MOST_LISTS) {
         let Some((known, sure)) = chosen.get(&Field::Comments).cloned() else {
             return;
         };
@@ -51,6 +59,7 @@ pub(super) fn beside(sniff: &Sniff, chosen: &mut Chosen) {
     let end = names.iter().rposition(|name| !name.is_empty());
     let columns = end.map_or(0, |end| end + 1)..names.len();
     let mut texts: Vec<usize> = columns
+        .take(MOST_LOOKED_AT)
         .filter(|&column| {
             let profile = Profile::new(sniff, &[column]);
             profile.words > 4 && profile.moments < 0.1
@@ -58,7 +67,7 @@ pub(super) fn beside(sniff: &Sniff, chosen: &mut Chosen) {
         .collect();
     let is_full = |column: &usize| Profile::new(sniff, &[*column]).density() >= 0.9;
     if texts.len() > 1 && texts.first().is_some_and(is_full) {
-        // Rows that were not looked at may go on further.
+        // Rows and columns that were not looked at may go on further.
         texts.extend(texts.last().map_or(0, |last| last + 1)..names.len());
         let (known, _) = chosen.entry(Field::Comments).or_insert((Vec::new(), SURE));
         known.extend(texts);
@@ -69,13 +78,13 @@ pub(super) fn beside(sniff: &Sniff, chosen: &mut Chosen) {
 /// Whether the columns say in each row what others do, as far as it is known.
 fn repeats(sniff: &Sniff, columns: &[usize], others: &[usize]) -> bool {
     sniff.samples.iter().all(|row| {
-        let cells = |wanted: &[usize]| -> Vec<&str> {
-            let cells = row.iter().filter(|(column, _)| wanted.contains(column));
+        let cells = |wanted: &[usize]| -> HashSet<&str> {
+            let cells = row.iter();
+            let cells = cells.filter(|(column, _)| wanted.binary_search(column).is_ok());
             let texts = cells.map(|(_, text)| text.trim());
             texts.filter(|text| !text.is_empty()).collect()
         };
-        let known = cells(others);
-        cells(columns).iter().all(|text| known.contains(text))
+        cells(columns).is_subset(&cells(others))
     })
 }
 
@@ -124,6 +133,19 @@ mod tests {
         let notes =
             "key,title,created\nA-1,Late,2026-01-02,,see below,\nA-2,Cold,2026-01-03,ok,,\n";
         assert!(comments(notes).is_empty());
+    }
+
+    #[test]
+    fn a_great_many_columns_without_a_name_take_no_time() {
+        let said = ",it is late and so cold".repeat(8000);
+        let csv =
+            format!("key,title,created\nA-1,Late,2026-01-02{said}\nA-2,Cold,2026-01-03{said}\n");
+        let begun = std::time::Instant::now();
+        assert_eq!(comments(&csv), (3..8003).collect::<Vec<_>>());
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+        let dates = format!("{},", ",2026-01-02".repeat(200));
+        let csv = format!("key,title,created\nA-1,Late,2026-01-02{dates}a b c d e f\n");
+        assert!(comments(&csv).is_empty());
     }
 
     #[test]
