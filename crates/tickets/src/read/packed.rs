@@ -45,10 +45,10 @@ pub(super) fn listed(value: &str) -> Option<Vec<&str>> {
 }
 
 /// The labels of a cell: a list, or what stands between the marks that the system writes; where nobody knows it, between
-/// commas, or else semicolons.
+/// semicolons, or else commas.
 pub(super) fn labels<'a>(cell: &'a str, format: &dyn Format) -> Vec<&'a str> {
     let seen = || {
-        let mut marks = [',', ';'].into_iter();
+        let mut marks = [';', ','].into_iter();
         let found = marks.find(|mark| cell.contains(*mark));
         found.filter(|_| format.texts() == Texts::Unknown)
     };
@@ -94,10 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn labels_stand_between_commas_where_nobody_knows() {
+    fn labels_stand_between_semicolons_or_commas_where_nobody_knows() {
         let of = |cell, name| labels(cell, crate::by_name(name).unwrap());
         assert_eq!(of("late, vip", "generic"), ["late", " vip"]);
         assert_eq!(of("late;vip one", "generic"), ["late", "vip one"]);
+        assert_eq!(
+            of("Smith, J.; Ude, T.", "generic"),
+            ["Smith, J.", " Ude, T."]
+        );
         assert_eq!(of("late; vip", "jira_csv"), ["late; vip"]);
     }
 
