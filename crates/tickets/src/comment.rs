@@ -85,7 +85,8 @@ pub(crate) struct Parts<'a> {
     pub bad_date: Option<(&'a str, DateError)>,
 }
 
-/// Takes `date;author;body` apart at its first two `;`. Where no date comes first, the whole cell is text.
+/// Takes `date;author;body` apart at its first two `;`. Where no date comes first, the whole cell is text. One that says
+/// nothing but who may see it has neither date nor text: it is no comment.
 pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
     let whole = Parts {
         at: None,
@@ -114,12 +115,15 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
         .filter(|(author, _)| author.chars().count() <= AUTHOR_CHARS && !author.contains('\n'))
     {
         Some((author, body)) => {
-            let (body, author_type) = shared(body);
+            let (said, author_type) = shared(body);
+            if said.len() < body.len() && said.trim().is_empty() {
+                return Parts { body: "", ..whole };
+            }
             Parts {
                 at: Some(at),
                 author: Some(author).filter(|name| !name.is_empty()),
                 author_type,
-                body,
+                body: said,
                 bad_date: None,
             }
         }
@@ -217,6 +221,14 @@ mod tests {
         assert_eq!(told(cell), (Some("kim"), "It is public", None));
         let cell = "2024-01-24 13:12;kim;either;public";
         assert_eq!(told(cell), (Some("kim"), "either;public", None));
+        for cell in [
+            "2024-01-24 13:12;kim;;internal;",
+            "2024-01-24 13:12;; ;public;;",
+        ] {
+            assert_eq!(told(cell), (None, "", None), "{cell}");
+        }
+        let cell = "2024-01-24 13:12;internal;";
+        assert_eq!(told(cell), (Some("internal"), "", None));
     }
 
     use super::*;

@@ -236,7 +236,10 @@ impl<'a> Builder<'a> {
             Some(origin) if origin.writes_comments() && text.contains(';') => {
                 comment::split_written(text, order, zone)
             }
-            _ => comment::split(text, order, zone),
+            _ => match comment::split(text, order, zone) {
+                parts if parts.at.is_none() && parts.body.is_empty() => return,
+                parts => parts,
+            },
         };
         self.take_comment(column, &parts);
     }

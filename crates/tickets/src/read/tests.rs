@@ -269,6 +269,17 @@ fn long_values_of_short_fields_are_cut_and_told() {
 }
 
 #[test]
+fn a_comment_that_says_nothing_is_none() {
+    let outcome = rows(
+        "a,A-1,1,Open,12/Jan/26,,,,,,12/Jan/26 9:35 AM;kim;;internal;,12/Jan/26 9:36 AM;kim;Hm;internal;\n",
+    );
+    let comments = &outcome.tickets[0].comments;
+    assert!(outcome.errors.is_empty());
+    assert_eq!((comments.len(), comments[0].body.as_str()), (1, "Hm"));
+    assert_eq!(comments[0].number, 1);
+}
+
+#[test]
 fn a_parent_is_named_by_the_key_it_has() {
     let long = format!("gp:AOqpTOE{:058}", 1);
     let csv = format!(
