@@ -17,8 +17,15 @@ const TRADES: [&[&str]; PARTS] = [
         "hotel",
         "car",
         "events",
+        "complaints_travel",
     ],
-    &["railway", "public_transport", "city_office", "insurance"],
+    &[
+        "railway",
+        "public_transport",
+        "city_office",
+        "insurance",
+        "complaints_public",
+    ],
     &[
         "software",
         "apps",
@@ -26,6 +33,7 @@ const TRADES: [&[&str]; PARTS] = [
         "hardware",
         "games",
         "streaming",
+        "complaints_software",
     ],
     &[
         "bank",
@@ -34,6 +42,7 @@ const TRADES: [&[&str]; PARTS] = [
         "marketplace",
         "furniture",
         "parcel",
+        "complaints_shops",
     ],
     &[
         "phone",
@@ -44,15 +53,15 @@ const TRADES: [&[&str]; PARTS] = [
         "school",
         "gym",
         "rental",
-        "complaints",
+        "complaints_home",
     ],
 ];
 
 /// Posts about anything, by the part they belong to, in all languages.
 const POSTS: [&[&str]; 3] = [
     &["public", "everyday"],
-    &["life", "life2"],
-    &["debates", "debates2"],
+    &["life", "life2", "life3"],
+    &["debates", "debates2", "debates3"],
 ];
 
 /// Trades that nothing is trained on: the part behind all others.
