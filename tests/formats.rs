@@ -3,6 +3,7 @@
 mod fixture;
 mod languages;
 mod mappings;
+mod markup;
 mod messages;
 mod packed;
 mod records;

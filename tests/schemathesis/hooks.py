@@ -24,8 +24,8 @@ BEYOND_SCHEMAS = {
     "no_query", "invalid_term", "invalid_staff", "invalid_name", "bad_name", "invalid_email", "weak_password", "wrong_password",
     # What a file, a list or a record holds.
     "empty_file", "unknown_field", "binary_file", "not_parquet", "utf16_file", "nul_byte", "no_header", "no_rows", "unterminated_quote",
-    "no_key_column", "no_text_column", "date_order_undecided", "keys_repeat", "too_many_messages", "bad_archive", "bad_json", "bad_workbook",
-    "bad_parquet", "no_record", "no_terms", "wrong_lines", "not_utf8",
+    "no_key_column", "no_text_column", "date_order_undecided", "keys_repeat", "too_many_messages", "bad_archive", "bad_json", "bad_xml",
+    "bad_workbook", "bad_parquet", "no_record", "no_terms", "wrong_lines", "not_utf8",
     # When a schedule is due, what a layout holds, what a link of a mail proves, where a webhook leads.
     "invalid_time", "no_days", "invalid_day", "invalid_expression", "never_fires", "period_too_short", "section_twice",
     "repeated_section", "repeated_parameter", "no_such_template", "nul_character", "invalid_link", "invalid_url",

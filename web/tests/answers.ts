@@ -1,4 +1,4 @@
-import type { Analytics, Limits, Mood, NameList, StaffList, TicketRow, User } from "../src/api/types";
+import type { Analytics, Limits, Mood, TicketRow, User } from "../src/api/types";
 
 /** Answers of an API that holds a year of tickets: only the tests of the pages see them. */
 
@@ -33,7 +33,22 @@ export const analyst: User = { ...user, role: "analyst", permissions: user.permi
 
 export const limits: Limits = {
   upload_bytes: 524_288_000,
-  upload_extensions: ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xlsx", "gz", "zip"],
+  upload_extensions: [
+    "csv",
+    "tsv",
+    "txt",
+    "json",
+    "ndjson",
+    "jsonl",
+    "parquet",
+    "xls",
+    "html",
+    "htm",
+    "xml",
+    "xlsx",
+    "gz",
+    "zip",
+  ],
   password: { min: 12, max: 128 },
   workspace_name: { min: 1, max: 100 },
   mapping_name: { min: 1, max: 80 },
@@ -212,57 +227,4 @@ export const entities = {
     ["URL", "status.example.org/incidents/2231", 9],
     ["MONEY", "CHF 1,200", 6],
   ].map(([label, text, count]) => ({ label, text, count })),
-};
-
-export const names: NameList = {
-  total: 5,
-  offset: 0,
-  limit: 50,
-  most: 10_000,
-  results: (
-    [
-      ["Aurora Sync", "PRODUCT"],
-      ["Contoso", "ORGANIZATION"],
-      ["Donaudampfschifffahrtsgesellschaftskapitän und Söhne Verwaltungs-Aktiengesellschaft", "ORGANIZATION"],
-      ["Jo Weber", "PERSON"],
-      ["Monitor", "EXCLUDED"],
-    ] as const
-  ).map(([term, label], index) => ({
-    id: index + 1,
-    term,
-    label,
-    changed_by: index === 3 ? null : "ada@example.org",
-    changed_at: iso(index),
-  })),
-};
-
-export const staff: StaffList = {
-  total: 3,
-  offset: 0,
-  limit: 50,
-  most: 1_000,
-  results: (
-    [
-      ["domain", "help.example"],
-      ["name", "Mara Lindqvist"],
-      ["name", "Verwaltungsfachangestelltenvertretung der Donaudampfschifffahrtsgesellschaft, Zweigstelle Nord"],
-    ] as const
-  ).map(([kind, value], index) => ({
-    id: index + 1,
-    kind,
-    value,
-    changed_by: index === 1 ? null : "ada@example.org",
-    changed_at: iso(index),
-  })),
-};
-
-export const users = {
-  total: 3,
-  offset: 0,
-  limit: 1000,
-  results: [
-    { id: 1, email: "ada@example.org", role: "admin", is_active: true, created_at: iso(90) },
-    { id: 2, email: "jonas.weber@example.org", role: "analyst", is_active: true, created_at: iso(40) },
-    { id: 3, email: "former@example.org", role: "viewer", is_active: false, created_at: iso(200) },
-  ],
 };

@@ -1,5 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import * as answers from "./answers";
+import * as listed from "./listed";
 import * as conversation from "./conversation";
 import * as uploaded from "./uploaded";
 import { planned } from "./planned";
@@ -18,13 +19,13 @@ export const usual: Answers = {
   "POST /api/auth/bootstrap": () => answers.signedIn,
   "GET /api/auth/bootstrap": () => ({ needed: false }),
   "GET /api/limits": () => answers.limits,
-  "GET /api/auth/users": () => answers.users,
+  "GET /api/auth/users": () => listed.users,
   "GET /api/support/analytics": (url) => answers.analytics(spanOf(url)),
   "GET /api/dashboard/metrics": () => answers.metrics,
   "GET /api/dashboard/recent-tickets": () => answers.recent,
   "GET /api/entities/top": () => answers.entities,
-  "GET /api/gazetteer": () => answers.names,
-  "GET /api/staff": () => answers.staff,
+  "GET /api/gazetteer": () => listed.names,
+  "GET /api/staff": () => listed.staff,
   "GET /api/corrections": () => conversation.corrections,
   "GET /api/scoring": () => rescored.scoring,
   "GET /api/rescoring/r1/comparison": () => rescored.comparison,

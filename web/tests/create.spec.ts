@@ -59,3 +59,27 @@ test("a report is made of chosen tickets, with chosen sections, in a language, o
     team: "y",
   });
 });
+
+test("of a period that is too long for a report its last days are proposed", async ({ page }) => {
+  const asked: URL[] = [];
+  await answer(page, {
+    "GET /api/report/pdf": (url, route) => {
+      asked.push(url);
+      void route.fulfill({ body: "%PDF-1.7", headers: { "content-type": "application/pdf" } });
+      return undefined;
+    },
+  });
+  await page.goto("/?start_date=2022-03-01&end_date=2026-11-20");
+  await page.getByRole("link", { name: "Report", exact: true }).click();
+  await expect(page.getByRole("button", { name: "20 Nov 2025 – 20 Nov 2026" })).toBeVisible();
+  await expect(
+    page.getByText("A report covers at most 366 days: these are the last of the 1,726 that were asked for."),
+  ).toBeVisible();
+  await accessible(page);
+  await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the PDF" }).click()]);
+  const query = asked.at(-1)?.searchParams;
+  expect([query?.get("start_date"), query?.get("end_date")]).toEqual(["2025-11-20", "2026-11-20"]);
+  await page.goto("/reports?start_date=2025-11-20&end_date=2026-11-20");
+  await expect(page.getByText("366 days in Europe/Zurich, both ends included.")).toBeVisible();
+  await expect(page.getByText("A report covers at most")).toHaveCount(0);
+});

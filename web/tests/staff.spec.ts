@@ -4,6 +4,7 @@ import type { StaffEntry, User } from "../src/api/types";
 import * as answers from "./answers";
 import { answer, problem, type Answers } from "./api";
 import { ticket } from "./conversation";
+import { staff } from "./listed";
 
 /** Whom a workspace calls its staff, and what a ticket shows of it. */
 
@@ -19,7 +20,7 @@ function kept(entries: StaffEntry[]): Answers {
   let next = 100;
   const shown = (entry: StaffEntry) => ({ ...entry, takes_effect: "with the next upload or rescoring" });
   return {
-    "GET /api/staff": () => ({ ...answers.staff, total: entries.length, results: entries }),
+    "GET /api/staff": () => ({ ...staff, total: entries.length, results: entries }),
     "POST /api/staff": (_, route) => {
       const given = route.request().postDataJSON() as Pick<StaffEntry, "kind" | "value">;
       if (given.kind === "domain" && !given.value.includes("."))
@@ -62,7 +63,7 @@ test("somebody is added to an empty staff, and a domain that is none is refused"
 });
 
 test("who is taken out comes back", async ({ page }) => {
-  await answer(page, kept([...answers.staff.results]));
+  await answer(page, kept([...staff.results]));
   await page.goto("/staff");
   await page.getByRole("button", { name: "Remove help.example" }).click();
   await expect(rows(page)).toHaveCount(2);

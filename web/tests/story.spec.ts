@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { tickets } from "./answers";
+import { accessible } from "./accessible";
+import { filters, tickets } from "./answers";
 import { answer, problem } from "./api";
 import * as uploaded from "./uploaded";
 
@@ -58,6 +59,41 @@ test("each number of an import leads to its list", async ({ page }) => {
   expect(asked).toContain("tickets u1 unchanged");
   expect(asked).toContain("rows joined");
   expect(asked.at(-1)).toBe("tickets  ");
+});
+
+test("columns that were not taken are listed with what they hold, and folded where there are many", async ({
+  page,
+}) => {
+  const names = Array.from({ length: 14 }, (_, place) => `Custom ${place + 1}`);
+  const header = ["Issue key", "Summary", "Resolution notes", ...names].map((name, index) => ({ index, name }));
+  const { ticket_id, summary } = uploaded.mapping.fields;
+  if (!ticket_id || !summary) throw new Error("the usual mapping takes both");
+  let few = false;
+  await answer(page, {
+    "GET /api/job/u1": () => ({ ...upload, row_errors: 0 }),
+    "GET /api/job/u1/mapping": () => ({
+      ...uploaded.mapping,
+      header: few ? header.slice(0, 2) : header,
+      rows: [["SUP-1", "Login", "The customer was called back and is content", "a"]],
+      fields: { ticket_id, summary },
+    }),
+  });
+  await page.goto("/jobs/u1");
+  const open = page.getByRole("button", { name: "Which columns were taken" });
+  await open.click();
+  const left = page.getByRole("region", { name: "Not taken" });
+  await expect(left.getByRole("term")).toHaveCount(12);
+  await expect(left.getByRole("term").first()).toHaveText("Resolution notes");
+  await expect(left.getByRole("definition").first()).toHaveText("The customer was called back and is content");
+  await expect(left.getByRole("definition").nth(2)).toHaveText("empty in the first rows");
+  await accessible(page);
+  await left.getByRole("button", { name: "Show all 15 that were not taken" }).click();
+  await expect(left.getByRole("term")).toHaveCount(15);
+  few = true;
+  await page.reload();
+  await open.click();
+  await expect(page.getByText("Every column of the file was taken.")).toBeVisible();
+  await expect(left).toHaveCount(0);
 });
 
 test("a number without a list is none", async ({ page }) => {
@@ -119,4 +155,28 @@ test("what comments said before is folded away, and unfolds", async ({ page }) =
   await expect(section).toContainText("They count in no figure and no mood.");
   await expect(section.getByRole("link", { name: "jira-export.csv" }).first()).toHaveAttribute("href", "/jobs/0195c");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test("an import leads to the dashboard of its source and of the days of its tickets", async ({ page }) => {
+  const days: Record<string, string> = { created_at: "2019-02-03T23:30:00Z", "-created_at": "2021-06-01T10:00:00Z" };
+  let known = true;
+  await answer(page, {
+    "GET /api/job/u1": () => ({ ...upload, row_errors: 0 }),
+    "GET /api/filters": () => ({ ...filters, sources: ["jira", "desk"] }),
+    "GET /api/tickets": (url) => {
+      if (url.searchParams.get("job") === null) return tickets(312, 1);
+      if (!known) return problem(409, "an earlier release did not note which");
+      const created_at = days[url.searchParams.get("sort") ?? ""];
+      return { ...tickets(10, 1), results: tickets(10, 1).results.map((ticket) => ({ ...ticket, created_at })) };
+    },
+  });
+  await page.goto("/jobs/u1");
+  const link = page.getByRole("link", { name: "Open the dashboard" });
+  await expect(link).toHaveAttribute("href", "/?start_date=2019-02-04&end_date=2021-06-01&source=jira");
+  await link.click();
+  await expect(page.getByRole("button", { name: "Only jira: take this filter away" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "4 Feb 2019 – 1 Jun 2021" })).toBeVisible();
+  known = false;
+  await page.goto("/jobs/u1");
+  await expect(link).toHaveAttribute("href", "/?source=jira");
 });

@@ -10,6 +10,7 @@ pub struct Figures {
     workspace: i64,
     snapshot: Option<Snapshot>,
     only: Vec<Filter>,
+    source: Option<Filter>,
 }
 
 impl Figures {
@@ -21,6 +22,7 @@ impl Figures {
             workspace,
             snapshot,
             only: Vec::new(),
+            source: None,
         })
     }
 
@@ -30,6 +32,15 @@ impl Figures {
     pub fn only(self, filters: Vec<Filter>) -> Self {
         Self {
             only: filters,
+            ..self
+        }
+    }
+
+    /// Limited to the tickets of one source, their texts and what these mention.
+    #[must_use]
+    pub fn of_source(self, source: &str) -> Self {
+        Self {
+            source: Some(only("source", source)),
             ..self
         }
     }
@@ -58,6 +69,7 @@ impl Figures {
             return Ok(Vec::new());
         };
         let mut filters = question.filters;
+        filters.extend(self.source.clone());
         if question.dataset == Dataset::Ticket {
             filters.extend_from_slice(&self.only);
         }

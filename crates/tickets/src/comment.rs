@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateError, DateOrder, Fingerprint, Zone, date::Reading, fingerprint::Maker};
 
-pub(crate) use journal::{entries, first_date};
+pub(crate) use journal::{dates, entries};
 
 /// Longest author that is believed to be one, in characters.
 pub(crate) const AUTHOR_CHARS: usize = 100;
@@ -113,19 +113,36 @@ pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) ->
     match named
         .filter(|(author, _)| author.chars().count() <= AUTHOR_CHARS && !author.contains('\n'))
     {
-        Some((author, body)) => Parts {
-            at: Some(at),
-            author: Some(author).filter(|name| !name.is_empty()),
-            author_type: None,
-            body,
-            bad_date: None,
-        },
+        Some((author, body)) => {
+            let (body, author_type) = shared(body);
+            Parts {
+                at: Some(at),
+                author: Some(author).filter(|name| !name.is_empty()),
+                author_type,
+                body,
+                bad_date: None,
+            }
+        }
         None => Parts {
             at: Some(at),
             body: rest,
             ..whole
         },
     }
+}
+
+/// Takes off what Jira Service Management writes behind a comment: who may see it. What its customers may not see is of the
+/// staff.
+fn shared(body: &str) -> (&str, Option<AuthorType>) {
+    let end = body.trim_end_matches([';', ' ', '\n', '\r']);
+    let tail = body.len() - end.len();
+    let is_told = tail > 0 && body[end.len()..].starts_with(';');
+    for (word, author_type) in [(";public", None), (";internal", Some(AuthorType::Staff))] {
+        if let Some(said) = end.strip_suffix(word).filter(|_| is_told) {
+            return (said, author_type);
+        }
+    }
+    (body, None)
 }
 
 /// Takes `date;author;body` apart as it was written for a record that is no CSV: the three parts are always there, the
@@ -185,6 +202,23 @@ pub(crate) fn fingerprint(
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn who_may_see_a_comment_of_a_service_desk_is_no_part_of_it() {
+        let told = |cell: &'static str| {
+            let parts = super::split(cell, None, &crate::Zone::UTC);
+            (parts.author, parts.body, parts.author_type)
+        };
+        let staff = Some(super::AuthorType::Staff);
+        let cell = "2024-01-24 13:12;kim;All is well; really;public;;";
+        assert_eq!(told(cell), (Some("kim"), "All is well; really", None));
+        let cell = "2024-01-24 13:12;kim;He shouts;internal;;\r\n";
+        assert_eq!(told(cell), (Some("kim"), "He shouts", staff));
+        let cell = "2024-01-24 13:12;kim;It is public";
+        assert_eq!(told(cell), (Some("kim"), "It is public", None));
+        let cell = "2024-01-24 13:12;kim;either;public";
+        assert_eq!(told(cell), (Some("kim"), "either;public", None));
+    }
+
     use super::*;
 
     fn parts(cell: &str) -> Parts<'_> {

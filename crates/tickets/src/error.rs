@@ -176,6 +176,14 @@ pub enum FileError {
         /// What is wrong.
         reason: String,
     },
+    /// XML that ends early or is none.
+    #[error("the XML cannot be read on line {line}: {reason}")]
+    BadXml {
+        /// Physical line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
     /// An Excel workbook that cannot be read.
     #[error("the workbook cannot be read: {reason}")]
     BadWorkbook {
@@ -235,6 +243,7 @@ impl FileError {
             Self::UnpackedTooLarge { .. } => "unpacked_too_large",
             Self::UnpackedRatio { .. } => "unpacked_ratio",
             Self::BadJson { .. } => "bad_json",
+            Self::BadXml { .. } => "bad_xml",
             Self::BadWorkbook { .. } => "bad_workbook",
             Self::BadParquet { .. } => "bad_parquet",
             Self::Damaged => "file_damaged",
@@ -275,17 +284,19 @@ impl FileError {
                 "export the tickets again and check that the search has results"
             }
             Self::Binary { .. } => {
-                "upload the export as CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive"
+                "upload the export as CSV, JSON, an Excel workbook, an HTML table, XML or Parquet, plain or in one gzip or ZIP archive"
             }
             Self::BadArchive { .. } => "pack the file again, or upload it unpacked",
             Self::NestedArchive { .. } => "upload what is in the archive by itself",
-            Self::NotOneFile { .. } => "pack one CSV or JSON file, or upload it unpacked",
+            Self::NotOneFile { .. } => "pack one export, or upload it unpacked",
             Self::UnknownTable { .. } => {
-                "use the name of a sheet or of a file in the archive, exactly as it is there"
+                "use the name of a sheet, of a table or of a file in the archive, exactly as it is there"
             }
             Self::UnpackedTooLarge { .. } => "export fewer tickets at a time",
             Self::UnpackedRatio { .. } => "upload the file unpacked",
-            Self::BadJson { .. } => "export the file again: it looks cut off or changed by hand",
+            Self::BadJson { .. } | Self::BadXml { .. } => {
+                "export the file again: it looks cut off or changed by hand"
+            }
             Self::BadWorkbook { .. } => {
                 "save the workbook again as .xlsx, or save its sheet as CSV UTF-8"
             }

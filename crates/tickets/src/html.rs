@@ -144,7 +144,7 @@ fn entity<'a>(rest: &'a str, out: &mut String) -> &'a str {
 }
 
 /// The character that an entity of that name stands for.
-pub(crate) fn character(name: &str) -> Option<char> {
+pub fn character(name: &str) -> Option<char> {
     let number = name.strip_prefix('#').map(|digits| {
         let hex = digits.strip_prefix(['x', 'X']);
         hex.map_or_else(

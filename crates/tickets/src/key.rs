@@ -1,8 +1,10 @@
 //! The key of a ticket.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Maker;
 
 /// What names a ticket within its source: 1 to 50 characters, no control characters, and no blanks but between parts of
 /// capitals and digits, as in `M2203 014`. A number whose digits stand in groups, as in `52 267`, is that number.
@@ -27,6 +29,8 @@ pub enum KeyError {
 impl TicketKey {
     /// Longest key, in characters.
     pub const MAX_CHARS: usize = 50;
+    /// Longest key of a file that is kept by its beginning and a digest.
+    pub(crate) const LONG_CHARS: usize = 200;
 
     /// Reads a key; blanks around it do not count.
     pub fn new(text: &str) -> Result<Self, KeyError> {
@@ -47,6 +51,28 @@ impl TicketKey {
             return Ok(Self(text.to_owned()));
         }
         Err(KeyError::Blank)
+    }
+
+    /// What a file's key is kept as: one that is longer than a key may be, as those of some stores and of mails are, is its
+    /// beginning and a digest of all of it. Texts and addresses of pages are none.
+    pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+        let text = text.trim();
+        let is_sign = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b',' | b';' | b'"');
+        let is_key = (Self::MAX_CHARS + 1..=Self::LONG_CHARS).contains(&text.len())
+            && text.bytes().all(is_sign)
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && !text.contains("://");
+        if !is_key {
+            return Cow::Borrowed(text);
+        }
+        let mut maker = Maker::new();
+        maker.text(Some(text));
+        let digest = String::from(maker.make());
+        Cow::Owned(format!(
+            "{}~{}",
+            &text[..Self::MAX_CHARS - 17],
+            &digest[..16]
+        ))
     }
 
     /// The key of one of several rows that it was made for.
@@ -151,6 +177,18 @@ mod tests {
         assert_eq!(TicketKey::new("I 2203 014").unwrap().as_str(), "I 2203 014");
         assert_eq!(TicketKey::new(&"é".repeat(51)), Err(KeyError::TooLong));
         assert!(TicketKey::new(&"é".repeat(50)).is_ok());
+        let long = |end: &str| format!("gp:AO{}{end}", "qpT0".repeat(20));
+        let [one, other] = ["a", "b"].map(long);
+        let [one, other] = [&one, &other].map(|key| TicketKey::shortened(key).into_owned());
+        assert!(one != other && one.starts_with("gp:AOqpT0") && TicketKey::new(&one).is_ok());
+        for whole in [
+            "SUP-17",
+            &"x".repeat(60),
+            &format!("https://example.org/{}", "7".repeat(60)),
+            &"7".repeat(201),
+        ] {
+            assert_eq!(TicketKey::shortened(whole), whole);
+        }
         assert!(TicketKey::new("A1_B-9").unwrap().looks_like_jira());
         assert!(!TicketKey::new("10042").unwrap().looks_like_jira());
         assert!(serde_json::from_str::<TicketKey>("\"a b\"").is_err());

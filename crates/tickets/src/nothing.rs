@@ -16,7 +16,31 @@ pub(crate) fn is_no_date(value: &str) -> bool {
     is(value) || WORDS.iter().any(|word| word.eq_ignore_ascii_case(value)) || is_zero_date(value)
 }
 
-/// The date that MySQL keeps where there is none, in whatever detail of its time.
+/// Whether a value says that nobody works on the ticket.
+pub(crate) fn is_nobody(value: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "unassigned",
+        "not assigned",
+        "nobody",
+        "no agent",
+        "-",
+        "n/a",
+        "none",
+        "sin asignar",
+        "no asignado",
+        "não atribuído",
+        "sem atribuição",
+        "non assigné",
+        "non attribué",
+        "nicht zugewiesen",
+        "non assegnato",
+        "niet toegewezen",
+    ];
+    let value = value.to_lowercase();
+    WORDS.contains(&value.as_str())
+}
+
+/// The date that `MySQL` keeps where there is none, in whatever detail of its time.
 fn is_zero_date(value: &str) -> bool {
     let time = value.strip_prefix("0000-00-00");
     time.is_some_and(|time| {
@@ -28,6 +52,12 @@ fn is_zero_date(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_by_name() {
+        assert!(is_nobody("Not assigned") && is_nobody("No asignado") && is_nobody("-"));
+        assert!(!is_nobody("Noah Ude") && !is_nobody(""));
+    }
 
     #[test]
     fn what_stands_for_nothing() {

@@ -1,8 +1,8 @@
 //! What a stored table was before it became one: the line that is written in front of it.
 //!
 //! A CSV file in UTF-8 or a one-byte encoding is stored as it came. Everything else is stored as CSV in UTF-8 behind a
-//! line such as `#undertone 1 json utf-8`; JSON, workbooks and Parquet moreover get two columns in front, the physical
-//! line of the record and what is wrong with it.
+//! line such as `#undertone 1 json utf-8`; JSON, XML, HTML, workbooks and Parquet moreover get two columns in front, the
+//! physical line of the record and what is wrong with it.
 
 use crate::{Encoding, Serials};
 
@@ -12,8 +12,9 @@ const MAGIC: &str = "#undertone 1 ";
 const FROM_1904: &str = "-1904";
 
 /// What the names of files with an export end in.
-pub const EXPORT_EXTENSIONS: [&str; 7] =
-    ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet"];
+pub const EXPORT_EXTENSIONS: [&str; 11] = [
+    "csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xls", "html", "htm", "xml",
+];
 /// What the names of files end in that have an export packed in them.
 pub const PACKED_EXTENSIONS: [&str; 3] = ["xlsx", "gz", "zip"];
 
@@ -27,6 +28,12 @@ pub enum Wire {
     Json,
     /// An Excel workbook.
     Xlsx,
+    /// A workbook as Excel wrote it before 2007.
+    Xls,
+    /// A table of an HTML page.
+    Html,
+    /// XML: its repeated elements, or the sheets of a workbook.
+    Xml,
     /// Parquet.
     Parquet,
     /// Records sent to the API.
@@ -34,7 +41,16 @@ pub enum Wire {
 }
 
 impl Wire {
-    const ALL: [Self; 5] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet, Self::Api];
+    const ALL: [Self; 8] = [
+        Self::Csv,
+        Self::Json,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Html,
+        Self::Xml,
+        Self::Parquet,
+        Self::Api,
+    ];
 
     /// The serialized name.
     pub const fn as_str(self) -> &'static str {
@@ -42,6 +58,9 @@ impl Wire {
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Html => "html",
+            Self::Xml => "xml",
             Self::Parquet => "parquet",
             Self::Api => "api",
         }
@@ -68,6 +87,15 @@ impl Origin {
             encoding,
             from_1904: false,
         }
+    }
+
+    /// Whether comments are written into its table as `date;author;body`: cells of workbooks and of Parquet stand as they were.
+    pub(crate) fn writes_comments(self) -> bool {
+        self.controls() > 0
+            && !matches!(
+                self.wire,
+                Wire::Xlsx | Wire::Xls | Wire::Html | Wire::Parquet
+            )
     }
 
     /// The day that numbers in its columns of dates count from.

@@ -82,7 +82,7 @@ impl Mapping {
                     let (_, value) = cells.find(|(column, _)| *column == wanted)?;
                     Some(value.clone())
                 }),
-                summary: first(Field::Summary),
+                summary: self.without_key(&first(Field::Summary)),
                 created_at: read.ok(),
                 created,
                 status: first(Field::Status),

@@ -131,7 +131,7 @@ pub fn sniff_with(head: &[u8], complete: bool, choices: &Choices) -> Result<Snif
         return Err(FileError::HeaderTooLong { limit: head.len() });
     };
     let first_rows = &rows[..rows.len().min(SAMPLE_ROWS)];
-    let header = wide::named(header(first, encoding)?, first_rows, encoding, written);
+    let header = wide::named(header(first, encoding)?, first_rows, encoding, origin);
     let surplus = surplus(&rows[..rows.len().min(SAMPLE_ROWS)], header.len());
     let (first_rows, others) = rows.split_at(rows.len().min(SAMPLE_ROWS));
     let filled = |rows: &[Row]| -> Vec<_> {

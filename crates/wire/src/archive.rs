@@ -34,6 +34,9 @@ pub(crate) fn unpack(
     let files = files(&mut archive)?;
     match &files[..] {
         [] => Err(FileError::NotOneFile { found: 0 }.into()),
+        [only] if exports::is_packed(&mut archive, only)? => {
+            exports::packed(&mut archive, only, limits, wanted, sink)
+        }
         [only] if wanted.is_none() => {
             let mut stream = Stream::nested(limits, Table::new());
             let mut meter = Meter::new(limits);
@@ -71,15 +74,24 @@ fn files(archive: &mut Archive) -> Result<Vec<Packed>, Error> {
         }
     }
     if files.len() > 1 {
-        let is_xml = |(file, _): &(Packed, bool)| file.name.to_lowercase().ends_with(".xml");
-        let all_xml = files.iter().any(is_xml) && !files.iter().any(|(_, named)| *named);
-        if all_xml {
-            let what = "an archive of XML files".into();
-            return Err(FileError::Binary { what }.into());
-        }
         files.retain(|(_, named)| *named);
     }
     Ok(files.into_iter().map(|(file, _)| file).collect())
+}
+
+/// Opens a file, and says how long it is as it is packed.
+pub(crate) fn open<'a>(
+    archive: &'a mut Archive,
+    packed: &Packed,
+) -> Result<(impl Read + 'a, u64), Error> {
+    let file = archive.by_index(packed.index).map_err(broken)?;
+    let compressed = file.compressed_size();
+    Ok((file, compressed))
+}
+
+/// Why a file of the archive cannot be read.
+pub(crate) fn unreadable(error: std::io::Error) -> FileError {
+    broken(ZipError::Io(error))
 }
 
 /// Unpacks a file piece by piece.
@@ -130,8 +142,7 @@ fn read(
     file: &mut ZipFile<'_, Box<dyn ReadSeek + Send>>,
     buffer: &mut [u8],
 ) -> Result<usize, Error> {
-    file.read(buffer)
-        .map_err(|error| broken(ZipError::Io(error)).into())
+    file.read(buffer).map_err(|error| unreadable(error).into())
 }
 
 /// Refuses an archive that lists too many files before the list is read.

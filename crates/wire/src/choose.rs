@@ -15,20 +15,34 @@ pub(crate) struct Candidate {
     pub fits: Fits,
 }
 
-/// Whether a key and texts were found, a title among them, and a date of creation.
+/// Whether a key and texts were found beside a date, a state or comments, as tickets have them; a title among the texts; and a
+/// date of creation.
 pub(crate) type Fits = (bool, bool, bool);
 
 /// What a table with that head shows, and how much it looks like tickets.
 pub(crate) fn look(head: &[u8], complete: bool) -> Result<(Sniff, Fits), FileError> {
     let (format, sniff) = detect(head, complete)?;
     let mapping = format.propose(&sniff);
+    let has = |field: &Field| !mapping.columns(*field).is_empty();
+    let mut fields = mapping.fields().iter();
+    let is_sure = fields.any(|(field, found)| field.is_text() && found.confidence > 0.9);
+    let is_read = mapping.check(&sniff.header).is_ok() && (has(&Field::TicketId) || is_sure);
     let fits = (
-        mapping.check(&sniff.header).is_ok(),
-        !mapping.columns(Field::Summary).is_empty(),
-        !mapping.columns(Field::CreatedAt).is_empty(),
+        is_read && OF_TICKETS.iter().any(has),
+        has(&Field::Summary),
+        has(&Field::CreatedAt),
     );
     Ok((sniff, fits))
 }
+
+/// What tickets have: lists beside them, such as those of ready answers, of terms or of categories, have keys and texts, and at
+/// most say who keeps them and since when.
+const OF_TICKETS: [Field; 4] = [
+    Field::CreatedAt,
+    Field::Status,
+    Field::Priority,
+    Field::Comments,
+];
 
 /// What is read of several tables.
 #[derive(Debug)]
@@ -76,8 +90,8 @@ pub(crate) fn choose(candidates: &[Candidate], wanted: Option<&str>) -> Result<C
     Ok(choice(&|candidate| Some(&candidate.kind) == kind.as_ref()))
 }
 
-/// Whether those that are not read are plainly none of tickets: short lists without a key or a text, such as those of a
-/// form's choices, beside tickets with a date.
+/// Whether those that are not read are plainly none of tickets: short lists without a key or a text, or with nothing else, such
+/// as those of a form's choices or of ready answers, beside tickets with a date.
 fn are_plain(candidates: &[Candidate], taken: &dyn Fn(&Candidate) -> bool) -> bool {
     let (read, left): (Vec<_>, Vec<_>) = candidates.iter().partition(|one| taken(one));
     let rows: u64 = read.iter().map(|one| one.rows).sum();
@@ -121,6 +135,18 @@ mod tests {
             choose(&found, Some("Mar")).unwrap_err().kind(),
             "unknown_table"
         );
+    }
+
+    #[test]
+    fn keys_and_texts_alone_are_no_tickets() {
+        let fits = |table: &str| look(table.as_bytes(), true).unwrap().1;
+        let answers =
+            "ID,Title,Answer,Owner,Updated\n1,Login,Please try the link again,Kim,2026-01-02\n";
+        assert_eq!(fits(answers), (false, true, false));
+        let backlog = "ID,Title,Status\n1,Login,Open\n2,Door,Closed\n";
+        assert_eq!(fits(backlog), (true, true, false));
+        let tickets = "ID,Title,Created\n1,Login,2026-01-02\n2,Door,2026-01-03\n";
+        assert_eq!(fits(tickets), (true, true, true));
     }
 
     #[test]

@@ -10,9 +10,15 @@ use crate::{
     stream::End,
     table::Table,
 };
+use opened::{Opened, Pages};
+pub(crate) use opened::{is_packed, packed};
+
+mod opened;
 
 /// Records of any fields fit into one table.
 const RECORDS: &str = "json";
+/// Tables of pages and old workbooks fit into one if they have one header.
+const PAGES: &str = "pages";
 
 /// Reads those that look most like tickets, or the one of that name.
 pub(crate) fn unpack(
@@ -23,14 +29,27 @@ pub(crate) fn unpack(
     sink: Sink<'_>,
 ) -> Result<Landing, Error> {
     let mut meter = Meter::new(limits);
-    let mut known = Vec::new();
+    let (mut known, mut refused) = (Vec::new(), None);
     for file in files {
-        if let Some(seen) = look(archive, file, limits, &mut meter)? {
-            known.push((file, seen));
+        let seen = if is_packed(archive, file)? {
+            opened::look(archive, file, limits, &mut meter)
+        } else {
+            look(archive, file, limits, &mut meter)
+        };
+        match seen {
+            Ok(Some(seen)) => known.push((file, seen)),
+            Ok(None) => {}
+            Err(Error::File(error)) if is_no_table(&error) => {
+                refused.get_or_insert(error);
+            }
+            Err(error) => return Err(error),
         }
     }
     if known.is_empty() {
-        return Err(FileError::NotOneFile { found: files.len() }.into());
+        let none = FileError::NotOneFile { found: files.len() };
+        // Why a backup is none is worth knowing.
+        let why = refused.filter(|error| matches!(error, FileError::Binary { .. }));
+        return Err(why.unwrap_or(none).into());
     }
     let (files, seen): (Vec<_>, Vec<_>) = known.into_iter().unzip();
     let (candidates, sniffs): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
@@ -42,6 +61,11 @@ pub(crate) fn unpack(
         let mut table = Table::new();
         let mut encoding = tickets::Encoding::Utf8;
         for at in chosen() {
+            if candidates[at].kind.ends_with(opened::XML) {
+                let opened = Opened::of(archive, files[at], limits, None);
+                (table, encoding) = opened.records(table, sink)?;
+                continue;
+            }
             let mut stream = Stream::nested(limits, table);
             archive::each(archive, files[at], &mut meter, &mut |bytes| {
                 stream.feed(bytes, sink)
@@ -51,8 +75,17 @@ pub(crate) fn unpack(
                 End::Table | End::Packed(_) => return Err(changed()),
             }
         }
-        let origin = Origin::new(Wire::Json, encoding);
+        let is_xml = chosen().any(|at| candidates[at].kind.ends_with(opened::XML));
+        let wire = if is_xml { Wire::Xml } else { Wire::Json };
+        let origin = Origin::new(wire, encoding);
         return Ok(Landing::Rows(table.header_of(origin, &told)));
+    }
+    if chosen().any(|at| candidates[at].kind.starts_with(PAGES)) {
+        let mut pages = Pages::new(limits);
+        for at in chosen() {
+            pages.write(archive, files[at], limits, sink)?;
+        }
+        return pages.finish(&told);
     }
     let mut one = One { sink, last: b'\n' };
     for (number, at) in chosen().enumerate() {
@@ -154,20 +187,18 @@ fn look(
         Ok(End::Packed(_)) => Ok(None),
         Err(error) => Err(error),
     };
-    match seen {
-        Ok(seen) => Ok(seen.map(|(sniff, fits, kind, rows)| {
-            let name = file.name.clone();
-            let candidate = Candidate {
-                name,
-                rows,
-                kind,
-                fits,
-            };
-            (candidate, sniff)
-        })),
-        Err(Error::File(error)) if is_no_table(&error) => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(seen?.map(|seen| candidate(file, seen)))
+}
+
+fn candidate(file: &Packed, (sniff, fits, kind, rows): Seen) -> (Candidate, Sniff) {
+    let name = file.name.clone();
+    let candidate = Candidate {
+        name,
+        rows,
+        kind,
+        fits,
+    };
+    (candidate, sniff)
 }
 
 /// Whether a file beside others that is refused so is something else than an export.
@@ -177,6 +208,7 @@ fn is_no_table(error: &FileError) -> bool {
         FileError::Empty
             | FileError::Binary { .. }
             | FileError::Utf16
+            | FileError::BadXml { .. }
             | FileError::HeaderTooLong { .. }
             | FileError::NoHeader
             | FileError::NoRows

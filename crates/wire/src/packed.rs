@@ -1,10 +1,12 @@
-//! Files that can only be read from their end: ZIP archives, workbooks and Parquet.
+//! Files that can only be read from their end, or more than once: ZIP archives, workbooks, Parquet, XML and HTML.
 
 use std::io::{self, Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Landing, Limits, Sink, archive, parquet_rows};
+use crate::{
+    Error, Landing, Limits, Sink, archive, markup, parquet_rows, source::Stored, utf16, xls,
+};
 
 /// What such a file is, by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +15,10 @@ pub enum Packed {
     Zip,
     /// A Parquet file.
     Parquet,
+    /// A workbook as Excel wrote it before 2007.
+    Xls,
+    /// An XML document or an HTML page.
+    Markup,
 }
 
 impl Packed {
@@ -21,6 +27,10 @@ impl Packed {
             Some(Self::Zip)
         } else if head.starts_with(b"PAR1") {
             Some(Self::Parquet)
+        } else if xls::is(head) {
+            Some(Self::Xls)
+        } else if is_markup(head) {
+            Some(Self::Markup)
         } else {
             None
         }
@@ -31,7 +41,21 @@ impl Packed {
         match self {
             Self::Zip => "a ZIP archive or a workbook",
             Self::Parquet => "a Parquet file",
+            Self::Xls => "an old workbook",
+            Self::Markup => "XML or HTML",
         }
+    }
+
+    /// Whether it is read as well where it was packed itself.
+    pub(crate) fn may_be_packed(self) -> bool {
+        matches!(self, Self::Xls | Self::Markup)
+    }
+}
+
+fn is_markup(head: &[u8]) -> bool {
+    match utf16::detect(head) {
+        Some(wide) => markup::is(utf16::Utf16::new(wide).feed(head, false)),
+        None => markup::is(head),
     }
 }
 
@@ -63,5 +87,7 @@ pub fn unpack_table(
     match packed {
         Packed::Zip => archive::unpack(open, limits, table, sink),
         Packed::Parquet => parquet_rows::rows(open, limits, sink),
+        Packed::Xls => xls::rows(open()?, limits, table, sink),
+        Packed::Markup => markup::rows(&mut Stored(open), limits, table, sink),
     }
 }

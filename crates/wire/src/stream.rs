@@ -7,11 +7,12 @@ use tickets::{Encoding, FileError, Origin, Wire};
 
 use crate::{
     Error, Limits, Sink,
-    json::JsonRows,
+    json::{JsonRows, is_json},
     limits::Meter,
     packed::Packed,
     table::Table,
     utf16::{self, Utf16},
+    wrapped::{self, Wrapped},
 };
 
 /// So many packed bytes are unpacked at a time: at most a thousand times as many come out.
@@ -68,6 +69,7 @@ enum Inner {
     Head(Vec<u8>),
     Plain,
     Utf16(Utf16),
+    Wrapped(Wrapped),
     Json {
         rows: Box<JsonRows>,
         utf16: Option<Utf16>,
@@ -101,7 +103,10 @@ impl Stream {
 
     /// Whether what comes out is a table that can be read as it comes.
     pub fn is_table(&self) -> bool {
-        matches!(self.inner, Inner::Plain | Inner::Utf16(_))
+        matches!(
+            self.inner,
+            Inner::Plain | Inner::Utf16(_) | Inner::Wrapped(_)
+        )
     }
 
     /// Takes the next bytes.
@@ -168,6 +173,7 @@ impl Stream {
             }
             Inner::Plain | Inner::Packed(_) => sink(bytes),
             Inner::Utf16(utf16) => sink(utf16.feed(bytes, false)),
+            Inner::Wrapped(wrapped) => sink(wrapped.feed(bytes)),
             Inner::Json { rows, utf16, .. } => match utf16 {
                 Some(utf16) => rows.feed(utf16.feed(bytes, false), sink),
                 None => rows.feed(bytes, sink),
@@ -211,6 +217,10 @@ impl Stream {
                 sink(utf16.feed(&[], true))?;
                 Ok(End::Table)
             }
+            Inner::Wrapped(mut wrapped) => {
+                sink(wrapped.finish())?;
+                Ok(End::Table)
+            }
             Inner::Json {
                 mut rows,
                 utf16,
@@ -231,7 +241,7 @@ impl Stream {
             return Ok(());
         };
         if let Some(packed) = Packed::of(&head) {
-            if self.nested {
+            if self.nested && !packed.may_be_packed() {
                 return Err(FileError::NestedArchive {
                     what: packed.what().into(),
                 }
@@ -276,21 +286,13 @@ impl Stream {
             self.inner = Inner::Utf16(utf16);
             return Ok(());
         }
+        if wrapped::detect(&head) {
+            let mut wrapped = Wrapped::new();
+            sink(wrapped.feed(&head))?;
+            self.inner = Inner::Wrapped(wrapped);
+            return Ok(());
+        }
         sink(&head)
-    }
-}
-
-/// Whether a text starts as JSON does: with an object, or with an array of objects.
-fn is_json(text: &[u8]) -> bool {
-    let text = text
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(text)
-        .trim_ascii_start();
-    let next = |rest: &[u8]| rest.trim_ascii_start().first().copied();
-    match text.split_first() {
-        Some((b'{', rest)) => matches!(next(rest), Some(b'"' | b'}')),
-        Some((b'[', rest)) => matches!(next(rest), Some(b'{' | b']' | b'[')),
-        _ => false,
     }
 }
 

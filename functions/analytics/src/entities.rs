@@ -7,6 +7,8 @@ use figures::Figures;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::source::Source;
+
 /// What the texts mention most.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Entities {
@@ -26,18 +28,19 @@ struct Entity {
 
 /// What the texts written in a period, or all texts, mention most.
 #[utoipa::path(get, path = "/api/entities/top", tag = "analytics", operation_id = "top_entities",
-    params(Dates, Limit), extensions(("x-permission" = json!("tickets:read"))),
+    params(Dates, Source, Limit), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Entities), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Query(dates): Query<Dates>,
+    Query(source): Query<Source>,
     Query(limit): Query<Limit>,
 ) -> Result<Json<Entities>> {
     let (start, end) = dates.bounds()?;
     let period = Period::between(start, end);
     let limit = limit.or(20) as usize;
-    let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
+    let figures = source.of(Figures::at_present(&cx.lake, caller.workspace.0).await?);
     let entities = figures
         .top_entities(period, limit)
         .await?

@@ -25,6 +25,7 @@ mod search;
 mod searched;
 mod selection;
 mod services;
+mod source;
 mod staff;
 mod statement;
 mod support;
@@ -33,6 +34,7 @@ mod ticket;
 mod ticket_list;
 mod tickets_csv;
 mod undated;
+mod unsaid;
 mod word_list;
 mod words;
 

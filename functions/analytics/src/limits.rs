@@ -84,7 +84,8 @@ mod tests {
             json!({
                 "upload_bytes": 524_288_000,
                 "upload_extensions":
-                    ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xlsx", "gz", "zip"],
+                    ["csv", "tsv", "txt", "json", "ndjson", "jsonl", "parquet", "xls", "html", "htm", "xml", "xlsx",
+                        "gz", "zip"],
                 "password": {"min": 12, "max": 128},
                 "workspace_name": {"min": 1, "max": 100},
                 "mapping_name": {"min": 1, "max": 80},

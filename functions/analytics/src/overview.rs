@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay, sentiment};
+use crate::source::Source;
 use crate::undated::Undated;
 
 /// Which tickets count.
@@ -35,19 +36,20 @@ pub(crate) struct Overview {
 
 /// The mood of the tickets by the day they were created on, the last 30 days where nothing else is asked.
 #[utoipa::path(get, path = "/api/sentiment/overview", tag = "analytics", operation_id = "sentiment_overview",
-    params(Dates, Params), extensions(("x-permission" = json!("tickets:read"))),
+    params(Dates, Source, Params), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Overview), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Query(dates): Query<Dates>,
+    Query(source): Query<Source>,
     Query(params): Query<Params>,
 ) -> Result<Json<Overview>> {
     let days = dates
         .days(Unset::UpToToday(30), cx.clock.now())?
         .at_most(MOST_DAYS)?;
     let only = sentiment("sentiment_type", params.sentiment_type.as_deref())?;
-    let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
+    let figures = source.of(Figures::at_present(&cx.lake, caller.workspace.0).await?);
     let trend = figures.by_day(&days, only).await?;
     let mut all = Mood::default();
     for day in &trend {

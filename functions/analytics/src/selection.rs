@@ -11,6 +11,7 @@ use crate::mood::sentiment;
 use crate::of_job::{OfJob, Outcome};
 use crate::searched::Search;
 use crate::statement::Statement;
+use crate::unsaid::{Property, Unsaid};
 
 /// The texts of a ticket that count: a summary or a description of its present revision, a comment of any published
 /// upload. Over texts `r`, their tickets `t` and jobs `j`.
@@ -48,6 +49,9 @@ pub(crate) struct Params {
     assignee: Option<String>,
     /// The source: a system's instance, by its name in the workspace.
     source: Option<String>,
+    /// Only tickets that say nothing of these, with commas between; of several, they must say nothing of any.
+    #[param(value_type = Option<Vec<Property>>, inline, style = Form, explode = false, max_items = 4)]
+    missing: Option<String>,
     /// The import that brought or changed the ticket, or found it as it was: a job's identifier.
     #[param(max_length = 100)]
     job: Option<String>,
@@ -69,6 +73,7 @@ pub(crate) struct Selection {
     product: Option<String>,
     assignee: Option<String>,
     source: Option<String>,
+    unsaid: Unsaid,
     of_job: Option<OfJob>,
     created: (Option<Timestamp>, Option<Timestamp>),
 }
@@ -113,6 +118,7 @@ impl Selection {
             product: given(params.product),
             assignee: given(params.assignee),
             source: given(params.source),
+            unsaid: Unsaid::of(params.missing.as_deref())?,
             of_job: None,
             created: dates.bounds()?,
         })
@@ -145,6 +151,7 @@ impl Selection {
         equal(" AND t.product = ", self.product.as_deref());
         equal(" AND t.assignee = ", self.assignee.as_deref());
         equal(" AND t.source = ", self.source.as_deref());
+        self.unsaid.restrict(statement);
         if self.read == Some(true) {
             statement.push(" AND t.ultimate_confidence > 0");
         }

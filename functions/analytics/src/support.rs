@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::mood::{Distribution, MOST_DAYS, Shown, TrendDay};
+use crate::source::Source;
 use crate::undated::Undated;
 
 /// The tickets created in a period. `unread.texts`, `field_type_distribution` and `top_authors` are about the texts written in it,
@@ -130,17 +131,18 @@ tickets_by! {
 
 /// Everything about the tickets of a period, the last 30 days where nothing else is asked.
 #[utoipa::path(get, path = "/api/support/analytics", tag = "analytics", operation_id = "support_analytics",
-    params(Dates), extensions(("x-permission" = json!("tickets:read"))),
+    params(Dates, Source), extensions(("x-permission" = json!("tickets:read"))),
     responses((status = 200, body = Support), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(cx): State<Context>,
     caller: Caller,
     Query(dates): Query<Dates>,
+    Query(source): Query<Source>,
 ) -> Result<Json<Support>> {
     let days = dates
         .days(Unset::UpToToday(30), cx.clock.now())?
         .at_most(MOST_DAYS)?;
-    let figures = Figures::at_present(&cx.lake, caller.workspace.0).await?;
+    let figures = source.of(Figures::at_present(&cx.lake, caller.workspace.0).await?);
     Ok(Json(gather(&figures, &days).await?))
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What no period holds, as nothing tells when it was: of the whole workspace, whatever period is asked for. The tickets are
+/// What no period holds, as nothing tells when it was: of the whole workspace or source, whatever period is asked for. The tickets are
 /// those of `GET /api/tickets?dated=false`.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub(crate) struct Undated {

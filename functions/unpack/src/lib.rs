@@ -1,4 +1,4 @@
-//! Makes tables of stored archives, workbooks and Parquet files. Private: only `functions/upload` reaches it.
+//! Makes tables of stored archives, workbooks, XML, HTML and Parquet files. Private: only `functions/upload` reaches it.
 //!
 //! | route | body | answer |
 //! |---|---|---|

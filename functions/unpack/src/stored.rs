@@ -13,7 +13,7 @@ pub fn unpack(folder: &Path, order: &Order) -> Result<Unpacked, Error> {
     let open: Open = Arc::new(move || Ok(Box::new(File::open(&path)?) as Box<dyn ReadSeek + Send>));
     let schema = match order.packed {
         Packed::Parquet => Some(wire::parquet_schema(&open)?),
-        Packed::Zip => None,
+        Packed::Zip | Packed::Xls | Packed::Markup => None,
     };
     // What an earlier try wrote goes.
     let mut out = BufWriter::with_capacity(1 << 20, File::create(folder.join("unpacked"))?);

@@ -40,7 +40,7 @@ pub struct UploadForm {
     encoding: Option<String>,
     /// What separates the cells, where that is known: `,`, `;`, a tab or `|`.
     delimiter: Option<String>,
-    /// The sheet of a workbook, or the file of an archive, that is taken alone. Before the file.
+    /// The sheet of a workbook, the table of a page, the records of XML, or the file of an archive, that is taken alone. Before the file.
     table: Option<String>,
     /// The source the tickets are of, where the workspace has several systems of a kind: 1 to 60 characters.
     #[schema(min_length = 1, max_length = 60)]
@@ -79,7 +79,7 @@ pub struct FileInfo {
     pub rows: Option<i64>,
     /// Its columns.
     pub columns: i64,
-    /// How it held its records: `csv`, `json`, `xlsx` or `parquet`.
+    /// How it held its records: `csv`, `json`, `xml`, `html`, `xlsx`, `xls` or `parquet`.
     pub wire: String,
     /// Whose export it is: a name of docs/formats.md such as `jira_csv`, `zendesk` or `bugzilla`, else `generic`.
     pub format: String,
@@ -100,7 +100,7 @@ pub struct SchemaColumn {
     pub r#type: String,
 }
 
-/// Takes an export in: CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed.
+/// Takes an export in: CSV, JSON, an Excel workbook, an HTML table, XML or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed.
 #[utoipa::path(post, path = "/api/upload", tag = "jobs", operation_id = "upload",
     extensions(("x-permission" = json!("uploads:write"))),
     request_body(content = UploadForm, content_type = "multipart/form-data"),

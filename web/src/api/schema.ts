@@ -1498,7 +1498,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an export in: CSV, JSON, an Excel workbook or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed. */
+        /** Takes an export in: CSV, JSON, an Excel workbook, an HTML table, XML or Parquet, plain or in one gzip or ZIP archive. It is on disk, inspected, and a job when this answers; its tickets show once the job is completed. */
         post: operations["upload"];
         delete?: never;
         options?: never;
@@ -2185,7 +2185,7 @@ export interface components {
             size: number;
             /** @description Names of the columns whose texts are scored. */
             text_columns: string[];
-            /** @description How it held its records: `csv`, `json`, `xlsx` or `parquet`. */
+            /** @description How it held its records: `csv`, `json`, `xml`, `html`, `xlsx`, `xls` or `parquet`. */
             wire: string;
         };
         /** @description The values that occur, in alphabetical order. */
@@ -3265,7 +3265,7 @@ export interface components {
             source?: string | null;
             /** @description Ignored: what `GET` answers may be sent back. */
             sure?: boolean;
-            /** @description The sheet of a workbook, or the file of an archive, whose rows are right; empty like it. */
+            /** @description The sheet of a workbook, the table of a page, the records of XML, or the file of an archive, whose rows are right; empty like it. */
             table?: string | null;
             /** @description Ignored like it. */
             template?: string | null;
@@ -3342,7 +3342,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** @description Whether key, text and creation date are certain. */
             sure: boolean;
-            /** @description The sheets of a workbook or the exports of an archive, where there are several. */
+            /** @description The sheets of a workbook, the tables of a page, the kinds of records of XML or the exports of an archive, where there are several. */
             tables: components["schemas"]["TableView"][];
             /** @description The saved mapping that was found by the file's columns. */
             template: string | null;
@@ -3788,7 +3788,7 @@ export interface components {
             encoding: string;
             /** @description Whose export it is, such as `jira_csv`; `generic` where that is not known. */
             format: string;
-            /** @description How it held its records: `csv`, `json`, `xlsx`, `parquet` or `api`. */
+            /** @description How it held its records: `csv`, `json`, `xml`, `html`, `xlsx`, `xls`, `parquet` or `api`. */
             wire: string;
         };
         /** @description What was wrong with a record. */
@@ -4466,7 +4466,7 @@ export interface components {
             services: components["schemas"]["Service"][];
             total_services: number;
         };
-        /** @description A sheet of a workbook, or an export of an archive. */
+        /** @description A sheet of a workbook, a table of a page, a kind of records of XML, or an export of an archive. */
         TableView: {
             /** @description Its name. */
             name: string;
@@ -4794,7 +4794,7 @@ export interface components {
             remedy: string;
         };
         /**
-         * @description What no period holds, as nothing tells when it was: of the whole workspace, whatever period is asked for. The tickets are
+         * @description What no period holds, as nothing tells when it was: of the whole workspace or source, whatever period is asked for. The tickets are
          *     those of `GET /api/tickets?dated=false`.
          */
         Undated: {
@@ -4845,7 +4845,7 @@ export interface components {
             review?: boolean | null;
             /** @description The source the tickets are of, where the workspace has several systems of a kind: 1 to 60 characters. */
             source?: string | null;
-            /** @description The sheet of a workbook, or the file of an archive, that is taken alone. Before the file. */
+            /** @description The sheet of a workbook, the table of a page, the records of XML, or the file of an archive, that is taken alone. Before the file. */
             table?: string | null;
             /**
              * Format: iana-time-zone
@@ -6550,6 +6550,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
                 /** @description The most rows wanted. */
                 limit?: number | undefined;
             };
@@ -12920,6 +12922,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
                 sentiment_type?: ("negative" | "neutral" | "positive") | undefined;
             };
             header?: never;
@@ -13492,6 +13496,8 @@ export interface operations {
                  * @example Europe/Berlin
                  */
                 timezone?: string | undefined;
+                /** @description Only the tickets of this source and their texts: a system's instance, by its name in the workspace; all when missing. */
+                source?: string | undefined;
             };
             header?: never;
             path?: never;
@@ -13901,6 +13907,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */
@@ -14019,6 +14027,8 @@ export interface operations {
                 assignee?: string | undefined;
                 /** @description The source: a system's instance, by its name in the workspace. */
                 source?: string | undefined;
+                /** @description Only tickets that say nothing of these, with commas between; of several, they must say nothing of any. */
+                missing?: ("status" | "priority" | "product" | "assignee")[] | undefined;
                 /** @description The import that brought or changed the ticket, or found it as it was: a job's identifier. */
                 job?: string | undefined;
                 /** @description What that import did to the ticket: `added`, `updated`, or left `unchanged`. */

@@ -9,6 +9,7 @@ import {
   instantIn,
   isDay,
   isZone,
+  lastOf,
   offsetIn,
   presets,
 } from "./dates";
@@ -38,6 +39,13 @@ describe("days", () => {
     expect(isDay("2026-02-28")).toBe(true);
     for (const text of ["2026-02-30", "2026-2-3", "yesterday", ""]) expect(isDay(text)).toBe(false);
   });
+});
+
+it("cuts what is too long to its last days", () => {
+  const leap = { start: "2023-12-31", end: "2024-12-31" };
+  expect(lastOf(leap, 366)).toEqual({ start: "2024-01-01", end: "2024-12-31" });
+  expect(lastOf(leap, 367)).toEqual(leap);
+  expect(lastOf(leap)).toEqual(leap);
 });
 
 it("knows a zone from a word", () => {

@@ -57,6 +57,11 @@ export interface Period {
   end: Day;
 }
 
+/** So many days at the end of a period, or all where it has no more. */
+export function lastOf(period: Period, most = Infinity): Period {
+  return daysIn(period.start, period.end) > most ? { ...period, start: addDays(period.end, 1 - most) } : period;
+}
+
 export interface Preset {
   name: string;
   period: Period;

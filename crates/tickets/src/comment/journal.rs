@@ -18,9 +18,15 @@ pub(crate) struct Entry<'a> {
 }
 
 /// What notes of the staff are called.
-const NOTES: [&str; 6] = [
+const NOTES: [&str; 12] = [
     "work notes",
     "notas de trabalho",
+    "anotações de trabalho",
+    "werknotities",
+    "notatki robocze",
+    "arbetsanteckningar",
+    "作業メモ",
+    "notes internes",
     "notas de trabajo",
     "arbeitsnotizen",
     "notes de travail",
@@ -58,9 +64,15 @@ pub(crate) fn entries(cell: &str) -> Option<Vec<Entry<'_>>> {
     Some(entries)
 }
 
-/// The date of the first entry, of a cell of which the beginning is there.
-pub(crate) fn first_date(cell: &str) -> Option<&str> {
-    heading(cell.trim_start().lines().next()?).map(|(date, ..)| date)
+/// The dates of the entries, of a cell of which the beginning is there; none where it is no journal.
+pub(crate) fn dates(cell: &str) -> Vec<&str> {
+    let lines = cell.trim_start().lines();
+    let mut dates = lines.map(|line| heading(line.trim_end()).map(|(date, ..)| date));
+    let first = dates.next().flatten();
+    let others = dates.flatten();
+    first.map_or_else(Vec::new, |first| {
+        std::iter::once(first).chain(others).collect()
+    })
 }
 
 /// Date, author and kind of the line above an entry.
@@ -98,7 +110,13 @@ mod tests {
             ),
         ];
         assert_eq!(entries(cell), Some(expected));
-        assert_eq!(first_date(cell), Some("02-01-2025 10:00:00"));
+        assert_eq!(dates(cell), ["02-01-2025 10:00:00", "02-01-2025 09:30:00"]);
+        assert!(dates(&format!("Hello\n{cell}")).is_empty());
+        let note = "05/06/2024 16:27:48 - Kim Roe (Anotações de trabalho)\nLigou";
+        assert_eq!(
+            entries(note).unwrap()[0].author_type,
+            Some(AuthorType::Staff)
+        );
         for other in [
             "2 of 3 - done (see above)",
             "It was 02-01-2025 - no (yes)",

@@ -5,7 +5,7 @@ use crate::{Doubt, DoubtKind};
 
 /// Looks at bytes as they pass and decides at the end.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct EncodingCheck {
+pub struct EncodingCheck {
     /// The start of a character whose end is still to come.
     carry: Vec<u8>,
     /// Characters of more than one byte.

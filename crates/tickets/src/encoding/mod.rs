@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use check::EncodingCheck;
+pub use check::EncodingCheck;
 use dos::CodePage;
 
 /// How the bytes of a file become text.
@@ -129,7 +129,7 @@ impl Encoding {
     }
 
     /// Decodes a cell and says whether it was damaged.
-    pub(crate) fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    pub fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
         let legacy = match self {
             Self::Utf8 | Self::DamagedUtf8 | Self::Utf16Le | Self::Utf16Be => {
                 return match str::from_utf8(bytes) {

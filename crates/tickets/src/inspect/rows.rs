@@ -217,8 +217,11 @@ impl Learner {
                     self.counts.learn(column, bytes);
                     let read: Read = |text, _| Reading::new(text);
                     let whole = text(bytes, self.encoding);
-                    if let Some(date) = comment::first_date(&whole) {
-                        self.dates.learn(record.row, column, date, read);
+                    let journal = comment::dates(&whole);
+                    if !journal.is_empty() {
+                        for date in journal {
+                            self.dates.learn(record.row, column, date, read);
+                        }
                         continue;
                     }
                     let end = memchr::memchr(b';', bytes).unwrap_or(0);

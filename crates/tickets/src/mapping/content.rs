@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{judge, names, profile::Profile, twins};
+use super::{glued, judge, names, profile::Profile, swapped, twins};
 use crate::{Field, Origin, Sniff};
 
 /// Columns that are looked at without a name that tells anything.
@@ -36,6 +36,11 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         // `Date` beside another date that nobody knows: either may be it.
         *confidence = confidence.min(0.8);
     }
+    if let Some((columns, confidence)) = chosen.get_mut(&Field::CreatedAt)
+        && columns.iter().any(|&column| swapped::are(sniff, column))
+    {
+        *confidence = confidence.min(0.8);
+    }
     let titled = [Field::Summary, Field::Description];
     if !titled.iter().any(|field| chosen.contains_key(field))
         && free.iter().any(is_prose)
@@ -44,6 +49,8 @@ pub(super) fn complete(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
         // What a ticket is about may stand in a column that nobody knows.
         *confidence = confidence.min(0.8);
     }
+    people(sniff, chosen);
+    glued::recognise(sniff, chosen);
     if !chosen.contains_key(&Field::TicketId) {
         key(sniff, &free, chosen);
     }
@@ -85,6 +92,24 @@ fn constant_text(sniff: &Sniff, own: names::Own, chosen: &mut Chosen) {
     }
 }
 
+/// A column `Name` of one word or two each is of people, where what they say stands beside it.
+fn people(sniff: &Sniff, chosen: &mut Chosen) {
+    let prose = chosen.get(&Field::Description).is_some_and(|(columns, _)| {
+        let profile = Profile::new(sniff, columns);
+        profile.words > 4 && profile.variety() > 0.5
+    });
+    let Some((columns, sure)) = chosen.get(&Field::Summary) else {
+        return;
+    };
+    let [column] = columns[..] else { return };
+    if prose && *sure < 0.9 && judge::is_vague(&sniff.header.name(column)) {
+        chosen.remove(&Field::Summary);
+        chosen
+            .entry(Field::Reporter)
+            .or_insert((vec![column], 0.85));
+    }
+}
+
 /// Whether no column holds dates, whatever it is called, nor is called so.
 pub(super) fn has_no_dates(sniff: &Sniff, chosen: &Chosen) -> bool {
     let is_called_so = |(column, profile): &(usize, Profile)| {
@@ -97,9 +122,8 @@ pub(super) fn has_no_dates(sniff: &Sniff, chosen: &Chosen) -> bool {
 
 /// Whether no column is a key, and the rows have texts by which they can be told apart.
 pub(super) fn makes_keys(chosen: &Chosen) -> bool {
-    let is_sure = |field: &Field| chosen.get(field).is_some_and(|(_, sure)| *sure > 0.9);
-    !chosen.contains_key(&Field::TicketId)
-        && [Field::Summary, Field::Description].iter().any(is_sure)
+    let texts = [Field::Summary, Field::Description];
+    !chosen.contains_key(&Field::TicketId) && texts.iter().any(|field| chosen.contains_key(field))
 }
 
 /// Whether a column that no field has holds moments.
@@ -219,6 +243,21 @@ mod tests {
             9,2,The projector hums and then goes off,x\n";
         let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
         assert!(mapping.columns(Field::TicketId).is_empty());
+    }
+
+    #[test]
+    fn names_of_people_are_no_titles() {
+        let csv = "ID,Name,Description (First Query),Request Date\n\
+            1,Lea Ost,I cannot log in since I changed it,2026-01-15\n\
+            2,Tim Ude,Where do I find the report of last week,2026-01-16\n";
+        let mapping = propose(&sniff(csv.as_bytes(), true).unwrap(), Known::default());
+        assert_eq!(mapping.columns(Field::Reporter), [1]);
+        assert_eq!(mapping.columns(Field::Description), [2]);
+        assert!(mapping.columns(Field::Summary).is_empty() && mapping.is_sure());
+        let titles = csv.replace("Lea Ost", "Login does not work");
+        let titles = titles.replace("Tim Ude", "Report of last week");
+        let mapping = propose(&sniff(titles.as_bytes(), true).unwrap(), Known::default());
+        assert_eq!(mapping.columns(Field::Summary), [1]);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 mod comments_table;
 mod content;
 mod edit;
+mod glued;
 mod judge;
 mod names;
+mod notes;
 mod prefix;
 mod profile;
 mod propose;
@@ -12,6 +14,7 @@ mod rows;
 mod saved;
 mod shape;
 mod spoken;
+mod swapped;
 mod tracker_id;
 mod twins;
 
@@ -21,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DateOrder, Field, FileError, Header};
 pub use edit::{Choice, ColumnChoice, MappingEdit};
+pub(crate) use glued::parted;
 pub(crate) use judge::is_vague;
 pub(crate) use names::{folded, is_jira_key, may_be_jira_key, may_mean};
 pub use prefix::composed;
@@ -137,7 +141,8 @@ impl Mapping {
         let mut missing = vec![Field::TicketId, Field::Summary, Field::CreatedAt];
         missing.retain(|field| match field {
             Field::Summary => !text,
-            Field::CreatedAt => !has(field) && !self.undated,
+            // Rows that what they say names are told apart by their dates, too.
+            Field::CreatedAt => !has(field) && (!self.undated || self.makes_keys()),
             field => !has(field) && !self.makes_keys(),
         });
         missing

@@ -7,6 +7,7 @@ mod jira;
 mod languages;
 mod marks;
 mod parts;
+mod remark;
 mod service;
 mod table;
 
@@ -116,7 +117,11 @@ pub(super) fn common(header: &str) -> Vec<(Field, f64)> {
     if is_internal_id(header) {
         return Vec::new();
     }
-    parts::of(&name)
+    let found = parts::of(&name);
+    if found.is_empty() {
+        return remark::of(header);
+    }
+    found
 }
 
 /// Whether another column says that it is the ticket's own of that name: `State` beside `Ticket state` is of something else.
@@ -200,6 +205,26 @@ mod tests {
             is_jira_key("Clave de incidencia") && !is_jira_key("key") && !is_jira_key("ticket_id")
         );
         assert!(is_jira_key("Klíč požadavku") && may_be_jira_key("Klíč"));
+    }
+
+    #[test]
+    fn names_in_languages_that_have_come_later() {
+        for (name, field) in [
+            ("tanggal", Field::CreatedAt),
+            ("Prioritas", Field::Priority),
+            ("Mô tả", Field::Description),
+            ("สถานะ", Field::Status),
+            ("تاريخ الانشاء", Field::CreatedAt),
+            ("מספר פנייה", Field::TicketId),
+            ("ΗΜΕΡΟΜΗΝΊΑ ΔΗΜΙΟΥΡΓΊΑΣ", Field::CreatedAt),
+            ("Descriere", Field::Description),
+            ("Заглавие", Field::Summary),
+            ("Vrsta zahtjeva", Field::IssueType),
+            ("Zadávateľ", Field::Reporter),
+            ("Assumpte", Field::Summary),
+        ] {
+            assert!(may_mean(name, field), "{name}");
+        }
     }
 
     #[test]

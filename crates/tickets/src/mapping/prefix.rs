@@ -89,7 +89,7 @@ pub fn composed(parts: &[&str], number: &str) -> String {
     let number = number.trim();
     let project = parts.join("/");
     if project.is_empty() || !is_number(number) {
-        return number.to_owned();
+        return TicketKey::shortened(number).into_owned();
     }
     let whole = format!("{project}#{number}");
     if whole.chars().count() <= TicketKey::MAX_CHARS {
@@ -108,8 +108,9 @@ impl Mapping {
     /// The key that a row has: what stands in its key column, behind the project where keys are told apart by it.
     pub(crate) fn key_of(&self, key: &str, cell: impl Fn(usize) -> Option<String>) -> String {
         let columns = self.columns(Field::KeyPrefix);
+        let key = self.without_title(key);
         if columns.is_empty() {
-            return key.to_owned();
+            return TicketKey::shortened(key).into_owned();
         }
         let parts: Vec<String> = columns.iter().filter_map(|&column| cell(column)).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

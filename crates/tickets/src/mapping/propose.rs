@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Mapping, Rows, comments_table, content, judge, mapped, names, prefix, profile::Profile, rows,
-    spoken, tracker_id,
+    Mapping, Rows, comments_table, content, judge, mapped, names, notes, prefix, profile::Profile,
+    rows, spoken, tracker_id,
 };
 use crate::{Field, Origin, Sniff};
 
 /// Lower than this is no proposal.
 const LEAST: f64 = 0.2;
 
-/// A key whose only fault may be that it repeats.
+/// A key whose only fault may be that it repeats; and one whose rows are so many that the first show one or two keys.
 const REPEATED: f64 = 0.6;
+const REPEATED_LONG: f64 = 0.45;
 
 /// What a format knows of its files beforehand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,8 +43,12 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     });
     let mut taken = vec![false; sniff.header.len()];
     let mut chosen: BTreeMap<Field, (Vec<usize>, f64)> = BTreeMap::new();
+    let mut notes = Vec::new();
     for candidate in found {
         let free = candidate.columns.iter().all(|&column| !taken[column]);
+        if candidate.field == Field::Comments && chosen.contains_key(&Field::Comments) {
+            notes.push(candidate.columns.clone());
+        }
         if !free || chosen.contains_key(&candidate.field) {
             continue;
         }
@@ -58,6 +63,8 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     if known.own.is_empty() {
         comments_table::recognise(sniff, &mut chosen);
     }
+    notes::join(sniff, notes, &mut chosen);
+    notes::beside(sniff, &mut chosen);
     content::complete(sniff, known.own, &mut chosen);
     if known.own.is_empty() {
         spoken::complete(sniff, &mut chosen);
@@ -66,8 +73,13 @@ pub(crate) fn propose(sniff: &Sniff, known: Known) -> Mapping {
     let rows = rows::of(sniff, &chosen);
     tracker_id::check(sniff, rows, &mut chosen);
     if let Rows::Messages { .. } | Rows::Versions = rows
-        && let Some((_, confidence)) = chosen.get_mut(&Field::TicketId)
-        && *confidence > REPEATED
+        && let Some((columns, confidence)) = chosen.get_mut(&Field::TicketId)
+        && *confidence
+            > if rows::keys(sniff, columns) > 4 {
+                REPEATED_LONG
+            } else {
+                REPEATED
+            }
     {
         // Rows that are no tickets repeat the keys of those they belong to.
         *confidence = confidence.max(0.92);

@@ -1,6 +1,6 @@
 //! What a row of a file is: a ticket, or one message or version of one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,13 @@ const ANSWERED: &[&str] = &[
     "in reply to id",
     "in reply to tweet id",
 ];
+
+/// How many keys the head has.
+pub(super) fn keys(sniff: &Sniff, keys: &[usize]) -> usize {
+    let rows = sniff.samples.iter().chain(&sniff.more);
+    let found: HashSet<&str> = rows.filter_map(|row| cell(row, keys)).collect();
+    found.len()
+}
 
 /// What the rows of the head are, seen from those that share a key.
 pub(super) fn of(sniff: &Sniff, chosen: &Chosen) -> Rows {
@@ -248,6 +255,21 @@ mod tests {
         };
         assert_eq!(rows(&csv(5)).0, Rows::Tickets);
         assert_ne!(rows(&csv(20)).0, Rows::Tickets);
+    }
+
+    #[test]
+    fn long_talks_of_which_the_first_rows_show_one() {
+        let mut csv = "conversation_id,message,author,timestamp\n".to_owned();
+        for row in 0..600 {
+            let (talk, minute) = (row / 110, row % 60);
+            writeln!(
+                csv,
+                "c-{talk}-x,Said {row} to you,Agent,2026-01-02 10:{minute:02}"
+            )
+            .unwrap();
+        }
+        let (rows, sure) = rows(&csv);
+        assert!(sure && matches!(rows, Rows::Messages { .. }), "{rows:?}");
     }
 
     #[test]

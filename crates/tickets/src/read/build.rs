@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     clock, earliest,
-    escaped::unescaped,
+    escaped::prose,
     message::{Message, moment},
     packed, short,
 };
@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil::Time};
 use crate::{
     Comment, CreatedFrom, Field, Fingerprint, Format, IdTime, Inspection, Place, RowError,
     RowErrorKind, Texts, Ticket, TicketKey, Zone, amount, comment, date::DateError,
-    fingerprint::Maker, html, inspect::Role, nothing, own,
+    fingerprint::Maker, inspect::Role, mapping, nothing, own,
 };
 
 pub(super) struct Builder<'a> {
@@ -90,7 +90,14 @@ impl<'a> Builder<'a> {
     /// Takes a cell that is not empty.
     pub fn cell(&mut self, column: usize, role: Role, bytes: &[u8]) {
         match role {
-            Role::None | Role::Key | Role::Line | Role::Fault => {}
+            Role::None | Role::Line | Role::Fault => {}
+            Role::Key => {
+                let is_title = self.inspection.mapping.columns(Field::Summary) == [column];
+                let text = is_title.then(|| self.text(column, bytes));
+                if let Some((_, title)) = text.as_deref().and_then(mapping::parted) {
+                    self.other(column, Field::Summary, title);
+                }
+            }
             Role::Clock => self.clock = clock::read(&self.text(column, bytes)),
             Role::Date(field) => {
                 let text = self.text(column, bytes);
@@ -226,7 +233,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let parts = match self.inspection.origin {
-            Some(origin) if origin.controls() > 0 && text.contains(';') => {
+            Some(origin) if origin.writes_comments() && text.contains(';') => {
                 comment::split_written(text, order, zone)
             }
             _ => comment::split(text, order, zone),
@@ -235,7 +242,7 @@ impl<'a> Builder<'a> {
     }
 
     fn take_comment(&mut self, column: usize, parts: &comment::Parts<'_>) {
-        let body = self.prose(parts.body);
+        let body = prose(parts.body, self.format);
         if let Some((date, reason)) = parts.bad_date {
             self.bad_date(column, date, reason);
         }
@@ -265,23 +272,13 @@ impl<'a> Builder<'a> {
         named.unwrap_or(&self.inspection.zone)
     }
 
-    /// A text as people wrote it.
-    fn prose<'b>(&self, text: &'b str) -> Cow<'b, str> {
-        match self.format.texts() {
-            Texts::Unknown if html::is_html(text) => html::text(text),
-            Texts::Unknown | Texts::Plain => Cow::Borrowed(text),
-            Texts::Html => html::text(text),
-            Texts::Escaped => unescaped(text),
-        }
-    }
-
     fn other(&mut self, column: usize, field: Field, text: &str) {
         // A system that is known writes no such words; somebody may.
         if self.format.texts() == Texts::Unknown && nothing::is(text.trim()) {
             return;
         }
         if field.is_text() {
-            let prose = self.prose(text);
+            let prose = prose(text, self.format);
             let target = match field {
                 Field::Summary => &mut self.ticket.summary,
                 _ => &mut self.ticket.description,
@@ -296,7 +293,7 @@ impl<'a> Builder<'a> {
         let trimmed = text.trim();
         let unpacked = packed::unpacked(trimmed);
         let word = format.word(field, name, trimmed).unwrap_or(&unpacked);
-        if word.is_empty() {
+        if word.is_empty() || (field == Field::Assignee && nothing::is_nobody(word)) {
             return;
         }
         if field.is_list() {
@@ -304,13 +301,9 @@ impl<'a> Builder<'a> {
                 Field::Components => &mut self.ticket.components,
                 _ => &mut self.ticket.labels,
             };
-            let separator = self
-                .format
-                .list_separator()
-                .filter(|_| field == Field::Labels);
-            let parts: Vec<&str> = match packed::listed(word) {
-                Some(listed) => listed,
-                None => word.split(move |c| Some(c) == separator).collect(),
+            let parts = match field {
+                Field::Labels => packed::labels(word, self.format),
+                _ => packed::listed(word).unwrap_or_else(|| vec![word]),
             };
             let parts = parts.into_iter().map(str::trim);
             let parts = parts.filter(|part| !part.is_empty());

@@ -1,9 +1,21 @@
-//! Texts in which line ends and tabs are written as `\n` and `\t`.
+//! Texts as people wrote them, of those in which line ends and tabs are written as `\n` and `\t`, and of HTML.
 
 use std::borrow::Cow;
 
+use crate::{Format, Texts, html};
+
+/// A text as people wrote it.
+pub(super) fn prose<'a>(text: &'a str, format: &dyn Format) -> Cow<'a, str> {
+    match format.texts() {
+        Texts::Unknown if html::is_html(text) => html::text(text),
+        Texts::Unknown | Texts::Plain => Cow::Borrowed(text),
+        Texts::Html => html::text(text),
+        Texts::Escaped => unescaped(text),
+    }
+}
+
 /// A text in which line ends and tabs are written as `\n`, `\r` and `\t`, and a backslash as two.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('\\') {
         return Cow::Borrowed(text);
     }

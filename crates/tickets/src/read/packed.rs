@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::{Format, Texts};
+
 /// What a record calls itself, in this order.
 const NAMES: [&str; 7] = [
     "displayName",
@@ -42,6 +44,18 @@ pub(super) fn listed(value: &str) -> Option<Vec<&str>> {
     is_list.then(|| values.into_iter().map(|(_, text)| text).collect())
 }
 
+/// The labels of a cell: a list, or what stands between the marks that the system writes; where nobody knows it, between
+/// commas, or else semicolons.
+pub(super) fn labels<'a>(cell: &'a str, format: &dyn Format) -> Vec<&'a str> {
+    let seen = || {
+        let mut marks = [',', ';'].into_iter();
+        let found = marks.find(|mark| cell.contains(*mark));
+        found.filter(|_| format.texts() == Texts::Unknown)
+    };
+    let mark = format.list_separator().or_else(seen);
+    listed(cell).unwrap_or_else(|| cell.split(move |c| Some(c) == mark).collect())
+}
+
 /// What people read where a value is a record; else the value itself.
 pub(crate) fn said(value: &str) -> &str {
     name(value).unwrap_or(value)
@@ -77,6 +91,14 @@ mod tests {
         for other in ["[urgent]", "vip", "['a' 'b']", "[1, 2]"] {
             assert_eq!(listed(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn labels_stand_between_commas_where_nobody_knows() {
+        let of = |cell, name| labels(cell, crate::by_name(name).unwrap());
+        assert_eq!(of("late, vip", "generic"), ["late", " vip"]);
+        assert_eq!(of("late;vip one", "generic"), ["late", "vip one"]);
+        assert_eq!(of("late; vip", "jira_csv"), ["late; vip"]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ const SLIPS: usize = 4;
 
 /// Refuses a file that starts as one of another kind does.
 pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
-    const MAGIC: [(&[u8], &str); 10] = [
+    const MAGIC: [(&[u8], &str); 11] = [
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\x1F\x8B", "a gzip archive"),
@@ -18,6 +18,10 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
         (b"\xFF\xD8\xFF", "a JPEG image"),
         (b"\x7FELF", "a program"),
         (b"BZh9", "a bzip2 archive"),
+        (
+            b"MIME-Version:",
+            "a web archive, whatever its name ends in (save it as a workbook or as CSV)",
+        ),
     ];
     if head.is_empty() {
         return Err(FileError::Empty);
@@ -36,19 +40,15 @@ pub(super) fn refuse(head: &[u8]) -> Result<(), FileError> {
         text.get(..tag.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(tag))
     };
+    // What holds records or a table was made one before.
     if starts(b"<!doctype html") || starts(b"<html") {
         return Err(FileError::Binary {
             what: "an HTML page (perhaps a sign-in page)".into(),
         });
     }
-    if starts(b"<table") {
-        return Err(FileError::Binary {
-            what: "an HTML table, whatever its name ends in".into(),
-        });
-    }
     if starts(b"<?xml") || starts(b"<rss") || starts(b"<!--") || is_markup(text) {
         return Err(FileError::Binary {
-            what: "an XML document (export CSV or JSON instead)".into(),
+            what: "an XML document or an HTML page".into(),
         });
     }
     let start = &head[..head.len().min(1 << 16)];
@@ -89,26 +89,16 @@ mod tests {
 
     #[test]
     fn markup_is_no_table() {
-        for (head, what) in [
-            (
-                "<?xml version=\"1.0\"?>\n<issues/>",
-                "an XML document (export CSV or JSON instead)",
-            ),
-            (
-                "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
-                "an XML document (export CSV or JSON instead)",
-            ),
-            (
-                "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
-                "an XML document (export CSV or JSON instead)",
-            ),
-            (
-                "<TABLE><tr><th>ID</th></tr>",
-                "an HTML table, whatever its name ends in",
-            ),
+        for head in [
+            "<?xml version=\"1.0\"?>\n<issues/>",
+            "\u{feff}<!--\n RSS of a search -->\n<rss version=\"0.92\">",
+            "<bugs version=\"5.0\"><bug><id>1</id></bug></bugs>",
+            "<TABLE><tr><th>ID</th></tr>",
         ] {
             match refuse(head.as_bytes()) {
-                Err(FileError::Binary { what: told }) => assert_eq!(told, what, "{head}"),
+                Err(FileError::Binary { what: told }) => {
+                    assert_eq!(told, "an XML document or an HTML page", "{head}");
+                }
                 other => panic!("{head}: {other:?}"),
             }
         }

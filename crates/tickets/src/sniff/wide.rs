@@ -1,18 +1,38 @@
 //! Tables whose rows all have more cells than the header names: the columns behind it have no name.
 
-use crate::{Encoding, Field, Header, Serials, csv::cells::Row, date::Reading};
+use crate::{Encoding, Field, Header, Origin, Serials, Wire, csv::cells::Row, date::Reading};
 
 /// So many columns that are called dates are looked at: for each, all cells of the sample are.
 const MOST: usize = 64;
 
-/// The header with the columns behind it, of a table that was not written for another file.
-pub(super) fn named(header: Header, rows: &[Row], encoding: Encoding, written: bool) -> Header {
-    let columns = if written {
-        0
-    } else {
-        columns(&header, rows, encoding)
+/// The header with the columns behind it, of a text or of sheets.
+pub(super) fn named(
+    header: Header,
+    rows: &[Row],
+    encoding: Encoding,
+    origin: Option<Origin>,
+) -> Header {
+    let columns = match origin.filter(|origin| origin.controls() > 0) {
+        None => columns(&header, rows, encoding),
+        Some(origin) if matches!(origin.wire, Wire::Json | Wire::Parquet | Wire::Api) => 0,
+        Some(_) => ragged(&header, rows, encoding),
     };
     header.widened(columns)
+}
+
+/// How many columns the rows of a sheet have, where nearly all of them go on behind the header, one further than another: as a
+/// ticket's messages do that stand one beside the other. Rows behind those that are looked at may go on half as far again.
+fn ragged(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.record.filled).collect();
+    let named = header.len();
+    let wide = rows.iter().filter(|row| row.record.width > named).count();
+    let most = rows.iter().map(|row| row.record.width).max();
+    let most = most.unwrap_or_default().saturating_sub(named);
+    if rows.len() > 2 && wide * 10 >= rows.len() * 9 && has_dates(header, &rows, encoding) {
+        named + most + most / 2
+    } else {
+        named
+    }
 }
 
 /// How many columns the table has, where that is more than the header names. A date has to stand where one is named: so the
@@ -27,13 +47,18 @@ fn columns(header: &Header, rows: &[Row], encoding: Encoding) -> usize {
     let is_wide = columns > named
         && same.count() * 20 >= rows.len() * 19
         && rows.iter().any(|row| row.record.width > named);
-    let is_date = |column: &usize| Field::meant_by(&header.name(*column)).any(Field::is_date);
-    let mut dates = (0..named).filter(is_date).take(MOST);
-    if is_wide && dates.any(|column| holds_dates(&rows, column, encoding)) {
+    if is_wide && has_dates(header, &rows, encoding) {
         columns
     } else {
         named
     }
+}
+
+/// Whether dates stand where a column is called so.
+fn has_dates(header: &Header, rows: &[&Row], encoding: Encoding) -> bool {
+    let is_date = |column: &usize| Field::meant_by(&header.name(*column)).any(Field::is_date);
+    let mut dates = (0..header.len()).filter(is_date).take(MOST);
+    dates.any(|column| holds_dates(rows, column, encoding))
 }
 
 /// Whether most cells of a column that are filled are dates.
@@ -72,6 +97,32 @@ mod tests {
             .read_chunk(&chunk.of(csv.as_bytes()), &found, chunk)
             .unwrap();
         assert_eq!((read.tickets.len(), read.errors.len()), (3, 0));
+    }
+
+    #[test]
+    fn messages_beside_the_rows_of_a_sheet() {
+        let sheet = |wire: &str, rows: [&str; 4]| {
+            let head = format!("#undertone 1 {wire} utf-8\n#line,#fault,id,title,created\n");
+            columns(&(head + &rows.join("\n") + "\n"))
+        };
+        let ragged = [
+            "2,,1,Door,2026-01-02,Hi,Yes?,Thanks",
+            "3,,2,Bill,2026-01-03,Hello",
+            "4,,3,Late,2026-01-04,Where is it,Here",
+            "5,,4,Cold,2026-01-05,It is cold",
+        ];
+        assert_eq!(sheet("xlsx", ragged), 5 + 3 + 1);
+        assert_eq!(sheet("json", ragged), 5);
+        // One row that moved, and all of them.
+        let moved = ["2,,1,Door,2026-01-02"; 3];
+        assert_eq!(
+            sheet(
+                "xlsx",
+                [moved[0], moved[1], moved[2], "3,,,2,Bill,2026-01-03"]
+            ),
+            5
+        );
+        assert_eq!(sheet("xlsx", ["3,,7,2,Bill,2026-01-03"; 4]), 5);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Bugzilla: the CSV of its bug lists, under field names or titles, and the JSON of its REST interface. Its default list leaves
-//! the creation date out.
+//! Bugzilla: the CSV of its bug lists, under field names or titles, the JSON of its REST interface, and its XML. Its
+//! default list leaves the creation date out.
 
 use super::tracker::{Sign, Tracker};
 use crate::Field;
@@ -67,6 +67,7 @@ pub const BUGZILLA: Tracker = Tracker {
                 "assigned_to_realname",
                 "assignee real name",
                 "assigned_to_detail.real_name",
+                "assigned_to.name",
                 "assigned_to",
                 "assignee",
             ],
@@ -77,6 +78,7 @@ pub const BUGZILLA: Tracker = Tracker {
                 "reporter_realname",
                 "reporter real name",
                 "creator_detail.real_name",
+                "reporter.name",
                 "reporter",
                 "creator",
             ],

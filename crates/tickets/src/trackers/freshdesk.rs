@@ -49,7 +49,10 @@ impl Format for Freshdesk {
         &[
             (Field::TicketId, &["id", "ticket id"]),
             (Field::Summary, &["subject"]),
-            (Field::Description, &["description", "description_text"]),
+            (
+                Field::Description,
+                &["description", "description_text", "structured_description"],
+            ),
             (Field::Comments, &["comment"]),
             (Field::CreatedAt, &["created_at", "created time"]),
             (Field::UpdatedAt, &["updated_at", "last update time"]),
@@ -100,6 +103,7 @@ impl Format for Freshdesk {
             (Field::Priority, "2") => "Medium",
             (Field::Priority, "3") => "High",
             (Field::Priority, "4") => "Urgent",
+            (Field::Product, "No Product") | (Field::Assignee, "No Agent") => "",
             _ if column.eq_ignore_ascii_case("source") => return channel(value),
             _ => return None,
         })

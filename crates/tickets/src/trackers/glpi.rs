@@ -208,6 +208,8 @@ pub const GLPI: Tracker = Tracker {
                 "назначено специалисту - специалист",
                 "назначено - специалист",
                 "přiřazeno - technik",
+                "asignado a: - técnico",
+                "asignada a: - técnico",
             ],
         ),
         (
@@ -222,6 +224,8 @@ pub const GLPI: Tracker = Tracker {
                 "atribuído para - grupo técnico",
                 "zugewiesen an - technikergruppe",
                 "assegnato a - gruppo tecnico",
+                "asignado a: - grupo técnico",
+                "asignada a: - grupo técnico",
             ],
         ),
         (

@@ -1,14 +1,40 @@
-//! `MantisBT`: the CSV of its issue list, in the languages of its translations.
+//! `MantisBT`: the CSV of its issue list, in the languages of its translations, and its export as XML.
 
 mod names;
 
 use super::tracker::{Sign, Tracker};
+use crate::Field;
 
 /// The format `mantis`.
 pub const MANTIS: Tracker = Tracker {
     signs: SIGNS,
     columns: names::COLUMNS,
     ..Tracker::new("mantis")
+};
+
+/// The format `mantis_xml`.
+pub const MANTIS_XML: Tracker = Tracker {
+    source: "mantis",
+    signs: &[Sign {
+        all: &["id", "summary", "date_submitted", "view_state"],
+        any: &[],
+    }],
+    columns: &[
+        (Field::TicketId, &["id"]),
+        (Field::Summary, &["summary"]),
+        (Field::Description, &["description"]),
+        (Field::Comments, &["comment"]),
+        (Field::CreatedAt, &["date_submitted"]),
+        (Field::UpdatedAt, &["last_updated"]),
+        (Field::Status, &["status"]),
+        (Field::Priority, &["priority"]),
+        (Field::Project, &["project"]),
+        (Field::Components, &["category"]),
+        (Field::Assignee, &["handler"]),
+        (Field::Reporter, &["reporter"]),
+        (Field::DueAt, &["due_date"]),
+    ],
+    ..Tracker::new("mantis_xml")
 };
 
 /// The date of submission beside who may see an issue, language by language.

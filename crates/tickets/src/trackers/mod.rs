@@ -2,6 +2,7 @@
 
 mod api;
 mod asana;
+mod assembla;
 mod autotask;
 mod azure_devops;
 mod bugzilla;
@@ -25,6 +26,7 @@ mod itop;
 mod jira;
 mod jira_pipeline;
 mod jira_rest;
+mod jira_rss;
 mod kayako;
 mod launchpad;
 mod linear;
@@ -51,6 +53,7 @@ mod zoho_desk;
 
 pub use api::Api;
 pub use asana::ASANA;
+pub use assembla::ASSEMBLA;
 pub use autotask::AUTOTASK;
 pub use azure_devops::AZURE_DEVOPS;
 pub use bugzilla::BUGZILLA;
@@ -74,10 +77,11 @@ pub use itop::ITOP;
 pub use jira::Jira;
 pub use jira_pipeline::JiraPipeline;
 pub use jira_rest::JiraRest;
+pub use jira_rss::JIRA_RSS;
 pub use kayako::KAYAKO;
 pub use launchpad::LAUNCHPAD;
 pub use linear::LINEAR;
-pub use mantis::MANTIS;
+pub use mantis::{MANTIS, MANTIS_XML};
 pub use monday::MONDAY;
 pub use osticket::OSTICKET;
 pub use otrs::OTRS;

@@ -32,7 +32,18 @@ const COLUMNS: &[(Field, &[&str])] = &[
     ),
     (
         Field::Comments,
-        &["comment", "comments", "additional comments"],
+        &[
+            "comment",
+            "comments.display_value",
+            "comments",
+            "additional comments",
+            "work_notes.display_value",
+            "work_notes",
+            "work notes",
+            "comments_and_work_notes.display_value",
+            "comments_and_work_notes",
+            "comments and work notes",
+        ],
     ),
     (
         Field::CreatedAt,

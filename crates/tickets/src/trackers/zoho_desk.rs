@@ -59,25 +59,58 @@ pub const ZOHO_DESK: Tracker = Tracker {
         ),
         (
             Field::ResolvedAt,
-            &["closedtime", "closed time", "ticket closed time"],
+            &[
+                "closedtime",
+                "closed time",
+                "ticket closed time",
+                "ticket tiempo terminado",
+            ],
         ),
         (Field::Status, &["status", "status (ticket)"]),
         (Field::Priority, &["priority"]),
         (Field::IssueType, &["classification", "classifications"]),
         (Field::Project, &["department", "department.name"]),
-        (Field::Product, &["product", "product name", "productid"]),
+        (
+            Field::Product,
+            &[
+                "product",
+                "product name",
+                "productid",
+                "nombre del producto",
+                "nombre de producto",
+            ],
+        ),
         (Field::Components, &["category", "sub category"]),
         (
             Field::Assignee,
-            &["ticket owner", "assignee.lastname", "assigneeid"],
+            &[
+                "ticket owner",
+                "assignee.lastname",
+                "assigneeid",
+                "propietario de ticket",
+                "propietario del ticket",
+                "nombre del propietario",
+            ],
         ),
         (
             Field::Reporter,
-            &["contact name", "contact.lastname", "contactid"],
+            &[
+                "contact name",
+                "contact.lastname",
+                "contactid",
+                "nombre del contacto",
+                "nombre de contacto",
+            ],
         ),
         (
             Field::Organization,
-            &["account name", "contact.account.accountname"],
+            &[
+                "account name",
+                "contact.account.accountname",
+                "nombre de cuenta",
+                "nombre de la cuenta",
+                "nombre del cuenta",
+            ],
         ),
         (Field::Labels, &["tags"]),
         (Field::Team, &["team", "team.name", "teamid"]),
@@ -86,7 +119,42 @@ pub const ZOHO_DESK: Tracker = Tracker {
         (Field::DueAt, &["due date", "duedate"]),
         (Field::Reopenings, &["number of reopen"]),
     ],
+    word,
     texts: Texts::Html,
     list_separator: Some(','),
     ..Tracker::new("zoho_desk")
 };
+
+/// A list of which nothing was chosen shows what invites to choose.
+fn word(_field: Field, _column: &str, value: &str) -> Option<&'static str> {
+    matches!(
+        value,
+        "-None-" | "-Selecciona-" | "-Selecione-" | "-Auswählen-"
+    )
+    .then_some("")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Field, detect};
+
+    #[test]
+    fn people_under_the_labels_of_another_language() {
+        let csv = "Ticket Id,Subject,Created Time,Department Id,Nombre del Contacto,Propietario de Ticket,Category\n\
+            7,Puerta,1/19/2026 13:29,1,Lea Ost,Kim Roe,-Selecciona-\n";
+        let (format, sniff) = detect(csv.as_bytes(), true).unwrap();
+        let mapping = format.propose(&sniff);
+        assert_eq!(format.name(), "zoho_desk");
+        assert_eq!(
+            (
+                mapping.columns(Field::Reporter),
+                mapping.columns(Field::Assignee)
+            ),
+            (&[4][..], &[5][..])
+        );
+        assert_eq!(
+            format.word(Field::Components, "Category", "-Selecciona-"),
+            Some("")
+        );
+    }
+}

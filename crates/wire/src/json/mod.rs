@@ -17,7 +17,7 @@ mod surrogates;
 mod tabular;
 
 use crate::{Error, Limits, Sink, table::Table};
-pub(crate) use record::write as write_record;
+pub(crate) use record::{is_comments, write as write_record};
 use rows::Rows;
 use shape::Shape;
 use split::Splitter;
@@ -86,6 +86,20 @@ impl JsonRows {
         splitter.feed(&head, &mut |item| rows.write(item, sink))?;
         self.splitter = Some(splitter);
         Ok(())
+    }
+}
+
+/// Whether a text starts as JSON does: with an object, or with an array of objects.
+pub(crate) fn is_json(text: &[u8]) -> bool {
+    let text = text
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(text)
+        .trim_ascii_start();
+    let next = |rest: &[u8]| rest.trim_ascii_start().first().copied();
+    match text.split_first() {
+        Some((b'{', rest)) => matches!(next(rest), Some(b'"' | b'}')),
+        Some((b'[', rest)) => matches!(next(rest), Some(b'{' | b']' | b'[')),
+        _ => false,
     }
 }
 

@@ -33,7 +33,7 @@ const EVENTS: [&str; 4] = ["events", "timeline", "activities", "interactions"];
 const AROUND: [&str; 5] = ["nodes", "edges", "data", "_embedded", "records"];
 
 /// Whether a list of that name holds what people wrote one after the other.
-pub(super) fn is_comments(name: &str) -> bool {
+pub(crate) fn is_comments(name: &str) -> bool {
     COMMENTS
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))

@@ -3,8 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop it")]
 
 mod columns;
+#[expect(dead_code, reason = "other tests make others")]
+#[path = "../files/mod.rs"]
+mod files;
 mod interfaces;
+mod markup;
+mod old_workbooks;
 mod tickets_of;
+mod xls;
 
 use tickets::{Format, Mapping, Options, Outcome, Sniff, Ticket, Zone, detect};
 use wire::{Limits, whole};

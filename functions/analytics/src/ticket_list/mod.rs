@@ -270,17 +270,20 @@ mod tests {
                 .join("; ")
         };
         for column in ["status", "priority", "product", "assignee"] {
-            let params = serde_json::from_value(json!({column: "x"})).unwrap();
-            let selection = Selection::new(params, &Dates::default()).unwrap();
-            let (sql, params) = count_of(&selection, 1).into_parts();
-            let index = format!("COVERING INDEX tickets_{column} (workspace_id=? AND {column}=?)");
-            assert!(plan(&sql, params).ends_with(&index), "{column}");
-            let (sql, params) = page_of(&selection, 1, first(&Order::default())).into_parts();
-            let plan = plan(&sql, params);
-            assert!(
-                plan.contains("(workspace_id=?") && !plan.contains("TEMP B-TREE"),
-                "{plan}"
-            );
+            for filter in [json!({column: "x"}), json!({"missing": column})] {
+                let params = serde_json::from_value(filter).unwrap();
+                let selection = Selection::new(params, &Dates::default()).unwrap();
+                let (sql, params) = count_of(&selection, 1).into_parts();
+                let index =
+                    format!("COVERING INDEX tickets_{column} (workspace_id=? AND {column}=?)");
+                assert!(plan(&sql, params).ends_with(&index), "{column}");
+                let (sql, params) = page_of(&selection, 1, first(&Order::default())).into_parts();
+                let plan = plan(&sql, params);
+                assert!(
+                    plan.contains("(workspace_id=?") && !plan.contains("TEMP B-TREE"),
+                    "{plan}"
+                );
+            }
         }
         for column in [
             "created_at",

@@ -85,7 +85,10 @@ fn still(before: String, words: &Words) -> Change {
     }
 }
 
-/// Growth in percent; from nothing there is no percentage, so the count itself is the change.
+/// Below so many a percentage tells of chance, not of change.
+const FEW: u64 = 10;
+
+/// Growth in percent; from nothing or a few there is no percentage, so the difference itself is the change.
 fn growth(number: Number, words: &Words) -> Option<Change> {
     let style = words.style;
     let (now, before) = (number.value, number.previous?);
@@ -94,8 +97,8 @@ fn growth(number: Number, words: &Words) -> Option<Change> {
     }
     let percent =
         |percent: f64, digits| format!("{}{}", style.decimals(percent, digits), style.percent);
-    let size = if before == 0 {
-        style.grouped(now)
+    let size = if before < FEW {
+        style.grouped(now.abs_diff(before))
     } else {
         match real(now.abs_diff(before)) / real(before) * 100.0 {
             change if change < 0.05 => format!("<{}", percent(0.1, 1)),
@@ -161,7 +164,10 @@ mod tests {
         assert_eq!(size(number(1124, 1000)), ("up", "12.4%".into()));
         assert_eq!(size(number(0, 40)), ("down", "100%".into()));
         assert_eq!(size(number(12, 0)), ("up", "12".into()));
-        assert_eq!(size(number(50, 1)), ("up", "×50".into()));
+        assert_eq!(size(number(50, 1)), ("up", "49".into()));
+        assert_eq!(size(number(0, 9)), ("down", "9".into()));
+        assert_eq!(size(number(20, 10)), ("up", "100%".into()));
+        assert_eq!(size(number(500, 10)), ("up", "×50".into()));
         assert_eq!(size(number(0, 0)), ("none", "no change".into()));
         let unknown = Number {
             value: 5,

@@ -24,7 +24,7 @@ pub struct MappingChange {
     encoding: Option<String>,
     /// What separates the cells: `,`, `;`, a tab or `|`; empty like it.
     delimiter: Option<String>,
-    /// The sheet of a workbook, or the file of an archive, whose rows are right; empty like it.
+    /// The sheet of a workbook, the table of a page, the records of XML, or the file of an archive, whose rows are right; empty like it.
     table: Option<String>,
     /// The source the tickets are of, 1 to 60 characters; empty for the one that is proposed.
     source: Option<String>,

@@ -70,7 +70,7 @@ impl From<Preview> for PreviewTicket {
     }
 }
 
-/// A sheet of a workbook, or an export of an archive.
+/// A sheet of a workbook, a table of a page, a kind of records of XML, or an export of an archive.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TableView {
     /// Its name.
@@ -86,7 +86,7 @@ pub struct TableView {
 pub struct Recognised {
     /// Whose export it is, such as `jira_csv`; `generic` where that is not known.
     pub format: String,
-    /// How it held its records: `csv`, `json`, `xlsx`, `parquet` or `api`.
+    /// How it held its records: `csv`, `json`, `xml`, `html`, `xlsx`, `xls`, `parquet` or `api`.
     pub wire: String,
     /// Its character encoding: by its head while the job waits.
     pub encoding: String,
@@ -116,7 +116,7 @@ pub struct MappingView {
     pub each_row: &'static str,
     /// The encodings that can be chosen; none where the file's is no choice.
     pub encodings: Vec<&'static str>,
-    /// The sheets of a workbook or the exports of an archive, where there are several.
+    /// The sheets of a workbook, the tables of a page, the kinds of records of XML or the exports of an archive, where there are several.
     pub tables: Vec<TableView>,
     /// The source of its tickets: a system's instance, as it is called in this workspace.
     pub source: String,

@@ -7,8 +7,8 @@ import { Panel } from "@/ui/page";
 export interface Part extends Slice {
   /** Empty for tickets that do not say. */
   name: string;
-  /** The tickets behind it; undefined where no filter can name them. */
-  search: TicketSearch | undefined;
+  /** The tickets behind it. */
+  search: TicketSearch;
 }
 
 interface BreakdownProps {
@@ -66,13 +66,9 @@ function Row({ part, most }: { part: Part; most: number }) {
   const title = `${share(part.negative, part.total)} negative`;
   return (
     <li title={title}>
-      {part.search ? (
-        <Link to="/tickets" search={part.search} className={`${shape} hover:bg-hover`}>
-          {content}
-        </Link>
-      ) : (
-        <div className={shape}>{content}</div>
-      )}
+      <Link to="/tickets" search={part.search} className={`${shape} hover:bg-hover`}>
+        {content}
+      </Link>
     </li>
   );
 }

@@ -12,14 +12,15 @@ import { Empty, Failure } from "@/ui/states";
 import { NotDated } from "./distribution";
 import { KpisLoading } from "./kpis";
 import { Overview } from "./overview";
-import { analytics, defaultPeriod, extent, metrics } from "./queries";
+import { analytics, defaultPeriod, extent, metrics, type Extent } from "./queries";
 
 /** The first page: how the mood of the tickets moves. */
 export function Dashboard() {
   const search = useSearch({ from: "/app/" });
   const navigate = useNavigate({ from: "/" });
   const zone = search.timezone ?? browserZone();
-  const known = useQuery(extent(zone));
+  const { source } = search;
+  const known = useQuery(extent(zone, source));
   const now = useQuery(metrics());
   const chosen: Period | undefined =
     search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
@@ -31,8 +32,10 @@ export function Dashboard() {
         start_date: next?.start,
         end_date: next?.end,
         timezone: timezone === browserZone() ? undefined : timezone,
+        source,
       },
     });
+  const ofAll = () => void navigate({ search: (before) => ({ ...before, source: undefined }) });
 
   return (
     <Page
@@ -42,6 +45,7 @@ export function Dashboard() {
         known.data &&
         period && (
           <>
+            {source !== undefined && <OfSource name={source} onDrop={ofAll} />}
             <PeriodPicker
               period={period}
               zone={zone}
@@ -58,6 +62,13 @@ export function Dashboard() {
       }>
       {known.error ? (
         <Failure error={known.error} onRetry={() => void known.refetch()} />
+      ) : known.data === null && source !== undefined ? (
+        <div className="panel">
+          <Empty
+            title={`There are no tickets of “${source}”`}
+            action={<Button onClick={ofAll}>Show all sources</Button>}
+          />
+        </div>
       ) : known.data === null ? (
         <NoData processing={now.data?.processing_jobs ?? 0} />
       ) : period ? (
@@ -65,13 +76,22 @@ export function Dashboard() {
           period={period}
           zone={zone}
           known={known.data}
-          total={now.data?.total_tickets}
+          source={source}
           onPeriod={(next) => choose(next, zone)}
         />
       ) : (
         <KpisLoading />
       )}
     </Page>
+  );
+}
+
+/** That only tickets of one source are shown, and the way back to all. */
+function OfSource({ name, onDrop }: { name: string; onDrop: () => void }) {
+  return (
+    <Button onClick={onDrop} aria-label={`Only ${name}: take this filter away`} className="max-w-48 min-w-0">
+      <span className="truncate">{name}</span> <span aria-hidden="true">×</span>
+    </Button>
   );
 }
 
@@ -102,20 +122,20 @@ function Freshness({ metrics: data, zone }: { metrics: Metrics | undefined; zone
 interface ContentProps {
   period: Period;
   zone: string;
-  known: Period | undefined;
-  /** All tickets, those in no period included. */
-  total: number | undefined;
+  known: Extent | undefined;
+  source: string | undefined;
   onPeriod: (period: Period) => void;
 }
 
-function Content({ period, zone, known: days, total, onPeriod }: ContentProps) {
-  const { data, error, refetch } = useQuery({ ...analytics(period, zone), placeholderData: keepPreviousData });
+function Content({ period, zone, known: days, source, onPeriod }: ContentProps) {
+  const asked = analytics(period, zone, source);
+  const { data, error, refetch } = useQuery({ ...asked, placeholderData: keepPreviousData });
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <KpisLoading />;
   if (data.summary.total_tickets === 0) {
     const undated = data.undated.tickets;
     // Where none has a date, there are no other days to show.
-    const known = total === undated ? undefined : days;
+    const known = days?.tickets === 0 ? undefined : days;
     return (
       <div className="panel">
         <Empty
@@ -133,11 +153,11 @@ function Content({ period, zone, known: days, total, onPeriod }: ContentProps) {
         </Empty>
         {undated > 0 && (
           <div className="px-4 pb-4 sm:px-5">
-            <NotDated tickets={undated} />
+            <NotDated tickets={undated} source={source} />
           </div>
         )}
       </div>
     );
   }
-  return <Overview data={data} period={period} zone={zone} />;
+  return <Overview data={data} period={period} zone={zone} known={days} source={source} />;
 }

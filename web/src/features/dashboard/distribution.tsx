@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import type { Distribution as Moods, Undated, Unread } from "@/api/types";
 import type { TicketSearch } from "@/features/tickets/search";
@@ -11,10 +12,12 @@ interface DistributionProps {
   unread: Unread;
   undated: Undated;
   search: TicketSearch;
+  /** What is said of tickets beside the period. */
+  outside: ReactNode;
 }
 
 /** How many tickets are in which mood: one bar, three numbers, all of them links. */
-export function Distribution({ moods, unread, undated, search }: DistributionProps) {
+export function Distribution({ moods, unread, undated, search, outside }: DistributionProps) {
   const total = moods.negative + moods.neutral + moods.positive;
   return (
     <Panel title="Distribution" aside={<span className="num">{count(total)} scored</span>}>
@@ -48,7 +51,8 @@ export function Distribution({ moods, unread, undated, search }: DistributionPro
           ))}
         </ul>
         {unread.texts + unread.tickets > 0 && <NotRead unread={unread} search={search} />}
-        {undated.tickets > 0 && <NotDated tickets={undated.tickets} />}
+        {undated.tickets > 0 && <NotDated tickets={undated.tickets} source={search.source} />}
+        {outside}
       </div>
     </Panel>
   );
@@ -75,11 +79,11 @@ function NotRead({ unread, search }: { unread: Unread; search: TicketSearch }) {
 }
 
 /** What is in no period, and so in none of the numbers above. */
-export function NotDated({ tickets }: { tickets: number }) {
+export function NotDated({ tickets, source }: { tickets: number; source: string | undefined }) {
   return (
     <p className="border-t border-line pt-3 text-xs text-ink-2">
       Besides,{" "}
-      <Link to="/tickets" search={{ dated: "false" }} className="quiet-link text-accent underline">
+      <Link to="/tickets" search={{ dated: "false", source }} className="quiet-link text-accent underline">
         <span className="num">{count(tickets)}</span> {tickets === 1 ? "ticket has" : "tickets have"} no creation date
       </Link>
       {tickets === 1 ? " and is" : " and are"} in no period.

@@ -4,27 +4,31 @@ import type { TicketSearch } from "@/features/tickets/search";
 import { cx } from "@/lib/cx";
 import { count, decimal, share, signed } from "@/lib/format";
 import { Skeleton } from "@/ui/states";
-
-interface Change {
-  text: string;
-  /** Whether the change is for the better; undefined where that cannot be said. */
-  good?: boolean | undefined;
-}
+import { difference, FEW, FEW_BEFORE, NOTHING_BEFORE, relative, type Change } from "./changes";
 
 interface Kpi {
   name: string;
   value: string;
   note: string;
   change: Change | undefined;
+  /** Why there is no change. */
+  without: string;
   search: TicketSearch;
 }
 
+interface KpisProps {
+  data: Analytics;
+  search: TicketSearch;
+  /** Whether no ticket is older: there is no period before. */
+  fromTheFirst: boolean;
+}
+
 /** The four numbers on top, each with its change against the period before and a link to its tickets. */
-export function Kpis({ data, search }: { data: Analytics; search: TicketSearch }) {
+export function Kpis({ data, search, fromTheFirst }: KpisProps) {
   return (
     <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {kpis(data, search).map((kpi) => (
-        <Card key={kpi.name} kpi={kpi} />
+        <Card key={kpi.name} kpi={fromTheFirst ? { ...kpi, change: undefined, without: NOTHING_BEFORE } : kpi} />
       ))}
     </ul>
   );
@@ -35,32 +39,37 @@ function kpis(data: Analytics, search: TicketSearch): Kpi[] {
   const scored = moods.negative + moods.neutral + moods.positive;
   const before = previous.sentiment_distribution;
   const scoredBefore = before.negative + before.neutral + before.positive;
-  const points =
-    scored > 0 && scoredBefore > 0 ? (moods.negative / scored - before.negative / scoredBefore) * 100 : undefined;
-  const mood =
-    data.average_compound !== null && previous.average_compound !== null
-      ? data.average_compound - previous.average_compound
-      : undefined;
+  const enough = previous.total_tickets >= FEW;
+  const percent = (part: number, all: number) => (enough && all > 0 ? (part / all) * 100 : null);
+  const without = enough ? NOTHING_BEFORE : FEW_BEFORE;
   return [
     {
       name: "Tickets",
       value: count(summary.total_tickets),
       note: "created",
       change: relative(summary.total_tickets, previous.total_tickets),
+      without,
       search,
     },
     {
       name: "Average mood",
       value: signed(data.average_compound),
       note: "from −1 to +1",
-      change: mood === undefined ? undefined : { text: signed(mood), good: direction(mood) },
+      change: difference(data.average_compound, enough ? previous.average_compound : null, signed, "good"),
+      without,
       search: { ...search, sort: "compound" },
     },
     {
       name: "Negative",
       value: share(moods.negative, scored),
       note: `${count(moods.negative)} tickets`,
-      change: points === undefined ? undefined : { text: `${signed(points, 1)} pp`, good: direction(-points) },
+      change: difference(
+        percent(moods.negative, scored),
+        percent(before.negative, scoredBefore),
+        (by) => `${signed(by, 1)} pp`,
+        "bad",
+      ),
+      without,
       search: { ...search, sentiment: "negative" },
     },
     {
@@ -68,28 +77,23 @@ function kpis(data: Analytics, search: TicketSearch): Kpi[] {
       value: count(summary.total_comments),
       note: summary.avg_comments_per_ticket === null ? "" : `${decimal(summary.avg_comments_per_ticket)} a ticket`,
       change: relative(summary.total_comments, previous.total_comments),
+      without: FEW_BEFORE,
       search: { ...search, sort: "-comment_count" },
     },
   ];
 }
 
-const direction = (difference: number) => (Math.abs(difference) < 0.005 ? undefined : difference > 0);
-
-function relative(now: number, before: number): Change | undefined {
-  if (before === 0) return undefined;
-  return { text: `${signed(((now - before) / before) * 100, 0)} %` };
-}
-
-function Card({ kpi: { name, value, note, change, search } }: { kpi: Kpi }) {
+function Card({ kpi: { name, value, note, change, without, search } }: { kpi: Kpi }) {
   return (
     <li className="min-w-0">
       <Link
         to="/tickets"
         search={search}
+        title={change ? undefined : without}
         className="panel group flex h-full flex-col gap-1 p-4 hover:border-line-strong">
         <span className="flex items-baseline justify-between gap-2 text-sm text-ink-2">
           {name}
-          {change && (
+          {change ? (
             <span
               title="against the period before"
               className={cx(
@@ -99,6 +103,8 @@ function Card({ kpi: { name, value, note, change, search } }: { kpi: Kpi }) {
               {change.text}
               <span className="sr-only"> against the period before</span>
             </span>
+          ) : (
+            <span className="sr-only">{without}</span>
           )}
         </span>
         <span className="num text-3xl font-semibold tracking-tight">{value}</span>

@@ -9,7 +9,7 @@ import { entities } from "./queries";
 
 /** What the tickets talk about most: names, versions, error codes. */
 export function Mentions({ period, zone, search }: { period: Period; zone: string; search: TicketSearch }) {
-  const { data, error, refetch } = useQuery(entities(period, zone));
+  const { data, error, refetch } = useQuery(entities(period, zone, search.source));
   return (
     <Panel title="Mentioned most" className="flex-1">
       {error ? (

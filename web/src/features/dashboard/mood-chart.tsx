@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { Mood, TrendDay } from "@/api/types";
 import { Chart, type Picked } from "@/charts/chart";
 import { usePalette } from "@/charts/palette";
+import type { TicketSearch } from "@/features/tickets/search";
 import { moodName } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { MoodDot, MOODS } from "@/ui/mood";
@@ -14,7 +15,7 @@ import { MoodTable } from "./mood-table";
 const GRAIN = { day: "by day", week: "by week", month: "by month" };
 
 /** Mood and volumes over time; every point and every segment leads to its tickets. */
-export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: string }) {
+export function MoodChart({ trend, search }: { trend: readonly TrendDay[]; search: TicketSearch }) {
   const [asTable, setAsTable] = useState(false);
   const navigate = useNavigate();
   const colors = usePalette();
@@ -28,7 +29,7 @@ export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: s
     const sentiment = MOODS.find((mood: Mood) => mood === seriesName);
     void navigate({
       to: "/tickets",
-      search: { start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment },
+      search: { ...search, start_date: bucket.start, end_date: bucket.end, sentiment },
     });
   };
 
@@ -53,7 +54,7 @@ export function MoodChart({ trend, zone }: { trend: readonly TrendDay[]; zone: s
         </div>
       }>
       {asTable ? (
-        <MoodTable buckets={buckets} zone={zone} />
+        <MoodTable buckets={buckets} search={search} />
       ) : (
         <Chart
           option={option}

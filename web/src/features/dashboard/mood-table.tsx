@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import type { Mood } from "@/api/types";
+import type { TicketSearch } from "@/features/tickets/search";
 import { count, day, moodName, signed } from "@/lib/format";
 import { MOODS } from "@/ui/mood";
 import type { Bucket } from "./buckets";
 
 /** The numbers of the chart, newest first, each a link to its tickets. */
-export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone: string }) {
+export function MoodTable({ buckets, search }: { buckets: readonly Bucket[]; search: TicketSearch }) {
   return (
     <div className="max-h-80 overflow-auto pb-2" tabIndex={0} role="region" aria-label="Mood over time as a table">
       <table className="num w-full text-sm">
@@ -35,9 +36,9 @@ export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone:
               </th>
               <td className="px-3 text-right">{signed(bucket.compound)}</td>
               {MOODS.map((mood) => (
-                <Cell key={mood} bucket={bucket} zone={zone} value={bucket[mood]} mood={mood} />
+                <Cell key={mood} bucket={bucket} search={search} value={bucket[mood]} mood={mood} />
               ))}
-              <Cell bucket={bucket} zone={zone} value={bucket.total} />
+              <Cell bucket={bucket} search={search} value={bucket.total} />
             </tr>
           ))}
         </tbody>
@@ -46,7 +47,14 @@ export function MoodTable({ buckets, zone }: { buckets: readonly Bucket[]; zone:
   );
 }
 
-function Cell({ bucket, zone, value, mood }: { bucket: Bucket; zone: string; value: number; mood?: Mood }) {
+interface CellProps {
+  bucket: Bucket;
+  search: TicketSearch;
+  value: number;
+  mood?: Mood;
+}
+
+function Cell({ bucket, search, value, mood }: CellProps) {
   return (
     <td className="px-3 text-right last:px-5">
       {value === 0 ? (
@@ -55,7 +63,7 @@ function Cell({ bucket, zone, value, mood }: { bucket: Bucket; zone: string; val
         <Link
           to="/tickets"
           className="quiet-link"
-          search={{ start_date: bucket.start, end_date: bucket.end, timezone: zone, sentiment: mood }}>
+          search={{ ...search, start_date: bucket.start, end_date: bucket.end, sentiment: mood }}>
           {count(value)}
         </Link>
       )}

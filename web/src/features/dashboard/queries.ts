@@ -3,7 +3,7 @@ import { api } from "@/api/client";
 import { limits } from "@/api/limits";
 import { body } from "@/api/open";
 import type { Sort } from "@/features/tickets/search";
-import { addDays, dayIn, type Day, type Period } from "@/lib/dates";
+import { addDays, dayIn, lastOf, type Day, type Period } from "@/lib/dates";
 
 const FRESH_MS = 60_000;
 
@@ -14,11 +14,11 @@ export const periodQuery = (period: Period, zone: string) => ({
   timezone: zone,
 });
 
-export const analytics = (period: Period, zone: string) =>
+export const analytics = (period: Period, zone: string, source?: string) =>
   queryOptions({
-    queryKey: ["analytics", period, zone],
+    queryKey: ["analytics", period, zone, source],
     queryFn: ({ signal }) =>
-      body(api.GET("/api/support/analytics", { params: { query: periodQuery(period, zone) }, signal })),
+      body(api.GET("/api/support/analytics", { params: { query: { ...periodQuery(period, zone), source } }, signal })),
     refetchInterval: FRESH_MS,
   });
 
@@ -36,36 +36,40 @@ export const recent = (limit: number) =>
     refetchInterval: FRESH_MS,
   });
 
-export const entities = (period: Period, zone: string) =>
+export const entities = (period: Period, zone: string, source?: string) =>
   queryOptions({
-    queryKey: ["entities", period, zone],
+    queryKey: ["entities", period, zone, source],
     queryFn: async ({ signal }) => {
-      const query = { ...periodQuery(period, zone), limit: 12 };
+      const query = { ...periodQuery(period, zone), source, limit: 12 };
       return (await body(api.GET("/api/entities/top", { params: { query }, signal }))).entities;
     },
   });
 
-/** The days there are tickets for, the oldest ticket's to the newest's; null while there is none. */
-export const extent = (zone: string) =>
+/** The days there are tickets for, the oldest ticket's to the newest's, as far as a dashboard reaches. */
+export interface Extent extends Period {
+  /** The oldest ticket's day, however long ago. */
+  oldest: Day;
+  /** How many tickets have a day, those before the first of these included. */
+  tickets: number;
+}
+
+/** The days there are tickets for, or tickets of one source; null while there is none. */
+export const extent = (zone: string, source?: string) =>
   queryOptions({
-    queryKey: ["extent", zone],
-    queryFn: async ({ signal, client }): Promise<Period | null> => {
+    queryKey: ["extent", zone, source],
+    queryFn: async ({ signal, client }): Promise<Extent | null> => {
       const ask = (sort: Sort, dated?: true) =>
-        body(api.GET("/api/tickets", { params: { query: { sort, dated, limit: 1 } }, signal }));
+        body(api.GET("/api/tickets", { params: { query: { sort, dated, source, limit: 1 } }, signal }));
       const asked = [ask("created_at", true), ask("-created_at"), client.query(limits)] as const;
       const [oldest, newest, { dashboard_days: most }] = await Promise.all(asked);
       const [first, last] = [oldest.results[0], newest.results[0]];
       if (!last) return null;
       // Where no ticket has a date, any day will do.
       const on = (instant: string | null | undefined) => dayIn(zone, instant ?? undefined);
-      return spanning(on(first?.created_at), on(last.created_at), most);
+      const all = { start: on(first?.created_at), end: on(last.created_at) };
+      return { ...lastOf(all, most), oldest: all.start, tickets: oldest.total };
     },
   });
-
-function spanning(start: Day, end: Day, most: number): Period {
-  const earliest = addDays(end, 1 - most);
-  return { start: start < earliest ? earliest : start, end };
-}
 
 /** Without a choice: so many days up to today or, where nothing is that new, up to the newest ticket. */
 export function defaultPeriod(known: Period | null | undefined, today: Day, days = 30): Period {

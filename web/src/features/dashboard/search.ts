@@ -8,7 +8,17 @@ export interface PeriodSearch {
   timezone?: string | undefined;
 }
 
-export function dashboardSearch(search: Record<string, unknown>): PeriodSearch {
+/** A period, and perhaps one source whose tickets are shown. */
+export interface DashboardSearch extends PeriodSearch {
+  source?: string | undefined;
+}
+
+export const dashboardSearch = (search: Record<string, unknown>): DashboardSearch => ({
+  ...periodSearch(search),
+  source: text(search["source"]),
+});
+
+export function periodSearch(search: Record<string, unknown>): PeriodSearch {
   const start = text(search["start_date"], isDay);
   const end = text(search["end_date"], isDay);
   const whole = start !== undefined && end !== undefined && start <= end;

@@ -1,10 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "@/api/problem";
 import type { Job } from "@/api/types";
 import { useMay } from "@/api/user";
+import { browserZone } from "@/lib/dates";
 import { count, duration } from "@/lib/format";
 import { sentence } from "@/lib/sentence";
+import { useSeveralSources } from "@/features/tickets/queries";
 import { MappingEditor } from "@/features/upload/mapping-editor";
 import { MappingSummary } from "@/features/upload/mapping-summary";
 import { Button, LinkButton } from "@/ui/button";
@@ -12,7 +14,7 @@ import { Failure, Skeleton } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
 import { Offline } from "./offline";
 import { Phases } from "./phases";
-import { retryJob } from "./queries";
+import { isTakenIn, retryJob, ticketDays } from "./queries";
 import { RowErrors } from "./row-errors";
 import { RowRuns } from "./row-runs";
 import { RowSum, type Shown } from "./row-sum";
@@ -93,10 +95,22 @@ function Outcome({ job }: { job: Job }) {
           </div>
         )}
       </dl>
-      <LinkButton to="/" search={{}} kind="primary">
-        Open the dashboard
-      </LinkButton>
+      <ToDashboard job={job} />
     </div>
+  );
+}
+
+/** To the days and the source of what a job brought: the newest tickets of all need not be among them. */
+function ToDashboard({ job }: { job: Job }) {
+  const zone = browserZone();
+  const ofFile = isTakenIn(job);
+  const { data: days } = useQuery({ ...ticketDays(job.job_id, zone), enabled: ofFile });
+  const several = useSeveralSources();
+  const source = ofFile && several ? job.source : undefined;
+  return (
+    <LinkButton to="/" search={{ start_date: days?.start, end_date: days?.end, source }} kind="primary">
+      Open the dashboard
+    </LinkButton>
   );
 }
 

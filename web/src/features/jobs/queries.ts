@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
+import { limits } from "@/api/limits";
 import { body } from "@/api/open";
 import { asProblem } from "@/api/problem";
 import type { Job, MappingChange } from "@/api/types";
+import { dayIn, lastOf, type Period } from "@/lib/dates";
 import type { RowKind } from "./row-runs";
 import type { ErrorKind } from "./row-sum";
 import type { JobsSearch } from "./search";
@@ -46,6 +48,21 @@ export const mapping = (id: string) =>
   queryOptions({
     queryKey: ["mapping", id],
     queryFn: ({ signal }) => body(api.GET("/api/job/{id}/mapping", { ...at(id), signal })),
+    staleTime: Infinity,
+  });
+
+/** The first and last day on which tickets of a job were created; null where none has a day. */
+export const ticketDays = (id: string, zone: string) =>
+  queryOptions({
+    queryKey: ["ticket-days", id, zone],
+    queryFn: async ({ signal, client }): Promise<Period | null> => {
+      const ask = (sort: "created_at" | "-created_at") =>
+        body(api.GET("/api/tickets", { params: { query: { job: id, dated: true, sort, limit: 1 } }, signal }));
+      const asked = [ask("created_at"), ask("-created_at"), client.query(limits)] as const;
+      const [oldest, newest, { dashboard_days: most }] = await Promise.all(asked);
+      const [start, end] = [oldest.results[0]?.created_at, newest.results[0]?.created_at];
+      return start && end ? lastOf({ start: dayIn(zone, start), end: dayIn(zone, end) }, most) : null;
+    },
     staleTime: Infinity,
   });
 

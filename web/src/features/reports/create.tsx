@@ -5,9 +5,9 @@ import { api, save } from "@/api/client";
 import { useLimits } from "@/api/limits";
 import type { ReportFilters, ReportLayout } from "@/api/types";
 import { defaultPeriod, extent } from "@/features/dashboard/queries";
-import { browserZone, dayIn, daysIn, presets, type Period } from "@/lib/dates";
+import { browserZone, dayIn, daysIn, lastOf, presets, type Period } from "@/lib/dates";
 import { cx } from "@/lib/cx";
-import { day } from "@/lib/format";
+import { count, day } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { DownloadIcon } from "@/ui/icons";
 import { PeriodPicker } from "@/ui/period-picker";
@@ -27,10 +27,12 @@ export function Create() {
   const zone = search.timezone ?? browserZone();
   const today = dayIn(zone);
   const known = useQuery(extent(zone));
-  const period: Period =
+  const asked: Period =
     search.start_date && search.end_date
       ? { start: search.start_date, end: search.end_date }
       : defaultPeriod(known.data, today, 7);
+  const most = useLimits()?.report_days;
+  const period = lastOf(asked, most);
   const [layout, setLayout] = useState<ReportLayout>({ language: "en", paper: "a4", sections: [] });
   const [filters, setFilters] = useState<ReportFilters>({});
   const name = `sentiment_report_${period.start}_to_${period.end}.pdf`;
@@ -50,8 +52,7 @@ export function Create() {
       },
     });
   const days = daysIn(period.start, period.end);
-  const most = useLimits()?.report_days;
-  const tooLong = most !== undefined && days > most;
+  const shortened = period.start !== asked.start;
   return (
     <Frame lead="A PDF to forward: the mood of the tickets of a period, and where it comes from.">
       <TroubleNotice />
@@ -77,7 +78,12 @@ export function Create() {
             />
             <p className="text-sm text-ink-3">
               {days} {days === 1 ? "day" : "days"} in {zone}, both ends included.
-              {tooLong && <span className="block text-caution-ink">A report covers at most {most} days.</span>}
+              {shortened && (
+                <span className="block text-caution-ink">
+                  A report covers at most {most} days: these are the last of the {count(daysIn(asked.start, asked.end))}{" "}
+                  that were asked for.
+                </span>
+              )}
             </p>
           </div>
           <div className="flex flex-wrap gap-2" role="group" aria-label="Usual periods">
@@ -111,7 +117,7 @@ export function Create() {
           </div>
 
           {!isAtAField && <FormProblem error={making.error} />}
-          <Button kind="primary" className="!h-10" busy={making.isPending} type="submit" disabled={tooLong}>
+          <Button kind="primary" className="!h-10" busy={making.isPending} type="submit">
             <DownloadIcon />
             {making.isPending ? "Setting the pages" : "Download the PDF"}
           </Button>

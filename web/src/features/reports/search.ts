@@ -1,4 +1,4 @@
-import { dashboardSearch, type PeriodSearch } from "@/features/dashboard/search";
+import { periodSearch, type PeriodSearch } from "@/features/dashboard/search";
 import { skipped, text } from "@/lib/url";
 
 /** Every state of a delivery, in the order in which the filter offers them. */
@@ -38,7 +38,7 @@ export interface ReportsSearch extends PeriodSearch {
 }
 
 export const reportsSearch = (search: Record<string, unknown>): ReportsSearch => ({
-  ...dashboardSearch(search),
+  ...periodSearch(search),
   delivery: text(search["delivery"]),
 });
 

@@ -10,7 +10,7 @@ import { MOODS } from "@/ui/mood";
 import { PeriodPicker } from "@/ui/period-picker";
 import { Select } from "@/ui/select";
 import { filterValues } from "./queries";
-import { FILTERS, SORTS, type Sort, type TicketSearch } from "./search";
+import { FILTERS, missingOf, missingText, SORTS, type Missing, type Sort, type TicketSearch } from "./search";
 
 interface FilterBarProps {
   search: TicketSearch;
@@ -24,6 +24,13 @@ const MOOD_OPTIONS = [
 ] as const;
 const SORT_OPTIONS = Object.entries(SORTS).map(([value, label]) => ({ value: value as Sort, label }));
 
+const WITHOUT: Record<Missing, string> = {
+  status: "Without a state",
+  priority: "Without a priority",
+  product: "Without a product",
+  assignee: "Without an assignee",
+};
+
 /** Every filter, as chosen in the address. */
 export function FilterBar({ search, onChange }: FilterBarProps) {
   const { data, error, refetch } = useQuery(filterValues());
@@ -31,8 +38,11 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
   const zone = search.timezone ?? browserZone();
   const period = search.start_date && search.end_date ? { start: search.start_date, end: search.end_date } : undefined;
   const [open, setOpen] = useState(false);
-  const active =
-    FILTERS.filter((name) => name !== "q" && name !== "job" && search[name] !== undefined).length + (period ? 1 : 0);
+  const unsaid = missingOf(search);
+  /** Without the demand that tickets say nothing of a property: no ticket would have it. */
+  const said = (name: Missing): TicketSearch => ({ missing: missingText(unsaid.filter((other) => other !== name)) });
+  const chosen = FILTERS.filter((name) => !["q", "job", "missing"].includes(name) && search[name] !== undefined);
+  const active = chosen.length + unsaid.length + (period ? 1 : 0);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button className="md:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -62,7 +72,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           missing={missing}
           values={data?.statuses}
           value={search.status}
-          onChange={(status) => onChange({ status })}
+          onChange={(status) => onChange({ status, ...said("status") })}
         />
         <Choice
           label="Priority"
@@ -70,7 +80,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           missing={missing}
           values={data?.priorities}
           value={search.priority}
-          onChange={(priority) => onChange({ priority })}
+          onChange={(priority) => onChange({ priority, ...said("priority") })}
         />
         <Choice
           label="Product"
@@ -78,7 +88,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           missing={missing}
           values={data?.products}
           value={search.product}
-          onChange={(product) => onChange({ product })}
+          onChange={(product) => onChange({ product, ...said("product") })}
         />
         <Choice
           label="Assignee"
@@ -86,7 +96,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           missing={missing}
           values={data?.assignees}
           value={search.assignee}
-          onChange={(assignee) => onChange({ assignee })}
+          onChange={(assignee) => onChange({ assignee, ...said("assignee") })}
         />
         <Choice
           label="Source"
@@ -116,7 +126,15 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
             Without a date <span aria-hidden="true">×</span>
           </Button>
         )}
-        {missing && <Missing error={error} onRetry={() => void refetch()} />}
+        {unsaid.map((name) => (
+          <Button
+            key={name}
+            onClick={() => onChange(said(name))}
+            aria-label={`${WITHOUT[name]}: take this filter away`}>
+            {WITHOUT[name]} <span aria-hidden="true">×</span>
+          </Button>
+        ))}
+        {missing && <Unoffered error={error} onRetry={() => void refetch()} />}
       </div>
       <Select
         label="Order"
@@ -163,7 +181,7 @@ function Choice({ label, empty, missing, values, value, onChange }: ChoiceProps)
 }
 
 /** Why some filters cannot be used. */
-function Missing({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+function Unoffered({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <p role="note" className="w-full text-xs break-words text-ink-2 md:order-last">
       State, priority, product and assignee cannot be offered now: {asProblem(error).message}{" "}

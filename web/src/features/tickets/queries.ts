@@ -2,16 +2,20 @@ import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { api } from "@/api/client";
 import { body } from "@/api/open";
 import { browserZone } from "@/lib/dates";
-import type { TicketSearch } from "./search";
+import { missingOf, type TicketSearch } from "./search";
 
 export const PAGE_SIZE = 50;
 
 /** The address's filters as the API wants them; a period always comes with its zone. */
-export function ticketQuery({ offset, sort, read, dated, ...filters }: TicketSearch) {
+export function ticketQuery({ offset, sort, read, dated, missing, ...filters }: TicketSearch) {
   const hasPeriod = filters.start_date !== undefined || filters.end_date !== undefined;
   const timezone = hasPeriod ? (filters.timezone ?? browserZone()) : undefined;
-  return { ...filters, read: read && false, dated: dated && false, timezone };
+  const unsaid = missing && { missing: missingOf({ missing }) };
+  return { ...filters, ...unsaid, read: read && false, dated: dated && false, timezone };
 }
+
+/** How its lists stand in the address of a request: with commas between. */
+export const COMMAS = { array: { style: "form", explode: false } } as const;
 
 export const ticketList = (search: TicketSearch) =>
   queryOptions({
@@ -19,7 +23,7 @@ export const ticketList = (search: TicketSearch) =>
     queryFn: ({ signal }) => {
       const { sort = "-created_at", offset } = search;
       const query = { ...ticketQuery(search), sort, limit: PAGE_SIZE, offset };
-      return body(api.GET("/api/tickets", { params: { query }, signal }));
+      return body(api.GET("/api/tickets", { params: { query }, querySerializer: COMMAS, signal }));
     },
     placeholderData: keepPreviousData,
   });

@@ -26,6 +26,8 @@ export interface TicketSearch {
   product?: string | undefined;
   assignee?: string | undefined;
   source?: string | undefined;
+  /** What the tickets say nothing of, with commas between. */
+  missing?: string | undefined;
   /** The import that brought or changed the tickets, or found them as they were. */
   job?: string | undefined;
   /** What that import did to them. */
@@ -45,6 +47,19 @@ export const oneTicket = (search: Record<string, unknown>): { source?: string | 
 export const OUTCOMES = { added: "New", updated: "Updated", unchanged: "Unchanged" } as const;
 export type JobOutcome = keyof typeof OUTCOMES;
 
+/** What tickets may say nothing of. */
+export const MISSING = ["status", "priority", "product", "assignee"] as const;
+export type Missing = (typeof MISSING)[number];
+
+/** What a search names that tickets are to say nothing of. */
+export const missingOf = ({ missing = "" }: TicketSearch): Missing[] => {
+  const named = missing.split(",");
+  return MISSING.filter((name) => named.includes(name));
+};
+
+/** As it stands in the address. */
+export const missingText = (names: readonly Missing[]) => (names.length === 0 ? undefined : names.join(","));
+
 const MOODS: readonly Mood[] = ["positive", "neutral", "negative"];
 
 export function ticketSearch(search: Record<string, unknown>): TicketSearch {
@@ -61,6 +76,7 @@ export function ticketSearch(search: Record<string, unknown>): TicketSearch {
     product: text(search["product"]),
     assignee: text(search["assignee"]),
     source: text(search["source"]),
+    missing: missingText(missingOf({ missing: text(search["missing"]) })),
     job,
     outcome: job !== undefined && outcome !== undefined && outcome in OUTCOMES ? (outcome as JobOutcome) : undefined,
     start_date: text(search["start_date"], isDay),
@@ -82,6 +98,7 @@ export const FILTERS = [
   "product",
   "assignee",
   "source",
+  "missing",
   "job",
 ] as const;
 

@@ -16,7 +16,7 @@ import { Empty, Failure, SkeletonRows } from "@/ui/states";
 import { toastProblem } from "@/ui/toast";
 import { FilterBar } from "./filter-bar";
 import { FromImport } from "./from-import";
-import { PAGE_SIZE, ticketList, ticketQuery, useSeveralSources } from "./queries";
+import { COMMAS, PAGE_SIZE, ticketList, ticketQuery, useSeveralSources } from "./queries";
 import { SearchBox } from "./search-box";
 import { isFiltered, type TicketSearch } from "./search";
 import { TicketTable } from "./ticket-table";
@@ -30,7 +30,14 @@ export function Tickets() {
   const sources = useSeveralSources();
   const exporting = useMutation({
     mutationFn: () =>
-      save(api.GET("/api/tickets.csv", { params: { query: ticketQuery(search) }, parseAs: "blob" }), "tickets.csv"),
+      save(
+        api.GET("/api/tickets.csv", {
+          params: { query: ticketQuery(search) },
+          querySerializer: COMMAS,
+          parseAs: "blob",
+        }),
+        "tickets.csv",
+      ),
     onError: toastProblem,
   });
 

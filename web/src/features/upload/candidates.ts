@@ -9,7 +9,7 @@ export interface Candidate {
 
 /** So many are offered with one click; the others are in the list of columns. */
 const MOST = 4;
-const LONGEST_KEY = 50;
+const LONGEST_KEY = 200;
 const DATE = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/;
 
 const valuesOf = (rows: Mapping["rows"], position: number): string[] => rows.map((row) => (row[position] ?? "").trim());

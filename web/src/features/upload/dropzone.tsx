@@ -44,8 +44,8 @@ export function Dropzone({ onFiles }: { onFiles: (files: File[]) => void }) {
       <div>
         <p className="text-lg font-medium">{over ? "Let go to upload" : "Drop exports here, or a folder of them"}</p>
         <p className="text-sm text-ink-3">
-          CSV, JSON, Excel or Parquet from Jira, Zendesk, Freshdesk, Intercom, GitHub or any other system, also in gzip
-          or ZIP{limits && `, up to ${bytes(limits.upload_bytes)}`}
+          CSV, JSON, Excel, HTML, XML or Parquet from Jira, Zendesk, Freshdesk, Intercom, GitHub or any other system,
+          also in gzip or ZIP{limits && `, up to ${bytes(limits.upload_bytes)}`}
         </p>
       </div>
       <div className="flex flex-wrap justify-center gap-2">

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { choices, groups, missing, same } from "./fields";
+import { choices, groups, makesKeys, missing, notTaken, same } from "./fields";
 
 const header = ["Key", "Comment", "Comment", "Comment"].map((name, index) => ({ index, name }));
 
@@ -25,7 +25,34 @@ it("needs a key and some text", () => {
   expect(missing({ ticket_id: [0], comments: [2] })).toEqual([]);
 });
 
+it("needs no key where rows are named by what they say", () => {
+  const summary = { columns: [1], names: ["Title"], confidence: 0.95, samples: [] };
+  expect(makesKeys({ fields: { summary }, missing: [] })).toBe(true);
+  expect(makesKeys({ fields: { summary }, missing: ["ticket_id"] })).toBe(false);
+  expect(makesKeys({ fields: { summary, ticket_id: summary }, missing: [] })).toBe(false);
+  expect(missing({ summary: [1] }, true)).toEqual([]);
+});
+
 it("sees an empty choice as none", () => {
   expect(same({ status: [] }, {})).toBe(true);
   expect(same({ comments: [1, 2] }, { comments: [1] })).toBe(false);
+});
+
+it("tells the columns that nothing is read from, the longest texts first", () => {
+  const header = ["Key", "Region", "", "What happened", "Note", "Note"].map((name, place) => ({
+    index: place + 2,
+    name,
+  }));
+  const rows = [
+    ["A-1", "North", "", "The printer is broken and nobody comes"],
+    ["A-2", "South-West", "", "", "a", "short"],
+  ];
+  const key = { columns: [2], names: ["Key"], confidence: 1, samples: [] };
+  expect(notTaken({ header, rows, fields: { ticket_id: key } })).toEqual([
+    { label: "What happened", sample: "The printer is broken and nobody comes" },
+    { label: "Region", sample: "South-West" },
+    { label: "Note ×2", sample: "short" },
+    { label: "", sample: "" },
+  ]);
+  expect(notTaken({ header: header.slice(0, 1), rows, fields: { ticket_id: key } })).toEqual([]);
 });

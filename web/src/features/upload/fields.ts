@@ -80,13 +80,37 @@ export function groups(header: Mapping["header"], columns: readonly number[]): C
   }));
 }
 
-/** What still keeps the mapping from being confirmed. */
-export function missing(chosen: Chosen): string[] {
+/** Whether no column names the tickets, and what each row says does. */
+export const makesKeys = (mapping: Pick<Mapping, "fields" | "missing">): boolean =>
+  mapping.fields["ticket_id"] === undefined && !mapping.missing.includes("ticket_id");
+
+/** What still keeps the mapping from being confirmed; no key where keys are made. */
+export function missing(chosen: Chosen, keysAreMade = false): string[] {
   const has = (key: string) => (chosen[key]?.length ?? 0) > 0;
-  const lacking = FIELDS.filter((info) => info.needed && !has(info.key)).map((info) => info.name);
+  const needed = FIELDS.filter((info) => info.needed && !(keysAreMade && info.key === "ticket_id"));
+  const lacking = needed.filter((info) => !has(info.key)).map((info) => info.name);
   const text = ["summary", "description", "comments"].some(has);
   return text ? lacking : [...lacking, "Summary, Description or Comments"];
 }
 
 export const same = (a: Chosen, b: Chosen): boolean =>
   FIELDS.every(({ key }) => (a[key] ?? []).join() === (b[key] ?? []).join());
+
+/** A column that nothing is read from, or all of one name. */
+export interface LeftColumn {
+  label: string;
+  /** The longest of its cells in the first rows; empty where these say nothing. */
+  sample: string;
+}
+
+/** The columns that no field has, those with the longest texts first. */
+export function notTaken({ header, rows, fields }: Pick<Mapping, "header" | "rows" | "fields">): LeftColumn[] {
+  const taken = new Set(Object.values(fields).flatMap((field) => field.columns));
+  const places = new Map(header.map(({ index }, position) => [index, position]));
+  const left = header.flatMap(({ index }) => (taken.has(index) ? [] : [index]));
+  const found = groups(header, left).map(({ label, columns }): LeftColumn => {
+    const cells = rows.flatMap((row) => columns.map((column) => row[places.get(column) ?? -1] ?? ""));
+    return { label, sample: cells.reduce((longest, cell) => (cell.length > longest.length ? cell : longest), "") };
+  });
+  return found.sort((one, other) => other.sample.length - one.sample.length);
+}

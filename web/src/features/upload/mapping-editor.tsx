@@ -7,7 +7,7 @@ import { Button } from "@/ui/button";
 import { Failure, FormProblem, SkeletonRows } from "@/ui/states";
 import { FieldRow } from "./field-row";
 import { FileRows } from "./file-rows";
-import { chosenOf, FIELDS, missing, same, type Chosen } from "./fields";
+import { chosenOf, FIELDS, makesKeys, missing, same, type Chosen } from "./fields";
 import { MissingChoice } from "./missing-choice";
 import { Preview } from "./preview";
 import { ReadingChoice } from "./reading-choice";
@@ -33,8 +33,9 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
   const [order, setOrder] = useState<DateOrder | null>(mapping.date_order);
   const changed = !same(chosen, chosenOf(mapping)) || order !== mapping.date_order;
   const undecided = mapping.questions.includes("date_order") && order === null;
+  const unmapped = missing(chosen, makesKeys(mapping));
   const lacking = [
-    ...missing(chosen),
+    ...unmapped,
     ...(undecided ? ["the order of day and month"] : []),
     ...(mapping.source_options.length > 1 ? ["whose tickets these are"] : []),
   ];
@@ -74,7 +75,7 @@ function Editor({ job, mapping }: { job: Job; mapping: Mapping }) {
 
   return (
     <div className="flex flex-col gap-4">
-      {mapping.advice !== null && missing(chosen).length === 0 && !mapping.questions.includes("source") && (
+      {mapping.advice !== null && unmapped.length === 0 && !mapping.questions.includes("source") && (
         <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution-ink">{mapping.advice}</p>
       )}
       <p className="text-sm text-ink-2">

@@ -1,6 +1,6 @@
 import type { Mapping } from "@/api/types";
 import { keyCandidates, textCandidates, type Candidate } from "./candidates";
-import type { Chosen } from "./fields";
+import { makesKeys, type Chosen } from "./fields";
 
 interface MissingChoiceProps {
   mapping: Mapping;
@@ -12,7 +12,7 @@ const has = (chosen: Chosen, ...keys: string[]) => keys.some((key) => (chosen[ke
 
 /** Asks for what tickets cannot be read without, and offers the columns that look like it. */
 export function MissingChoice({ mapping, chosen, onChoose }: MissingChoiceProps) {
-  const lacksKey = !has(chosen, "ticket_id");
+  const lacksKey = !has(chosen, "ticket_id") && !makesKeys(mapping);
   const lacksText = !has(chosen, "summary", "description", "comments");
   if (!lacksKey && !lacksText) return null;
   return (

@@ -4,6 +4,7 @@ const SYSTEMS: Record<string, string> = {
   jira_csv: "an export of Jira",
   jira_pipeline: "an export of Jira’s data pipeline",
   jira_rest: "an answer of Jira’s REST interface",
+  jira_rss: "a search of Jira as XML",
   zendesk: "an export of Zendesk",
   freshdesk: "an export of Freshdesk",
   intercom: "an export of Intercom",
@@ -11,7 +12,15 @@ const SYSTEMS: Record<string, string> = {
   api: "records that a program sent",
 };
 
-const WIRES: Record<string, string> = { csv: "text", json: "JSON", xlsx: "an Excel workbook", parquet: "Parquet" };
+const WIRES: Record<string, string> = {
+  csv: "text",
+  json: "JSON",
+  xml: "XML",
+  html: "a table of an HTML page",
+  xlsx: "an Excel workbook",
+  xls: "an old Excel workbook",
+  parquet: "Parquet",
+};
 
 export const SEPARATORS: readonly { value: string; name: string }[] = [
   { value: ",", name: "commas" },

@@ -30,6 +30,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?urgency",
             "?severity",
             "?severity level",
+            "?criticality",
         ],
     ),
     (
@@ -106,6 +107,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?support agent",
             "?engineer",
             "?responder",
+            "?assignees",
+            "?assigned technician",
         ],
     ),
     (
@@ -143,6 +146,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?visitor name",
             "?nickname",
             "?caller name",
+            "?affected user",
         ],
     ),
     (

@@ -47,6 +47,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "reacties",
             "commentaar",
             "?notities",
+            "?werknotities",
+            "?aanvullende opmerkingen",
         ],
     ),
     (

@@ -34,7 +34,15 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?problema",
         ],
     ),
-    (Field::Comments, &["commento", "commenti"]),
+    (
+        Field::Comments,
+        &[
+            "commento",
+            "commenti",
+            "?note di lavoro",
+            "?commenti aggiuntivi",
+        ],
+    ),
     (
         Field::CreatedAt,
         &[

@@ -41,7 +41,10 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "?依頼内容",
         ],
     ),
-    (Field::Comments, &["コメント", "?注記", "?対応履歴"]),
+    (
+        Field::Comments,
+        &["コメント", "?注記", "?対応履歴", "?作業メモ"],
+    ),
     (
         Field::CreatedAt,
         &[

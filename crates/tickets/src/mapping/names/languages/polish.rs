@@ -27,7 +27,13 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     ),
     (
         Field::Comments,
-        &["komentarz", "komentarze", "?notatki", "?uwagi"],
+        &[
+            "komentarz",
+            "komentarze",
+            "?notatki",
+            "?uwagi",
+            "?notatki robocze",
+        ],
     ),
     (
         Field::CreatedAt,

@@ -37,7 +37,12 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     ),
     (
         Field::Comments,
-        &["kommentar", "kommentarer", "?anteckningar"],
+        &[
+            "kommentar",
+            "kommentarer",
+            "?anteckningar",
+            "?arbetsanteckningar",
+        ],
     ),
     (
         Field::CreatedAt,

@@ -22,16 +22,21 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// Whether rows are still kept.
+    pub fn is_open(&self) -> bool {
+        self.rows.len() < ROWS
+    }
+
     /// Takes the next row; says whether another is wanted.
     pub fn take(&mut self, row: Row) -> bool {
         if row.cells.is_empty() {
             return true;
         }
         self.filled += 1;
-        if self.rows.len() < ROWS {
+        if self.is_open() {
             self.rows.push(row);
         }
-        self.rows.len() < ROWS
+        self.is_open()
     }
 
     /// Decides which row is the header; none where no row has two filled cells.
@@ -102,7 +107,7 @@ impl Head {
             {
                 table.cell_at(cell.column, cell.text.as_str());
             }
-            out.extend_from_slice(table.end(u64::from(row.number) + 1));
+            out.extend_from_slice(table.end(row.line));
         }
         Ok(out)
     }
@@ -111,7 +116,7 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::Cell;
+    use crate::book::Cell;
 
     fn header(rows: &[&str]) -> Option<(u32, Vec<String>)> {
         let mut head = Head::default();
@@ -123,10 +128,9 @@ mod tests {
                 text: text.to_owned(),
                 is_word: text.parse::<f64>().is_err(),
             });
-            head.take(Row {
-                number,
-                cells: cells.collect(),
-            });
+            let mut row = Row::new(number, u64::from(number) + 1);
+            cells.for_each(|cell| row.push(cell));
+            head.take(row);
         }
         let head = head.finish()?;
         Some((head.number(), head.names().to_vec()))
