@@ -61,12 +61,13 @@ const TRADES: [&[&str]; PARTS] = [
 const POSTS: [&[&str]; 3] = [
     &["public", "everyday"],
     &["life", "life2", "life3"],
-    &["debates", "debates2", "debates3"],
+    &["debates", "debates2"],
 ];
 
 /// Trades that nothing is trained on: the part behind all others.
-const KEPT_OUT: [&str; 7] = [
+const KEPT_OUT: [&str; 8] = [
     "beauty",
+    "complaints",
     "moving",
     "pharmacy",
     "restaurant",
@@ -80,6 +81,8 @@ const KEPT_OUT: [&str; 7] = [
 pub(crate) struct Written {
     /// What customers write.
     pub customers: Vec<Text>,
+    /// What they write that is hard to read: facts alone, irony, comparisons, more than people send in.
+    pub hard: Vec<Text>,
     /// What people write about anything.
     pub posts: Vec<Text>,
     /// What nothing is trained on.
@@ -91,7 +94,13 @@ impl Written {
     fn of(&mut self, trade: &str) -> Option<(&mut Vec<Text>, usize)> {
         let part = |parts: &[&[&str]]| parts.iter().position(|trades| trades.contains(&trade));
         if let Some(part) = part(&TRADES) {
-            return Some((&mut self.customers, part));
+            let is_hard = trade.starts_with("complaints_");
+            let list = if is_hard {
+                &mut self.hard
+            } else {
+                &mut self.customers
+            };
+            return Some((list, part));
         }
         if let Some(part) = part(&POSTS) {
             return Some((&mut self.posts, part));
