@@ -42,11 +42,33 @@ impl Language {
         }
     }
 
-    /// The language of a text, `None` where it is not one of these.
-    pub fn of_text(text: &str) -> Option<Self> {
+    /// The language of a text, `None` where it is not one of these. `beside` is the language of what stands beside it, which
+    /// decides where its own words do not.
+    pub fn of_text(text: &str, beside: Option<Self>) -> Option<Self> {
         let plain = prose::plain(readable(text));
-        let read = lexer::read(&plain.text);
+        let read = lexer::read_beside(&plain.text, beside);
         read.language.filter(|_| read.speaking() > 0)
+    }
+
+    /// The language that most of many texts are in, `None` where they are mixed, few, or in others than these.
+    pub fn usual<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut points = [0; Self::COUNT];
+        let (mut long, mut foreign) = (0, 0);
+        for text in texts {
+            let plain = prose::plain(readable(text));
+            let read = lexer::read(&plain.text);
+            for (all, of_text) in points.iter_mut().zip(spoken(&read.list).1) {
+                *all += of_text;
+            }
+            if read.speaking() >= LONG {
+                long += 1;
+                foreign += usize::from(read.language.is_none());
+            }
+        }
+        let mut told = Self::ALL.map(|language| (points[language as usize], language));
+        told.sort_unstable_by(|one, other| other.cmp(one));
+        let [(most, language), (next, _), ..] = told;
+        (most >= MANY && next * 6 <= most * 5 && foreign * 3 <= long).then_some(language)
     }
 
     fn of(detected: Lang) -> Option<Self> {
@@ -59,6 +81,27 @@ impl Language {
             _ => None,
         }
     }
+}
+
+/// Words by which a text alone tells its language.
+const LONG: u32 = 4;
+
+/// Points by which texts together tell theirs.
+const MANY: usize = 60;
+
+/// How many words each language's lexicon holds, and points for each, twice for common ones.
+fn spoken(tokens: &[Token]) -> ([usize; Language::COUNT], [usize; Language::COUNT]) {
+    let mut seen = [0_usize; Language::COUNT];
+    let mut points = [0_usize; Language::COUNT];
+    for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+        let bits = lexicon::languages(token.hash);
+        for (at, (seen, points)) in seen.iter_mut().zip(&mut points).enumerate() {
+            let (is_known, is_common) = (bits >> at & 1 == 1, bits >> (at + 8) & 1 == 1);
+            *seen += usize::from(is_known);
+            *points += usize::from(is_known) + usize::from(is_common);
+        }
+    }
+    (seen, points)
 }
 
 /// The language of a text, `None` where it is surely in one that is not spoken here. In doubt it is English: technical
@@ -78,15 +121,12 @@ pub(crate) fn told(
     if is_mostly_wide(text, tokens) {
         return None;
     }
-    let mut seen = [0_usize; Language::COUNT];
-    let mut points = [0_usize; Language::COUNT];
-    for token in words() {
-        let bits = lexicon::languages(token.hash);
-        for (at, (seen, points)) in seen.iter_mut().zip(&mut points).enumerate() {
-            let (is_known, is_common) = (bits >> at & 1 == 1, bits >> (at + 8) & 1 == 1);
-            *seen += usize::from(is_known);
-            *points += usize::from(is_known) + usize::from(is_common);
-        }
+    let (seen, mut points) = spoken(tokens);
+    // Where a text begins so, it denies in Spanish; "in the", as in Portuguese, begins few.
+    let is_no =
+        |word: &Token| text[word.start as usize..word.end as usize].eq_ignore_ascii_case("no");
+    if count > 1 && words().next().is_some_and(is_no) {
+        points[Language::Spanish as usize] += 2;
     }
     let points_of = |language: Language| points[language as usize];
     let seen_of = |language: Language| seen[language as usize];
@@ -128,7 +168,9 @@ pub(crate) fn told(
     match *detected {
         // Its relatives hold many of its words, too.
         None if seen_of(likeliest) * 3 < count * 2 => {
-            (known * 3 >= count).then_some(Language::English)
+            let is_english = (known * 3 >= count).then_some(Language::English);
+            let is_beside = |hint: &Language| count < 8 && seen_of(*hint) * 4 >= count;
+            is_english.or(hint.filter(is_beside))
         }
         _ if leads && seen_of(likeliest) * 2 >= count => Some(likeliest),
         Some(found)
@@ -214,6 +256,9 @@ mod tests {
                     "No puedo iniciar sesión en mi cuenta desde ayer.",
                     "muchas gracias",
                     "no me funciona la cuenta",
+                    "NO FUNCIONA",
+                    "no funciona nada",
+                    "No puedo entrar",
                 ],
             ),
             (
@@ -222,12 +267,56 @@ mod tests {
                     "Não consigo entrar na minha conta desde ontem.",
                     "muito obrigado",
                     "nao funciona nada, pessimo",
+                    "No aplicativo a fatura aparece em dobro",
+                    "No site não abre",
                 ],
             ),
         ] {
             for text in texts {
                 assert_eq!(read(text).language, Some(language), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn many_short_texts_tell_their_language_together() {
+        let titles = [
+            "Impresora no funciona",
+            "Solicitud de usuario para el sistema",
+            "Sin internet en la oficina de compras",
+            "Cambio de tóner",
+            "El equipo no enciende desde ayer",
+            "Ticket desde el portal",
+            "Error al abrir el correo",
+        ];
+        let many = || titles.into_iter().cycle().take(28);
+        assert_eq!(Language::usual(many()), Some(Language::Spanish));
+        assert_eq!(Language::usual(titles.into_iter().take(2)), None);
+        let english = ["The printer in the office does not work since yesterday"];
+        assert_eq!(
+            Language::usual(english.into_iter().cycle().take(20)),
+            Some(Language::English)
+        );
+        assert_eq!(
+            Language::usual(many().chain(english.into_iter().cycle().take(13))),
+            None
+        );
+        let foreign = ["Il servizio è terribile e nessuno risponde al telefono"];
+        assert_eq!(Language::usual(foreign.into_iter().cycle().take(20)), None);
+        let beside = Some(Language::Spanish);
+        for short in [
+            "servinte con fallas",
+            "Ticket desde Sharepoint-Karen Meza",
+            "tóner",
+        ] {
+            assert_eq!(Language::of_text(short, beside), beside, "{short}");
+        }
+        for other in [
+            "Der Drucker geht nicht",
+            "The printer is broken again",
+            "Не работает",
+        ] {
+            assert_ne!(Language::of_text(other, beside), beside, "{other}");
         }
     }
 

@@ -75,35 +75,63 @@ pub enum CorpusError {
 /// How many parts there are for judging.
 pub(crate) const PARTS: usize = 5;
 
-/// Languages with texts of customers written for this project, with their names in tables and the files of film
-/// subtitles beside them.
-const LANGUAGES: [(Language, [&str; 2], &[&str]); 5] = [
+/// Languages with texts of customers written for this project, with the names of these in tables (customers' words, hard
+/// ones, posts, what is kept out) and the files of film subtitles beside them.
+const LANGUAGES: [(Language, [&str; 4], &[&str]); 5] = [
     (
         Language::English,
-        ["customers, English", "posts, English"],
+        [
+            "customers, English",
+            "hard texts, English",
+            "posts, English",
+            "customers, English, seven more trades",
+        ],
         &["xed_en.tsv", "xed_en_neutral.tsv"],
     ),
     (
         Language::German,
-        ["customers, German", "posts, German"],
+        [
+            "customers, German",
+            "hard texts, German",
+            "posts, German",
+            "hard texts, German",
+        ],
         &["xed_de.tsv"],
     ),
     (
         Language::French,
-        ["customers, French", "posts, French"],
+        [
+            "customers, French",
+            "hard texts, French",
+            "posts, French",
+            "hard texts, French, kept out",
+        ],
         &["xed_fr.tsv"],
     ),
     (
         Language::Spanish,
-        ["customers, Spanish", "posts, Spanish"],
+        [
+            "customers, Spanish",
+            "hard texts, Spanish",
+            "posts, Spanish",
+            "hard texts, Spanish",
+        ],
         &["xed_es.tsv"],
     ),
     (
         Language::Portuguese,
-        ["customers, Portuguese", "posts, Portuguese"],
+        [
+            "customers, Portuguese",
+            "hard texts, Portuguese",
+            "posts, Portuguese",
+            "hard texts, Portuguese",
+        ],
         &["xed_pt.tsv", "xed_br.tsv"],
     ),
 ];
+
+/// What a text weighs that was written to be hard: people write so, but less often than those who wrote these.
+const HARD: f64 = 0.4;
 
 /// What a film's line weighs: in English beside customers' words, in other languages beside posts.
 const FILMS: [f64; 2] = [0.02, 0.1];
@@ -134,7 +162,7 @@ impl Corpora {
             development("support, own", 2.0, support),
         ];
         let mut kept_out = Vec::new();
-        for (language, [name, of_posts], subtitles) in LANGUAGES {
+        for (language, [name, of_hard, of_posts, of_kept], subtitles) in LANGUAGES {
             let helping = |name, kind, weight, texts| Corpus {
                 name,
                 kind,
@@ -152,10 +180,15 @@ impl Corpora {
             let (customers, posts) = (Kind::Customers(language), Kind::Posts(language));
             let own = written(&texts.join(language.as_str()))?;
             training.push(judged(name, customers, own.customers));
+            if !own.hard.is_empty() {
+                training.push(Corpus {
+                    weight: HARD,
+                    ..judged(of_hard, customers, own.hard)
+                });
+            }
             training.push(judged(of_posts, posts, own.posts));
             if !own.kept_out.is_empty() {
-                let name = "customers, English, seven more trades";
-                kept_out.push(judged(name, customers, own.kept_out));
+                kept_out.push(judged(of_kept, customers, own.kept_out));
             }
             let mut lines = Vec::new();
             for file in subtitles {

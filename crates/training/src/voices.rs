@@ -17,8 +17,15 @@ const TRADES: [&[&str]; PARTS] = [
         "hotel",
         "car",
         "events",
+        "complaints_travel",
     ],
-    &["railway", "public_transport", "city_office", "insurance"],
+    &[
+        "railway",
+        "public_transport",
+        "city_office",
+        "insurance",
+        "complaints_public",
+    ],
     &[
         "software",
         "apps",
@@ -26,6 +33,7 @@ const TRADES: [&[&str]; PARTS] = [
         "hardware",
         "games",
         "streaming",
+        "complaints_software",
     ],
     &[
         "bank",
@@ -34,6 +42,7 @@ const TRADES: [&[&str]; PARTS] = [
         "marketplace",
         "furniture",
         "parcel",
+        "complaints_shops",
     ],
     &[
         "phone",
@@ -44,20 +53,21 @@ const TRADES: [&[&str]; PARTS] = [
         "school",
         "gym",
         "rental",
-        "complaints",
+        "complaints_home",
     ],
 ];
 
 /// Posts about anything, by the part they belong to, in all languages.
 const POSTS: [&[&str]; 3] = [
     &["public", "everyday"],
-    &["life", "life2"],
+    &["life", "life2", "life3"],
     &["debates", "debates2"],
 ];
 
 /// Trades that nothing is trained on: the part behind all others.
-const KEPT_OUT: [&str; 7] = [
+const KEPT_OUT: [&str; 8] = [
     "beauty",
+    "complaints",
     "moving",
     "pharmacy",
     "restaurant",
@@ -71,6 +81,8 @@ const KEPT_OUT: [&str; 7] = [
 pub(crate) struct Written {
     /// What customers write.
     pub customers: Vec<Text>,
+    /// What they write that is hard to read: facts alone, irony, comparisons, more than people send in.
+    pub hard: Vec<Text>,
     /// What people write about anything.
     pub posts: Vec<Text>,
     /// What nothing is trained on.
@@ -82,7 +94,13 @@ impl Written {
     fn of(&mut self, trade: &str) -> Option<(&mut Vec<Text>, usize)> {
         let part = |parts: &[&[&str]]| parts.iter().position(|trades| trades.contains(&trade));
         if let Some(part) = part(&TRADES) {
-            return Some((&mut self.customers, part));
+            let is_hard = trade.starts_with("complaints_");
+            let list = if is_hard {
+                &mut self.hard
+            } else {
+                &mut self.customers
+            };
+            return Some((list, part));
         }
         if let Some(part) = part(&POSTS) {
             return Some((&mut self.posts, part));

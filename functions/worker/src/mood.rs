@@ -51,15 +51,16 @@ impl Source {
     }
 }
 
-/// Scores a ticket that was added or revised by `job`; new comments have their numbers, the names are those of its workspace.
+/// Scores a ticket that was added or revised by `job`; new comments have their numbers, the names are those of its
+/// workspace, the language the usual one of the tickets it came with.
 pub fn score(
     scorer: Scorer,
-    names: &Names,
+    (names, usual): (&Names, Option<Language>),
     ticket: StoredTicket,
     new_comments: Vec<Comment>,
     job: &str,
 ) -> Scored {
-    let beside = language_of(&ticket.state);
+    let beside = language_of(&ticket.state, usual);
     let mut texts = opening(scorer, &ticket, job, beside);
     for comment in new_comments {
         let row = TextRow {
@@ -105,12 +106,20 @@ fn opening(
     .collect()
 }
 
+/// Tickets that tell the usual language of those they came with.
+const TELLING: usize = 200;
+
+/// The language that most of these tickets, by summary and description, are in.
+pub fn usual<'a>(tickets: impl Iterator<Item = [&'a str; 2]>) -> Option<Language> {
+    Language::usual(tickets.take(TELLING).flatten())
+}
+
 /// The language of a ticket's description, else of its summary: short texts beside it are read in it where their own
-/// words do not tell.
-pub fn language_of(ticket: &TicketState) -> Option<Language> {
+/// words do not tell. Where these are short, too, the usual one of the tickets it came with decides.
+pub fn language_of(ticket: &TicketState, usual: Option<Language>) -> Option<Language> {
     [&ticket.description, &ticket.summary]
         .into_iter()
-        .find_map(|text| Language::of_text(text))
+        .find_map(|text| Language::of_text(text, usual))
 }
 
 /// A text with its score and its language.

@@ -17,7 +17,7 @@ use queue::kind::PUBLISH;
 use queue::{Claim, Failure, NewStep, claim, history, lease};
 use rows::insert::{self, Origin, Prepared};
 use rows::{ErrorRow, FormerComment};
-use sentiment::Scorer;
+use sentiment::{Language, Scorer};
 use serde_json::{Value as Json, json};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -56,6 +56,11 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
     let raw = rows.stage(cx, claim).await?;
     let mut known = Known::find(cx, claim, &plan, &tickets).await?;
     let names = names::of_workspace(&cx.records, claim.workspace).await?;
+    let texts = tickets.iter().map(|ticket| {
+        let texts = [&ticket.summary, &ticket.description];
+        texts.map(|text| text.as_deref().unwrap_or_default())
+    });
+    let names = (&names, mood::usual(texts));
     let mut batch = Batch::default();
     for (number, ticket) in tickets.into_iter().enumerate() {
         if number % AT_A_TIME == 0 {
@@ -85,7 +90,7 @@ pub async fn run(cx: &Context, claim: &Claim) -> Result<(), Failure> {
         batch.noted.take(known, &merged, uploaded_at);
         let is_unchanged = matches!(merged, Merged::Unchanged { .. });
         batch.learned.take(known, is_unchanged, number);
-        batch.take(merged, &former, &names, &claim.job);
+        batch.take(merged, &former, names, &claim.job);
     }
     lease::touch(cx, claim).await?;
     let date = plan.partition();
@@ -176,7 +181,13 @@ struct Batch {
 }
 
 impl Batch {
-    fn take(&mut self, merged: Merged, former: &[FormerComment], names: &Names, job: &str) {
+    fn take(
+        &mut self,
+        merged: Merged,
+        former: &[FormerComment],
+        names: (&Names, Option<Language>),
+        job: &str,
+    ) {
         match merged {
             Merged::Unchanged { ticket_id, seen } => {
                 self.unchanged += 1;

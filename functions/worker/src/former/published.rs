@@ -122,7 +122,13 @@ fn stage_later(app: &App) {
             .collect();
         assert_eq!(whys, [("deleted", 1), ("edited", 0)]);
         let names = names::of_workspace(&cx.records, 1).await.unwrap();
-        let mut scored = mood::score(Scorer::new(), &names, *ticket, new_comments, "later");
+        let mut scored = mood::score(
+            Scorer::new(),
+            (&names, None),
+            *ticket,
+            new_comments,
+            "later",
+        );
         scored.revision.place.former_comments = Document::of(&former);
         assert_eq!(scored.revision.mood.comment_count, 2);
         let mut all = [scored];

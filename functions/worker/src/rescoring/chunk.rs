@@ -62,12 +62,14 @@ async fn again(
     let mut compared = Vec::with_capacity(stored.len());
     let mut done = Vec::with_capacity(tickets.len());
     let mut stored = stored.into_iter().peekable();
+    let texts = tickets.iter();
+    let usual = mood::usual(texts.map(|ticket| [&*ticket.summary, &*ticket.description]));
     for (number, ticket) in tickets.into_iter().enumerate() {
         if number % AT_A_TIME == 0 {
             lease::touch(cx, claim).await?;
         }
         let (mut texts, mut old) = (Vec::new(), Vec::new());
-        let beside = mood::language_of(&ticket);
+        let beside = mood::language_of(&ticket, usual);
         while let Some(text) = stored.next_if(|text| text.row.ticket_id == ticket.ticket_id) {
             old.push((text.id, text.score(), text.scoring_version));
             texts.push(mood::read(scorer, text.row, beside));

@@ -32,7 +32,9 @@ pub fn again(
     anew: &mut Anew,
 ) {
     let scorer = Scorer::new();
-    let beside = mood::language_of(&former.ticket.state);
+    // What its texts were read in before: the tickets it came with are not at hand.
+    let usual = texts.iter().find_map(|text| text.row.language.parse().ok());
+    let beside = mood::language_of(&former.ticket.state, usual);
     let is_read = |text: &StoredText| {
         is_rescored && (text.row.field_type != FieldKind::Comment || is_taken_away(text))
     };
