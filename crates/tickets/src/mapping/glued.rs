@@ -82,7 +82,8 @@ fn sure(sniff: &Sniff, column: usize) -> Option<f64> {
     })
 }
 
-/// Whether at least half of the keys are of one project: of standards and products, as in `UTF-8 is broken`, few are.
+/// Whether at least half of the keys are of one project, or ten and more are of each on average: of standards and products,
+/// as in `UTF-8 is broken`, few are.
 fn is_of_a_project(keys: &HashSet<&str>) -> bool {
     let mut projects: HashMap<&str, usize> = HashMap::new();
     for key in keys {
@@ -91,7 +92,7 @@ fn is_of_a_project(keys: &HashSet<&str>) -> bool {
             .entry(&key[..end.unwrap_or(key.len())])
             .or_default() += 1;
     }
-    projects.values().any(|count| count * 2 >= keys.len())
+    projects.len() * 10 <= keys.len() || projects.values().any(|count| count * 2 >= keys.len())
 }
 
 /// Key and title of such a cell.
@@ -244,6 +245,12 @@ mod tests {
         let keys = (1000..1150).map(|n| format!("OPS-{n} Late"));
         assert_eq!(found(keys.clone()), (true, true));
         assert_eq!(found(keys.chain(["No key".to_owned()])), (false, true));
+        let kinds = |most: usize| {
+            let of = move |kind| (0..most).map(move |n| format!("{kind}-{} Late", 100 + n));
+            found(["S", "D", "TS"].into_iter().flat_map(of))
+        };
+        assert_eq!(kinds(40), (true, true), "no kind has half of them");
+        assert_eq!(kinds(5), (false, true));
     }
 
     #[test]
