@@ -26,13 +26,13 @@ pub enum Wire {
     Csv,
     /// JSON: an array, an object with one, or one object per line.
     Json,
-    /// An Excel workbook.
+    /// An Excel workbook, also as Excel 2003 wrote it in XML.
     Xlsx,
     /// A workbook as Excel wrote it before 2007.
     Xls,
     /// A table of an HTML page.
     Html,
-    /// XML: its repeated elements, or the sheets of a workbook.
+    /// XML: its repeated elements.
     Xml,
     /// Parquet.
     Parquet,

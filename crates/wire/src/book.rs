@@ -34,6 +34,9 @@ pub(crate) struct Row {
     pub number: u32,
     pub line: u64,
     pub cells: Vec<Cell>,
+    /// Whether it says of itself that it is a header, and whether some of its names go over several columns.
+    pub is_head: bool,
+    pub is_wide: bool,
     /// Bytes of its cells.
     bytes: usize,
 }
@@ -179,16 +182,19 @@ pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Er
         }
         let row = if kept > HEADS { row.cut() } else { row };
         kept += row.cost();
-        if kept > MOST {
-            let reason = format!("its first rows are longer than {} MiB", MOST >> 20);
-            return Err(FileError::BadWorkbook { reason }.into());
-        }
+        enough(kept)?;
         Ok(head.take(row) || !single)
     })?;
-    let finished = heads.into_iter();
-    let mut heads: BTreeMap<usize, Head> = finished
-        .filter_map(|(number, head)| Some((number, head.finish()?)))
-        .collect();
+    let mut finished: BTreeMap<usize, Head> = BTreeMap::new();
+    for (number, head) in heads {
+        if let Some(head) = head.finish() {
+            // A sheet has as many names as it is wide.
+            kept += head.names().len() * size_of::<String>();
+            enough(kept)?;
+            finished.insert(number, head);
+        }
+    }
+    let mut heads = finished;
     if book.is_page() && heads.values().any(|head| head.rows() > 0) {
         heads.retain(|_, head| head.rows() > 0);
     }
@@ -211,6 +217,15 @@ pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Er
     }
     let choose::Choice { list, told } = choose::choose(&candidates, wanted)?;
     Ok(Plan { heads, list, told })
+}
+
+/// Whether what is kept is not too much.
+fn enough(kept: usize) -> Result<(), FileError> {
+    if kept > MOST {
+        let reason = format!("its first rows are longer than {} MiB", MOST >> 20);
+        return Err(FileError::BadWorkbook { reason });
+    }
+    Ok(())
 }
 
 fn kind(head: &Head) -> String {

@@ -29,7 +29,7 @@ pub(crate) fn unpack(
     sink: Sink<'_>,
 ) -> Result<Landing, Error> {
     let mut meter = Meter::new(limits);
-    let (mut known, mut refused) = (Vec::new(), None);
+    let (mut known, mut refused, mut cut) = (Vec::new(), None, None);
     for file in files {
         let seen = if is_packed(archive, file)? {
             opened::look(archive, file, limits, &mut meter)
@@ -39,6 +39,11 @@ pub(crate) fn unpack(
         match seen {
             Ok(Some(seen)) => known.push((file, seen)),
             Ok(None) => {}
+            // Whether it belongs to what is read is not known yet.
+            Err(Error::File(FileError::BadXml { line, reason })) => {
+                let reason = format!("{reason} ({})", file.name);
+                cut.get_or_insert(FileError::BadXml { line, reason });
+            }
             Err(Error::File(error)) if is_no_table(&error) => {
                 refused.get_or_insert(error);
             }
@@ -49,12 +54,20 @@ pub(crate) fn unpack(
         let none = FileError::NotOneFile { found: files.len() };
         // Why a backup is none is worth knowing.
         let why = refused.filter(|error| matches!(error, FileError::Binary { .. }));
-        return Err(why.unwrap_or(none).into());
+        return Err(cut.or(why).unwrap_or(none).into());
     }
     let (files, seen): (Vec<_>, Vec<_>) = known.into_iter().unzip();
     let (candidates, sniffs): (Vec<_>, Vec<_>) = seen.into_iter().unzip();
     let choose::Choice { list, told } = choose::choose(&candidates, wanted)?;
     let chosen = || (0..list.len()).filter(|at| list[*at].taken);
+    // Who names a file wants no other.
+    if let Some(cut) = cut.filter(|_| wanted.is_none()) {
+        for at in chosen() {
+            if is_packed(archive, files[at])? && opened::is_xml(archive, files[at], limits)? {
+                return Err(cut.into());
+            }
+        }
+    }
     let mut meter = Meter::new(limits);
     let records = chosen().any(|at| candidates[at].kind.starts_with(RECORDS));
     if records {
@@ -208,7 +221,6 @@ fn is_no_table(error: &FileError) -> bool {
         FileError::Empty
             | FileError::Binary { .. }
             | FileError::Utf16
-            | FileError::BadXml { .. }
             | FileError::HeaderTooLong { .. }
             | FileError::NoHeader
             | FileError::NoRows

@@ -46,7 +46,9 @@ impl Head {
         let positions = 0..self.rows.len();
         let fitting = positions.clone().find(|&at| {
             let row = &self.rows[at];
-            wide(row) && words(row) && self.covers(at)
+            let below = self.rows.get(at + 1);
+            let is_group = row.is_wide && below.is_some_and(|below| below.is_head);
+            wide(row) && words(row) && !is_group && self.covers(at)
         });
         let first = || positions.clone().find(|&at| wide(&self.rows[at]));
         self.header = fitting.or_else(first)?;
@@ -67,7 +69,9 @@ impl Head {
         let cells: Vec<usize> = below
             .flat_map(|row| row.cells.iter().map(|cell| cell.column))
             .collect();
-        let under = cells.iter().filter(|column| columns.contains(column));
+        let under = cells
+            .iter()
+            .filter(|column| columns.binary_search(column).is_ok());
         !cells.is_empty() && under.count() * 10 >= cells.len() * 9
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use tickets::{Encoding, FileError, HEAD_BYTES, Origin, Sniff};
+use tickets::{Encoding, FileError, HEAD_BYTES, Origin, Sniff, Wire};
 
 use super::{PAGES, RECORDS, candidate};
 use crate::{
@@ -102,6 +102,22 @@ impl<'a> Opened<'a> {
         let encoding = document.origin().encoding;
         Ok((document.write(table, limits, sink)?, encoding))
     }
+}
+
+/// Whether one of these files is XML.
+pub(super) fn is_xml(
+    archive: &mut Archive,
+    file: &archive::Packed,
+    limits: Limits,
+) -> Result<bool, Error> {
+    let mut opened = Opened::of(archive, file, limits, None);
+    if opened.is_workbook()? {
+        return Ok(false);
+    }
+    Ok(match markup::open(&mut opened.entry)? {
+        Markup::Book(book) => book.origin().wire != Wire::Html,
+        Markup::Records(_) => true,
+    })
 }
 
 /// What a file of the archive holds.

@@ -21,6 +21,8 @@ const SPAN: usize = 500;
 const ABOVE: usize = 200;
 /// Most columns of a table.
 const COLUMNS: usize = 10_000;
+/// Longest name that is repeated in the columns that its header cell goes over.
+const NAME: usize = 200;
 /// Longest text that is repeated in the rows below.
 const REPEATED: usize = 1_000;
 
@@ -46,8 +48,21 @@ struct Open {
     /// The columns and rows that the row's widest cell goes over.
     widest: usize,
     cell: Option<(usize, u32, bool, Text)>,
+    /// What the row's cells are, as far as it may be a header.
+    names: Names,
     /// Cells of rows above that reach down: column, rows left, text.
     above: Vec<(usize, u32, String)>,
+}
+
+/// The header cells of a row.
+#[derive(Debug, Default)]
+struct Names {
+    /// Those over several columns: where the text is, and how many columns.
+    wide: Vec<(usize, usize, String)>,
+    /// Columns that have a name of their own.
+    single: usize,
+    /// Whether there are cells of another kind, or some that reach down to a second row of names.
+    others: bool,
 }
 
 type Take<'a> = &'a mut dyn FnMut(usize, Row) -> Result<(), Error>;
@@ -120,6 +135,7 @@ impl Grid {
             column: 0,
             widest: 1,
             cell: None,
+            names: Names::default(),
             above: Vec::new(),
         });
         self.count += 1;
@@ -158,6 +174,7 @@ impl Open {
         self.line = line;
         self.row = Some(Row::new(self.rows, line));
         (self.column, self.widest) = (0, 1);
+        self.names = Names::default();
     }
 
     fn begin_cell(&mut self, name: &str, attributes: &str, line: u64) {
@@ -199,6 +216,13 @@ impl Open {
             }));
         }
         if let Some(row) = self.row.as_mut().filter(|_| !text.trim().is_empty()) {
+            let names = &mut self.names;
+            names.others |= !is_head || rows > 1;
+            if columns == 1 {
+                names.single += 1;
+            } else if is_head && text.len() <= NAME {
+                names.wide.push((column, columns, text.clone()));
+            }
             let is_word = is_head || text.trim().parse::<f64>().is_err();
             row.push(Cell {
                 column,
@@ -217,6 +241,7 @@ impl Open {
         if row.cells.len() == 1 && self.widest > 1 {
             row.cells.clear();
         }
+        self.names.write(&mut row);
         for (column, _, text) in &self.above {
             let is_there = row.cells.iter().any(|cell| cell.column == *column);
             if !is_there && !text.is_empty() {
@@ -233,5 +258,32 @@ impl Open {
         self.above.retain(|(_, rows, _)| *rows > 0);
         self.rows = self.rows.saturating_add(1);
         take(self.number, row.in_order())
+    }
+}
+
+impl Names {
+    /// Repeats names over several columns, unless they stand for groups: names of their own are in the row below then.
+    fn write(&mut self, row: &mut Row) {
+        let Self {
+            wide,
+            single,
+            others,
+        } = std::mem::take(self);
+        row.is_head = !others;
+        if others || wide.len() > single {
+            return;
+        }
+        for (first, columns, text) in wide {
+            row.is_wide = true;
+            for column in (first + 1..first + columns).take_while(|column| *column < COLUMNS) {
+                let text = text.clone();
+                let is_word = true;
+                row.push(Cell {
+                    column,
+                    text,
+                    is_word,
+                });
+            }
+        }
     }
 }

@@ -75,3 +75,35 @@ fn a_page_without_a_table_is_refused() {
     let deep = "<table><tr><td>a<td>b<tr><td>".repeat(3000);
     assert!(table(&deep).is_ok());
 }
+
+#[test]
+fn a_name_over_several_columns_is_each_one_s() {
+    let rows: String = (1..=6)
+        .map(|row| {
+            let second = if row % 2 == 1 { "b" } else { "" };
+            format!(
+                "<tr><td>A-{row}</td><td>It broke</td><td>open</td><td>a</td><td>{second}</td></tr>"
+            )
+        })
+        .collect();
+    let head = "<tr><th>Key</th><th>Title</th><th>State</th><th colspan=2>People</th></tr>";
+    let found = table(&format!("<table>{head}{rows}</table>")).unwrap();
+    let expected = "#undertone 1 html utf-8\nKey,Title,State,People,People\n1,,A-1,It broke,open,a,b\n1,,A-2,It broke,open,a\n";
+    assert!(found.starts_with(expected), "{found}");
+    // Names of groups stand above those of the columns.
+    for groups in [
+        "<tr><th colspan=2>What</th><th colspan=3>Who</th></tr>",
+        "<tr><th>a</th><th>b</th><th>c</th><th colspan=2>Who</th></tr>",
+    ] {
+        let names =
+            ["Key", "Title", "State", "One", "Other"].map(|name| format!("<th>{name}</th>"));
+        let html = format!("<table>{groups}<tr>{}</tr>{rows}</table>", names.concat());
+        let found = table(&html).unwrap();
+        let expected = "#undertone 1 html utf-8\nKey,Title,State,One,Other\n1,,A-1,";
+        assert!(found.starts_with(expected), "{found}");
+    }
+    let wide = "<th colspan=500>x</th>".repeat(30);
+    let single = "<th>y</th>".repeat(40);
+    let refused = refused(&format!("<table><tr>{single}{wide}</tr>{rows}</table>"));
+    assert_eq!(refused.kind(), "too_many_columns");
+}

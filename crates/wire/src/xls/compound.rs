@@ -93,11 +93,15 @@ pub(super) fn open(mut reader: Reader) -> Result<Stream, Error> {
     }
     let root = entries.iter().find(|entry| entry.kind == 5);
     let root = root.ok_or_else(|| bad("its directory has no root"))?;
-    let table = file.chain(u32_at(&head, 60))?;
+    let all = file.chain(root.start)?;
+    // There are no more small sectors than the root has room for.
+    let most = usize::try_from(all.len() as u64 * file.sector / SMALL).unwrap_or(usize::MAX);
+    let in_one = usize::try_from(file.sector / 4).unwrap_or(usize::MAX);
+    let mut table = file.chain(u32_at(&head, 60))?;
+    table.truncate(most.div_ceil(in_one));
     let table = file.read(&table)?;
     let next: Vec<u32> = table.chunks_exact(4).map(|four| u32_at(four, 0)).collect();
     let place = |small: u32| u64::from(small) * SMALL;
-    let all = file.chain(root.start)?;
     let (mut sectors, mut small) = (Vec::new(), start);
     while small < LAST && (sectors.len() as u64) * SMALL < size {
         let within = usize::try_from(place(small) / file.sector).unwrap_or(usize::MAX);
@@ -288,4 +292,89 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
 pub(super) fn bad(reason: &str) -> Error {
     let reason = reason.to_owned();
     FileError::BadWorkbook { reason }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    const NONE: u32 = u32::MAX;
+    const END: u32 = 0xFFFF_FFFE;
+
+    /// A file with a stream of 100 bytes in small sectors 1 and 0; their table has so many sectors.
+    fn small(tables: u32) -> Vec<u8> {
+        let put = |bytes: &mut Vec<u8>, at: usize, numbers: &[u32]| {
+            for (number, at) in numbers.iter().zip((at..).step_by(4)) {
+                bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            }
+        };
+        let mut head = MAGIC.to_vec();
+        head.resize(512, 0xFF);
+        head[30] = 9;
+        // The table of sectors, the directory, the root's sector, and the table of the small ones.
+        put(&mut head, 48, &[1]);
+        put(&mut head, 60, &[3]);
+        put(&mut head, 76, &[0]);
+        let mut next = vec![0xFFFF_FFFD, END, END];
+        next.extend((4..3 + tables).chain([END]));
+        next.resize(128, NONE);
+        let mut table = vec![0; 512];
+        put(&mut table, 0, &next);
+        let mut directory = vec![0; 512];
+        for (entry, (name, kind, start, size)) in [("R", 5, 2, 512), ("Book", 2, 1, 100)]
+            .into_iter()
+            .enumerate()
+        {
+            let at = entry * ENTRY;
+            for (letter, byte) in name.bytes().enumerate() {
+                directory[at + letter * 2] = byte;
+            }
+            directory[at + 64] = u8::try_from(name.len() * 2 + 2).unwrap();
+            directory[at + 66] = kind;
+            put(&mut directory, at + 116, &[start, size]);
+        }
+        let root = [[b'b'; 64], [b'a'; 64]].concat();
+        let mut file = [head, table, directory, root].concat();
+        file.resize(512 * 4, 0);
+        let mut small = vec![0xFF; 512 * tables as usize];
+        put(&mut small, 0, &[END, 0]);
+        file.extend(small);
+        file
+    }
+
+    /// Counts what is read.
+    struct Counted(
+        Cursor<Vec<u8>>,
+        std::sync::Arc<std::sync::atomic::AtomicUsize>,
+    );
+
+    impl Read for Counted {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.0.read(buffer)?;
+            self.1
+                .fetch_add(length, std::sync::atomic::Ordering::Relaxed);
+            Ok(length)
+        }
+    }
+
+    impl Seek for Counted {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn of_the_small_sectors_no_more_is_read_than_there_can_be() {
+        let read = |tables: u32| {
+            let count = std::sync::Arc::default();
+            let file = Counted(Cursor::new(small(tables)), std::sync::Arc::clone(&count));
+            let mut stream = open(Box::new(file)).unwrap();
+            let mut bytes = [0; 100];
+            assert!(stream.fill(&mut bytes).unwrap());
+            assert_eq!(bytes[..], [&[b'a'; 64][..], &[b'b'; 36]].concat());
+            count.load(std::sync::atomic::Ordering::Relaxed)
+        };
+        assert_eq!(read(100), read(1));
+    }
 }

@@ -19,8 +19,10 @@ use sheet::Cells;
 /// Bytes of all shared texts, and their number.
 const SHARED: usize = 96 << 20;
 const SHARED_COUNT: usize = 4_000_000;
-/// Most sheets, formats and styles.
+/// Most formats and styles, the longest format that counts, and most sheets.
 const MOST: usize = 65_536;
+const FORMAT: usize = 1_000;
+const SHEETS: usize = 1_000;
 /// Kinds of records.
 const BEGIN: u16 = 0x809;
 const END: u16 = 0x0A;
@@ -126,17 +128,26 @@ impl Workbook {
                 0x41E if formats.len() < MOST => {
                     let number = records.two()?;
                     let long = records.is_unicode;
-                    formats.push((number, records.text(long)?));
+                    let format = records.text(long)?;
+                    if format.len() <= FORMAT {
+                        formats.push((number, format));
+                    }
                 }
                 0xE0 if styles.len() < MOST => {
                     records.two()?;
                     styles.push(records.two()?);
                 }
-                0x85 if self.sheets.len() < MOST && !is_sheet => {
+                0x85 if !is_sheet => {
                     let at = u64::from(records.four()?);
                     let (hidden, kind) = (records.byte()? & 3, records.byte()?);
                     let name = records.text(false)?;
                     if hidden == 0 && kind == 0 {
+                        if self.sheets.len() == SHEETS {
+                            return Err(bad(&format!("it has more than {SHEETS} sheets")));
+                        }
+                        if self.sheets.iter().any(|sheet| sheet.at == at) {
+                            return Err(bad("two of its sheets lie in one place"));
+                        }
                         self.sheets.push(Sheet {
                             name,
                             at,

@@ -114,7 +114,7 @@ impl Builder {
 
 impl Open {
     /// The value, unless there is none.
-    fn value(self) -> Option<Value> {
+    fn value(mut self) -> Option<Value> {
         let is_none = |name: &str| {
             let value = self.attributes.get(name).and_then(Value::as_str);
             matches!(value, Some("true" | "1"))
@@ -122,16 +122,16 @@ impl Open {
         if is_none("nil") || is_none("null") {
             return None;
         }
-        let text = self.text.trim();
-        if !self.elements.is_empty() && !text.is_empty() {
+        if !self.elements.is_empty() && !self.text.trim().is_empty() {
             // Text with marks in it.
-            return Some(Value::String(self.all.trim().to_owned()));
+            self.elements.clear();
+            self.text = std::mem::take(&mut self.all);
         }
         if self.is_list() {
             let values = self.elements.into_iter().map(|(_, value)| value);
             return Some(Value::Array(values.collect()));
         }
-        let text = text.to_owned();
+        let text = self.text.trim().to_owned();
         let mut record = self.record();
         if record.keys().all(|name| name == TEXT) {
             return Some(Value::String(text)).filter(|_| record.contains_key(TEXT));

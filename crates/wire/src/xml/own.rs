@@ -15,6 +15,10 @@ const TALK: [&str; 7] = [
     "reply",
     "bugnotes",
 ];
+/// Those that are talk also where a record has one of nothing but words.
+const SAID: [&str; 4] = ["comment", "long_desc", "bugnote", "journal"];
+/// What a ticket is told by.
+const HEADS: [&str; 6] = ["id", "key", "number", "subject", "summary", "title"];
 /// What they call who wrote it.
 const PEOPLE: [&str; 5] = ["author", "who", "reporter", "user", "creator"];
 
@@ -36,7 +40,7 @@ pub(super) fn place(record: &mut Map<String, Value>, name: String, value: Value)
     if talks {
         let said = values.into_iter().map(comment).collect();
         let name = if is_talk { "comments".to_owned() } else { name };
-        record.insert(name, Value::Array(said));
+        add(record, name, said);
         return;
     }
     if is_list || values.len() != 1 {
@@ -56,10 +60,33 @@ pub(super) fn place(record: &mut Map<String, Value>, name: String, value: Value)
                 record.insert(name, Value::Object(object));
             }
         },
+        Some(Value::String(text)) if record.get(&name).is_some_and(Value::is_array) => {
+            if !is_count(&text) {
+                add(record, name, vec![Value::String(text)]);
+            }
+        }
         value => {
             record.insert(name, value.unwrap_or_default());
         }
     }
+}
+
+/// Adds what was said to what there is of that name already.
+fn add(record: &mut Map<String, Value>, name: String, mut said: Vec<Value>) {
+    match record.get_mut(&name) {
+        Some(Value::Array(there)) => there.append(&mut said),
+        there => {
+            let words = there.and_then(|value| value.as_str().map(str::to_owned));
+            let words = words.filter(|words| !words.trim().is_empty() && !is_count(words));
+            said.splice(..0, words.map(Value::String));
+            record.insert(name, Value::Array(said));
+        }
+    }
+}
+
+/// Whether a text only says how many there are.
+fn is_count(text: &str) -> bool {
+    text.trim().parse::<u64>().is_ok()
 }
 
 /// One of a list: a text whatever number it has, but for one that is called something.
@@ -115,7 +142,16 @@ pub(super) fn tidied(mut record: Map<String, Value>) -> Map<String, Value> {
         record.entry("text").or_insert(text);
     }
     if let Some(named) = of_names(&record) {
-        return named;
+        record = named;
+    }
+    let is_said = |name: &str, value: &Value| {
+        value.is_string() && SAID.iter().any(|said| name.eq_ignore_ascii_case(said))
+    };
+    let names = record.iter().filter(|(name, value)| is_said(name, value));
+    for name in names.map(|(name, _)| name.clone()).collect::<Vec<_>>() {
+        if let Some(text) = record.remove(&name) {
+            add(&mut record, "comments".to_owned(), vec![text]);
+        }
     }
     // Bugzilla has the description among the comments, the newest of which may come first.
     let said = record.get_mut("comments").and_then(Value::as_array_mut);
@@ -161,15 +197,31 @@ pub(super) fn tidied(mut record: Map<String, Value>) -> Map<String, Value> {
     record
 }
 
-/// The record that is a list of values with their names, as databases write their rows.
+/// The record that is a list of values with their names, as databases write their rows; what it has beside them stays.
 fn of_names(record: &Map<String, Value>) -> Option<Map<String, Value>> {
-    let (_, list) = record.iter().find(|(_, value)| value.is_array())?;
-    let alone = record
+    let (list, named) = record
         .iter()
-        .all(|(name, value)| value.is_array() || name == "name");
-    if !alone || record.len() > 2 {
+        .find_map(|(name, value)| Some((name, values_of(value)?)))?;
+    let mut others = record.iter().filter(|(name, _)| *name != list);
+    let alone = others.all(|(name, value)| value.is_array() || name == "name");
+    let heads = |names: &Map<String, Value>| {
+        let mut names = names.keys();
+        names.any(|name| HEADS.iter().any(|head| name.eq_ignore_ascii_case(head)))
+    };
+    // What a ticket is told by stands among the values then, and not beside them.
+    if !alone && (heads(record) || !heads(&named)) {
         return None;
     }
+    let mut out = named;
+    let others = record.iter().filter(|(name, _)| *name != list);
+    for (name, value) in others.filter(|(name, _)| *name != "name") {
+        out.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+    Some(out)
+}
+
+/// The values of a list by their names, if each has one.
+fn values_of(list: &Value) -> Option<Map<String, Value>> {
     let mut named = Map::new();
     for field in list.as_array()? {
         let name = field.get("name")?.as_str()?.to_owned();

@@ -85,7 +85,8 @@ struct At {
 
 impl Book for Sheets<'_> {
     fn origin(&self) -> Origin {
-        Origin::new(Wire::Xml, self.encoding)
+        // Its cells stand as they were, other than those that are made of elements.
+        Origin::new(Wire::Xlsx, self.encoding)
     }
 
     fn name(&self, number: usize) -> String {

@@ -108,7 +108,7 @@ fn a_workbook_of_excel_2003_is_its_sheets() {
     );
     assert_eq!(
         table(&xml).unwrap(),
-        "#undertone 1 xml utf-8\nKey,Text,Created\n3,,A-1,5,2026-01-02T03:04:05.000\n9,,A-2,,2026-01-03T03:04:05.000\n"
+        "#undertone 1 xlsx utf-8\nKey,Text,Created\n3,,A-1,5,2026-01-02T03:04:05.000\n9,,A-2,,2026-01-03T03:04:05.000\n"
     );
 }
 
@@ -129,4 +129,85 @@ fn entities_are_not_expanded_and_what_is_broken_is_told() {
         table("<?xml version='1.0'?><a/>").unwrap_err().kind(),
         "binary_file"
     );
+}
+
+/// The rows of two tickets of which the first has that in it.
+fn talk(inside: &str) -> String {
+    let xml = format!("<l><ticket><id>1</id>{inside}</ticket><ticket><id>2</id></ticket></l>");
+    let found = table(&xml).unwrap();
+    found
+        .trim_start_matches("#undertone 1 xml utf-8\n")
+        .replace('"', "")
+}
+
+#[test]
+fn one_comment_of_nothing_but_words_is_one_too() {
+    for name in ["comment", "Comment", "bugnote", "long_desc", "journal"] {
+        let found = talk(&format!("<{name}>see; it fails; again</{name}>"));
+        assert_eq!(found, "Comment,id\n1,,;;see; it fails; again,1\n1,,,2\n");
+    }
+    for name in ["note", "reply"] {
+        let found = talk(&format!("<{name}>see; it</{name}>"));
+        assert!(found.contains(&format!("{name}\n")), "{found}");
+    }
+    let found = table(
+        "<l><t><id>1</id><comment>a</comment><comment>b</comment></t>\
+         <t><id>2</id><comment>c</comment></t></l>",
+    );
+    assert_eq!(
+        found.unwrap(),
+        "#undertone 1 xml utf-8\nComment,Comment,id\n1,,\";;a\",\";;b\",1\n1,,\";;c\",,2\n"
+    );
+    // What is said in a comment stays there.
+    let found =
+        talk("<comments><item><author>kim</author><comment>a; b; c</comment></item></comments>");
+    assert!(!found.contains(";;a"), "{found}");
+}
+
+#[test]
+fn several_kinds_of_talk_are_all_kept() {
+    let found = talk(
+        "<comment><author>kim</author><text>a</text></comment><comment>b</comment><comments>3</comments>\
+         <note><author>tim</author><text>c</text></note><journal>d</journal>",
+    );
+    assert_eq!(
+        found,
+        "Comment,Comment,Comment,Comment,id\n1,,;kim;a,;;b,;tim;c,;;d,1\n1,,,,,,2\n"
+    );
+}
+
+#[test]
+fn text_with_marks_in_it_keeps_its_attributes() {
+    let found = talk(
+        "<comment author='kim' created_at='2026-01-03'>See <b>this</b> now</comment>\
+         <text lang='en'>It <i>is</i> so</text>",
+    );
+    assert_eq!(
+        found,
+        "Comment,id,text,text.lang\n1,,2026-01-03;kim;See this now,1,It is so,en\n1,,,2\n"
+    );
+}
+
+#[test]
+fn rows_of_named_values_keep_what_is_beside_them() {
+    let row = |id: u8, beside: &str| {
+        format!("<row>{beside}<field name='id'>{id}</field><field name='title'>x</field></row>")
+    };
+    for (beside, expected) in [
+        (
+            "<tag>vip</tag><tag>late</tag>",
+            "id,tag,tag,title\n1,,1,vip,late,x\n1,,2,,,x\n",
+        ),
+        (
+            "<attr>vip</attr><attr>late</attr>",
+            "attr,attr,id,title\n1,,vip,late,1,x\n1,,,,2,x\n",
+        ),
+        ("<tag>vip</tag>", "id,tag,title\n1,,1,vip,x\n1,,2,,x\n"),
+    ] {
+        let found = table(&format!("<l>{}{}</l>", row(1, beside), row(2, ""))).unwrap();
+        assert_eq!(found, format!("#undertone 1 xml utf-8\n{expected}"));
+    }
+    // What is told by itself has fields of its own.
+    let found = talk("<field name='id'>7</field><field name='grade'>gold</field>");
+    assert!(found.starts_with("field.id,field.grade,id\n"), "{found}");
 }

@@ -85,6 +85,47 @@ fn several_in_an_archive_are_one_table() {
 }
 
 #[test]
+fn a_comment_in_a_workbook_of_excel_2003_stands_as_it_is() {
+    let row = |cells: [&str; 4]| {
+        let cells = cells.map(|text| format!("<Cell><Data ss:Type='String'>{text}</Data></Cell>"));
+        format!("<Row>{}</Row>", cells.concat())
+    };
+    let workbook = format!(
+        "<?xml version='1.0'?><Workbook xmlns:ss='x'><Worksheet ss:Name='A'><Table>{}{}{}</Table></Worksheet></Workbook>",
+        row(["id", "subject", "created_at", "comment"]),
+        row(["1", "It broke", "2026-01-02", "one; two; three"]),
+        row(["2", "It fell", "2026-01-03", "fine"])
+    );
+    let outcome = read_bytes("workbook", workbook.as_bytes());
+    let comment = &outcome.tickets[0].comments[0];
+    assert_eq!(comment.author, None);
+    assert_eq!(comment.body, "one; two; three");
+}
+
+#[test]
+fn one_that_is_cut_off_is_told_where_others_like_it_are_read() {
+    let page = |key: &str, end: &str| {
+        format!(
+            "<issues><issue><id>{key}</id><subject>It broke</subject><created_at>2026-01-02</created_at></issue>\
+             <issue><id>1{key}</id><subject>It fell</subject><created_at>2026-01-03</created_at></issue>{end}"
+        )
+    };
+    let (whole_one, cut) = (page("7", "</issues>"), page("8", "<issue><id>9"));
+    let files: [(&str, &[u8]); 2] = [("1.xml", whole_one.as_bytes()), ("2.xml", cut.as_bytes())];
+    match whole(&zip(&files), 100, Limits::of_uploads(1 << 20)) {
+        Err(Error::File(error)) => assert_eq!(
+            error.to_string(),
+            "the XML cannot be read on line 1: the file ends in the middle of it (2.xml)"
+        ),
+        other => panic!("{other:?}"),
+    }
+    // Beside something else it is no export.
+    let table = b"id,subject,created_at\n7,It broke,2026-01-02\n8,It fell,2026-01-03\n";
+    let files: [(&str, &[u8]); 2] = [("1.csv", table), ("2.xml", cut.as_bytes())];
+    assert!(whole(&zip(&files), 100, Limits::of_uploads(1 << 20)).is_ok());
+}
+
+#[test]
 fn what_holds_no_tickets_is_refused_with_the_reason() {
     let backup = "<?xml version='1.0'?>\n<entity-engine-xml><Action id='1' issue='2' body='x'/><Issue id='2' key='A-1' summary='x'/></entity-engine-xml>";
     let objects = "<backup><database><meta key='a' value='b'/></database><data tableName='T'><column name='ID'/><row><integer>1</integer></row></data></backup>";

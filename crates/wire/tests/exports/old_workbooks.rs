@@ -101,6 +101,47 @@ fn what_is_no_workbook_is_refused_with_the_reason() {
     assert!(told(&file).contains("too many different texts"));
 }
 
+#[test]
+fn sheets_without_end_and_sheets_in_one_place_are_refused() {
+    let told = |file: &[u8]| table(file).unwrap_err().to_string();
+    let cells = [(0, 0, Old::Text("Id")), (0, 1, Old::Text("Text"))];
+    let mut twice = stream(&[], 0, &[("A", false, &cells), ("B", false, &cells)]);
+    // A sheet's record is its kind, its length, its place and the rest.
+    let heads: Vec<usize> = (0..twice.len() - 4)
+        .filter(|at| twice[*at..].starts_with(&[0x85, 0, 9, 0]))
+        .collect();
+    twice.copy_within(heads[0] + 4..heads[0] + 8, heads[1] + 4);
+    let refused = told(&compound("Workbook", &twice));
+    assert!(
+        refused.contains("two of its sheets lie in one place"),
+        "{refused}"
+    );
+    let sheets = |count: usize| vec![("A", false, &cells[..]); count];
+    // It needs no file around it.
+    assert!(table(&stream(&[], 0, &sheets(1_000))).is_ok());
+    let refused = told(&stream(&[], 0, &sheets(1_001)));
+    assert!(refused.contains("more than 1000 sheets"), "{refused}");
+}
+
+#[test]
+fn the_names_of_wide_sheets_count() {
+    let read = |last: u16, count: usize| {
+        let cells = [
+            (0, 0, Old::Text("Id")),
+            (0, last, Old::Text("Text")),
+            (1, 0, Old::Text("x")),
+        ];
+        table(&stream(&[], 0, &vec![("A", false, &cells[..]); count]))
+    };
+    assert!(read(255, 200).is_ok());
+    let error = read(16_383, 200).unwrap_err();
+    assert_eq!(error.kind(), "bad_workbook");
+    assert!(
+        error.to_string().contains("its first rows are longer"),
+        "{error}"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
