@@ -189,7 +189,7 @@ pub(crate) fn plan(book: &mut dyn Book, wanted: Option<&str>) -> Result<Plan, Er
     for (number, head) in heads {
         if let Some(head) = head.finish() {
             // A sheet has as many names as it is wide.
-            kept += head.names().len() * size_of::<String>();
+            kept += size_of_val(head.names());
             enough(kept)?;
             finished.insert(number, head);
         }

@@ -204,9 +204,9 @@ fn of_names(record: &Map<String, Value>) -> Option<Map<String, Value>> {
         .find_map(|(name, value)| Some((name, values_of(value)?)))?;
     let mut others = record.iter().filter(|(name, _)| *name != list);
     let alone = others.all(|(name, value)| value.is_array() || name == "name");
-    let heads = |names: &Map<String, Value>| {
-        let mut names = names.keys();
-        names.any(|name| HEADS.iter().any(|head| name.eq_ignore_ascii_case(head)))
+    let heads = |within: &Map<String, Value>| {
+        let mut keys = within.keys();
+        keys.any(|name| HEADS.iter().any(|head| name.eq_ignore_ascii_case(head)))
     };
     // What a ticket is told by stands among the values then, and not beside them.
     if !alone && (heads(record) || !heads(&named)) {
