@@ -85,16 +85,23 @@ pub(crate) struct Parts<'a> {
     pub bad_date: Option<(&'a str, DateError)>,
 }
 
+impl<'a> Parts<'a> {
+    /// Nothing but a text.
+    const fn of_text(body: &'a str) -> Self {
+        Self {
+            at: None,
+            author: None,
+            author_type: None,
+            body,
+            bad_date: None,
+        }
+    }
+}
+
 /// Takes `date;author;body` apart at its first two `;`. Where no date comes first, the whole cell is text. One that says
 /// nothing but who may see it has neither date nor text: it is no comment.
 pub(crate) fn split<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
-    let whole = Parts {
-        at: None,
-        author: None,
-        author_type: None,
-        body: cell,
-        bad_date: None,
-    };
+    let whole = Parts::of_text(cell);
     let Some((date, rest)) = date_part(cell) else {
         return whole;
     };
@@ -153,8 +160,13 @@ fn shared(body: &str) -> (&str, Option<AuthorType>) {
 /// first two may be empty. Behind the author and a tab may stand its type; releases before wrote none.
 pub(crate) fn split_written<'a>(cell: &'a str, order: Option<DateOrder>, zone: &Zone) -> Parts<'a> {
     let mut parts = cell.splitn(3, ';');
-    let mut next = || parts.next().unwrap_or_default();
-    let (date, author, body) = (next(), next(), next());
+    // No author is written with a blank before: it is prose that nobody took apart.
+    let (Some(date), Some(author), Some(body)) = (parts.next(), parts.next(), parts.next()) else {
+        return Parts::of_text(cell);
+    };
+    if author.starts_with(' ') {
+        return Parts::of_text(cell);
+    }
     let (author, author_type) = match author.rsplit_once('\t') {
         Some((name, word)) if let Some(known) = AuthorType::by_name(word) => (name, Some(known)),
         _ => (author, None),
@@ -206,6 +218,20 @@ pub(crate) fn fingerprint(
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn prose_that_stands_where_comments_are_written_is_whole() {
+        for prose in [
+            "Please check; it fails; again",
+            "Please check; it fails",
+            "ok",
+        ] {
+            let parts = super::split_written(prose, None, &crate::Zone::UTC);
+            assert_eq!(parts, super::Parts::of_text(prose));
+        }
+        let parts = super::split_written(";;see; there; now", None, &crate::Zone::UTC);
+        assert_eq!((parts.author, parts.body), (None, "see; there; now"));
+    }
+
     #[test]
     fn who_may_see_a_comment_of_a_service_desk_is_no_part_of_it() {
         let told = |cell: &'static str| {
