@@ -322,7 +322,7 @@ fn a_ticket_that_moved_within_a_file_stands_once_under_its_newest_key() {
 fn a_comment_in_a_cell_of_a_workbook_stands_as_it_is() {
     let bodies = |wire: &str| -> Vec<String> {
         let table = format!(
-            "#undertone 1 {wire} utf-8\n#line,#fault,id,subject,created_at,comment\n2,,1,x,2026-01-02,one; two;three\n"
+            "#undertone 1 {wire} utf-8\n#line,#fault,id,subject,created_at,comment\n2,,1,x,2026-01-02,one;two;three\n"
         );
         let (format, sniff) = crate::detect(table.as_bytes(), true).unwrap();
         let mapping = format.propose(&sniff);
@@ -335,6 +335,6 @@ fn a_comment_in_a_cell_of_a_workbook_stands_as_it_is() {
         let comments = read.unwrap().tickets.remove(0).comments.into_iter();
         comments.map(|comment| comment.body).collect()
     };
-    assert_eq!(bodies("xlsx"), ["one; two;three"]);
+    assert_eq!(bodies("xlsx"), ["one;two;three"]);
     assert_eq!(bodies("json"), ["three"], "as records are written");
 }
