@@ -47,7 +47,7 @@ fn a_known_comment_counts_as_it_was_scored() {
     let bodies = ["This is terrible and broken.", "Thank you, great work!"];
     let all_new = score(
         scorer,
-        &Names::default(),
+        (&Names::default(), None),
         ticket(),
         vec![comment(bodies[0], 1), comment(bodies[1], 2)],
         "j1",
@@ -58,7 +58,7 @@ fn a_known_comment_counts_as_it_was_scored() {
     let none = Names::default();
     let one_new = score(
         scorer,
-        &none,
+        (&none, None),
         later.clone(),
         vec![comment(bodies[1], 2)],
         "j1",
@@ -72,7 +72,7 @@ fn a_known_comment_counts_as_it_was_scored() {
     assert_eq!((all_new.texts.len(), one_new.texts.len()), (3, 2));
 
     later.comments[0].score = Score::stored(Label::Positive, 0.9, 0.9);
-    let praised = score(scorer, &none, later, Vec::new(), "j2");
+    let praised = score(scorer, (&none, None), later, Vec::new(), "j2");
     assert_eq!(praised.revision.mood.ultimate_sentiment, Label::Positive);
 }
 #[test]
@@ -82,7 +82,7 @@ fn names_of_the_workspace_are_found_in_its_texts() {
         gazetteer: Gazetteer::new([("invoice".parse().unwrap(), product)]),
         ..Names::default()
     };
-    let scored = score(Scorer::new(), &own, ticket(), Vec::new(), "j1");
+    let scored = score(Scorer::new(), (&own, None), ticket(), Vec::new(), "j1");
     let found: Vec<_> = scored
         .entities
         .iter()
@@ -116,7 +116,7 @@ fn what_later_views_need_is_told() {
             3,
         ),
     ];
-    let scored = score(Scorer::new(), &staff, asked, comments, "j1");
+    let scored = score(Scorer::new(), (&staff, None), asked, comments, "j1");
     let mood = &scored.revision.mood;
     let sides: Vec<Side> = scored.texts.iter().map(|row| row.side).collect();
     assert_eq!(
@@ -177,7 +177,13 @@ fn the_mood_is_the_customers() {
             3,
         ),
     ];
-    let scored = score(Scorer::new(), &Names::default(), asked, comments, "j1");
+    let scored = score(
+        Scorer::new(),
+        (&Names::default(), None),
+        asked,
+        comments,
+        "j1",
+    );
     let sides: Vec<Side> = scored.texts.iter().map(|row| row.side).collect();
     assert_eq!(sides[2..], [Side::Machine, Side::Staff, Side::Machine]);
     let mood = &scored.revision.mood;
