@@ -43,6 +43,8 @@ test.beforeAll(async ({ browser }) => {
   complained = complaints(page);
   await page.goto("/upload");
   await signIn(page);
+  // A page that is left before the answer has come has no session.
+  await expect(page.getByLabel("Files to upload")).toBeAttached();
 });
 test.afterAll(() => page.context().close());
 
