@@ -6,9 +6,8 @@ mod quoted;
 use quoted::Quoted;
 use std::borrow::Cow;
 
-/// Tags that end a line.
-const BREAKS: [&str; 14] = [
-    "br",
+/// Elements that stand on lines of their own.
+const BLOCKS: [&str; 12] = [
     "p",
     "div",
     "li",
@@ -21,10 +20,14 @@ const BREAKS: [&str; 14] = [
     "h6",
     "blockquote",
     "pre",
-    "table",
 ];
 /// Tags whose content is no text.
 const HIDDEN: [&str; 3] = ["style", "script", "head"];
+
+/// Whether an element, by its name in small letters, stands on lines of its own.
+pub fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
 
 /// Whether a text of which nothing is known is HTML: it has tags that end lines, and no line ends but between tags.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -106,7 +109,7 @@ fn tag<'a>(rest: &'a str, written: &mut Written) -> &'a str {
     } else {
         written.quoted.begin(&name, &inner[..close])
     };
-    if is_turn || BREAKS.contains(&name.as_str()) {
+    if is_turn || matches!(name.as_str(), "br" | "table") || is_block(&name) {
         written.out.push('\n');
     }
     if is_turn {

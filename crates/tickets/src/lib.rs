@@ -49,7 +49,7 @@ pub use field::Field;
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use format::{FORMATS, Format, Texts, by_name, detect, detect_with};
 pub use header::Header;
-pub use html::character;
+pub use html::{character, is_block};
 pub use id_time::IdTime;
 pub use inspect::{Chunk, Inspection, Inspector, Options, Part, Range};
 pub use key::{KeyError, TicketKey};

@@ -1,24 +1,11 @@
 //! The text of a cell.
 
+use tickets::is_block;
+
 use super::tokens::attribute;
 
 /// Longest text of a cell, in bytes: a little more than a record may have, so that it is told.
 const LONGEST: usize = (8 << 20) + 1;
-/// Elements that stand on lines of their own.
-const BLOCKS: [&str; 12] = [
-    "p",
-    "div",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-];
 
 /// What a cell holds so far.
 #[derive(Debug, Default)]
@@ -77,7 +64,7 @@ impl Text {
                 self.time = at.map(|at| (at, usize::MAX));
             }
             "td" | "th" => self.blank = true,
-            _ if BLOCKS.contains(&name) => self.broken = true,
+            _ if is_block(name) => self.broken = true,
             _ => {}
         }
         self.pre += u32::from(name == "pre");
@@ -85,7 +72,7 @@ impl Text {
 
     /// The end of an element within the cell.
     pub fn end(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.broken = true;
         }
         if name == "pre" {
